@@ -1,0 +1,85 @@
+"""The whole algebra of conditions: at least, all, any, count.
+
+There is no NOT and no "less than". So a condition that holds for a person holds for everyone with more need, and a
+rulebook written in it is one monotone function: that is what every proof in this library rests on.
+"""
+
+from dataclasses import dataclass
+from typing import NoReturn, TypeAlias
+
+__all__ = ["All", "Any", "AtLeast", "AtMost", "Condition", "Count", "all_of", "any_of", "count_of"]
+
+
+class _NotATruthValue:
+    """Makes `and`, `or`, `not` and `if` on a condition fail loudly instead of quietly meaning something else."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> NoReturn:
+        message = "a condition has no truth value: join conditions with `all_of`, `any_of` or `count_of`"
+        raise TypeError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast(_NotATruthValue):
+    """A fact is at an anchor or worse; said of a conclusion, a fact is raised to an anchor.
+
+    Attributes:
+        fact: Id of a scale, of a dimension (its rating) or of a track.
+        at_least: Position of the anchor, 1 or more. Position 0 is the most favourable and always holds.
+    """
+
+    fact: str
+    at_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class All(_NotATruthValue):
+    """Every part holds."""
+
+    all: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Any(_NotATruthValue):
+    """At least one part holds."""
+
+    any: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Count(_NotATruthValue):
+    """At least `count` parts hold."""
+
+    count: int
+    of: "tuple[Condition, ...]"
+
+
+Condition: TypeAlias = AtLeast | All | Any | Count
+
+
+@dataclass(frozen=True, slots=True)
+class AtMost(_NotATruthValue):
+    """A fact is at an anchor or better. Never part of a condition.
+
+    It may be said where a statement is not about need: in a conflict (two answers that contradict each other), in a
+    guard of an alternative way of providing care, and as the promise of a ceiling guarantee.
+    """
+
+    fact: str
+    at_most: int
+
+
+def all_of(*parts: Condition) -> All:
+    """Return the condition that every part holds."""
+    return All(parts)
+
+
+def any_of(*parts: Condition) -> Any:
+    """Return the condition that at least one part holds."""
+    return Any(parts)
+
+
+def count_of(count: int, *parts: Condition) -> Count:
+    """Return the condition that at least `count` of the parts hold."""
+    return Count(count, parts)

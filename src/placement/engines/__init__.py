@@ -1,0 +1,1 @@
+"""How conditions are run. Engines know nothing of medicine."""

@@ -1,0 +1,86 @@
+"""The specification: what a rulebook means, in as few lines as it can be said.
+
+Two strata. Criteria read the person and raise the ratings of dimensions. Rules and flags read the person and the
+ratings; rules raise tracks. The highest raise wins. Other engines are held to this one by property tests.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias, assert_never
+
+from placement.condition import All, Any, AtLeast, Condition, Count
+from placement.declarations import Criterion, Declared, Rule
+
+__all__ = ["Facts", "Outcome", "Person", "evaluate", "holds", "raised"]
+
+Person: TypeAlias = Mapping[str, int]
+"""A position for every scale, by the scale's id: a person about whom everything is known."""
+
+Facts: TypeAlias = Mapping[str, int]
+"""A person, and the ratings that criteria gave, by the dimension's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rulebook says of one fully known person, and which declarations were met.
+
+    Attributes:
+        ratings: 0 to 4 by dimension.
+        tracks: Position of the value by track.
+        flags: Ids of the flags raised.
+        met: Ids of the criteria and rules that are met.
+    """
+
+    ratings: Mapping[str, int]
+    tracks: Mapping[str, int]
+    flags: frozenset[str]
+    met: frozenset[str]
+
+    def __repr__(self) -> str:
+        """Return the class name alone: an outcome is part of a health record."""
+        return "Outcome(...)"
+
+
+def holds(condition: Condition, facts: Facts) -> bool:
+    """Say whether a condition is met by these facts."""
+    match condition:
+        case AtLeast(fact, anchor):
+            return facts[fact] >= anchor
+        case All(parts):
+            return all(holds(part, facts) for part in parts)
+        case Any(parts):
+            return any(holds(part, facts) for part in parts)
+        case Count(least, parts):
+            return sum(holds(part, facts) for part in parts) >= least
+        case _:
+            assert_never(condition)
+
+
+def raised(subjects: Iterable[str], met: Iterable[Criterion | Rule]) -> dict[str, int]:
+    """Return each subject at the highest position that a met declaration raises it to; 0 where none does."""
+    positions = dict.fromkeys(subjects, 0)
+    for one in met:
+        positions[one.raises.fact] = max(positions[one.raises.fact], one.raises.at_least)
+    return positions
+
+
+def evaluate(rulebook: Declared, person: Person) -> Outcome:
+    """Return what the rulebook says of a fully known person.
+
+    Args:
+        rulebook: What is declared.
+        person: A position for each of the rulebook's scales.
+
+    Returns:
+        Ratings, tracks, flags and the ids of the criteria and rules met.
+    """
+    criteria = [one for one in rulebook.criteria if holds(one.when, person)]
+    ratings = raised((dimension.id for dimension in rulebook.dimensions if dimension.rated), criteria)
+    facts = {**person, **ratings}
+    rules = [one for one in rulebook.rules if holds(one.when, facts)]
+    return Outcome(
+        ratings=ratings,
+        tracks=raised((track.id for track in rulebook.tracks), rules),
+        flags=frozenset(flag.id for flag in rulebook.flags if holds(flag.when, facts)),
+        met=frozenset(one.id for one in (*criteria, *rules)),
+    )

@@ -1,0 +1,81 @@
+"""Every exception that placement raises, readable from top to bottom.
+
+Messages name fields, ids and what was expected. They never carry the value of an answer: answers are health records.
+Invalid answers raise pydantic's `ValidationError` with the input removed; an absent answer is not an error.
+"""
+
+from collections.abc import Sequence
+
+__all__ = [
+    "DefinitionError",
+    "EngineDisagreement",
+    "EngineError",
+    "EngineUnavailable",
+    "MismatchedAssessment",
+    "MissingExtra",
+    "OutOfScope",
+    "PlacementError",
+]
+
+
+class PlacementError(Exception):
+    """Root of every error that placement raises on purpose."""
+
+
+class DefinitionError(PlacementError, ValueError):
+    """A rulebook says something that cannot stand. Raised while it is built, with every mistake at once.
+
+    Attributes:
+        mistakes: One sentence per mistake, each naming the declaration by its id.
+    """
+
+    def __init__(self, subject: str, mistakes: Sequence[str]) -> None:
+        """Collect the mistakes found in `subject`."""
+        self.subject = subject
+        self.mistakes = tuple(mistakes)
+        super().__init__(subject, self.mistakes)
+
+    def __str__(self) -> str:
+        """Return the subject, then one mistake a line."""
+        return "\n".join([f"{self.subject}: {len(self.mistakes)} to mend", *(f"- {one}" for one in self.mistakes)])
+
+
+class OutOfScope(PlacementError):  # noqa: N818 - names a state of the request, as the domain does
+    """The person is outside what the rulebook speaks of: it is for adults, aged 18 years and over."""
+
+
+class MismatchedAssessment(PlacementError, TypeError):  # noqa: N818 - names what does not fit
+    """The assessment does not ask what the rulebook reads."""
+
+
+class MissingExtra(PlacementError, ImportError):  # noqa: N818 - names what is missing
+    """An optional part was asked for and its packages are not installed."""
+
+    def __init__(self, purpose: str, extra: str) -> None:
+        """Name the extra that brings what `purpose` needs."""
+        super().__init__(f"{purpose} needs the `{extra}` extra: install it with `pip install 'placement[{extra}]'`")
+
+
+class EngineError(PlacementError):
+    """An engine could not be used, or could not be trusted."""
+
+
+class EngineUnavailable(EngineError, ImportError):
+    """The engine asked for cannot run on this Python or on this machine."""
+
+
+class EngineDisagreement(EngineError):
+    """Two engines gave different outcomes to the same person; neither may be used.
+
+    Attributes:
+        differences: One line per part that differs: which end of the range, which id, and what each engine said.
+    """
+
+    def __init__(self, differences: Sequence[str]) -> None:
+        """Collect the differences between the two outcomes."""
+        self.differences = tuple(differences)
+        super().__init__(self.differences)
+
+    def __str__(self) -> str:
+        """Return the differences, by id."""
+        return "engines disagree: " + "; ".join(self.differences)
