@@ -136,17 +136,20 @@ $(VENV)/.pip: requirements/build.txt
 	"$$python" -c "$$PREFLIGHT" "$$python" || exit 1; \
 	echo "setting up $(VENV) with $$("$$python" --version)"; \
 	test -x $(bin)/python || "$$python" -m venv $(VENV)
-	$(pip) install --quiet -c requirements/build.txt pip
+	@$(pip) install --quiet -c requirements/build.txt pip
 	@touch $@
 
 $(VENV)/.cli: $(VENV)/.pip pyproject.toml requirements/constraints.txt
-	$(install) -e '.[cli]'
+	@echo "installing .[cli] into $(VENV)"
+	@$(install) -e '.[cli]'
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.pip pyproject.toml requirements/constraints.txt
-	$(install) -e '.[test]'
+	@echo "installing .[test] into $(VENV)"
+	@$(install) -e '.[test]'
 	@touch $(VENV)/.cli $@
 
 $(VENV)/.dev: $(VENV)/.pip pyproject.toml requirements/constraints.txt
-	$(install) -e '.[dev]'
+	@echo "installing .[dev] into $(VENV)"
+	@$(install) -e '.[dev]'
 	@touch $(VENV)/.cli $(VENV)/.test $@
