@@ -2,6 +2,9 @@
 
 from importlib.metadata import version as installed_version
 
+from sphinx.application import Sphinx
+from sphinx.ext.napoleon import Config, GoogleDocstring
+
 project = "placement"
 author = "The placement contributors"
 copyright = "The placement contributors"
@@ -9,12 +12,7 @@ release = installed_version("placement")
 version = ".".join(release.split(".")[:2])
 language = "en-GB"
 
-extensions = [
-    "myst_parser",
-    "sphinx.ext.autodoc",
-    "sphinx.ext.napoleon",
-    "sphinx_copybutton",
-]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_copybutton"]
 exclude_patterns = ["_build"]
 
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist", "fieldlist"]
@@ -26,16 +24,36 @@ html_copy_source = False
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
 
+autodoc_default_options = {"members": True}
 autodoc_member_order = "bysource"
 autodoc_typehints = "description"
-autodoc_typehints_description_target = "documented"  # a field that has no description repeats nothing
-autodoc_default_options = {"members": True, "show-inheritance": False}
-napoleon_google_docstring = True
-napoleon_numpy_docstring = False
+autodoc_typehints_description_target = "documented"  # a type alone, under a name already shown, says nothing
 
 nitpicky = True
-# Names of other projects: looking them up would need a network, and the build must not depend on one.
 nitpick_ignore_regex = [
-    (r"py:.*", r"(annotated_types|hypothesis|pydantic|pydantic_core|typer)\..*"),
-    (r"py:.*", r"(collections|dataclasses|enum|os|pathlib|types|typing)\..*"),
+    # Names of other projects: looking them up would need a network, and the build must not depend on one.
+    (r"py:.*", r"(annotated_types|collections|dataclasses|datetime|enum|os|pathlib|types|typing)\..*"),
+    (r"py:.*", r"(hypothesis|pydantic|pydantic_core|typer)\..*"),
+    (r"py:.*", r"FieldInfo|Ge|Gt|Le|Lt|NoneType|ValidationError"),
+    # Private names that a signature shows and nothing describes.
+    (r"py:.*", r"placement\.(.*\.)?_\w+"),
 ]
+
+_GOOGLE_STYLE = Config(napoleon_use_ivar=True, napoleon_custom_sections=[("Class attributes", "Attributes")])
+
+
+def _read_google_style(  # noqa: PLR0913, PLR0917 - the event's signature is Sphinx's
+    app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]
+) -> None:
+    """Turn Google style into reStructuredText.
+
+    Called directly and not by loading `sphinx.ext.napoleon`, which takes whatever comes before a colon in the first
+    line of a property or an attribute for its type. Ours are sentences.
+    """
+    if what not in {"attribute", "data", "property"}:
+        lines[:] = GoogleDocstring(lines, _GOOGLE_STYLE, app, what, name, obj, options).lines()
+
+
+def setup(app: Sphinx) -> None:
+    """Connect what Sphinx's own settings cannot say."""
+    app.connect("autodoc-process-docstring", _read_google_style)
