@@ -6,7 +6,7 @@ guides or LOCUS: those are licensed works.
 
 from placement.scale import Source
 
-# ------------------------------------------------------------------------- articles the project was created from
+# -------------------------------------------------------------------------------- articles the project was created from
 
 ART_0 = Source(
     id="ART-0",
@@ -53,7 +53,7 @@ ART_4 = Source(
     seen="read",
 )
 
-# --------------------------------------------------------------------------------------------- state and federal law
+# ------------------------------------------------------------------------------------------------ state and federal law
 
 MN_9530_6622 = Source(
     id="MN-9530.6622",
@@ -128,7 +128,7 @@ CFR_42_2 = Source(
     seen="general",
 )
 
-# -------------------------------------------------------------------------------------- guidance and clinical guidelines
+# ------------------------------------------------------------------------------------- guidance and clinical guidelines
 
 TIP_42 = Source(
     id="TIP-42",
@@ -189,7 +189,7 @@ NYS_PREG = Source(
     seen="part",
 )
 
-# --------------------------------------------------------------------------- instruments: item counts and thresholds
+# ------------------------------------------------------------------------------ instruments: item counts and thresholds
 
 DSM_5_COUNT = Source(
     id="DSM-5-COUNT",
@@ -246,7 +246,7 @@ C_SSRS = Source(
     seen="general",
 )
 
-# --------------------------------------------------------------------------------------------------- data and evidence
+# ---------------------------------------------------------------------------------------------------- data and evidence
 
 TEDS_A = Source(
     id="TEDS-A",
