@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Protocol, TypeAlias
 
-from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
 from placement.condition import AtLeast, AtMost, Condition
 from placement.scale import Dimension, Scale, Source, Track
@@ -42,7 +42,6 @@ def _look_up(value: object, info: ValidationInfo) -> object:
 Cited: TypeAlias = Annotated[
     tuple[Source, ...],
     BeforeValidator(_look_up),
-    PlainSerializer(lambda sources: [source.id for source in sources]),
     WithJsonSchema({"type": "array", "items": {"type": "string"}, "description": "Ids of entries in `sources`."}),
 ]
 """The sources of a declaration: objects in Python, ids in JSON."""

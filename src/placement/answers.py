@@ -1,0 +1,173 @@
+"""What is known about one person, for any rulebook: answers, "unsure", not asked; completed to a floor and a ceiling.
+
+An unknown is never silently "no". The two completions are ordinary, fully known people: one with every open answer at
+its best and one with every open answer at its worst. Because need only grows, whatever the open answers turn out to
+be, the result lies between the results of these two.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationError, create_model, model_validator
+from pydantic.json_schema import GetJsonSchemaHandler, JsonSchemaValue
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
+
+from placement.engines.reference import Person
+from placement.errors import OutOfScope
+from placement.scale import Scale
+
+__all__ = ["ADULT", "UNSURE", "Answer", "Answers", "Unsure", "answers_model"]
+
+Unsure: TypeAlias = Literal["unsure"]
+UNSURE: Final = "unsure"
+"""Asked, and could not be determined. Not the same as not asked, which is `None`."""
+
+ADULT: Final = 18
+"""Age in years from which the rulebook speaks."""
+
+_OLDEST: Final = 130
+
+
+class _Reader:
+    """Reads an answer to one scale: an anchor, its key, its label, its position, "unsure", or nothing."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        scale = next(one for one in get_args(source) if isinstance(one, type) and issubclass(one, Scale))
+        named: dict[object, Scale] = {text: anchor for anchor in scale for text in (anchor.key, anchor.label)}
+        keys = ", ".join(anchor.key for anchor in scale)
+        expected = f"expected one of {keys}, a position from 0 to {scale.highest()}, `unsure`, or nothing"
+
+        def read(value: object) -> object:
+            if value is None or isinstance(value, scale) or (type(value) is str and value == UNSURE):
+                return value
+            if type(value) is int and 0 <= value <= scale.highest():
+                return scale(value)
+            if type(value) is str and value in named:
+                return named[value]
+            if isinstance(value, Scale) and type(value).id == scale.id and value <= scale.highest():
+                return scale(int(value))  # the same question, in another rulebook's own class
+            raise PydanticCustomError("answer", "{expected}", {"expected": expected})  # noqa: EM101 - a template
+
+        return core_schema.no_info_plain_validator_function(
+            read,
+            metadata={"scale": scale},
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda value: value.key if isinstance(value, Scale) else value, when_used="json"
+            ),
+        )
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        scale: type[Scale] = schema["metadata"]["scale"]  # type: ignore[index,assignment]
+        return {
+            "anyOf": [
+                {"enum": [*(anchor.key for anchor in scale), UNSURE]},
+                {"enum": [anchor.label for anchor in scale]},
+                {"type": "integer", "minimum": 0, "maximum": scale.highest()},
+                {"type": "null"},
+            ],
+            "description": scale.title(),
+        }
+
+
+_S = TypeVar("_S", bound=Scale)
+Answer = Annotated[_S | Unsure | None, _Reader()]
+"""`Answer[HomeSupport]`: a field that takes an answer to this scale."""
+
+_HIDDEN: Final = "(not shown)"
+
+
+class Answers(BaseModel):
+    """Answers about one adult. Subclassed with a field for every scale; frozen, strict, silent about its values.
+
+    Attributes:
+        age: Age in years, 0 to 130; under 18 is out of scope, and not stated is reported as a conflict.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    scales: ClassVar[tuple[type[Scale], ...]] = ()
+
+    age: Annotated[int | None, Field(strict=True, ge=0, le=_OLDEST, description="Age in years.")] = None
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _without_values(cls, data: Any, handler: Any) -> Self:  # noqa: ANN401 - pydantic's own signature
+        """Validate; let errors name fields and what was expected, but carry no value, not even in `errors()`."""
+        try:
+            read: Self = handler(data)
+        except ValidationError as error:
+            lines: list[InitErrorDetails] = [
+                {
+                    "type": PydanticCustomError("invalid", "{expected}", {"expected": one["msg"]}),  # noqa: EM101
+                    "loc": one["loc"],
+                    "input": _HIDDEN,
+                }
+                for one in error.errors(include_url=False, include_context=False, include_input=False)
+            ]
+        else:
+            if read.age is not None and read.age < ADULT:
+                message = f"`age`: this is for adults, expected {ADULT} years or more"
+                raise OutOfScope(message)
+            return read
+        # Outside the handler, so that the first error, which carries the input, is not chained to this one.
+        raise ValidationError.from_exception_data(cls.__name__, lines, hide_input=True)
+
+    def __repr__(self) -> str:
+        """Return how many questions are answered, and no answer."""
+        return f"<{type(self).__name__} {len(self.answered())} of {len(self.scales)} answered>"
+
+    __str__ = __repr__
+
+    def answer(self, scale: str) -> Scale | Unsure | None:
+        """Return the answer to a scale, by its id."""
+        given: Scale | Unsure | None = getattr(self, scale)
+        return given
+
+    def answered(self) -> dict[str, Scale]:
+        """Return the definite answers by scale: neither unsure nor absent."""
+        given = ((scale.id, getattr(self, scale.id)) for scale in self.scales)
+        return {name: value for name, value in given if isinstance(value, Scale)}
+
+    def closed_dimensions(self) -> frozenset[str]:
+        """Return the dimensions that a clinician has judged: every closing scale of them has a definite answer."""
+        closing = [scale for scale in self.scales if scale.closes]
+        known = self.answered()
+        return frozenset(scale.dimension.id for scale in closing) - frozenset(
+            scale.dimension.id for scale in closing if scale.id not in known
+        )
+
+    def floor(self) -> Person:
+        """Return the least needy person who fits the answers: every open answer at 0."""
+        known = self.answered()
+        return {scale.id: int(known.get(scale.id, 0)) for scale in self.scales}
+
+    def ceiling(self) -> Person:
+        """Return the neediest person who fits the answers: every open answer at its highest anchor.
+
+        An answer is open when it is unsure or was not asked, unless a judged dimension stands for it:
+
+        - a scale of a judged (closed) dimension that was not asked counts as 0, except a `separate` fact, which no
+          headline closes;
+        - an unsure `danger` or `separate` scale stays open even in a closed dimension;
+        - duties and access are not need and are never completed upwards.
+        """
+        closed = self.closed_dimensions()
+        person: dict[str, int] = {}
+        for scale in self.scales:
+            given = getattr(self, scale.id)
+            if isinstance(given, Scale):
+                person[scale.id] = int(given)
+            elif not scale.dimension.need:
+                person[scale.id] = 0
+            else:
+                kept_open = scale.separate or (given == UNSURE and scale.danger)
+                person[scale.id] = scale.highest() if kept_open or scale.dimension.id not in closed else 0
+        return person
+
+
+def answers_model(scales: Iterable[type[Scale]]) -> type[Answers]:
+    """Return an assessment model that asks these scales."""
+    asked = tuple(scales)
+    wanted: Mapping[str, Any] = {scale.id: (Answer[scale], None) for scale in asked}  # type: ignore[valid-type]
+    model: type[Answers] = create_model("Assessment", __base__=Answers, __doc__="Answers about one adult.", **wanted)
+    model.scales = asked
+    return model
