@@ -40,15 +40,15 @@ class DefinitionError(PlacementError, ValueError):
         return "\n".join([f"{self.subject}: {len(self.mistakes)} to mend", *(f"- {one}" for one in self.mistakes)])
 
 
-class OutOfScope(PlacementError):  # noqa: N818 - names a state of the request, as the domain does
+class OutOfScope(PlacementError):
     """The person is outside what the rulebook speaks of: it is for adults, aged 18 years and over."""
 
 
-class MismatchedAssessment(PlacementError, TypeError):  # noqa: N818 - names what does not fit
+class MismatchedAssessment(PlacementError, TypeError):
     """The assessment does not ask what the rulebook reads."""
 
 
-class MissingExtra(PlacementError, ImportError):  # noqa: N818 - names what is missing
+class MissingExtra(PlacementError, ImportError):
     """An optional part was asked for and its packages are not installed."""
 
     def __init__(self, purpose: str, extra: str) -> None:
