@@ -3,6 +3,7 @@
 Declarations only. Own wording throughout; every declaration carries its sources.
 """
 
+from placement.criteria import biomedical, environment, psychological, readiness, relapse, withdrawal
 from placement.criteria.dimensions import (
     BIOMEDICAL,
     CIRCUMSTANCES,
@@ -51,10 +52,12 @@ from placement.criteria.scales import (
     WithdrawalSupport,
     WorkDuties,
 )
+from placement.declarations import Criterion
 
 __all__ = [
     "BIOMEDICAL",
     "CIRCUMSTANCES",
+    "CRITERIA",
     "DIMENSIONS",
     "ENVIRONMENT",
     "PSYCHOLOGICAL",
@@ -98,3 +101,13 @@ __all__ = [
     "WithdrawalSupport",
     "WorkDuties",
 ]
+
+CRITERIA: tuple[Criterion, ...] = (
+    *withdrawal.CRITERIA,
+    *biomedical.CRITERIA,
+    *psychological.CRITERIA,
+    *readiness.CRITERIA,
+    *relapse.CRITERIA,
+    *environment.CRITERIA,
+)
+"""Every criterion, by dimension, in the order in which a reader sees them."""
