@@ -68,7 +68,7 @@ MN_9530_6620 = Source(
     id="MN-9530.6620",
     title="Minnesota Rules, part 9530.6620 (state law)",
     used_for=(
-        "Treatment where a disorder is present and relapse, environment or mental health is rated 2 or more; the"
+        "Treatment where a disorder is present and readiness, relapse or environment is rated 2 or more; the"
         " highest risk comes first; an emergency stops the assessment."
     ),
     seen="part",
