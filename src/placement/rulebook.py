@@ -20,6 +20,7 @@ from placement.declarations import (
 )
 from placement.errors import DefinitionError
 from placement.lattice import Lattice
+from placement.levels import Level
 from placement.scale import Dimension, Scale, Source, Track
 
 if TYPE_CHECKING:
@@ -107,6 +108,41 @@ class Rulebook:
     def declared(self) -> dict[str, Criterion | Rule | Flag]:
         """Criteria, rules and flags by id, in order."""
         return {one.id: one for one in (*self.criteria, *self.rules, *self.flags)}
+
+    @cached_property
+    def scale_named(self) -> dict[str, type[Scale]]:
+        """Scales by id."""
+        return {scale.id: scale for scale in self.scales}
+
+    @cached_property
+    def dimension_named(self) -> dict[str, Dimension]:
+        """Dimensions by id."""
+        return {dimension.id: dimension for dimension in self.dimensions}
+
+    @cached_property
+    def track_named(self) -> dict[str, type[Track]]:
+        """Tracks by id."""
+        return {track.id: track for track in self.tracks}
+
+    @cached_property
+    def rule_named(self) -> dict[str, Rule]:
+        """Rules by id."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def level_named(self) -> dict[Level, LevelDescription]:
+        """Levels, and what each is called."""
+        return {Level(described.level): described for described in self.levels}
+
+    @cached_property
+    def level_of_service(self) -> tuple[Level, ...]:
+        """The level that each service belongs to, by the service's position."""
+        return tuple(Level(described.level) for described in self.levels for _ in described.services)
+
+    @cached_property
+    def lowest_service(self) -> dict[Level, int]:
+        """Position of the least intensive service of each level."""
+        return {level: self.level_of_service.index(level) for level in self.level_named}
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return everything declared as JSON.

@@ -1,0 +1,35 @@
+"""Answers that contradict each other. They are reported; the answers stand and the result does not change."""
+
+from placement.case import Case
+from placement.condition import AtLeast, AtMost
+from placement.declarations import Conflict
+from placement.recommendation import Contradiction
+from placement.scale import Scale
+
+__all__ = ["contradictions"]
+
+
+def _holds(statement: AtLeast | AtMost, given: dict[str, Scale]) -> bool:
+    answer = given.get(statement.fact)
+    if answer is None:  # not asked, or unsure: nothing that could contradict anything
+        return False
+    return answer >= statement.at_least if isinstance(statement, AtLeast) else answer <= statement.at_most
+
+
+def _scales(conflict: Conflict, given: dict[str, Scale]) -> tuple[str, ...]:
+    for statements in conflict.any_of:
+        if all(_holds(statement, given) for statement in statements):
+            return tuple(dict.fromkeys(statement.fact for statement in statements))
+    return ()
+
+
+def contradictions(case: Case) -> tuple[Contradiction, ...]:
+    """Return the conflicts among definite answers; and that no age was given, where none was."""
+    given = case.assessment.answered()
+    found: list[Contradiction] = []
+    for conflict in case.rulebook.conflicts:
+        scales = _scales(conflict, given)
+        age_not_stated = not conflict.any_of and case.assessment.age is None
+        if scales or age_not_stated:
+            found.append(Contradiction(id=conflict.id, says=conflict.says, scales=scales or ("age",)))
+    return tuple(found)

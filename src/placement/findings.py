@@ -1,0 +1,85 @@
+"""What became of every criterion, rule and flag, and of every comparison inside them; and what was recorded."""
+
+from typing import assert_never
+
+from placement.case import Case
+from placement.condition import All, Any, AtLeast, Condition, Count
+from placement.declarations import Criterion, Flag, Rule
+from placement.recommendation import Evidence, Finding, Joined, Recorded, Verdict
+
+__all__ = ["findings", "in_words", "recorded"]
+
+
+def in_words(raises: AtLeast, case: Case) -> str:
+    """Return what a declaration raises, such as "withdrawal rated 3" or "service 3.7"."""
+    dimension = case.rulebook.dimension_named.get(raises.fact)
+    if dimension is not None:
+        return f"{dimension.title} rated {raises.at_least}"
+    track = case.rulebook.track_named[raises.fact]
+    return f"{track.title()}: {list(track)[raises.at_least]}"
+
+
+def _joined_verdict(least: int, parts: tuple[Evidence, ...]) -> Verdict:
+    verdicts = [part.verdict for part in parts]
+    met = verdicts.count("met")
+    if met >= least:
+        return "met"
+    return "unknown" if met + verdicts.count("unknown") >= least else "not met"
+
+
+def _evidence(condition: Condition, case: Case) -> Evidence:
+    match condition:
+        case AtLeast(fact, needed):
+            return case.tested(fact, needed)
+        case All(parts):
+            kind, least = "all", len(parts)
+        case Any(parts):
+            kind, least = "any", 1
+        case Count(least, parts):
+            kind = "count"
+        case _:
+            assert_never(condition)
+    shown = tuple(_evidence(part, case) for part in parts)
+    return Joined(kind=kind, least=least, parts=shown, verdict=_joined_verdict(least, shown))
+
+
+def _finding(declared: Criterion | Rule | Flag, case: Case) -> Finding:
+    when = _evidence(declared.when, case)
+    match declared:
+        case Criterion():
+            kind, says, gives = "criterion", declared.summary, in_words(declared.raises, case)
+        case Rule():
+            kind, says, gives = "rule", declared.summary, in_words(declared.raises, case)
+        case Flag():
+            kind, says, gives = "flag", declared.says, ""
+        case _:
+            assert_never(declared)
+    return Finding(
+        id=declared.id,
+        kind=kind,
+        verdict=when.verdict,
+        says=says,
+        gives=gives,
+        when=when,
+        sources=tuple(source.id for source in declared.sources),
+    )
+
+
+def findings(case: Case) -> tuple[Finding, ...]:
+    """Return a finding for every criterion, rule and flag, in the order of the rulebook."""
+    return tuple(_finding(one, case) for one in case.rulebook.declared.values())
+
+
+def recorded(case: Case) -> tuple[Recorded, ...]:
+    """Return what was recorded on every scale, in the order of asking."""
+    return tuple(
+        Recorded(
+            scale=scale.id,
+            title=scale.title(),
+            dimension=scale.dimension.id,
+            dimension_title=scale.dimension.title,
+            answer=case.answer(scale.id),
+            state=case.state(scale.id),
+        )
+        for scale in case.rulebook.scales
+    )

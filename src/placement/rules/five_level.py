@@ -1,0 +1,38 @@
+"""The shipped rulebook, put together. Building it checks the whole and proves every guarantee."""
+
+from placement.criteria import CRITERIA, DIMENSIONS, SCALES
+from placement.levels import MentalHealthCapability, Service, WithdrawalManagement
+from placement.rulebook import Rulebook
+from placement.rules.capability import CAPABILITY_RULES
+from placement.rules.conflicts import CONFLICTS
+from placement.rules.delivery import ALTERNATIVE, ARRANGEMENTS, DELIVERY_NOTES
+from placement.rules.flags import FLAGS
+from placement.rules.guarantees import GUARANTEES
+from placement.rules.service import SERVICE_RULES
+from placement.rules.services import ALWAYS, LEVELS, SERVICES
+from placement.rules.withdrawal_management import WITHDRAWAL_MANAGEMENT_RULES
+from placement.sources import SOURCES
+
+__all__ = ["FIVE_LEVEL"]
+
+FIVE_LEVEL = Rulebook(
+    id="five-level",
+    version="1",
+    title="Five levels of care for adults with a substance use problem",
+    dimensions=DIMENSIONS,
+    scales=SCALES,
+    tracks=(Service, WithdrawalManagement, MentalHealthCapability),
+    criteria=CRITERIA,
+    rules=(*SERVICE_RULES, *WITHDRAWAL_MANAGEMENT_RULES, *CAPABILITY_RULES),
+    flags=FLAGS,
+    sources=SOURCES,
+    guarantees=GUARANTEES,
+    conflicts=CONFLICTS,
+    arrangements=ARRANGEMENTS,
+    alternatives=(ALTERNATIVE,),
+    levels=LEVELS,
+    services=SERVICES,
+    always=ALWAYS,
+    delivery_notes=DELIVERY_NOTES,
+)
+"""Five levels, from public law, public federal guidance and published thresholds."""
