@@ -1,1 +1,156 @@
-"""Recommend one of five ASAM-style levels of care for an adult with a substance use problem, and show why."""
+"""Recommend one of five ASAM-style levels of care for an adult with a substance use problem, and show why.
+
+>>> from placement import Assessment, place
+>>> place(Assessment(age=40)).determined
+False
+
+Not affiliated with or endorsed by ASAM. Decision support for clinicians, not a diagnosis.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from placement.answers import UNSURE, Answer, Answers
+    from placement.assessment import Assessment
+    from placement.condition import All, Any, AtLeast, AtMost, Condition, Count, all_of, any_of, count_of
+    from placement.declarations import (
+        Alternative,
+        Arrangement,
+        CeilingGuarantee,
+        Conflict,
+        Criterion,
+        Figure,
+        Flag,
+        FloorGuarantee,
+        Guarantee,
+        LevelDescription,
+        Rule,
+        ServiceDescription,
+        Statement,
+    )
+    from placement.document import rulebook_schema
+    from placement.errors import (
+        DefinitionError,
+        EngineDisagreement,
+        EngineError,
+        EngineUnavailable,
+        MismatchedAssessment,
+        MissingExtra,
+        OutOfScope,
+        PlacementError,
+    )
+    from placement.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
+    from placement.placing import place
+    from placement.recommendation import NOTICE, Placement, Recommendation, recommendation_schema
+    from placement.rulebook import Rulebook
+    from placement.rules.five_level import FIVE_LEVEL
+    from placement.scale import Dimension, Scale, Source, Track
+
+__all__ = [
+    "FIVE_LEVEL",
+    "NOTICE",
+    "UNSURE",
+    "All",
+    "Alternative",
+    "Answer",
+    "Answers",
+    "Any",
+    "Arrangement",
+    "Assessment",
+    "AtLeast",
+    "AtMost",
+    "CeilingGuarantee",
+    "Condition",
+    "Conflict",
+    "Count",
+    "Criterion",
+    "DefinitionError",
+    "Dimension",
+    "EngineDisagreement",
+    "EngineError",
+    "EngineUnavailable",
+    "Figure",
+    "Flag",
+    "FloorGuarantee",
+    "Guarantee",
+    "Level",
+    "LevelDescription",
+    "MentalHealthCapability",
+    "MismatchedAssessment",
+    "MissingExtra",
+    "OutOfScope",
+    "Placement",
+    "PlacementError",
+    "Recommendation",
+    "Rule",
+    "Rulebook",
+    "Scale",
+    "Service",
+    "ServiceDescription",
+    "Source",
+    "Statement",
+    "Track",
+    "WithdrawalManagement",
+    "all_of",
+    "any_of",
+    "count_of",
+    "place",
+    "recommendation_schema",
+    "rulebook_schema",
+]
+
+# Names load when they are first used: importing the package builds neither the models nor the rulebook.
+_HOMES = {
+    "answers": ("UNSURE", "Answer", "Answers"),
+    "assessment": ("Assessment",),
+    "condition": ("All", "Any", "AtLeast", "AtMost", "Condition", "Count", "all_of", "any_of", "count_of"),
+    "declarations": (
+        "Alternative",
+        "Arrangement",
+        "CeilingGuarantee",
+        "Conflict",
+        "Criterion",
+        "Figure",
+        "Flag",
+        "FloorGuarantee",
+        "Guarantee",
+        "LevelDescription",
+        "Rule",
+        "ServiceDescription",
+        "Statement",
+    ),
+    "document": ("rulebook_schema",),
+    "errors": (
+        "DefinitionError",
+        "EngineDisagreement",
+        "EngineError",
+        "EngineUnavailable",
+        "MismatchedAssessment",
+        "MissingExtra",
+        "OutOfScope",
+        "PlacementError",
+    ),
+    "levels": ("Level", "MentalHealthCapability", "Service", "WithdrawalManagement"),
+    "placing": ("place",),
+    "recommendation": ("NOTICE", "Placement", "Recommendation", "recommendation_schema"),
+    "rulebook": ("Rulebook",),
+    "rules.five_level": ("FIVE_LEVEL",),
+    "scale": ("Dimension", "Scale", "Source", "Track"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name on first use."""
+    if name not in _HOME:
+        message = f"module `placement` has no attribute `{name}`"
+        raise AttributeError(message)
+    value: object = getattr(import_module(f"placement.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return __all__

@@ -124,21 +124,18 @@ class Answers(BaseModel):
 
     def answered(self) -> dict[str, Scale]:
         """Return the definite answers by scale: neither unsure nor absent."""
-        given = ((scale.id, getattr(self, scale.id)) for scale in self.scales)
-        return {name: value for name, value in given if isinstance(value, Scale)}
+        given = self.__dict__
+        return {scale.id: given[scale.id] for scale in self.scales if isinstance(given[scale.id], Scale)}
 
     def closed_dimensions(self) -> frozenset[str]:
         """Return the dimensions that a clinician has judged: every closing scale of them has a definite answer."""
         closing = [scale for scale in self.scales if scale.closes]
-        known = self.answered()
-        return frozenset(scale.dimension.id for scale in closing) - frozenset(
-            scale.dimension.id for scale in closing if scale.id not in known
-        )
+        not_judged = {scale.dimension.id for scale in closing if not isinstance(getattr(self, scale.id), Scale)}
+        return frozenset(scale.dimension.id for scale in closing) - not_judged
 
     def floor(self) -> Person:
         """Return the least needy person who fits the answers: every open answer at 0."""
-        known = self.answered()
-        return {scale.id: int(known.get(scale.id, 0)) for scale in self.scales}
+        return self.ends()[0]
 
     def ceiling(self) -> Person:
         """Return the neediest person who fits the answers: every open answer at its highest anchor.
@@ -150,18 +147,23 @@ class Answers(BaseModel):
         - an unsure `danger` or `separate` scale stays open even in a closed dimension;
         - duties and access are not need and are never completed upwards.
         """
+        return self.ends()[1]
+
+    def ends(self) -> tuple[Person, Person]:
+        """Return the floor and the ceiling; the same object twice where nothing is open."""
         closed = self.closed_dimensions()
-        person: dict[str, int] = {}
+        low: dict[str, int] = {}
+        opened: dict[str, int] = {}
         for scale in self.scales:
             given = getattr(self, scale.id)
             if isinstance(given, Scale):
-                person[scale.id] = int(given)
-            elif not scale.dimension.need:
-                person[scale.id] = 0
-            else:
-                kept_open = scale.separate or (given == UNSURE and scale.danger)
-                person[scale.id] = scale.highest() if kept_open or scale.dimension.id not in closed else 0
-        return person
+                low[scale.id] = int(given)
+                continue
+            low[scale.id] = 0
+            kept_open = scale.separate or (given == UNSURE and scale.danger)
+            if scale.dimension.need and (kept_open or scale.dimension.id not in closed):
+                opened[scale.id] = scale.highest()
+        return low, (low | opened if opened else low)
 
 
 def answers_model(scales: Iterable[type[Scale]]) -> type[Answers]:

@@ -1,6 +1,6 @@
 """One person under one rulebook: the answers, both ends of the range, and what the rulebook said of each end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from placement.answers import UNSURE, Answers
@@ -38,6 +38,7 @@ class Case:
         high: The neediest person who fits the answers.
         floor: What the rulebook says of `low`.
         ceiling: What the rulebook says of `high`.
+        compared: Comparisons made so far: conditions share most of them.
     """
 
     rulebook: Rulebook
@@ -46,6 +47,7 @@ class Case:
     high: Person
     floor: Outcome
     ceiling: Outcome
+    compared: dict[tuple[str, int], Tested] = field(default_factory=dict)
 
     @property
     def floor_level(self) -> Level:
@@ -71,6 +73,12 @@ class Case:
 
     def tested(self, fact: str, needed: int) -> Tested:
         """Return the comparison of a scale or a rating with the position that is needed."""
+        known = self.compared.get((fact, needed))
+        if known is None:
+            known = self.compared[fact, needed] = self._compare(fact, needed)
+        return known
+
+    def _compare(self, fact: str, needed: int) -> Tested:
         scale = self.rulebook.scale_named.get(fact)
         if scale is None:
             low, high = self.floor.ratings[fact], self.ceiling.ratings[fact]

@@ -23,14 +23,19 @@ __all__ = ["Lattice", "Ways", "smallest"]
 def smallest(people: Iterable[int]) -> list[int]:
     """Return those people who are not above another one, the fewest steps first."""
     kept: list[int] = []
-    for person in sorted(set(people), key=lambda bits: (bits.bit_count(), bits)):
-        if not any(below & person == below for below in kept):
+    for person in sorted(sorted(set(people)), key=int.bit_count):
+        for below in kept:
+            if below & person == below:
+                break
+        else:
             kept.append(person)
     return kept
 
 
 def _joined(left: list[int], right: list[int]) -> list[int]:
-    return smallest(one | other for one in left for other in right)
+    if left == [0]:
+        return right
+    return smallest([one | other for one in left for other in right])
 
 
 class Lattice:

@@ -148,9 +148,9 @@ def place(assessment: Answers, rulebook: Rulebook = FIVE_LEVEL, engine: Engine =
     """
     engines = _chosen(engine)
     _check_fit(type(assessment), rulebook)
-    low, high = assessment.floor(), assessment.ceiling()
+    low, high = assessment.ends()
     floor = _evaluated(rulebook, low, engines, "floor")
-    ceiling = floor if low == high else _evaluated(rulebook, high, engines, "ceiling")
+    ceiling = floor if high is low else _evaluated(rulebook, high, engines, "ceiling")
     case = Case(rulebook=rulebook, assessment=assessment, low=low, high=high, floor=floor, ceiling=ceiling)
     least = _placement(rulebook, floor)
     most = least if ceiling is floor else _placement(rulebook, ceiling)

@@ -88,6 +88,8 @@ class Scale(IntEnum):
     danger: ClassVar[bool]
     separate: ClassVar[bool]
     sources: ClassVar[tuple[Source, ...]]
+    _highest: ClassVar[int]
+    _title: ClassVar[str]
 
     def __new__(cls, position: int, label: str) -> Self:
         """Make the anchor at `position`."""
@@ -113,6 +115,8 @@ class Scale(IntEnum):
         cls.danger = danger
         cls.separate = separate
         cls.sources = sources
+        cls._highest = len(cls) - 1
+        cls._title = (cls.__doc__ or cls.__name__).strip().splitlines()[0].rstrip(".")
 
     @property
     def key(self) -> str:
@@ -137,12 +141,12 @@ class Scale(IntEnum):
     @classmethod
     def highest(cls) -> int:
         """Return the position of the worst anchor."""
-        return len(cls) - 1
+        return cls._highest
 
     @classmethod
     def title(cls) -> str:
         """Return the first line of the docstring, without its full stop."""
-        return (cls.__doc__ or cls.__name__).strip().splitlines()[0].rstrip(".")
+        return cls._title
 
 
 class Graded(Enum):
