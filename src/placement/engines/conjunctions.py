@@ -1,0 +1,215 @@
+"""Conditions as durable-rules can run them: alternatives, each of them a plain conjunction, within its limits.
+
+durable-rules has *all of* but no safe *any of* and no counting, so a condition becomes the list of its smallest
+conjunctions: whoever meets one of them meets the condition, and nobody else does. Some of the limits of durable-rules
+2.0.28 end in a crash or an endless loop, so every one of them is checked here, before it sees a rulebook.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final, TypeAlias, assert_never
+
+from placement.condition import All, Any, AtLeast, Condition, Count
+from placement.declarations import Criterion, Declared, Flag, Rule
+from placement.errors import EngineError
+
+__all__ = [
+    "MOST_ALTERNATIVES",
+    "MOST_COMBINATIONS",
+    "MOST_FACTS",
+    "MOST_JOINED",
+    "MOST_POSITIONS",
+    "MOST_SHARING",
+    "Conjunction",
+    "Stratum",
+    "conjunctions",
+    "strata",
+]
+
+MOST_JOINED: Final = 16
+"""Facts that one rule may join. Joining a 17th fails when the rule fires (error 304)."""
+
+MOST_POSITIONS: Final = 64
+"""Positions of one fact that may be tested. A fact that satisfies a 65th fails when it is asserted (error 303)."""
+
+MOST_FACTS: Final = 511
+"""Facts that may be tested. With a 512th, durable-rules never returns."""
+
+MOST_SHARING: Final = 255
+"""Rules that may share one test. With a 256th, durable-rules reads beyond its list of them."""
+
+MOST_ALTERNATIVES: Final = 4096
+"""Rules in one ruleset. A 4,097th is refused (error 106)."""
+
+MOST_COMBINATIONS: Final = 10_000
+"""Conjunctions compared in one step. This limit is ours: it keeps a rulebook from compiling for minutes."""
+
+Conjunction: TypeAlias = tuple[AtLeast, ...]
+"""Facts that are all at a position or worse, in the order of their names, each named once."""
+
+_Positions: TypeAlias = Mapping[str, int]
+
+_ALWAYS: Final[tuple[_Positions, ...]] = ({},)
+
+
+def _within(count: int) -> None:
+    if count > MOST_COMBINATIONS:
+        message = f"takes more than {MOST_COMBINATIONS:,} combinations"
+        raise EngineError(message)
+
+
+def _smallest(found: Iterable[_Positions]) -> tuple[_Positions, ...]:
+    """Drop each conjunction that demands all that another one does: whoever meets it meets the other."""
+    kept: list[_Positions] = []
+    for one in sorted(found, key=lambda positions: (len(positions), sum(positions.values()))):
+        if not any(
+            other.keys() <= one.keys() and all(one[fact] >= position for fact, position in other.items())
+            for other in kept
+        ):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _joined(left: Sequence[_Positions], right: Sequence[_Positions]) -> tuple[_Positions, ...]:
+    """Join each of these with each of those; a fact that both name is tested once, at the higher position."""
+    _within(len(left) * len(right))
+    return _smallest(
+        {fact: max(one.get(fact, 0), other.get(fact, 0)) for fact in (*one, *other)}
+        for one, other in product(left, right)
+    )
+
+
+def _counted(least: int, parts: Iterable[Sequence[_Positions]]) -> tuple[_Positions, ...]:
+    # reached[n]: what meets at least n of the parts looked at so far
+    reached: list[tuple[_Positions, ...]] = [_ALWAYS, *[()] * max(least, 0)]
+    for part in parts:
+        for n in range(len(reached) - 1, 0, -1):
+            more = _joined(reached[n - 1], part)
+            _within(len(reached[n]) + len(more))
+            reached[n] = _smallest((*reached[n], *more))
+    return reached[-1]
+
+
+def _expanded(condition: Condition) -> tuple[_Positions, ...]:
+    match condition:
+        case AtLeast(fact, position):
+            return ({fact: position},) if position > 0 else _ALWAYS
+        case Any(parts):
+            return _counted(1, map(_expanded, parts))
+        case All(parts):
+            return _counted(len(parts), map(_expanded, parts))
+        case Count(least, parts):
+            return _counted(least, map(_expanded, parts))
+        case _:
+            assert_never(condition)
+
+
+def conjunctions(condition: Condition) -> tuple[Conjunction, ...]:
+    """Return the smallest conjunctions that meet a condition, none of them part of another.
+
+    Args:
+        condition: Any condition.
+
+    Returns:
+        The conjunctions in order. None where nothing meets the condition; the empty one where everything does.
+
+    Raises:
+        EngineError: It takes more combinations than `MOST_COMBINATIONS`.
+    """
+    found = (
+        tuple(AtLeast(fact, position) for fact, position in sorted(positions.items()))
+        for positions in _expanded(condition)
+    )
+    return tuple(sorted(found, key=lambda one: [(test.fact, test.at_least) for test in one]))
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """Declarations that read the same facts, as rules that durable-rules can hold.
+
+    Attributes:
+        always: Places, in the order of declaration, of those that hold for everybody.
+        rules: Each conjunction once, with the places of the declarations that it meets.
+    """
+
+    always: frozenset[int]
+    rules: Mapping[Conjunction, tuple[int, ...]]
+
+    def positions(self) -> dict[str, list[int]]:
+        """Return the positions that are tested, in rising order, by fact."""
+        tested: dict[str, set[int]] = defaultdict(set)
+        for test in (test for conjunction in self.rules for test in conjunction):
+            tested[test.fact].add(test.at_least)
+        return {fact: sorted(tested[fact]) for fact in sorted(tested)}
+
+
+class _Limits:
+    """What a stratum holds so far, counted as durable-rules counts it. Names each limit once, where it is passed."""
+
+    def __init__(self) -> None:
+        self._alternatives = 0
+        self._sharing: Counter[AtLeast] = Counter()
+        self._positions: dict[str, set[int]] = defaultdict(set)
+
+    def passed(self, conjunction: Conjunction) -> Iterator[str]:
+        """Add a conjunction; yield what it is the first to pass."""
+        if len(conjunction) > MOST_JOINED:
+            yield f"joins {len(conjunction)} facts: at most {MOST_JOINED} can be joined"
+        self._alternatives += 1
+        if self._alternatives == MOST_ALTERNATIVES + 1:
+            yield f"is one alternative too many: at most {MOST_ALTERNATIVES:,} can be held"
+        for test in conjunction:
+            positions = self._positions[test.fact]
+            if test.at_least not in positions:
+                positions.add(test.at_least)
+                if len(positions) == 1 and len(self._positions) == MOST_FACTS + 1:
+                    yield f"reads `{test.fact}`, one fact too many: at most {MOST_FACTS} can be read"
+                if len(positions) == MOST_POSITIONS + 1:
+                    yield f"reads `{test.fact}` at one position too many: at most {MOST_POSITIONS} can be told apart"
+            self._sharing[test] += 1
+            if self._sharing[test] == MOST_SHARING + 1:
+                yield (
+                    f"is one alternative too many with `{test.fact}` at {test.at_least} or worse: "
+                    f"at most {MOST_SHARING} can share it"
+                )
+
+
+def _stratum(declared: Iterable[Criterion | Rule | Flag], mistakes: list[str]) -> Stratum:
+    limits = _Limits()
+    always: set[int] = set()
+    rules: dict[Conjunction, tuple[int, ...]] = {}
+    for place, one in enumerate(declared):
+        try:
+            alternatives = conjunctions(one.when)
+        except EngineError as error:
+            mistakes.append(f"`{one.id}`: {error}")
+            continue
+        for conjunction in alternatives:
+            if not conjunction:
+                always.add(place)
+                continue
+            if conjunction not in rules:
+                mistakes.extend(f"`{one.id}`: {passed}" for passed in limits.passed(conjunction))
+            rules[conjunction] = (*rules.get(conjunction, ()), place)
+    return Stratum(frozenset(always), rules)
+
+
+def strata(rulebook: Declared) -> tuple[Stratum, Stratum]:
+    """Return a rulebook as two strata: criteria, which read the person; rules and flags, which read ratings as well.
+
+    Args:
+        rulebook: What is declared.
+
+    Returns:
+        The criteria; then the rules followed by the flags, in the order of declaration.
+
+    Raises:
+        EngineError: The rulebook passes a limit of durable-rules. Each declaration at fault is named.
+    """
+    mistakes: list[str] = []
+    found = _stratum(rulebook.criteria, mistakes), _stratum((*rulebook.rules, *rulebook.flags), mistakes)
+    if mistakes:
+        raise EngineError("\n".join(["durable-rules cannot run this rulebook:", *(f"- {one}" for one in mistakes)]))
+    return found

@@ -1,0 +1,280 @@
+"""Forward chaining on durable-rules 2.0.28: the second of the two engines that must agree.
+
+durable-rules has faults that no caller may meet, so it is given as little as can be:
+
+- A rulebook becomes two rulesets, criteria first, then rules and flags: actions never assert facts.
+- A person is one batch of narrow facts, such as `{"id":"7","s":7,"v":3}`: fact 7 is at position 3 or worse. Each text
+  is written when the rulebook is compiled, and a person only chooses among them; so nothing but small whole numbers
+  ever enters, facts cannot be confused, and every one of them satisfies some test. Facts at 0 are left out.
+- There is one session, whose id is constant. After each person every fact is retracted by its id. A ruleset in which
+  that did not come to its end is never used again.
+- The loop that asks for the next rule to fire is our own, over the functions of the extension. That of
+  `durable.engine` starts timer threads, calls a function that Python 3.12 deprecates, logs, gives up quietly when the
+  clock jumps ten seconds, swallows an exception (`KeyboardInterrupt` too) into the session, where the next person
+  finds it, puts facts into the text of its own, and takes four fifths of the time.
+
+All of a process share one compiled rulebook, under a lock: durable-rules holds the interpreter's lock throughout, so
+more would not be faster, and it never frees a ruleset. A forked child compiles its own.
+"""
+
+import os
+import sys
+import threading
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cache
+from typing import Final, Protocol, cast
+
+from placement.condition import AtLeast
+from placement.declarations import Declared
+from placement.engines.conjunctions import Stratum, strata
+from placement.engines.reference import Facts, Outcome, Person
+from placement.errors import EngineError, EngineUnavailable
+
+__all__ = ["MOST_COMPILED", "VERSION", "available", "evaluate", "why_unavailable"]
+
+VERSION: Final = "2.0.28"
+"""The version of durable-rules that this module is written for: the last one, of 2020."""
+
+MOST_COMPILED: Final = 1_000
+"""Rulebooks that a process may compile. Each takes memory that is never freed: 7 MB for the shipped one."""
+
+_PYTHON: Final = sys.version_info[:2]
+_TOO_NEW: Final = (3, 13)
+
+
+class _Extension(Protocol):
+    """What is used of durable-rules, which has no types: functions of its C extension, with their results."""
+
+    def create_ruleset(self, name: str, rules: str, /) -> int:
+        """Return the handle of a new ruleset."""
+        ...
+
+    def assert_facts(self, ruleset: int, facts: str, /) -> tuple[int, int]:
+        """Return 0 and the handle of the session; or another number, when not every fact was taken."""
+        ...
+
+    def retract_facts(self, ruleset: int, facts: str, /) -> tuple[int, int]:
+        """As `assert_facts`. A fact that is not there is passed over."""
+        ...
+
+    def start_action_for_state(self, ruleset: int, session: int, /) -> tuple[str, str] | None:
+        """Return the session, and the first rule to fire with the facts that it matched; or nothing."""
+        ...
+
+    def complete_and_start_action(self, ruleset: int, session: int, /) -> str | None:
+        """Return the next rule to fire, as above; or nothing."""
+        ...
+
+
+@cache
+def _installed_version() -> str | None:
+    from importlib import metadata  # noqa: PLC0415 - slow to load, and asked for once
+
+    try:
+        return metadata.version("durable-rules")
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def why_unavailable() -> str | None:
+    """Return the reason why this engine cannot be used here, or `None` where it can."""
+    if _PYTHON >= _TOO_NEW:
+        return (
+            f"durable-rules {VERSION} cannot be loaded by Python {_PYTHON[0]}.{_PYTHON[1]}: "
+            f"use Python 3.11 or 3.12 with `pip install durable-rules=={VERSION}`, or the reference engine"
+        )
+    installed = _installed_version()
+    if installed is None:
+        return f"durable-rules is not installed: `pip install durable-rules=={VERSION}` (it needs a C compiler)"
+    if installed != VERSION:
+        return f"durable-rules {installed} is installed, not {VERSION}: `pip install durable-rules=={VERSION}`"
+    return None
+
+
+def available() -> bool:
+    """Say whether this engine can be used here."""
+    return why_unavailable() is None
+
+
+def _extension() -> _Extension:
+    reason = why_unavailable()
+    if reason is None:
+        try:
+            import durable_rules_engine  # type: ignore[import-not-found] # noqa: PLC0415 - untyped, optional, used last
+        except ImportError:
+            reason = (
+                f"durable-rules {VERSION} is installed and cannot be loaded: "
+                f"`pip install --force-reinstall durable-rules=={VERSION}`"
+            )
+        else:
+            return cast("_Extension", durable_rules_engine)
+    raise EngineUnavailable(reason)
+
+
+def _failed(error: Exception) -> EngineError:
+    return EngineError(f"durable-rules failed: `{type(error).__name__}`")
+
+
+def _raise_to(positions: dict[str, int], conclusions: Iterable[AtLeast]) -> None:
+    """Raise each subject to the highest of its conclusions."""
+    for one in conclusions:
+        positions[one.fact] = max(positions[one.fact], one.at_least)
+
+
+def _list(items: Iterable[str]) -> str:
+    return f"[{','.join(items)}]"
+
+
+class _Ruleset:
+    """A stratum in durable-rules.
+
+    Attributes:
+        empty: Nobody's facts are in it. Where this stays false, a run did not come to its end.
+    """
+
+    def __init__(self, extension: _Extension, stratum: Stratum) -> None:
+        positions = stratum.positions()
+        number = {fact: place for place, fact in enumerate(positions)}
+        patterns = (
+            _list(
+                f'{{"m{place}":{{"$and":[{{"s":{number[test.fact]}}},{{"$gte":{{"v":{test.at_least}}}}}]}}}}'
+                for place, test in enumerate(conjunction)
+            )
+            for conjunction in stratum.rules
+        )
+        rules = ",".join(f'"{rule}":{{"all":{pattern}}}' for rule, pattern in enumerate(patterns))
+        self._extension = extension
+        self._handle = extension.create_ruleset("placement", f"{{{rules}}}")
+        self._always = stratum.always
+        self._met = tuple(stratum.rules.values())
+        # By fact: the positions tested, and the text to assert where none, the first, the second, ... is reached.
+        self._texts = [
+            (fact, tested, ("", *(f'{{"id":"{number[fact]}","s":{number[fact]},"v":{one}}}' for one in tested)))
+            for fact, tested in positions.items()
+        ]
+        self._everything = _list(f'{{"id":"{one}"}}' for one in number.values())
+        self.empty = True
+
+    def met(self, facts: Facts) -> set[int]:
+        """Return the places of the declarations that these facts meet."""
+        batch = [text for fact, tested, texts in self._texts if (text := texts[bisect_right(tested, facts[fact])])]
+        fired = self._run(_list(batch)) if batch else []
+        return set(self._always).union(*(self._met[rule] for rule in fired))
+
+    def _run(self, batch: str) -> list[int]:
+        fired: list[int] = []
+        self.empty = False
+        try:
+            refused, session = self._extension.assert_facts(self._handle, batch)
+            first = self._extension.start_action_for_state(self._handle, session)
+            rule = first and first[1]
+            while rule:  # such as `{"12":{"m0":...}}`: rule 12 fires, on these facts
+                fired.append(int(rule[2 : rule.index('"', 2)]))
+                rule = self._extension.complete_and_start_action(self._handle, session)
+            kept, _ = self._extension.retract_facts(self._handle, self._everything)
+        except Exception as error:  # noqa: BLE001 - whatever it is, its text may tell of the person
+            raise _failed(error) from None
+        if refused or kept:
+            message = "durable-rules did not take every fact, or did not give it back"
+            raise EngineError(message)
+        self.empty = True
+        return fired
+
+
+class _Compiled:
+    """A rulebook in durable-rules."""
+
+    def __init__(self, extension: _Extension, rulebook: Declared, criteria: Stratum, rules: Stratum) -> None:
+        try:
+            self._criteria = _Ruleset(extension, criteria)
+            self._rules = _Ruleset(extension, rules)
+        except Exception as error:  # noqa: BLE001 - the extension has exceptions of its own
+            raise _failed(error) from None
+        self._rulebook = rulebook
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody's facts are in it."""
+        return self._criteria.empty and self._rules.empty
+
+    def outcome(self, person: Person) -> Outcome:
+        """Run both strata."""
+        rulebook = self._rulebook
+        criteria = [rulebook.criteria[place] for place in self._criteria.met(person)]
+        ratings = dict.fromkeys((one.id for one in rulebook.dimensions if one.rated), 0)
+        _raise_to(ratings, (one.raises for one in criteria))
+        split = len(rulebook.rules)
+        met = self._rules.met({**person, **ratings})
+        rules = [rulebook.rules[place] for place in met if place < split]
+        tracks = dict.fromkeys((one.id for one in rulebook.tracks), 0)
+        _raise_to(tracks, (one.raises for one in rules))
+        return Outcome(
+            ratings=ratings,
+            tracks=tracks,
+            flags=frozenset(rulebook.flags[place - split].id for place in met if place >= split),
+            met=frozenset([*(one.id for one in criteria), *(one.id for one in rules)]),
+        )
+
+
+class _Process:
+    """What this process has compiled.
+
+    Attributes:
+        lock: Held while a person is evaluated. Re-entrant: a signal handler may place somebody too.
+        idle: Compiled rulebooks by digest, none of them in use.
+        compiled: How many were compiled, ever.
+    """
+
+    def __init__(self) -> None:
+        self.compiled = 0
+        self.start_anew()
+
+    def start_anew(self) -> None:
+        """Leave the parent's lock and rulesets alone. Its memory is still taken, so the count goes on."""
+        self.lock = threading.RLock()
+        self.idle: dict[str, _Compiled] = {}
+
+    def take(self, rulebook: Declared) -> _Compiled:
+        """Return a compiled rulebook that nobody else uses."""
+        known = self.idle.pop(rulebook.digest, None)
+        if known is not None:
+            return known
+        extension = _extension()
+        if self.compiled >= MOST_COMPILED:
+            message = (
+                f"this process has compiled {MOST_COMPILED:,} rulebooks for durable-rules, which never frees them: "
+                'use `engine="reference"`, or another process'
+            )
+            raise EngineError(message)
+        criteria, rules = strata(rulebook)
+        self.compiled += 1
+        return _Compiled(extension, rulebook, criteria, rules)
+
+
+_process: Final = _Process()
+if hasattr(os, "register_at_fork"):  # pragma: no branch - Windows cannot fork
+    os.register_at_fork(after_in_child=_process.start_anew)
+
+
+def evaluate(rulebook: Declared, person: Person) -> Outcome:
+    """Return what the rulebook says of a fully known person, by forward chaining.
+
+    Args:
+        rulebook: What is declared.
+        person: A position for each of the rulebook's scales.
+
+    Returns:
+        What `placement.engines.reference.evaluate` returns.
+
+    Raises:
+        EngineUnavailable: durable-rules cannot be used here.
+        EngineError: The rulebook passes a limit of durable-rules, or durable-rules failed.
+    """
+    with _process.lock:
+        compiled = _process.take(rulebook)
+        try:
+            return compiled.outcome(person)
+        finally:
+            if compiled.empty:
+                _process.idle[rulebook.digest] = compiled
