@@ -5,13 +5,20 @@ its best and one with every open answer at its worst. Because need only grows, w
 be, the result lies between the results of these two.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, ValidationError, create_model, model_validator
-from pydantic.json_schema import GetJsonSchemaHandler, JsonSchemaValue
-from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
+from pydantic import (
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    create_model,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from placement.discreet import Discreet
 from placement.engines.reference import Person
 from placement.errors import OutOfScope
 from placement.scale import Scale
@@ -28,6 +35,18 @@ ADULT: Final = 18
 _OLDEST: Final = 130
 
 
+def _json_schema(scale: type[Scale]) -> JsonSchemaValue:
+    return {
+        "anyOf": [
+            {"enum": [*(anchor.key for anchor in scale), UNSURE]},
+            {"enum": [anchor.label for anchor in scale]},
+            {"type": "integer", "minimum": 0, "maximum": scale.highest()},
+            {"type": "null"},
+        ],
+        "description": scale.title(),
+    }
+
+
 class _Reader:
     """Reads an answer to one scale: an anchor, its key, its label, its position, "unsure", or nothing."""
 
@@ -41,81 +60,51 @@ class _Reader:
             if value is None or isinstance(value, scale) or (type(value) is str and value == UNSURE):
                 return value
             if type(value) is int and 0 <= value <= scale.highest():
-                return scale(value)
+                return scale.anchor(value)
             if type(value) is str and value in named:
                 return named[value]
             if isinstance(value, Scale) and type(value).id == scale.id and value <= scale.highest():
-                return scale(int(value))  # the same question, in another rulebook's own class
-            raise PydanticCustomError("answer", "{expected}", {"expected": expected})  # noqa: EM101 - a template
+                return scale.anchor(value)  # the same question, in another rulebook's own class
+            raise PydanticCustomError("answer", "{expected}", {"expected": expected})
+
+        def describe(_schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+            return _json_schema(scale)
 
         return core_schema.no_info_plain_validator_function(
             read,
-            metadata={"scale": scale},
+            metadata={"pydantic_js_functions": [describe]},
             serialization=core_schema.plain_serializer_function_ser_schema(
                 lambda value: value.key if isinstance(value, Scale) else value, when_used="json"
             ),
         )
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        scale: type[Scale] = schema["metadata"]["scale"]  # type: ignore[index,assignment]
-        return {
-            "anyOf": [
-                {"enum": [*(anchor.key for anchor in scale), UNSURE]},
-                {"enum": [anchor.label for anchor in scale]},
-                {"type": "integer", "minimum": 0, "maximum": scale.highest()},
-                {"type": "null"},
-            ],
-            "description": scale.title(),
-        }
 
 
 _S = TypeVar("_S", bound=Scale)
 Answer = Annotated[_S | Unsure | None, _Reader()]
 """`Answer[HomeSupport]`: a field that takes an answer to this scale."""
 
-_HIDDEN: Final = "(not shown)"
 
-
-class Answers(BaseModel):
+class Answers(Discreet):
     """Answers about one adult. Subclassed with a field for every scale; frozen, strict, silent about its values.
 
     Attributes:
         age: Age in years, 0 to 130; under 18 is out of scope, and not stated is reported as a conflict.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
     scales: ClassVar[tuple[type[Scale], ...]] = ()
 
     age: Annotated[int | None, Field(strict=True, ge=0, le=_OLDEST, description="Age in years.")] = None
 
-    @model_validator(mode="wrap")
-    @classmethod
-    def _without_values(cls, data: Any, handler: Any) -> Self:  # noqa: ANN401 - pydantic's own signature
-        """Validate; let errors name fields and what was expected, but carry no value, not even in `errors()`."""
-        try:
-            read: Self = handler(data)
-        except ValidationError as error:
-            lines: list[InitErrorDetails] = [
-                {
-                    "type": PydanticCustomError("invalid", "{expected}", {"expected": one["msg"]}),  # noqa: EM101
-                    "loc": one["loc"],
-                    "input": _HIDDEN,
-                }
-                for one in error.errors(include_url=False, include_context=False, include_input=False)
-            ]
-        else:
-            if read.age is not None and read.age < ADULT:
-                message = f"`age`: this is for adults, expected {ADULT} years or more"
-                raise OutOfScope(message)
-            return read
-        # Outside the handler, so that the first error, which carries the input, is not chained to this one.
-        raise ValidationError.from_exception_data(cls.__name__, lines, hide_input=True)
+    @model_validator(mode="after")
+    def _adult(self) -> Self:
+        if self.age is not None and self.age < ADULT:
+            message = f"`age`: this is for adults, expected {ADULT} years or more"
+            raise OutOfScope(message)
+        return self
 
     def __repr__(self) -> str:
         """Return how many questions are answered, and no answer."""
         return f"<{type(self).__name__} {len(self.answered())} of {len(self.scales)} answered>"
-
-    __str__ = __repr__
 
     def answer(self, scale: str) -> Scale | Unsure | None:
         """Return the answer to a scale, by its id."""
@@ -169,7 +158,7 @@ class Answers(BaseModel):
 def answers_model(scales: Iterable[type[Scale]]) -> type[Answers]:
     """Return an assessment model that asks these scales."""
     asked = tuple(scales)
-    wanted: Mapping[str, Any] = {scale.id: (Answer[scale], None) for scale in asked}  # type: ignore[valid-type]
+    wanted: dict[str, Any] = {scale.id: (Annotated[scale | Unsure | None, _Reader()], None) for scale in asked}
     model: type[Answers] = create_model("Assessment", __base__=Answers, __doc__="Answers about one adult.", **wanted)
     model.scales = asked
     return model

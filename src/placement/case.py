@@ -47,7 +47,7 @@ class Case:
     high: Person
     floor: Outcome
     ceiling: Outcome
-    compared: dict[tuple[str, int], Tested] = field(default_factory=dict)
+    compared: dict[tuple[str, int], Tested] = field(default_factory=dict[tuple[str, int], Tested])
 
     @property
     def floor_level(self) -> Level:
@@ -86,7 +86,7 @@ class Case:
             title, wanted = self.rulebook.dimension_named[fact].title, f"rated {needed}"
         else:
             low, high = self.low[fact], self.high[fact]
-            answer, title, wanted = self.answer(fact), scale.title(), scale(needed).label
+            answer, title, wanted = self.answer(fact), scale.title(), scale.anchor(needed).label
         return Tested(
             fact=fact,
             title=title,

@@ -90,9 +90,10 @@ class _Shape:
     def _names(self) -> Iterator[str]:
         book = self.rulebook
         facts = [*(one.id for one in book.scales), *(one.id for one in book.dimensions), *self.tracks]
-        declared = (*book.criteria, *book.rules, *book.flags, *book.guarantees)
-        beside = (*book.conflicts, *book.arrangements, *book.alternatives)
-        ids = [book.id, *(one.id for one in (*declared, *beside))]
+        ids = [book.id]
+        ids += [one.id for one in book.criteria] + [one.id for one in book.rules] + [one.id for one in book.flags]
+        ids += [one.id for one in book.guarantees] + [one.id for one in book.conflicts]
+        ids += [one.id for one in book.arrangements] + [one.id for one in book.alternatives]
         for name, times in Counter([*facts, *ids]).items():
             if times > 1:
                 yield f"id `{name}` is declared {times} times"
@@ -134,9 +135,7 @@ class _Shape:
         for test in _tests(condition):
             yield from self._test(name, test, readable, "reads")
 
-    def _test(
-        self, name: str, test: AtLeast | AtMost, known: Mapping[str, int], verb: str
-    ) -> Iterator[str]:
+    def _test(self, name: str, test: AtLeast | AtMost, known: Mapping[str, int], verb: str) -> Iterator[str]:
         lowest = 1 if isinstance(test, AtLeast) else 0
         position = test.at_least if isinstance(test, AtLeast) else test.at_most
         if test.fact not in known:
@@ -176,7 +175,8 @@ class _Shape:
             for test in arrangement.when:
                 yield from self._test(arrangement.id, test, answers | self.ratings, "reads")
         for alternative in book.alternatives:
-            for test in (*alternative.requires, *alternative.guards):
+            statements: tuple[AtLeast | AtMost, ...] = (*alternative.requires, *alternative.guards)
+            for test in statements:
                 yield from self._test(alternative.id, test, answers | self.ratings, "reads")
             yield from _not_among(
                 alternative.id, "level", (alternative.level, alternative.at_most), {one.level for one in book.levels}

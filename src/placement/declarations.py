@@ -1,7 +1,7 @@
 """What an author declares: criteria, rules, flags, promises, conflicts, arrangements and services. Data, no logic."""
 
 from dataclasses import dataclass
-from typing import Annotated, Protocol, TypeAlias
+from typing import Annotated, Protocol, TypeAlias, cast
 
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
@@ -29,14 +29,15 @@ __all__ = [
 
 def _look_up(value: object, info: ValidationInfo) -> object:
     """Replace each id in a JSON list of citations by the source it names."""
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+    if not isinstance(value, list):
         return value
-    known: dict[str, Source] = (info.context or {}).get("sources", {})
-    unknown = [f"`{one}`" for one in value if one not in known]
+    cited = cast("list[object]", value)
+    known = cast("dict[object, Source]", info.context)
+    unknown = [f"`{one}`" for one in cited if one not in known]
     if unknown:
         message = f"cites {', '.join(unknown)}, not among the rulebook's sources"
         raise ValueError(message)
-    return tuple(known[one] for one in value)
+    return tuple(known[one] for one in cited)
 
 
 Cited: TypeAlias = Annotated[
@@ -271,27 +272,34 @@ class Declared(Protocol):
     @property
     def digest(self) -> str:
         """SHA-256 of everything declared."""
+        ...
 
     @property
     def dimensions(self) -> tuple[Dimension, ...]:
         """Dimensions, rated or not."""
+        ...
 
     @property
     def scales(self) -> tuple[type[Scale], ...]:
         """The facts that a person is asked about."""
+        ...
 
     @property
     def tracks(self) -> tuple[type[Track], ...]:
         """The sides of the answer."""
+        ...
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
         """What is true."""
+        ...
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         """What follows."""
+        ...
 
     @property
     def flags(self) -> tuple[Flag, ...]:
         """What must happen whatever the level."""
+        ...

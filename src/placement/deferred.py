@@ -5,7 +5,7 @@ it is looked at, compared, copied, pickled or written out; it is only not built 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Generic, Self, TypeVar, get_args, overload
+from typing import Any, Generic, Self, TypeVar, cast, get_args, overload
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -56,9 +56,9 @@ class Deferred(Sequence[T_co], Generic[T_co]):
 
     def __eq__(self, other: object) -> bool:
         """Say whether the other holds the same entries in the same order."""
-        if not isinstance(other, Deferred | tuple):
-            return NotImplemented
-        return self._entries() == tuple(other)
+        if isinstance(other, Deferred):
+            return self._entries() == tuple(cast("Deferred[object]", other))
+        return self._entries() == other if isinstance(other, tuple) else NotImplemented
 
     def __hash__(self) -> int:
         """Return a hash of the entries."""
@@ -80,7 +80,5 @@ class Deferred(Sequence[T_co], Generic[T_co]):
         return core_schema.json_or_python_schema(
             json_schema=read,
             python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), read]),
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda deferred: tuple(deferred), return_schema=entries
-            ),
+            serialization=core_schema.plain_serializer_function_ser_schema(tuple, return_schema=entries),
         )

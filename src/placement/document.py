@@ -103,37 +103,39 @@ def _scale(scale: type[Scale]) -> dict[str, object]:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any declaration in, its JSON form out
-    if isinstance(value, Source):
-        return value.id
-    if isinstance(value, type) and issubclass(value, Scale):
-        return _scale(value)
-    if isinstance(value, type) and issubclass(value, Track):
-        return {"id": value.id, "title": value.title(), "values": [one.value for one in value]}
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    return value
+    match value:
+        case Source():
+            return value.id
+        case type() if issubclass(value, Scale):
+            return _scale(value)
+        case type() if issubclass(value, Track):
+            return {"id": value.id, "title": value.title(), "values": [str(one) for one in value]}
+        case tuple():
+            return [_plain(one) for one in cast("tuple[object, ...]", value)]
+        case _:
+            return _fields(value) if is_dataclass(value) else value
+
+
+def _fields(declaration: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+    return {field.name: _plain(getattr(declaration, field.name)) for field in fields(declaration)}
 
 
 def to_document(rulebook: "Rulebook") -> dict[str, object]:
     """Return everything that a rulebook declares, as JSON values; sources are cited by id."""
-    document: dict[str, object] = _plain(rulebook)
-    sources = [{field.name: getattr(source, field.name) for field in fields(source)} for source in rulebook.sources]
-    return {"format": FORMAT, **document, "sources": sources}
+    return {"format": FORMAT, **_fields(rulebook), "sources": [_fields(source) for source in rulebook.sources]}
 
 
 def _mistakes(error: ValidationError) -> list[str]:
     return [f"`{'.'.join(str(part) for part in one['loc'])}`: {one['msg'].lower()}" for one in error.errors()]
 
 
-def _context(text: str | bytes) -> dict[str, dict[str, Source]]:
+def _sources(text: str | bytes) -> dict[str, Source]:
     """Return the sources by id, as far as they can be read; what cannot be read is reported with the rest."""
     try:
         listed = json.loads(text)["sources"]
-        return {"sources": {one["id"]: Source(**one) for one in listed}}
+        return {one["id"]: Source(**one) for one in listed}
     except (ValueError, TypeError, KeyError):
-        return {"sources": {}}
+        return {}
 
 
 def from_document(text: str | bytes) -> dict[str, Any]:
@@ -143,7 +145,7 @@ def from_document(text: str | bytes) -> dict[str, Any]:
         DefinitionError: The document is not of the schema; every place that is not is named.
     """
     try:
-        read = RulebookDocument.model_validate_json(text, context=_context(text))
+        read = RulebookDocument.model_validate_json(text, context=_sources(text))
     except ValidationError as error:
         subject = "rulebook document"
         raise DefinitionError(subject, _mistakes(error)) from None

@@ -1,6 +1,6 @@
 """What became of every criterion, rule and flag, and of every comparison inside them; and what was recorded."""
 
-from typing import assert_never
+from typing import Literal, assert_never
 
 from placement.case import Case
 from placement.condition import All, Any, AtLeast, Condition, Count
@@ -28,6 +28,7 @@ def _joined_verdict(least: int, parts: tuple[Evidence, ...]) -> Verdict:
 
 
 def _evidence(condition: Condition, case: Case) -> Evidence:
+    kind: Literal["all", "any", "count"]
     match condition:
         case AtLeast(fact, needed):
             return case.tested(fact, needed)
@@ -45,6 +46,7 @@ def _evidence(condition: Condition, case: Case) -> Evidence:
 
 def _finding(declared: Criterion | Rule | Flag, case: Case) -> Finding:
     when = _evidence(declared.when, case)
+    kind: Literal["criterion", "rule", "flag"]
     match declared:
         case Criterion():
             kind, says, gives = "criterion", declared.summary, in_words(declared.raises, case)

@@ -15,7 +15,7 @@ from functools import reduce
 from typing import assert_never
 
 from placement.condition import All, Any, AtLeast, Condition, Count
-from placement.declarations import Declared
+from placement.declarations import Criterion, Declared, Rule
 
 __all__ = ["Lattice", "Ways", "smallest"]
 
@@ -57,7 +57,8 @@ class Lattice:
         self.top = (1 << width) - 1
         self.conclusions: dict[str, list[tuple[int, Condition]]] = defaultdict(list)
         """By rating or track: the positions it can be raised to, each with the condition that does so."""
-        for one in (*rulebook.criteria, *rulebook.rules):
+        concluding: tuple[Criterion | Rule, ...] = (*rulebook.criteria, *rulebook.rules)
+        for one in concluding:
             self.conclusions[one.raises.fact].append((one.raises.at_least, one.when))
 
     def step(self, fact: str, position: int) -> int:

@@ -50,7 +50,9 @@ def alternatives(case: Case) -> tuple[Offered, ...]:
 def _offer(one: Alternative, case: Case) -> Offered | None:
     level = Level(one.level)
     high = {**case.high, **case.ceiling.ratings}
-    if not (case.floor_level == case.ceiling_level == level and any(_all_hold([duty], case.low) for duty in one.requires)):
+    if not (
+        case.floor_level == case.ceiling_level == level and any(_all_hold([duty], case.low) for duty in one.requires)
+    ):
         return None
     capped = {
         scale.id: min(case.high[scale.id], one.cap) if scale.dimension.id == one.dimension else case.high[scale.id]
@@ -63,12 +65,12 @@ def _offer(one: Alternative, case: Case) -> Offered | None:
 
 
 def _range(figure: Figure) -> str:
-    bounds = [figure.minimum, figure.maximum]
-    said = {
-        (True, True): "{0:,} to {1:,}",
-        (True, False): "{0:,} or more",
-        (False, True): "up to {1:,}",
-    }[tuple(bound is not None for bound in bounds)].format(*bounds)
+    if figure.minimum is None:
+        said = f"up to {figure.maximum:,}"
+    elif figure.maximum is None:
+        said = f"{figure.minimum:,} or more"
+    else:
+        said = f"{figure.minimum:,} to {figure.maximum:,}"
     return f"{said} ({figure.note})" if figure.note else said
 
 

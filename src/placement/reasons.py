@@ -63,15 +63,13 @@ class _Proof:
     def _fact(self, fact: str, needed: int) -> Cause:
         scale = self._rulebook.scale_named.get(fact)
         if scale is not None:
-            return Cause(kind="answer", id=fact, says=f"{scale.title()}: {scale(needed).label}")
+            return Cause(kind="answer", id=fact, says=f"{scale.title()}: {scale.anchor(needed).label}")
         criterion = next(
             one
             for one in self._rulebook.criteria
             if one.raises.fact == fact and one.raises.at_least >= needed and one.id in self._met
         )
-        behind = Cause(
-            kind="criterion", id=criterion.id, says=criterion.summary, behind=self._behind(criterion.when)
-        )
+        behind = Cause(kind="criterion", id=criterion.id, says=criterion.summary, behind=self._behind(criterion.when))
         title = self._rulebook.dimension_named[fact].title
         return Cause(kind="rating", id=fact, says=f"{title} rated {needed} or worse", behind=(behind,))
 
@@ -99,9 +97,7 @@ def because(case: Case) -> tuple[Reason, ...]:
     lattice = case.rulebook.lattice
     target = AtLeast(SERVICE, position)
     service = str(list(case.rulebook.track_named[SERVICE])[position])
-    return tuple(
-        _reason(case, bits, target, service) for bits in Ways(lattice, 0, lattice.encode(case.low)).to(target)
-    )
+    return tuple(_reason(case, bits, target, service) for bits in Ways(lattice, 0, lattice.encode(case.low)).to(target))
 
 
 def level_cases(case: Case) -> tuple[LevelCase, ...]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field
 
 from placement.deferred import Deferred
+from placement.discreet import Discreet, Quiet
 from placement.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
 
 __all__ = [
@@ -43,18 +44,7 @@ Verdict: TypeAlias = Literal["met", "not met", "unknown"]
 """Unknown: met if the open answers turn out badly, not met if they turn out well."""
 
 
-class _Shown(BaseModel):
-    """Frozen, strict, and silent in `repr`: it may tell of a person."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
-
-    __str__ = __repr__
-
-
-class Tested(_Shown):
+class Tested(Quiet):
     """One comparison inside a condition.
 
     Attributes:
@@ -76,7 +66,7 @@ class Tested(_Shown):
     verdict: Verdict
 
 
-class Joined(_Shown):
+class Joined(Quiet):
     """Comparisons that are joined: all of them, any of them, or at least `least` of them."""
 
     kind: Literal["all", "any", "count"]
@@ -88,7 +78,7 @@ class Joined(_Shown):
 Evidence: TypeAlias = Annotated[Tested | Joined, Field(discriminator="kind")]
 
 
-class Finding(_Shown):
+class Finding(Quiet):
     """What became of one criterion, rule or flag.
 
     Attributes:
@@ -110,7 +100,7 @@ class Finding(_Shown):
     sources: tuple[str, ...]
 
 
-class Cause(_Shown):
+class Cause(Quiet):
     """A step in a reason: a rule, the rating it reads, the criterion behind it, or an answer; then what is behind that.
 
     Attributes:
@@ -126,7 +116,7 @@ class Cause(_Shown):
     behind: "tuple[Cause, ...]" = ()
 
 
-class Reason(_Shown):
+class Reason(Quiet):
     """A smallest set of answers that is enough by itself. Make any one of them a step better and it is not enough.
 
     Attributes:
@@ -142,7 +132,7 @@ class Reason(_Shown):
     causes: Cause
 
 
-class Change(_Shown):
+class Change(Quiet):
     """A smallest change of answers that would lead to a level.
 
     Attributes:
@@ -154,7 +144,7 @@ class Change(_Shown):
     steps: int
 
 
-class LevelCase(_Shown):
+class LevelCase(Quiet):
     """What speaks for and against one level.
 
     Attributes:
@@ -177,7 +167,7 @@ class LevelCase(_Shown):
     distance: int
 
 
-class Recorded(_Shown):
+class Recorded(Quiet):
     """What was recorded on one scale.
 
     Attributes:
@@ -197,7 +187,7 @@ class Recorded(_Shown):
     state: Literal["answered", "unsure", "not recorded"]
 
 
-class Missing(_Shown):
+class Missing(Quiet):
     """An open answer that could still move the level.
 
     Attributes:
@@ -217,7 +207,7 @@ class Missing(_Shown):
     at_worst: Level
 
 
-class Contradiction(_Shown):
+class Contradiction(Quiet):
     """Answers that contradict each other. Reported beside the recommendation, which it does not change."""
 
     id: str
@@ -225,7 +215,7 @@ class Contradiction(_Shown):
     scales: tuple[str, ...]
 
 
-class Arranged(_Shown):
+class Arranged(Quiet):
     """How a service is provided to this person.
 
     Attributes:
@@ -243,7 +233,7 @@ class Arranged(_Shown):
     sources: tuple[str, ...]
 
 
-class Offered(_Shown):
+class Offered(Quiet):
     """Another way to meet the need, offered beside the recommendation and never instead of it.
 
     Attributes:
@@ -257,7 +247,7 @@ class Offered(_Shown):
     service: Service
 
 
-class FigureShown(_Shown):
+class FigureShown(Quiet):
     """Something that a source says of a service. Sources that differ stand side by side."""
 
     what: Literal["hours a week", "sessions", "length", "group size", "cost in US dollars", "phase", "staffing"]
@@ -265,7 +255,7 @@ class FigureShown(_Shown):
     sources: tuple[str, ...]
 
 
-class ServiceShown(_Shown):
+class ServiceShown(Quiet):
     """What a service is: setting, figures with their sources, and components."""
 
     service: Service
@@ -277,7 +267,7 @@ class ServiceShown(_Shown):
     components: tuple[str, ...]
 
 
-class Ratings(_Shown):
+class Ratings(Quiet):
     """Rating of each of the six dimensions, from 0 (no problem) to 4 (extreme)."""
 
     withdrawal: int
@@ -288,7 +278,7 @@ class Ratings(_Shown):
     environment: int
 
 
-class Placement(_Shown):
+class Placement(Quiet):
     """What one end of the range gives.
 
     Attributes:
@@ -318,7 +308,7 @@ class RulebookReference(BaseModel):
     digest: str
 
 
-class Recommendation(_Shown):
+class Recommendation(Discreet):
     """A level of care for one person, the range it lies in, and why.
 
     Attributes:
@@ -370,16 +360,19 @@ class Recommendation(_Shown):
         """Return what speaks for and against each level, from the least intensive to the most."""
         return tuple(self.cases)
 
-    def why_not(self, level: Level) -> LevelCase:
+    def why_not(self, level: Level | str) -> LevelCase:
         """Return why a level is not recommended.
 
         For a level below the need: the reasons that forbid it. For one above: what it would have needed, and how far
         off the person is. For the recommended level both are empty.
 
         Args:
-            level: Any level, `Level.NONE` included.
+            level: Any level, `Level.NONE` included, or its number, such as `"2"`.
+
+        Raises:
+            ValueError: There is no such level.
         """
-        return self.cases[Level(level).position]
+        return self.cases[Level(str(level)).position]
 
     def finding(self, declaration: str) -> Finding:
         """Return what became of a criterion, rule or flag, by its id.

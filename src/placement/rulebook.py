@@ -94,9 +94,13 @@ class Rulebook:
         """Return a hash of the content."""
         return hash(self.digest)
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """SHA-256, in hexadecimal, of the canonical JSON: keys sorted, no spaces, UTF-8."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
     @cached_property
@@ -107,7 +111,8 @@ class Rulebook:
     @cached_property
     def declared(self) -> dict[str, Criterion | Rule | Flag]:
         """Criteria, rules and flags by id, in order."""
-        return {one.id: one for one in (*self.criteria, *self.rules, *self.flags)}
+        every: tuple[Criterion | Rule | Flag, ...] = (*self.criteria, *self.rules, *self.flags)
+        return {one.id: one for one in every}
 
     @cached_property
     def scale_named(self) -> dict[str, type[Scale]]:

@@ -8,7 +8,7 @@ import types
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import ClassVar, Literal, Self, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 from placement.condition import AtLeast, AtMost
 
@@ -82,14 +82,14 @@ class Scale(IntEnum):
     """
 
     label: str
-    id: ClassVar[str]
-    dimension: ClassVar[Dimension]
-    closes: ClassVar[bool]
-    danger: ClassVar[bool]
-    separate: ClassVar[bool]
-    sources: ClassVar[tuple[Source, ...]]
-    _highest: ClassVar[int]
-    _title: ClassVar[str]
+    id: str
+    dimension: Dimension
+    closes: bool
+    danger: bool
+    separate: bool
+    sources: tuple[Source, ...]
+    _anchors: "tuple[Self, ...]"
+    _title: str
 
     def __new__(cls, position: int, label: str) -> Self:
         """Make the anchor at `position`."""
@@ -115,7 +115,7 @@ class Scale(IntEnum):
         cls.danger = danger
         cls.separate = separate
         cls.sources = sources
-        cls._highest = len(cls) - 1
+        cls._anchors = tuple(cls)
         cls._title = (cls.__doc__ or cls.__name__).strip().splitlines()[0].rstrip(".")
 
     @property
@@ -139,9 +139,14 @@ class Scale(IntEnum):
         return AtLeast(cls.id, position)
 
     @classmethod
+    def anchor(cls, position: int) -> Self:
+        """Return the anchor at a position."""
+        return cls._anchors[position]
+
+    @classmethod
     def highest(cls) -> int:
         """Return the position of the worst anchor."""
-        return cls._highest
+        return len(cls._anchors) - 1
 
     @classmethod
     def title(cls) -> str:
@@ -185,7 +190,7 @@ class Graded(Enum):
 class Track(Graded):
     """One side of the answer: what is provided, from nothing to the most. Subclass it; each member is a value."""
 
-    id: ClassVar[str]
+    id: str
 
     def __init_subclass__(cls) -> None:
         """Name the track after its class."""

@@ -1,0 +1,64 @@
+"""Models that tell nothing of a person unless they are asked to: not in `repr`, and not when validation fails.
+
+pydantic keeps the input of a failed validation in the error, where logs and error trackers find it. Here every error is
+raised again with what went wrong and where, and without the input.
+"""
+
+from typing import Any, Final, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+__all__ = ["Discreet", "Quiet"]
+
+_NOT_SHOWN: Final = "(not shown)"
+
+
+def _without_input(error: ValidationError, title: str) -> ValidationError:
+    lines: list[InitErrorDetails] = [
+        {
+            "type": PydanticCustomError("invalid", "{problem}", {"problem": one["msg"]}),
+            "loc": one["loc"],
+            "input": _NOT_SHOWN,
+        }
+        for one in error.errors(include_url=False, include_context=False, include_input=False)
+    ]
+    return ValidationError.from_exception_data(title, lines, hide_input=True)
+
+
+class Quiet(BaseModel):
+    """Frozen, strict about its fields, and silent in `repr`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    def __repr__(self) -> str:
+        """Return the class name alone."""
+        return f"<{type(self).__name__}>"
+
+    def __str__(self) -> str:
+        """Return what `repr` does."""
+        return repr(self)
+
+
+class Discreet(Quiet):
+    """A quiet model whose validation errors carry no input, neither in their text nor in `errors()`."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _raise_without_input(cls, data: Any, handler: Any) -> Self:  # noqa: ANN401 - pydantic's own signature
+        try:
+            read: Self = handler(data)
+        except ValidationError as error:
+            clean = _without_input(error, cls.__name__)
+        else:
+            return read
+        raise clean  # outside the handler: the first error, which carries the input, is not chained to this one
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:  # noqa: ANN401 - as in pydantic
+        """Read an instance from JSON, as pydantic does; text that is not JSON is not repeated in the error either."""
+        try:
+            return super().model_validate_json(json_data, **options)
+        except ValidationError as error:
+            clean = _without_input(error, cls.__name__)
+        raise clean
