@@ -8,7 +8,7 @@ conjunctions: whoever meets one of them meets the condition, and nobody else doe
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import groupby, product
 from typing import Final, TypeAlias, assert_never
 
 from placement.condition import All, Any, AtLeast, Condition, Count
@@ -49,10 +49,6 @@ MOST_COMBINATIONS: Final = 10_000
 Conjunction: TypeAlias = tuple[AtLeast, ...]
 """Facts that are all at a position or worse, in the order of their names, each named once."""
 
-_Positions: TypeAlias = Mapping[str, int]
-
-_ALWAYS: Final[tuple[_Positions, ...]] = ({},)
-
 
 def _within(count: int) -> None:
     if count > MOST_COMBINATIONS:
@@ -60,30 +56,22 @@ def _within(count: int) -> None:
         raise EngineError(message)
 
 
-def _smallest(found: Iterable[_Positions]) -> tuple[_Positions, ...]:
-    """Drop each conjunction that demands all that another one does: whoever meets it meets the other."""
-    kept: list[_Positions] = []
-    for one in sorted(found, key=lambda positions: (len(positions), sum(positions.values()))):
-        if not any(
-            other.keys() <= one.keys() and all(one[fact] >= position for fact, position in other.items())
-            for other in kept
-        ):
-            kept.append(one)
-    return tuple(kept)
+def _smallest(found: Iterable[int]) -> list[int]:
+    """Drop each that asks for everything that another one asks for: whoever meets it meets the other."""
+    kept: list[int] = []
+    for _, same in groupby(sorted(set(found), key=int.bit_count), int.bit_count):
+        kept += [one for one in same if not any(less & one == less for less in kept)]
+    return kept
 
 
-def _joined(left: Sequence[_Positions], right: Sequence[_Positions]) -> tuple[_Positions, ...]:
-    """Join each of these with each of those; a fact that both name is tested once, at the higher position."""
+def _joined(left: Sequence[int], right: Sequence[int]) -> list[int]:
     _within(len(left) * len(right))
-    return _smallest(
-        {fact: max(one.get(fact, 0), other.get(fact, 0)) for fact in (*one, *other)}
-        for one, other in product(left, right)
-    )
+    return _smallest(one | other for one, other in product(left, right))
 
 
-def _counted(least: int, parts: Iterable[Sequence[_Positions]]) -> tuple[_Positions, ...]:
-    # reached[n]: what meets at least n of the parts looked at so far
-    reached: list[tuple[_Positions, ...]] = [_ALWAYS, *[()] * max(least, 0)]
+def _counted(least: int, parts: Iterable[Sequence[int]]) -> list[int]:
+    # reached[n]: the ways to meet at least n of the parts looked at so far
+    reached: list[list[int]] = [[0], *([] for _ in range(least))]
     for part in parts:
         for n in range(len(reached) - 1, 0, -1):
             more = _joined(reached[n - 1], part)
@@ -92,21 +80,32 @@ def _counted(least: int, parts: Iterable[Sequence[_Positions]]) -> tuple[_Positi
     return reached[-1]
 
 
-def _expanded(condition: Condition) -> tuple[_Positions, ...]:
+def _tests(condition: Condition) -> Iterator[AtLeast]:
     match condition:
-        case AtLeast(fact, position):
-            return ({fact: position},) if position > 0 else _ALWAYS
-        case Any(parts):
-            return _counted(1, map(_expanded, parts))
-        case All(parts):
-            return _counted(len(parts), map(_expanded, parts))
-        case Count(least, parts):
-            return _counted(least, map(_expanded, parts))
+        case AtLeast():
+            yield condition
+        case All(parts) | Any(parts) | Count(_, parts):
+            for part in parts:
+                yield from _tests(part)
         case _:
             assert_never(condition)
 
 
-def conjunctions(condition: Condition) -> tuple[Conjunction, ...]:
+def _expanded(condition: Condition, bits: Mapping[AtLeast, int]) -> Sequence[int]:
+    match condition:
+        case AtLeast():
+            return (bits[condition],)
+        case Any(parts):
+            return _counted(1, (_expanded(part, bits) for part in parts))
+        case All(parts):
+            return _counted(len(parts), (_expanded(part, bits) for part in parts))
+        case Count(least, parts):
+            return _counted(least, (_expanded(part, bits) for part in parts))
+        case _:
+            assert_never(condition)
+
+
+def conjunctions(condition: Condition) -> list[Conjunction]:
     """Return the smallest conjunctions that meet a condition, none of them part of another.
 
     Args:
@@ -118,11 +117,22 @@ def conjunctions(condition: Condition) -> tuple[Conjunction, ...]:
     Raises:
         EngineError: It takes more combinations than `MOST_COMBINATIONS`.
     """
+    # A conjunction is a whole number with a bit for every test. A test sets the bits of the lower positions of its fact
+    # as well, so "asks for no more" is "is a subset", and to join two is to join their bits. Position 0 takes no bit.
+    tests = sorted({test for test in _tests(condition) if test.at_least > 0}, key=_order)
+    bits: dict[AtLeast, int] = defaultdict(int)
+    for place, test in enumerate(tests):
+        below = bits[tests[place - 1]] if place and tests[place - 1].fact == test.fact else 0
+        bits[test] = below | 1 << place
     found = (
-        tuple(AtLeast(fact, position) for fact, position in sorted(positions.items()))
-        for positions in _expanded(condition)
+        tuple({test.fact: test for place, test in enumerate(tests) if one >> place & 1}.values())
+        for one in _expanded(condition, bits)
     )
-    return tuple(sorted(found, key=lambda one: [(test.fact, test.at_least) for test in one]))
+    return sorted(found, key=lambda one: [_order(test) for test in one])
+
+
+def _order(test: AtLeast) -> tuple[str, int]:
+    return test.fact, test.at_least
 
 
 @dataclass(frozen=True, slots=True)
