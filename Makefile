@@ -50,7 +50,11 @@ help: ## list these targets
 
 .PHONY: demo
 demo: $(VENV)/.cli ## place the people of examples/cases and print every reason
-	$(bin)/placement place examples/cases/*.yaml $(ARGS)
+	@$(bin)/placement place $(filter-out $(minor),$(sort $(wildcard examples/cases/*.*))) $(ARGS)
+	@echo; echo 'A minor is refused with exit status 2 and one line:'
+	@$(bin)/placement place $(minor); test $$? -eq 2
+
+minor := examples/cases/sixteen-years-old.yaml
 
 ## Check it
 

@@ -1,0 +1,120 @@
+"""Case files: a person's answers, with a title and a story if there are any.
+
+A file holds one case or a list of them. A case is a mapping of `answers`, `title` and `story`, or just the answers.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from pydantic import ValidationError
+
+from placement.answers import Answers
+from placement.cli.reading import BadInput, Json, named, read_bytes, read_data
+from placement.errors import OutOfScope
+
+__all__ = ["Case", "read_cases", "shown"]
+
+_AROUND: Final = ("title", "story")
+_FIELDS: Final = ("answers", *_AROUND)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Case:
+    """One person, as a file tells of them.
+
+    Attributes:
+        file: Name of the file as it was given; `-` is standard input.
+        number: Place in the list that the file holds, from 1; None where the file is one case.
+        title: Title, or an empty text.
+        story: Story, or an empty text.
+        assessment: The answers.
+    """
+
+    file: str
+    number: int | None
+    title: str
+    story: str
+    assessment: Answers
+
+    @property
+    def name(self) -> str:
+        """The title; without one the file, and the place in it if it holds a list."""
+        return self.title or _place(self.file, self.number)
+
+
+def _place(file: str, number: int | None) -> str:
+    return shown(file) if number is None else f"{shown(file)}: case {number}"
+
+
+def shown(file: str) -> str:
+    """Return what a file is called in messages."""
+    return "standard input" if file == "-" else file
+
+
+def read_cases(file: str, model: type[Answers]) -> Iterator[Case | BadInput]:
+    """Go through the cases of a file; what cannot be used comes as an error in its place.
+
+    Args:
+        file: Path of the file; `-` is standard input.
+        model: The assessment that the rulebook asks for.
+
+    Yields:
+        Each case, or why it cannot be used.
+    """
+    try:
+        data = read_data(file, read_bytes(file))
+    except BadInput as error:
+        yield BadInput(f"{shown(file)}: {error}")
+        return
+    if data == []:
+        yield BadInput(f"{shown(file)}: is an empty list: expected cases")
+    for number, one in enumerate(data, 1) if isinstance(data, list) else [(None, data)]:
+        try:
+            yield _case(file, number, one, model)
+        except BadInput as error:
+            yield BadInput(f"{_place(file, number)}: {error}")
+
+
+def _case(file: str, number: int | None, data: Json, model: type[Answers]) -> Case:
+    if not isinstance(data, dict):
+        message = "expected a case: a mapping of answers, or of `answers`, `title` and `story`"
+        raise BadInput(message)
+    around: dict[str, Json] = data if any(field in data for field in _FIELDS) else {"answers": data}
+    for field in around:
+        if field not in _FIELDS:
+            message = f"{named(field)}: no such field of a case: expected {', '.join(f'`{one}`' for one in _FIELDS)}"
+            raise BadInput(message)
+    title, story = (_text(around, field) for field in _AROUND)
+    answers = around.get("answers")
+    if not isinstance(answers, dict):
+        message = "`answers`: expected a mapping of answers"
+        raise BadInput(message)
+    return Case(file, number, title, story, _assessment(answers, model))
+
+
+def _text(around: dict[str, Json], field: str) -> str:
+    value = around.get(field, "")
+    if not isinstance(value, str):
+        message = f"`{field}`: expected text"
+        raise BadInput(message)
+    return value
+
+
+def _assessment(answers: dict[str, Json], model: type[Answers]) -> Answers:
+    try:
+        return model.model_validate(answers)
+    except OutOfScope as error:
+        message = str(error)
+    except ValidationError as error:
+        # Messages and locations only: they name fields and what was expected.
+        message = "; ".join(_mistake(one["loc"][0], one["msg"], model) for one in error.errors(include_input=False))
+    raise BadInput(message)
+
+
+def _mistake(field: object, expected: str, model: type[Answers]) -> str:
+    if field in model.model_fields:
+        return f"`{field}`: {expected[:1].lower()}{expected[1:]}"
+    alike = get_close_matches(str(field), model.model_fields, n=1)
+    return f"{named(field)}: no such question{f': is it `{alike[0]}`?' if alike else ''}"

@@ -1,0 +1,198 @@
+"""The catalogue of a rulebook: everything that it declares, with conditions in words and sources."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Final, TypeAlias, assert_never
+
+from placement.cli.guarantees import show_guarantee
+from placement.cli.terminal import Printer
+from placement.condition import All, Any, AtLeast, AtMost, Condition, Count
+from placement.declarations import (
+    Alternative,
+    Arrangement,
+    CeilingGuarantee,
+    Conflict,
+    Criterion,
+    Flag,
+    FloorGuarantee,
+    Guarantee,
+    Rule,
+)
+from placement.explain.conditions import alternatives_in_words, in_words
+from placement.rulebook import Rulebook
+from placement.scale import Scale, Source
+
+__all__ = ["show_declaration", "show_rulebook"]
+
+_Declaration: TypeAlias = (
+    type[Scale] | Criterion | Rule | Flag | Guarantee | Conflict | Arrangement | Alternative | Source
+)
+
+_IN: Final = 2
+"""Columns by which each step inwards is indented."""
+
+_SEEN: Final = {"read": "read", "part": "read in part", "general": "general knowledge of a published fact"}
+
+
+def show_rulebook(book: Rulebook) -> None:
+    """Print everything that a rulebook rates and concludes."""
+    printer = Printer()
+    printer.heading(book.title)
+    printer.line(f"{book.id}, version {book.version}")
+    counted = ("scales", "criteria", "rules", "flags", "guarantees", "conflicts", "arrangements", "sources")
+    printer.line(", ".join(f"{len(getattr(book, what))} {what}" for what in counted))
+    printer.line(f"SHA-256 {book.digest}")
+    printer.line("An id in full: `placement rulebook show ID`. The promises: `placement rulebook check`.")
+    _section(printer, "Scales: what a person is asked")
+    for dimension in book.dimensions:
+        printer.line()
+        printer.line(dimension.title, style="bold")
+        for scale in book.scales:
+            if scale.dimension == dimension:
+                _scale(printer, scale)
+    _section(printer, "Criteria: what is true")
+    for criterion in book.criteria:
+        _declared(printer, criterion, book)
+    _section(printer, "Rules: what follows")
+    for rule in book.rules:
+        _declared(printer, rule, book)
+    _section(printer, "Flags: what must happen whatever the level")
+    for flag in book.flags:
+        _declared(printer, flag, book)
+    _section(printer, "Sources")
+    printer.line()
+    for source in book.sources:
+        printer.line(f"{source.id}: {source.title}", hang=_IN)
+
+
+def show_declaration(book: Rulebook, name: str) -> None:
+    """Print one declaration in full.
+
+    Raises:
+        KeyError: The rulebook declares no such id. The message says so, and which id is most alike.
+    """
+    known = _by_id(book)
+    if name not in known:
+        alike = get_close_matches(name, known, n=1)
+        raise KeyError(f"no such id in rulebook `{book.id}`{f': is it `{alike[0]}`?' if alike else ''}")
+    printer = Printer()
+    found = known[name]
+    if isinstance(found, Source):
+        _source(printer, found, citing=(one for one, declared in known.items() if found in _sources(declared)))
+        return
+    if isinstance(found, type):
+        _scale(printer, found)
+        _note(printer, found)
+        _list(printer, "read by", _readers(book, name))
+    elif isinstance(found, FloorGuarantee | CeilingGuarantee):
+        show_guarantee(printer, found, book)
+    else:
+        _declared(printer, found, book)
+    for source in _sources(found):
+        _source(printer, source)
+
+
+def _by_id(book: Rulebook) -> dict[str, _Declaration]:
+    beside = (*book.guarantees, *book.conflicts, *book.arrangements, *book.alternatives)
+    return {one.id: one for one in (*book.scales, *book.declared.values(), *beside, *book.sources)}
+
+
+def _sources(declared: _Declaration) -> tuple[Source, ...]:
+    sources: tuple[Source, ...] = getattr(declared, "sources", ())
+    return sources
+
+
+def _section(printer: Printer, title: str) -> None:
+    printer.line("\n")
+    printer.heading(title)
+
+
+def _list(printer: Printer, what: str, names: Iterable[str]) -> None:
+    listed = ", ".join(names)
+    if listed:
+        printer.line(f"{what}: {listed}", indent=_IN, hang=_IN)
+
+
+def _scale(printer: Printer, scale: type[Scale]) -> None:
+    printer.line()
+    printer.line(f"{scale.id}: {scale.title()}", style="cyan")
+    widest = max(len(anchor.key) for anchor in scale)
+    for anchor in scale:
+        printer.line(f"{int(anchor)}  {anchor.key:<{widest}}  {anchor.label}", indent=_IN, hang=widest + 5)
+    _list(printer, "sources", (source.id for source in scale.sources))
+
+
+def _note(printer: Printer, scale: type[Scale]) -> None:
+    said = {
+        "closes": "an answer here judges its dimension: details that were not asked then count as 0",
+        "separate": "a fact of its own: not asked keeps the result open, whatever else is known",
+        "danger": "`unsure` keeps the result open, even in a dimension that was judged",
+    }
+    for mark, meaning in said.items():
+        if getattr(scale, mark):
+            printer.line(f"{mark}: {meaning}", indent=_IN, hang=_IN)
+
+
+def _declared(
+    printer: Printer, one: Criterion | Rule | Flag | Conflict | Arrangement | Alternative, book: Rulebook
+) -> None:
+    printer.line()
+    printer.line(one.id, style="cyan")
+    printer.line(one.summary if isinstance(one, Criterion | Rule) else one.says, indent=_IN)
+    match one:
+        case Criterion() | Rule():
+            _ways(printer, f"gives {_given(one.raises, book)} when", alternatives_in_words(one.when, book))
+        case Flag():
+            _ways(printer, "raised when", alternatives_in_words(one.when, book))
+        case Conflict():
+            _ways(printer, "raised when", (_together(statements, book) for statements in one.any_of))
+        case Arrangement():
+            _ways(printer, f"for service {', '.join(one.services)} when", [_together(one.when, book)])
+        case Alternative():
+            _ways(printer, f"for level {one.level} when", (in_words(duty, book) for duty in one.requires))
+            _ways(printer, "and as long as", [_together(one.guards, book)])
+        case _:
+            assert_never(one)
+    _list(printer, "sources", (source.id for source in _sources(one)))
+
+
+def _given(raises: AtLeast, book: Rulebook) -> str:
+    """Say what is raised to what; the highest raise wins, so "or more" would say nothing."""
+    return in_words(raises, book).removesuffix(" or more").removesuffix(" or worse")
+
+
+def _together(statements: Iterable[AtLeast | AtMost], book: Rulebook) -> str:
+    return ", and ".join(in_words(one, book) for one in statements)
+
+
+def _ways(printer: Printer, what: str, ways: Iterable[str]) -> None:
+    listed = [way for way in ways if way]
+    if len(listed) == 1:
+        printer.line(f"{what} {listed[0]}", indent=_IN, hang=_IN)
+    elif listed:
+        printer.line(f"{what} any of", indent=_IN)
+        for way in listed:
+            printer.line(f"- {way}", indent=2 * _IN, hang=_IN)
+
+
+def _source(printer: Printer, source: Source, citing: Iterable[str] = ()) -> None:
+    printer.line()
+    printer.line(f"{source.id}: {source.title}", hang=_IN, style="cyan")
+    printer.line(f"used for: {source.used_for}", indent=_IN, hang=_IN)
+    printer.line(f"seen: {_SEEN[source.seen]}", indent=_IN)
+    _list(printer, "cited by", citing)
+
+
+def _facts(condition: Condition) -> Iterator[str]:
+    match condition:
+        case AtLeast(fact, _):
+            yield fact
+        case All(parts) | Any(parts) | Count(_, parts):
+            for part in parts:
+                yield from _facts(part)
+        case _:
+            assert_never(condition)
+
+
+def _readers(book: Rulebook, scale: str) -> Iterator[str]:
+    return (name for name, one in book.declared.items() if scale in _facts(one.when))

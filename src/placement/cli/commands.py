@@ -1,0 +1,242 @@
+"""The commands: what they take, what they print, and how they end."""
+
+import json
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, Literal, NoReturn, assert_never, cast
+
+import typer
+
+from placement.assessment import Assessment
+from placement.cli.cases import Case, read_cases, shown
+from placement.cli.catalogue import show_declaration, show_rulebook
+from placement.cli.guarantees import show_guarantees
+from placement.cli.reading import BadInput, read_bytes
+from placement.cli.showing import Form, show
+from placement.cli.terminal import Printer, complain
+from placement.document import rulebook_schema
+from placement.errors import DefinitionError, EngineError
+from placement.placing import Engine, place
+from placement.recommendation import NOTICE, recommendation_schema
+from placement.rulebook import Rulebook
+from placement.rules.five_level import FIVE_LEVEL
+
+if TYPE_CHECKING:
+    import io
+
+__all__ = ["app", "run"]
+
+_LARGEST_RULEBOOK: Final = 20_000_000
+_MISTAKES_IN_A_LINE: Final = 3
+
+_HELP: Final = f"""Recommend one of five ASAM-style levels of care for an adult with a substance use problem, and
+show why.
+
+A case is a YAML or JSON file of answers, such as `home_support: hostile`; an answer may be `unsure` or left out. What
+is not known keeps the result open: it is then a range, with the questions that would settle it.
+
+Examples:
+
+\b
+  placement place case.yaml
+  placement place people/*.yaml --format json | jq .recommendation.level
+  placement rulebook show service.monitored-withdrawal
+
+The fields and their answers: `placement rulebook show`, or `placement schema assessment`.
+
+{NOTICE} Nothing is stored or sent; answers appear only in what you ask to see."""
+
+# Tracebacks stay Python's own: a decorated one may show local variables, and those hold answers.
+app = typer.Typer(
+    name="placement",
+    help=_HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+rulebook_commands = typer.Typer(
+    help="Read, check and export a rulebook.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
+)
+app.add_typer(rulebook_commands, name="rulebook")
+
+_RulebookOption = Annotated[
+    str | None, typer.Option("--rulebook", metavar="FILE.json", help="A rulebook instead of the shipped one.")
+]
+
+
+def run() -> None:
+    """Run the command line."""
+    output = cast("io.TextIOWrapper", sys.stdout)
+    output.reconfigure(errors="replace")  # a terminal that lacks a character shows another
+    app()
+
+
+def _fail(line: str, status: Literal[1, 2]) -> NoReturn:
+    complain(line)
+    raise typer.Exit(status)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's callbacks take one positional argument
+    if wanted:
+        typer.echo(f"placement {version('placement')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Take the options that come before a command."""
+
+
+def _mistakes(error: DefinitionError) -> str:
+    more = len(error.mistakes) - _MISTAKES_IN_A_LINE
+    end = f"; and {more} more: `placement rulebook check` lists them" if more > 0 else ""
+    return f"{error.subject}: {'; '.join(error.mistakes[:_MISTAKES_IN_A_LINE])}{end}"
+
+
+def _read_rulebook(file: str | None) -> Rulebook:
+    """Return the rulebook of a file; without one, the shipped one."""
+    return FIVE_LEVEL if file is None else Rulebook.from_json(read_bytes(file, _LARGEST_RULEBOOK))
+
+
+def _rulebook(file: str | None) -> Rulebook:
+    """Return the rulebook of a file, or end with status 2 and one line."""
+    try:
+        return _read_rulebook(file)
+    except BadInput as error:
+        _fail(f"{shown(str(file))}: {error}", 2)
+    except DefinitionError as error:
+        _fail(f"{shown(str(file))}: {_mistakes(error)}", 2)
+
+
+@app.command("place")
+def place_cases(
+    files: Annotated[
+        list[str], typer.Argument(metavar="CASE...", help="Case files, YAML or JSON; `-` is standard input.")
+    ],
+    *,
+    form: Annotated[
+        Form,
+        typer.Option("--format", help="`text` is a note for the chart, `plain` a letter to the person."),
+    ] = "text",
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="What evaluates the rules; `auto` is both where durable-rules is installed.")
+    ] = "auto",
+    rulebook: _RulebookOption = None,
+) -> None:
+    """Place people, with every reason.
+
+    A file holds one case or a list of them. A case is a mapping of answers, or of `answers` with a `title` and a
+    `story`. Several cases come one below the other under headings; as `json`, each is one line with the keys `file`,
+    `case`, `title` and `recommendation`; as `html`, all are on one page; as `mermaid`, several come as Markdown.
+
+    A file that cannot be used is named on standard error in one line that says what was expected, and the others are
+    still placed. The exit status is then 2.
+    """
+    book = _rulebook(rulebook)
+    model = Assessment if book is FIVE_LEVEL else book.assessment_model()
+    read = [one for file in files for one in read_cases(file, model)]
+    cases = [one for one in read if isinstance(one, Case)]
+    try:
+        show(((case, place(case.assessment, book, engine)) for case in cases), form, several=len(read) > 1)
+    except EngineError as error:
+        _fail(str(error), 1)
+    except DefinitionError as error:
+        _fail(_mistakes(error), 2)
+    refused = [one for one in read if isinstance(one, BadInput)]
+    for one in refused:  # last, so that they are not scrolled away
+        complain(str(one))
+    if refused:
+        raise typer.Exit(2)
+
+
+@rulebook_commands.command("show")
+def show_catalogue(
+    name: Annotated[
+        str | None, typer.Argument(metavar="ID", help="One scale, criterion, rule, flag, guarantee or source in full.")
+    ] = None,
+    *,
+    rulebook: _RulebookOption = None,
+) -> None:
+    """Show the catalogue: every scale, criterion, rule and flag, with its condition in words and its sources."""
+    book = _rulebook(rulebook)
+    if name is None:
+        show_rulebook(book)
+        return
+    try:
+        show_declaration(book, name)
+    except KeyError as error:
+        _fail(str(error.args[0]), 2)
+
+
+@rulebook_commands.command("check")
+def check(
+    file: Annotated[str | None, typer.Argument(metavar="FILE", help="A rulebook instead of the shipped one.")] = None,
+) -> None:
+    """Check a rulebook: everything in it, and each guarantee in the one person who proves it for everybody.
+
+    The exit status is 1 if the rulebook cannot stand; every mistake is then listed.
+    """
+    try:
+        book = _read_rulebook(file)
+    except BadInput as error:
+        _fail(f"{shown(str(file))}: {error}", 2)
+    except DefinitionError as error:
+        Printer().whole(str(error))
+        raise typer.Exit(1) from None
+    if not show_guarantees(book):
+        raise typer.Exit(1)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        typer.echo(text)
+        return
+    try:
+        output.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        _fail(f"{output}: cannot be written: {(error.strerror or 'input or output error').lower()}", 2)
+
+
+_OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of standard output.")
+]
+
+
+@rulebook_commands.command("export")
+def export(
+    *,
+    schema: Annotated[bool, typer.Option("--schema", help="Export the JSON schema of rulebooks instead.")] = False,
+    output: _OutputOption = None,
+) -> None:
+    """Export the shipped rulebook as JSON, to read it elsewhere or to start one of your own."""
+    _write(json.dumps(rulebook_schema(), indent=2) if schema else FIVE_LEVEL.to_json(indent=2), output)
+
+
+@app.command("schema")
+def schema(
+    of: Annotated[Literal["assessment", "recommendation", "rulebook"], typer.Argument(help="Which schema.")],
+    *,
+    rulebook: _RulebookOption = None,
+    output: _OutputOption = None,
+) -> None:
+    """Print a JSON schema: of the answers that are read, the recommendation that is written, or rulebooks."""
+    match of:
+        case "assessment":
+            book = _rulebook(rulebook)
+            model = Assessment if book is FIVE_LEVEL else book.assessment_model()
+            found = model.model_json_schema()
+        case "recommendation":
+            found = recommendation_schema()
+        case "rulebook":
+            found = rulebook_schema()
+        case _:
+            assert_never(of)
+    _write(json.dumps(found, indent=2), output)

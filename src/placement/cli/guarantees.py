@@ -1,0 +1,58 @@
+"""The promises of a rulebook about every possible person, each with the one person in whom it is proven."""
+
+from typing import assert_never
+
+from placement.cli.terminal import Printer
+from placement.declarations import CeilingGuarantee, FloorGuarantee, Guarantee
+from placement.explain.conditions import in_words
+from placement.explain.wording import joined, lower_first
+from placement.proving import guarantee_holds
+from placement.rulebook import Rulebook
+
+__all__ = ["show_guarantee", "show_guarantees"]
+
+
+def show_guarantees(book: Rulebook) -> bool:
+    """Print every guarantee with its verdict and its proof; return whether all of them hold."""
+    printer = Printer()
+    printer.heading(f"{book.title}: guarantees")
+    printer.line(f"{book.id}, version {book.version}, SHA-256 {book.digest}")
+    printer.line(
+        "More need never lowers a result, so each promise is proven for everybody by one person: the least of those it "
+        "speaks of, or the worst."
+    )
+    verdicts = [show_guarantee(printer, one, book) for one in book.guarantees]
+    printer.line()
+    printer.line(f"{verdicts.count(True)} of {len(verdicts)} guarantees hold", style="bold")
+    return all(verdicts)
+
+
+def show_guarantee(printer: Printer, guarantee: Guarantee, book: Rulebook) -> bool:
+    """Print one guarantee; return whether it holds."""
+    holds, outcome = guarantee_holds(book, guarantee)
+    track = book.track_named[guarantee.promises.fact]
+    given = list(track)[outcome.tracks[track.id]]
+    printer.line()
+    printer.line(f"{'holds' if holds else 'BROKEN'}  {guarantee.id}", style="green" if holds else "bold red")
+    printer.line(guarantee.summary, indent=2)
+    printer.line(f"promises {in_words(guarantee.promises, book)}", indent=2, hang=2)
+    printer.line(f"proven in {_person(guarantee, book)}: gets {given}", indent=2, hang=2)
+    return holds
+
+
+def _at(fact: str, position: int, book: Rulebook) -> str:
+    scale = book.scale_named[fact]
+    return f"{lower_first(scale.title())}: “{list(scale)[position].label}”"
+
+
+def _person(guarantee: Guarantee, book: Rulebook) -> str:
+    match guarantee:
+        case FloorGuarantee(given=given):
+            return f"the person with {'; '.join(_at(one.fact, one.at_least, book) for one in given)}; and no other need"
+        case CeilingGuarantee(without=without, capped=capped):
+            titles = {scale.id: scale.title() for scale in book.scales} | {one.id: one.title for one in book.dimensions}
+            absent = [lower_first(titles[name]) for name in without]
+            limits = "".join(f"; {_at(one.fact, one.at_most, book)}" for one in capped)
+            return f"the person without any need in {joined(absent)}{limits}; and everything else at its worst"
+        case _:
+            assert_never(guarantee)

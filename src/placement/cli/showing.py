@@ -1,0 +1,138 @@
+"""Recommendations, one after another, in one of the forms that `placement place` knows."""
+
+import html
+import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, Literal, TypeAlias, assert_never
+
+import typer
+
+from placement.cli.cases import Case
+from placement.cli.terminal import Printer
+from placement.explain.text import wrap
+from placement.explain.wording import headline, lower_first
+from placement.recommendation import NOTICE, Recommendation
+
+__all__ = ["Form", "show"]
+
+Form: TypeAlias = Literal["text", "plain", "markdown", "html", "json", "mermaid"]
+
+_Placed: TypeAlias = Iterable[tuple[Case, Recommendation]]
+
+_PAGE: Final = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>
+:root {{ color-scheme: light dark; }}
+body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }}
+section + section {{ border-top: 1px solid; margin-top: 3rem; }}
+</style>
+</head>
+<body>
+{sections}
+<footer><small>{notice}</small></footer>
+</body>
+</html>"""
+
+
+def show(placed: _Placed, form: Form, *, several: bool) -> None:
+    """Print recommendations to standard output.
+
+    Args:
+        placed: Cases with what is recommended, in order; text is printed as they come.
+        form: `text`, `plain` and `markdown` come one below the other, each under a heading, `text` with an overview at
+            the end; `html` is one page; `json` is one object a line, `{"file", "case", "title", "recommendation"}`;
+            `mermaid` is a graph or, for several cases, Markdown with a graph in each section.
+        several: More than one case may come, so that each needs a heading even without a title.
+    """
+    match form:
+        case "text" | "plain":
+            _texts(placed, form, several=several)
+        case "markdown" | "mermaid":
+            _sections(placed, form, several=several)
+        case "html":
+            _page(placed)
+        case "json":
+            _lines(placed)
+        case _:
+            assert_never(form)
+
+
+def _texts(placed: _Placed, form: Literal["text", "plain"], *, several: bool) -> None:
+    render: Mapping[str, Callable[[Recommendation], str]] = {
+        "text": Recommendation.to_text,
+        "plain": Recommendation.to_plain_language,
+    }
+    printer = Printer()
+    overview: list[str] = []
+    for case, recommendation in placed:
+        if overview:
+            printer.line("\n")
+        if several or case.title:
+            printer.heading(case.name)
+        if form == "text" and case.story:  # a letter to the person does not tell their own story about them
+            printer.whole(wrap(case.story))
+            printer.line()
+        printer.whole(render[form](recommendation))
+        overview.append(f"{case.name}: {_in_short(recommendation)}")
+    if several and form == "text":
+        printer.line("\n")
+        printer.heading("In one line each")
+        for line in overview:
+            printer.line(f"- {line}", hang=2)
+
+
+def _in_short(recommendation: Recommendation) -> str:
+    first = headline(recommendation)
+    main = f"level {first.main}" if first.label else lower_first(first.main)
+    return f"{main} ({first.aside})" if first.aside else main
+
+
+def _sections(placed: _Placed, form: Literal["markdown", "mermaid"], *, several: bool) -> None:
+    printer = Printer()
+    for number, (case, recommendation) in enumerate(placed):
+        if number:
+            printer.line()
+        if several or (case.title and form == "markdown"):
+            printer.whole(f"# {_on_one_line(case.name)}")
+            printer.line()
+        if form == "markdown":
+            if case.story:
+                printer.whole(f"> {_on_one_line(case.story)}")
+                printer.line()
+            printer.whole(recommendation.to_markdown())
+        elif several:
+            printer.whole(f"```mermaid\n{recommendation.to_mermaid().rstrip()}\n```")
+        else:
+            printer.whole(recommendation.to_mermaid())
+
+
+def _on_one_line(text: str) -> str:
+    """Return text that cannot end a Markdown heading or begin an HTML element."""
+    return html.escape(" ".join(text.split()), quote=False)
+
+
+def _page(placed: _Placed) -> None:
+    sections = [
+        f"<section>\n<h1>{html.escape(case.name)}</h1>\n"
+        + (f"<p>{html.escape(case.story)}</p>\n" if case.story else "")
+        + f"{recommendation.to_html()}\n</section>"
+        for case, recommendation in placed
+    ]
+    if sections:
+        typer.echo(_PAGE.format(title="Recommended levels of care", sections="\n".join(sections), notice=NOTICE))
+
+
+def _lines(placed: _Placed) -> None:
+    for case, recommendation in placed:
+        line = {
+            "file": case.file,
+            "case": case.number,
+            "title": case.title,
+            "recommendation": recommendation.model_dump(mode="json"),
+        }
+        typer.echo(json.dumps(line, ensure_ascii=False))

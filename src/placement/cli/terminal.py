@@ -1,0 +1,74 @@
+"""What is printed: styled on a terminal, plain text where it is piped. `NO_COLOR` is honoured."""
+
+import shutil
+import textwrap
+import unicodedata
+from typing import Final
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+__all__ = ["Printer", "complain"]
+
+_WIDEST: Final = 100
+_TURNS: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+
+
+def _visible(text: str) -> str:
+    """Replace characters that could steer a terminal: what is printed may come from anybody's file."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if _steers(character) else character for character in text)
+
+
+def _steers(character: str) -> bool:
+    is_control = unicodedata.category(character) == "Cc" and character not in "\n\t"
+    return is_control or unicodedata.bidirectional(character) in _TURNS
+
+
+def complain(line: str) -> None:
+    """Print one line on standard error."""
+    typer.echo(" ".join(_visible(line).split()), err=True)
+
+
+class Printer:
+    """Prints to standard output. Lines are wrapped on a terminal alone: what is piped can be searched by line."""
+
+    def __init__(self) -> None:
+        """Look at standard output as it is now."""
+        self._console = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+        self._width = min(shutil.get_terminal_size().columns, _WIDEST) if self._console.is_terminal else None
+
+    def line(self, text: str = "", *, indent: int = 0, hang: int = 0, style: str = "") -> None:
+        """Print a paragraph.
+
+        Args:
+            text: What to print; line breaks in it are kept.
+            indent: Columns before each line.
+            hang: Columns more before each line but the first.
+            style: Style of the words, where styles can be seen.
+        """
+        before = " " * indent
+        for part in _visible(text).split("\n"):
+            if self._width is None:
+                lines = [before + part]
+            else:
+                lines = textwrap.wrap(
+                    part,
+                    max(self._width, indent + hang + 20),
+                    initial_indent=before,
+                    subsequent_indent=before + " " * hang,
+                    break_on_hyphens=False,
+                ) or [""]
+            for one in lines:
+                self._console.print(Text(one.rstrip(), style=style))
+
+    def heading(self, text: str) -> None:
+        """Print a heading, underlined so that it can be told from text without any style."""
+        plain = " ".join(text.split())
+        self.line(plain, style="bold")
+        self.line("=" * min(len(plain), self._width or _WIDEST), style="bold")
+        self.line()
+
+    def whole(self, text: str) -> None:
+        """Print a text that is laid out already, as it is."""
+        typer.echo(_visible(text.rstrip("\n")))
