@@ -60,6 +60,7 @@ class Lattice:
         concluding: tuple[Criterion | Rule, ...] = (*rulebook.criteria, *rulebook.rules)
         for one in concluding:
             self.conclusions[one.raises.fact].append((one.raises.at_least, one.when))
+        self._least: dict[Condition, list[int]] = {}  # of the rulebook alone: nothing of a person is kept
 
     def step(self, fact: str, position: int) -> int:
         """Return the least person who is at this position of this scale."""
@@ -78,11 +79,48 @@ class Lattice:
                 found[fact] = position
         return found
 
+    def least(self, condition: Condition) -> list[int]:
+        """Return the smallest people who meet a condition on scales, ratings and tracks, the fewest steps first.
+
+        Whoever is above one of them meets it, and nobody else does. `[0]` means that everybody meets it.
+        """
+        known = self._least.get(condition)
+        if known is None:
+            known = self._least[condition] = self._find(condition)
+        return known
+
+    def _find(self, condition: Condition) -> list[int]:
+        match condition:
+            case AtLeast(fact, position) if fact in self.highest:
+                return [self.step(fact, position)]
+            case AtLeast(fact, position):
+                return self._any(when for raised, when in self.conclusions[fact] if raised >= position)
+            case All(parts):
+                return reduce(_joined, map(self.least, parts), [0])
+            case Any(parts):
+                return self._any(parts)
+            case Count(least, parts):
+                return self._count(least, parts)
+            case _:
+                assert_never(condition)
+
+    def _any(self, parts: Iterable[Condition]) -> list[int]:
+        return smallest([bits for part in parts for bits in self.least(part)])
+
+    def _count(self, least: int, parts: Iterable[Condition]) -> list[int]:
+        # met[n] holds the smallest ways to meet n of the parts looked at so far.
+        met: list[list[int]] = [[0], *([] for _ in range(least))]
+        for part in parts:
+            people = self.least(part)
+            for n in range(least, 0, -1):
+                met[n] = smallest([*met[n], *_joined(met[n - 1], people)])
+        return met[least]
+
 
 class Ways:
     """The smallest ways to meet a condition, for people between two given people.
 
-    Every way is the set of steps to be added to the lower person; together they are the unique antichain of smallest
+    Every way is a set of steps to be added to the lower person; together they are the unique antichain of smallest
     additions. `[0]` means that the lower person meets the condition already, `[]` that even the upper one does not.
     """
 
@@ -91,53 +129,8 @@ class Ways:
         self._lattice = lattice
         self._low = low
         self._high = high
-        self._known: dict[tuple[str, int], list[int]] = {}
 
     def to(self, condition: Condition) -> list[int]:
         """Return the smallest sets of steps that meet a condition on scales, ratings and tracks."""
-        match condition:
-            case AtLeast(fact, position) if fact in self._lattice.highest:
-                bits = self._lattice.step(fact, position)
-                return [] if bits & ~self._high else [bits & ~self._low]
-            case AtLeast(fact, position):
-                return self._concluded(fact, position)
-            case All(parts):
-                return self._all(parts)
-            case Any(parts):
-                return self._any(parts)
-            case Count(least, parts):
-                return self._count(least, parts)
-            case _:
-                assert_never(condition)
-
-    def _concluded(self, fact: str, position: int) -> list[int]:
-        key = fact, position
-        if key not in self._known:
-            raising = [when for raised, when in self._lattice.conclusions[fact] if raised >= position]
-            self._known[key] = self._any(raising)
-        return self._known[key]
-
-    def _all(self, parts: Iterable[Condition]) -> list[int]:
-        found = [0]
-        for part in parts:
-            found = _joined(found, self.to(part))
-            if not found:
-                break
-        return found
-
-    def _any(self, parts: Iterable[Condition]) -> list[int]:
-        found: list[int] = []
-        for part in parts:
-            found += self.to(part)
-            if 0 in found:
-                return [0]
-        return smallest(found)
-
-    def _count(self, least: int, parts: Iterable[Condition]) -> list[int]:
-        # met[n] holds the smallest ways to meet n of the parts looked at so far.
-        met: list[list[int]] = [[0], *([] for _ in range(least))]
-        for part in parts:
-            ways = self.to(part)
-            for n in range(least, 0, -1):
-                met[n] = smallest([*met[n], *_joined(met[n - 1], ways)])
-        return met[least]
+        # Somebody in between meets it just if above a smallest person who is not above `high`; `low` has some steps.
+        return smallest([person & ~self._low for person in self._lattice.least(condition) if not person & ~self._high])

@@ -88,5 +88,5 @@ def evaluate(rulebook: Declared, person: Person) -> Outcome:
         ratings=ratings,
         tracks=raised((track.id for track in rulebook.tracks), rules),
         flags=frozenset(flag.id for flag in rulebook.flags if holds(flag.when, facts)),
-        met=frozenset(one.id for one in (*criteria, *rules)),
+        met=frozenset([*(one.id for one in criteria), *(one.id for one in rules)]),
     )
