@@ -64,19 +64,24 @@ def _smallest(found: Iterable[int]) -> list[int]:
     return kept
 
 
+def _either(found: Sequence[int]) -> list[int]:
+    _within(len(found))
+    return _smallest(found)
+
+
 def _joined(left: Sequence[int], right: Sequence[int]) -> list[int]:
     _within(len(left) * len(right))
     return _smallest(one | other for one, other in product(left, right))
 
 
-def _counted(least: int, parts: Iterable[Sequence[int]]) -> list[int]:
-    # reached[n]: the ways to meet at least n of the parts looked at so far
+def _counted(least: int, parts: Sequence[Sequence[int]]) -> list[int]:
+    if least > len(parts):
+        return []
+    # reached[n]: the ways to meet n of the parts looked at so far, where that can still lead to `least`
     reached: list[list[int]] = [[0], *([] for _ in range(least))]
-    for part in parts:
-        for n in range(len(reached) - 1, 0, -1):
-            more = _joined(reached[n - 1], part)
-            _within(len(reached[n]) + len(more))
-            reached[n] = _smallest((*reached[n], *more))
+    for left, part in zip(reversed(range(len(parts))), parts, strict=True):
+        for n in range(least, max(least - left, 1) - 1, -1):
+            reached[n] = _either((*reached[n], *_joined(reached[n - 1], part)))
     return reached[-1]
 
 
@@ -96,11 +101,11 @@ def _expanded(condition: Condition, bits: Mapping[AtLeast, int]) -> Sequence[int
         case AtLeast():
             return (bits[condition],)
         case Any(parts):
-            return _counted(1, (_expanded(part, bits) for part in parts))
+            return _either([one for part in parts for one in _expanded(part, bits)])
         case All(parts):
-            return _counted(len(parts), (_expanded(part, bits) for part in parts))
+            return _counted(len(parts), [_expanded(part, bits) for part in parts])
         case Count(least, parts):
-            return _counted(least, (_expanded(part, bits) for part in parts))
+            return _counted(least, [_expanded(part, bits) for part in parts])
         case _:
             assert_never(condition)
 

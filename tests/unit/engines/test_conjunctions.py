@@ -1,0 +1,156 @@
+"""Conditions become plain conjunctions, and every limit of durable-rules is refused with the declaration's id."""
+
+from itertools import combinations
+
+import pytest
+
+from placement.condition import AtLeast, Condition, all_of, any_of, count_of
+from placement.engines.conjunctions import Conjunction, conjunctions, strata
+from placement.errors import EngineError
+from placement.rules.five_level import FIVE_LEVEL
+from tests.small_rulebooks import SmallRulebook, criterion, flag, rule
+
+A, B, C = (AtLeast(fact, 1) for fact in "abc")
+
+
+def several(count: int) -> list[AtLeast]:
+    return [AtLeast(f"f{number:03}", 1) for number in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        pytest.param(A, [(A,)], id="a test is a conjunction of one"),
+        pytest.param(all_of(B, A), [(A, B)], id="all joins"),
+        pytest.param(any_of(B, A), [(A,), (B,)], id="any lists"),
+        pytest.param(count_of(2, A, B, C), [(A, B), (A, C), (B, C)], id="count takes every combination"),
+        pytest.param(all_of(A, any_of(B, C)), [(A, B), (A, C)], id="all distributes over any"),
+        pytest.param(count_of(2, A, all_of(B, C)), [(A, B, C)], id="count joins whole parts"),
+        pytest.param(all_of(A, AtLeast("a", 3), B), [(AtLeast("a", 3), B)], id="the highest position of a fact wins"),
+        pytest.param(any_of(A, A, all_of(A, A)), [(A,)], id="the same once"),
+        pytest.param(any_of(all_of(A, B), A), [(A,)], id="what asks for more is dropped"),
+        pytest.param(any_of(AtLeast("a", 2), A), [(A,)], id="what asks for a higher position is dropped"),
+        pytest.param(any_of(all_of(AtLeast("a", 2), B), all_of(A, B, C)), None, id="neither asks for less"),
+        pytest.param(count_of(2, A, A), [(A,)], id="a part named twice counts twice"),
+        pytest.param(all_of(), [()], id="all of nothing holds"),
+        pytest.param(any_of(), [], id="any of nothing does not"),
+        pytest.param(count_of(0, A), [()], id="none of one holds"),
+        pytest.param(count_of(2, A), [], id="two of one do not"),
+        pytest.param(all_of(A, any_of()), [], id="nothing joined to nothing"),
+        pytest.param(AtLeast("a", 0), [()], id="everybody is at position 0"),
+        pytest.param(all_of(A, AtLeast("b", 0)), [(A,)], id="position 0 asks for nothing"),
+    ],
+)
+def test_conjunctions(condition: Condition, expected: list[Conjunction] | None) -> None:
+    if expected is None:
+        expected = [(A, B, C), (AtLeast("a", 2), B)]
+    assert conjunctions(condition) == expected
+
+
+def test_a_count_of_many_is_every_combination() -> None:
+    facts = several(9)
+    assert conjunctions(count_of(4, *facts)) == [*combinations(facts, 4)]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        pytest.param(count_of(9, *several(18)), id="count"),
+        pytest.param(all_of(any_of(*several(101)), any_of(*several(202)[101:])), id="all"),
+        pytest.param(any_of(*several(10_001)), id="any"),
+    ],
+)
+def test_a_condition_of_too_many_combinations_is_refused(condition: Condition) -> None:
+    with pytest.raises(EngineError, match=r"\Atakes more than 10,000 combinations\Z"):
+        conjunctions(condition)
+
+
+def test_all_but_one_of_many_needs_no_detour_over_every_half() -> None:
+    facts = several(40)
+    assert conjunctions(count_of(39, *facts)) == [*combinations(facts, 39)]
+
+
+def test_ten_thousand_combinations_are_compiled() -> None:
+    sides = several(200)
+    assert len(conjunctions(all_of(any_of(*sides[:100]), any_of(*sides[100:])))) == 10_000
+
+
+def test_a_rulebook_becomes_criteria_then_rules_and_flags() -> None:
+    rulebook = SmallRulebook(
+        scales=(),
+        criteria=(criterion("c.one", any_of(A, all_of(B, C))), criterion("c.everybody", all_of())),
+        rules=(rule("r.one", A), rule("r.nobody", any_of())),
+        flags=(flag("f.one", any_of(A, AtLeast("a", 2), AtLeast("c", 3))), flag("f.everybody", count_of(0, A))),
+    )
+    criteria, rules = strata(rulebook)
+    assert criteria.rules == {(A,): (0,), (B, C): (0,)}
+    assert criteria.always == {1}
+    assert criteria.positions() == {"a": [1], "b": [1], "c": [1]}
+    assert rules.rules == {(A,): (0, 2), (AtLeast("c", 3),): (2,)}
+    assert rules.always == {3}
+    assert rules.positions() == {"a": [1], "c": [3]}
+
+
+def test_the_shipped_rulebook_is_far_within_every_limit() -> None:
+    for stratum in strata(FIVE_LEVEL):
+        assert len(stratum.rules) < 300
+        assert max(len(conjunction) for conjunction in stratum.rules) <= 5
+
+
+PAST: dict[str, tuple[SmallRulebook, str]] = {
+    "facts joined": (
+        SmallRulebook((), criteria=(criterion("c.wide", all_of(*several(17))),)),
+        "`c.wide`: joins 17 facts: at most 16 can be joined",
+    ),
+    "positions of one fact": (
+        SmallRulebook((), criteria=tuple(criterion(f"c.{at}", AtLeast("pain", at)) for at in range(1, 67))),
+        "`c.65`: reads `pain` at one position too many: at most 64 can be told apart",
+    ),
+    "facts": (
+        SmallRulebook((), flags=tuple(flag(f"f.{test.fact}", test) for test in several(513))),
+        "`f.f511`: reads `f511`, one fact too many: at most 511 can be read",
+    ),
+    "rules that share a test": (
+        SmallRulebook(
+            (), rules=tuple(rule(f"r.{test.fact}", all_of(test, AtLeast("pain", 3))) for test in several(257))
+        ),
+        "`r.f255`: is one alternative too many with `pain` at 3 or worse: at most 255 can share it",
+    ),
+    "alternatives": (
+        SmallRulebook(
+            (),
+            rules=tuple(
+                rule(f"r.{place}", any_of(*(all_of(test, other) for other in several(130)[64:])))
+                for place, test in enumerate(several(64))
+            ),
+        ),
+        "`r.62`: is one alternative too many: at most 4,096 can be held",
+    ),
+    "combinations": (
+        SmallRulebook((), rules=(rule("r.many", count_of(9, *several(18))),)),
+        "`r.many`: takes more than 10,000 combinations",
+    ),
+}
+
+
+@pytest.mark.parametrize("limit", PAST)
+def test_each_limit_is_refused_once_with_the_id(limit: str) -> None:
+    rulebook, mistake = PAST[limit]
+    with pytest.raises(EngineError) as refused:
+        strata(rulebook)
+    assert str(refused.value) == f"durable-rules cannot run this rulebook:\n- {mistake}"
+
+
+def test_every_limit_passed_is_named_at_once() -> None:
+    rulebook = SmallRulebook(
+        (),
+        criteria=(criterion("c.wide", all_of(*several(17))), criterion("c.many", count_of(9, *several(18)))),
+        flags=(flag("f.wider", all_of(*several(20))),),
+    )
+    with pytest.raises(EngineError) as refused:
+        strata(rulebook)
+    assert str(refused.value).splitlines()[1:] == [
+        "- `c.wide`: joins 17 facts: at most 16 can be joined",
+        "- `c.many`: takes more than 10,000 combinations",
+        "- `f.wider`: joins 20 facts: at most 16 can be joined",
+    ]
