@@ -43,23 +43,23 @@ class Outcome:
 
 def holds(condition: Condition, facts: Facts) -> bool:
     """Say whether a condition is met by these facts."""
-    match condition:
-        case AtLeast():
-            return facts[condition.fact] >= condition.at_least
-        case All():
-            for part in condition.all:  # noqa: SIM110 - a plain loop takes a third of the time of `all(...)`
-                if not holds(part, facts):
-                    return False
-            return True
-        case Any():
-            for part in condition.any:  # noqa: SIM110 - as above
-                if holds(part, facts):
-                    return True
-            return False
-        case Count():
-            return sum([holds(part, facts) for part in condition.of]) >= condition.count
-        case _:
-            assert_never(condition)
+    # Most of the time that placing somebody takes is spent here. Plain tests take two thirds of the time of a `match`,
+    # and plain loops a third of that of `all(...)` and `any(...)`.
+    if isinstance(condition, AtLeast):
+        return facts[condition.fact] >= condition.at_least
+    if isinstance(condition, All):
+        for part in condition.all:  # noqa: SIM110 - as above
+            if not holds(part, facts):
+                return False
+        return True
+    if isinstance(condition, Any):
+        for part in condition.any:  # noqa: SIM110 - as above
+            if holds(part, facts):
+                return True
+        return False
+    if isinstance(condition, Count):
+        return sum([holds(part, facts) for part in condition.of]) >= condition.count
+    assert_never(condition)
 
 
 def raised(subjects: Iterable[str], met: Iterable[Criterion | Rule]) -> dict[str, int]:
