@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from placement.deferred import Deferred
 from placement.discreet import Discreet, Quiet
 from placement.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
+from placement.scale import Source
 
 __all__ = [
     "NOTICE",
@@ -329,6 +330,7 @@ class Recommendation(Discreet):
         alternatives: Other ways to meet the need.
         services: What the services from the floor's to the ceiling's are.
         always: What holds at every level.
+        sources: What the ids of sources stand for.
         rulebook: Which rulebook was used.
         library_version: Version of this library.
         engines: Names of the engines that gave this outcome and agreed on it.
@@ -351,6 +353,7 @@ class Recommendation(Discreet):
     alternatives: Deferred[Offered]
     services: Deferred[ServiceShown]
     always: tuple[str, ...]
+    sources: Deferred[Source] = Deferred[Source].of(())
     rulebook: RulebookReference
     library_version: str
     engines: tuple[str, ...]
