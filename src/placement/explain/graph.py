@@ -1,0 +1,91 @@
+"""A Mermaid graph of what decides: answers, criteria, ratings, rules, service, level."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from placement.explain.wording import headline, service_named, upper_first
+from placement.levels import Level
+
+if TYPE_CHECKING:
+    from placement.recommendation import Cause, Recommendation
+
+__all__ = ["to_mermaid"]
+
+_PLAIN: Final = re.compile(r"[^\w ,.()/+-]")
+_FIRST_LETTER: Final = {"answer": "a", "criterion": "c", "rating": "d", "rule": "r"}
+
+_STYLES: Final = (
+    "classDef answer fill:#f4f4f5,stroke:#71717a,color:#18181b",
+    "classDef criterion fill:#e0f2fe,stroke:#0369a1,color:#0c2d48",
+    "classDef rating fill:#fef3c7,stroke:#b45309,color:#3b2304",
+    "classDef rule fill:#ede9fe,stroke:#6d28d9,color:#2a1065",
+    "classDef result fill:#0f766e,stroke:#0f766e,color:#ffffff",
+)
+
+
+def _escaped(text: str) -> str:
+    """Return text as Mermaid shows it: every character that could mean something to it becomes its number."""
+    return _PLAIN.sub(lambda found: f"#{ord(found[0])};", " ".join(text.split()))
+
+
+def _label(*lines: str) -> str:
+    return '["' + "<br/>".join(_escaped(line) for line in lines if line) + '"]'
+
+
+class _Graph:
+    """Collects nodes and edges, each once, in the order in which they are first met."""
+
+    def __init__(self, recommendation: "Recommendation") -> None:
+        self._answers = {one.scale: one for one in recommendation.answers}
+        self._names: dict[tuple[str, str], str] = {}
+        self.nodes: list[str] = []
+        self.edges: dict[str, None] = {}
+
+    def node(self, cause: "Cause") -> str:
+        """Return the name of a cause's node; draw it, and all that is behind it, when it is first met."""
+        # Ratings of one dimension are told apart by what is needed of them; all else by its id.
+        key = (cause.kind, cause.says if cause.kind == "rating" else cause.id)
+        name = self._names.get(key)
+        if name is None:
+            kind = _FIRST_LETTER[cause.kind]
+            name = f"{kind}{sum(known.startswith(kind) for known in self._names.values()) + 1}"
+            self._names[key] = name
+            self.nodes.append(f"{name}{self._said(cause)}:::{cause.kind}")
+        for behind in cause.behind:
+            self.edges[f"{self.node(behind)} --> {name}"] = None
+        return name
+
+    def _said(self, cause: "Cause") -> str:
+        match cause.kind:
+            case "answer":
+                answer = self._answers.get(cause.id)
+                return _label(cause.says) if answer is None else _label(answer.title, answer.answer)
+            case "rating":
+                return _label(cause.says)
+            case "criterion" | "rule":
+                return _label(upper_first(cause.kind), cause.id)
+
+
+def to_mermaid(recommendation: "Recommendation") -> str:
+    """Return a Mermaid flowchart, from the answers on the left to the level on the right.
+
+    It shows the reasons of `because`, each through its first rule. Where there is none it is the headline alone.
+
+    Args:
+        recommendation: What is to be drawn. Its answers are in the graph.
+    """
+    graph = _Graph(recommendation)
+    ends: list[str] = []
+    edges: dict[str, None] = {}
+    for reason in recommendation.because:
+        edges[f"{graph.node(reason.causes)} --> service"] = None
+    if edges:
+        service = service_named(recommendation, recommendation.floor.service).split(", ", 1)
+        ends.append(f"service{_label(upper_first(service[0]), *service[1:])}:::result")
+        edges["service --> level"] = None
+    said = headline(recommendation)
+    level = recommendation.level
+    lines = (said.main, said.open) if level is None or level is Level.NONE else (f"Level {said.main}",)
+    ends.append(f"level{_label(*lines)}:::result")
+    body = [*graph.nodes, *ends, *graph.edges, *edges, *_STYLES]
+    return "\n".join(["flowchart LR", *(f"    {line}" for line in body)]) + "\n"

@@ -1,0 +1,348 @@
+"""A recommendation as HTML: one self-contained article, without script, readable in light and dark and on paper.
+
+Nothing in it has an id, so that several can be shown in one notebook.
+"""
+
+from typing import TYPE_CHECKING
+
+from placement.explain.markup import Element, Node, element, joined_by
+from placement.explain.note import nearest
+from placement.explain.reason_tree import answer_list, reason_tree, sources_of
+from placement.explain.stylesheet import CLASS, STYLE
+from placement.explain.wording import (
+    between,
+    called,
+    count,
+    flags,
+    headline,
+    is_open,
+    joined,
+    levels_between,
+    provenance,
+    rating,
+    sides,
+    sources_cited,
+    upper_first,
+    wanted,
+)
+from placement.levels import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from placement.explain.wording import Side
+    from placement.recommendation import Change, Finding, LevelCase, Reason, Recommendation, ServiceShown
+
+__all__ = ["to_html"]
+
+
+def _section(title: str, *children: Node, css: str = "") -> Element:
+    return element("section", element("h3", title), *children, css=css)
+
+
+def _points(items: "Iterable[Element]") -> Element:
+    return element("ul", *items, css="points")
+
+
+def _id(name: str) -> Element:
+    return element("span", f" {name}", css="id")
+
+
+def _table(caption: str, columns: "Iterable[str]", rows: "Iterable[Element]", css: str) -> Element:
+    head = element("tr", *(element("th", one, scope="col") for one in columns))
+    table = element("table", element("caption", caption), element("thead", head), element("tbody", *rows), css=css)
+    # It scrolls by itself where it is too wide, so a keyboard has to be able to reach it.
+    return element("div", table, css="wide", tabindex="0", role="region", aria_label=caption)
+
+
+def _unseen(text: str) -> Element:
+    """Return text for those who listen or copy; to the eye, the layout says it."""
+    return element("span", text, css="unseen")
+
+
+# -------------------------------------------------------------------------------------------------- what comes first
+
+
+def _headline(recommendation: "Recommendation") -> Element:
+    said = headline(recommendation)
+    main = "main" if recommendation.determined else "main range"
+    parts = [
+        element("span", said.label, _unseen(": "), css="label") if said.label else "",
+        element("span", said.main, css=main),
+        element("span", _unseen(" ("), upper_first(said.aside), _unseen(")"), css="aside") if said.aside else "",
+        element("span", _unseen(": "), upper_first(said.open), css="open") if said.open else "",
+    ]
+    return element("h2", *parts)
+
+
+def _ladder(recommendation: "Recommendation") -> Element:
+    steps = [
+        element(
+            "li",
+            _unseen("Level "),
+            element("b", str(case.level)),
+            element("span", case.verdict),
+            css=case.verdict.replace(" ", "-"),
+        )
+        for case in recommendation.levels()
+    ]
+    return element("ol", *steps, css="ladder", aria_label="The levels, from the least intensive to the most")
+
+
+def _flag(finding: "Finding") -> Element:
+    return element("li", upper_first(finding.says), _id(finding.id), sources_of(finding.sources))
+
+
+def _urgent(recommendation: "Recommendation") -> Element:
+    urgent, _, _ = flags(recommendation)
+    return _section("Cannot wait", _points(map(_flag, urgent)), css="urgent") if urgent else Element()
+
+
+def _why(recommendation: "Recommendation") -> Element:
+    level = recommendation.floor.level
+    least = "" if recommendation.determined else "at least "
+    title = "Why" if level is Level.NONE else f"Why {least}{called(recommendation, level)}"
+    return _section(title, *reason_tree(recommendation))
+
+
+# ----------------------------------------------------------------------------------------------------- the six sides
+
+
+def _pips(recommendation: "Recommendation", dimension: str) -> Element:
+    least: dict[str, int] = dict(recommendation.floor.ratings)
+    most: dict[str, int] = dict(recommendation.ceiling.ratings)
+    if dimension not in least:
+        return element("span")
+    pips = ["full"] * least[dimension] + ["maybe"] * (most[dimension] - least[dimension])
+    drawn = (element("i", css=css) for css in [*pips, *["none"] * 4][:4])
+    return element("span", *drawn, css="pips", aria_hidden="true")
+
+
+def _criterion(finding: "Finding") -> Element:
+    verdict = "Met" if finding.verdict == "met" else "Could be met"
+    return element("li", f"{verdict}: {finding.says}", _id(finding.id), sources_of(finding.sources))
+
+
+def _side(recommendation: "Recommendation", side: "Side") -> Element:
+    rated = rating(recommendation, side.id)
+    summary = element(
+        "summary",
+        element("span", side.title),
+        _pips(recommendation, side.id),
+        element("span", rated or "not rated", css="rated" if rated else "rated quiet"),
+    )
+    lines = [element("li", element("span", f"{one.title}: ", css="quiet"), one.answer) for one in side.answered()]
+    for label, state in (("Unsure", "unsure"), ("Not recorded", "not recorded")):
+        if titles := side.titles(state):
+            lines.append(element("li", element("b", f"{label}: "), "; ".join(titles)))
+    lines += map(_criterion, side.criteria)
+    return element("details", summary, element("ul", *lines, css="inside"), css="side")
+
+
+def _dimensions(recommendation: "Recommendation") -> Element:
+    floor, ceiling = recommendation.floor, recommendation.ceiling
+    tracks = element(
+        "dl",
+        element("dt", "Withdrawal management"),
+        element("dd", between(floor.withdrawal_management, ceiling.withdrawal_management)),
+        element("dt", "Mental-health capability"),
+        element("dd", between(floor.mental_health_capability, ceiling.mental_health_capability)),
+        css="facts",
+    )
+    rows = (_side(recommendation, one) for one in sides(recommendation))
+    return _section("By dimension", *rows, element("h4", "Beside the level"), tracks)
+
+
+# --------------------------------------------------------------------------------------------- the levels, what is open
+
+
+def _shortest(reasons: "tuple[Reason, ...]") -> tuple[Node, ...]:
+    others = len(reasons) - 1
+    more = f" and {count(others, 'other reason', 'other reasons')}" if others else ""
+    by = element("span", f"by {reasons[0].causes.id}{more}", css="quiet")
+    return answer_list(reasons[0].answers), by
+
+
+def _against(case: "LevelCase") -> tuple[Node, ...]:
+    if case.reasons_against:
+        return (element("p", "More is needed:"), *_shortest(case.reasons_against))
+    changes = nearest(case)
+    open_ones, others = [one for one in changes if is_open(one)], [one for one in changes if not is_open(one)]
+    return (*_changes("Open answers could lead here:", open_ones), *_changes("Would have needed:", others))
+
+
+def _changes(label: str, changes: "list[Change]") -> tuple[Node, ...]:
+    items = [
+        element(
+            "li",
+            joined([wanted(answer) for answer in one.answers]),
+            element("span", f", {count(one.steps, 'step', 'steps')} away", css="quiet"),
+        )
+        for one in changes
+    ]
+    return (element("p", label), element("ul", *items, css="changes")) if items else ()
+
+
+def _level_row(case: "LevelCase") -> Element:
+    name = "No level of care" if case.level is Level.NONE else f"Level {case.level}"
+    called_so = Element() if case.level is Level.NONE else element("span", case.name, css="quiet")
+    return element(
+        "tr",
+        element("th", element("b", name), called_so, scope="row"),
+        element("td", element("span", case.verdict, css="verdict")),
+        element("td", *(_shortest(case.reasons_for) if case.reasons_for else ("none",))),
+        element("td", *(_against(case) or ("none",))),
+        css=case.verdict.replace(" ", "-"),
+    )
+
+
+def _levels(recommendation: "Recommendation") -> Element:
+    rows = (_level_row(case) for case in recommendation.levels())
+    return _section(
+        "Every level, for and against",
+        _table("From the least intensive to the most", ("Level", "Verdict", "For", "Against"), rows, "levels"),
+    )
+
+
+def _missing(recommendation: "Recommendation") -> Element:
+    if not recommendation.missing:
+        return Element()
+    floor, ceiling = recommendation.floor.level, recommendation.ceiling.level
+    rows = [
+        element(
+            "tr",
+            element("th", element("b", one.title), _danger() if one.danger else "", scope="row"),
+            element("td", one.state),
+            element("td", levels_between(floor, one.at_best)),
+            element("td", levels_between(one.at_worst, ceiling)),
+        )
+        for one in recommendation.missing
+    ]
+    caption = "Each of these could still move the level; the most decisive stands first"
+    columns = ("Open answer", "State", "At its best", "At its worst")
+    return _section("What to ask next", _table(caption, columns, rows, "open"))
+
+
+def _danger() -> Element:
+    return element("span", "can mean danger by itself", css="quiet")
+
+
+# ------------------------------------------------------------------------------------------------ what is done about it
+
+
+def _flags(recommendation: "Recommendation") -> Element:
+    urgent, raised, possible = flags(recommendation)
+    children: list[Node] = [element("p", f"{upper_first(one)}.", css="quiet") for one in recommendation.always]
+    if urgent or raised:
+        children.append(_points(map(_flag, (*urgent, *raised))))
+    if possible:
+        summary = element("summary", f"{len(possible)} possible, while answers are open")
+        children.append(element("details", summary, _points(map(_flag, possible)), css="card"))
+    return _section("Whatever the level", *children) if children else Element()
+
+
+def _conflicts(recommendation: "Recommendation") -> Element:
+    if not recommendation.conflicts:
+        return Element()
+    titles = {one.scale: one.title for one in recommendation.answers}
+    items = (
+        element(
+            "li",
+            upper_first(one.says),
+            element("span", f" (about: {joined([titles.get(name, name) for name in one.scales])})", css="quiet"),
+            _id(one.id),
+        )
+        for one in recommendation.conflicts
+    )
+    said = "The answers stand and the recommendation is unchanged; please look at these again."
+    return _section("Answers that contradict each other", element("p", said, css="quiet"), _points(items))
+
+
+def _delivery(recommendation: "Recommendation") -> Element:
+    items = [
+        element(
+            "li",
+            upper_first(one.says),
+            element("span", f" (for service {joined(one.services, 'or')})", css="quiet"),
+            element("span", " depends on an open answer", css="quiet") if one.verdict == "unknown" else "",
+            _id(one.id),
+            sources_of(one.sources),
+        )
+        for one in recommendation.delivery
+    ]
+    items += [
+        element(
+            "li",
+            element("b", "May be offered beside the recommendation, not instead of it: "),
+            f"{one.says}, with service {one.service}",
+            _id(one.id),
+        )
+        for one in recommendation.alternatives
+    ]
+    return _section("How to provide it", _points(items)) if items else Element()
+
+
+def _service(service: "ServiceShown", *, opened: bool) -> Element:
+    facts: dict[str, list[Element]] = {"Setting": [Element(element("span", service.setting))]}
+    if service.for_whom:
+        facts["For"] = [element("span", service.for_whom)]
+    for one in service.figures:
+        shown = element("span", one.says, sources_of(one.sources))
+        facts.setdefault(upper_first(one.what), []).append(shown)
+    facts["Components"] = [element("span", "; ".join(service.components))]
+    rows = [
+        part
+        for what, said in facts.items()
+        for part in (element("dt", what), element("dd", joined_by(Element("<br>"), *said)))
+    ]
+    summary = element("summary", f"Service {service.service}, {service.name}")
+    attributes = {"open": ""} if opened else {}
+    return element("details", summary, element("dl", *rows, css="facts"), css="card", **attributes)
+
+
+def _services(recommendation: "Recommendation") -> Element:
+    services = recommendation.services
+    if not services:
+        return Element()
+    title = "What the service is" if len(services) == 1 else "What the services are"
+    return _section(title, *(_service(one, opened=len(services) == 1) for one in services))
+
+
+def _sources(recommendation: "Recommendation") -> Element:
+    sources = sources_cited(recommendation)
+    if not sources:
+        return Element()
+    items = (element("li", element("b", f"{one.id}: "), one.title, css="source") for one in sources)
+    summary = element("summary", f"{count(len(sources), 'source', 'sources')} that this rests on")
+    return _section("Sources", element("details", summary, _points(items), css="card"))
+
+
+def _footer(recommendation: "Recommendation") -> Element:
+    return element("footer", element("p", recommendation.notice), element("p", provenance(recommendation)))
+
+
+def to_html(recommendation: "Recommendation") -> str:
+    """Return one `<article>` with its own style: nothing is loaded, nothing runs, all text is escaped.
+
+    Args:
+        recommendation: What is to be shown. Its answers are in the article.
+    """
+    return element(
+        "article",
+        Element(f"<style>{STYLE}</style>"),
+        element("header", _headline(recommendation), _ladder(recommendation)),
+        _urgent(recommendation),
+        _missing(recommendation),
+        _why(recommendation),
+        _dimensions(recommendation),
+        _levels(recommendation),
+        _flags(recommendation),
+        _conflicts(recommendation),
+        _delivery(recommendation),
+        _services(recommendation),
+        _sources(recommendation),
+        _footer(recommendation),
+        css=CLASS,
+        lang="en-GB",
+        aria_label="Recommended level of care",
+    )

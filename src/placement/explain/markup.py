@@ -1,0 +1,39 @@
+"""HTML elements that cannot be built unescaped: text is escaped when it enters, and only elements are let through."""
+
+from html import escape
+from typing import TypeAlias
+
+__all__ = ["Element", "Node", "element", "joined_by"]
+
+
+class Element(str):
+    """Markup that `element` made. Any other string is text."""
+
+    __slots__ = ()
+
+
+Node: TypeAlias = str
+"""An `Element`, or text that will be escaped."""
+
+
+def _markup(child: Node) -> str:
+    return child if isinstance(child, Element) else escape(child)
+
+
+def element(tag: str, *children: Node, css: str = "", **attributes: str) -> Element:
+    """Return an element with its children; text among them, and every attribute's value, is escaped.
+
+    Args:
+        tag: Name of the element.
+        *children: Elements, or text.
+        css: Its classes.
+        **attributes: Other attributes; an underscore in a name stands for a hyphen.
+    """
+    said = {"class": css, **attributes} if css else attributes
+    written = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in said.items())
+    return Element(f"<{tag}{written}>{''.join(_markup(child) for child in children)}</{tag}>")
+
+
+def joined_by(separator: Node, *children: Node) -> Element:
+    """Return children next to each other with something between them, without an element around them."""
+    return Element(_markup(separator).join(_markup(child) for child in children))

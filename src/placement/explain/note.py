@@ -1,0 +1,272 @@
+"""The note for the chart, section by section, before it is given a form: the text and the Markdown say the same."""
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from placement.explain.wording import (
+    between,
+    by_rule,
+    called,
+    cited,
+    count,
+    flags,
+    headline,
+    is_open,
+    joined,
+    levels_between,
+    provenance,
+    rating,
+    reason_answers,
+    service_named,
+    sides,
+    sources_cited,
+    upper_first,
+    wanted,
+)
+
+if TYPE_CHECKING:
+    from placement.explain.wording import Group, Side
+    from placement.recommendation import Cause, Change, Finding, LevelCase, Reason, Recommendation, ServiceShown
+
+__all__ = ["Point", "Section", "level_against", "level_for", "nearest", "note"]
+
+_NEAREST: Final = 3
+"""Changes that are written out for a level that is not reached; there may be hundreds."""
+
+
+class Point(NamedTuple):
+    """A sentence, and the points that belong under it."""
+
+    says: str
+    under: "tuple[Point, ...]" = ()
+
+
+class Section(NamedTuple):
+    """A heading, sentences and points. `table` asks for the table of levels where the form has tables."""
+
+    title: str
+    sentences: tuple[str, ...]
+    points: tuple[Point, ...] = ()
+    table: bool = False
+
+
+def _points(*says: str) -> tuple[Point, ...]:
+    return tuple(Point(one) for one in says if one)
+
+
+class _Reasons:
+    """Words the way from a rule back to the answers, with the sources of every step."""
+
+    def __init__(self, recommendation: "Recommendation") -> None:
+        self._sources = {one.id: one.sources for one in recommendation.findings}
+        self._answers = {one.scale: one for one in recommendation.answers}
+
+    def _cause(self, cause: "Cause") -> Point:
+        under = tuple(self._cause(one) for one in cause.behind)
+        match cause.kind:
+            case "rule":
+                return Point(f"Rule {cause.id}: {cause.says}{cited(self._sources.get(cause.id, ()))}", under)
+            case "criterion":
+                return Point(f"Criterion {cause.id}: {cause.says}{cited(self._sources.get(cause.id, ()))}", under)
+            case "rating":
+                return Point(upper_first(cause.says), under)
+            case "answer":
+                answer = self._answers.get(cause.id)
+                if answer is None or cause.says == f"{answer.title}: {answer.answer}":
+                    return Point(cause.says)
+                return Point(f"{cause.says} or worse (recorded: {answer.answer})")
+
+    def of(self, group: "Group") -> Point:
+        """Return the first reason of a rule step by step, then the answers of its others."""
+        first, *others = group.reasons
+        rule = self._cause(first.causes)
+        if not others:
+            return rule
+        also = tuple(Point(reason_answers(one)) for one in others)
+        return Point(rule.says, (*rule.under, Point("By the same rule, each of these is enough as well:", also)))
+
+
+def _flag(finding: "Finding") -> str:
+    return f"{upper_first(finding.says)} ({finding.id}){cited(finding.sources)}"
+
+
+def _urgent(recommendation: "Recommendation") -> Section:
+    urgent, _, _ = flags(recommendation)
+    return Section("Cannot wait", (), _points(*(_flag(one) for one in urgent)))
+
+
+def _why(recommendation: "Recommendation") -> Section:
+    reasons = _Reasons(recommendation)
+    groups = by_rule(recommendation.because)
+    if not groups:
+        return Section("Why", ("Nothing recorded meets a rule for a service.",))
+    service = service_named(recommendation, recommendation.floor.service)
+    opening = f"Each set of answers below is enough by itself for {service}; none of its answers can be spared."
+    return Section("Why", (opening,), tuple(reasons.of(group) for group in groups))
+
+
+def _side(recommendation: "Recommendation", side: "Side") -> Point:
+    rated = rating(recommendation, side.id)
+    recorded = "; ".join(f"{one.title}: {one.answer}" for one in side.answered())
+    unsure, absent = side.titles("unsure"), side.titles("not recorded")
+    criteria = [
+        f"{'Met' if one.verdict == 'met' else 'Could be met'}: {one.id}: {one.says}{cited(one.sources)}"
+        for one in side.criteria
+    ]
+    return Point(
+        f"{side.title}: rated {rated}" if rated else side.title,
+        _points(
+            f"Recorded: {recorded}" if recorded else "",
+            f"Unsure: {'; '.join(unsure)}" if unsure else "",
+            f"Not recorded: {'; '.join(absent)}" if absent else "",
+            *criteria,
+        ),
+    )
+
+
+def _dimensions(recommendation: "Recommendation") -> Section:
+    return Section("By dimension", (), tuple(_side(recommendation, one) for one in sides(recommendation)))
+
+
+def _beside(recommendation: "Recommendation") -> Section:
+    floor, ceiling = recommendation.floor, recommendation.ceiling
+    withdrawal = between(floor.withdrawal_management, ceiling.withdrawal_management)
+    capability = between(floor.mental_health_capability, ceiling.mental_health_capability)
+    return Section(
+        "Beside the level",
+        (),
+        _points(f"Withdrawal management: {withdrawal}", f"Mental-health capability: {capability}"),
+    )
+
+
+def _shortest(reasons: "tuple[Reason, ...]") -> str:
+    others = len(reasons) - 1
+    more = f" (and {count(others, 'other reason', 'other reasons')})" if others else ""
+    return f"{reason_answers(reasons[0])}, by {reasons[0].causes.id}{more}"
+
+
+def level_for(case: "LevelCase") -> str:
+    """Return what speaks for a level; nothing where nothing does."""
+    return _shortest(case.reasons_for) if case.reasons_for else ""
+
+
+def level_against(case: "LevelCase") -> tuple[str, ...]:
+    """Return what speaks against a level: what leads higher, or what it would have needed."""
+    if case.reasons_against:
+        return (f"More is needed: {_shortest(case.reasons_against)}",)
+    return tuple(_change(one) for one in nearest(case))
+
+
+def nearest(case: "LevelCase") -> "tuple[Change, ...]":
+    """Return a few changes that would lead to a level; those that open answers alone could bring stand first."""
+    return tuple(sorted(case.would_need, key=lambda one: not is_open(one))[:_NEAREST])
+
+
+def _change(change: "Change") -> str:
+    opening = "Open answers could lead here" if is_open(change) else "Would have needed"
+    return f"{opening}: {joined([wanted(one) for one in change.answers])}: {count(change.steps, 'step', 'steps')} away"
+
+
+def _levels(recommendation: "Recommendation") -> Section:
+    points: list[Point] = []
+    for case in recommendation.levels():
+        speaks_for = level_for(case)
+        under = _points(f"For: {speaks_for}" if speaks_for else "", *level_against(case))
+        points.append(Point(f"{upper_first(called(recommendation, case.level))}: {case.verdict}", under))
+    return Section("Every level, for and against", (), tuple(points), table=True)
+
+
+def _open(recommendation: "Recommendation") -> Section:
+    points = tuple(
+        Point(
+            f"{one.title} ({one.state}{', can mean danger by itself' if one.danger else ''}): at its best "
+            f"{levels_between(recommendation.floor.level, one.at_best)}; "
+            f"at its worst {levels_between(one.at_worst, recommendation.ceiling.level)}"
+        )
+        for one in recommendation.missing
+    )
+    opening = "Each of these could still move the level; the most decisive stands first."
+    return Section("Open answers", (opening,) if points else (), points)
+
+
+def _flags(recommendation: "Recommendation") -> Section:
+    urgent, raised, possible = flags(recommendation)
+    points = [Point(_flag(one)) for one in (*urgent, *raised)]
+    if possible:
+        under = _points(*(_flag(one) for one in possible))
+        points.append(Point("Possible, while answers are open:", under))
+    return Section("Whatever the level", tuple(f"{upper_first(one)}." for one in recommendation.always), tuple(points))
+
+
+def _conflicts(recommendation: "Recommendation") -> Section:
+    titles = {one.scale: one.title for one in recommendation.answers}
+    points = _points(
+        *(
+            f"{upper_first(one.says)} ({one.id}; about: {joined([titles.get(name, name) for name in one.scales])})"
+            for one in recommendation.conflicts
+        )
+    )
+    opening = "The answers stand and the recommendation is unchanged; please look at these again."
+    return Section("Answers that contradict each other", (opening,) if points else (), points)
+
+
+def _delivery(recommendation: "Recommendation") -> Section:
+    arranged = [
+        Point(
+            f"{upper_first(one.says)} (for service {joined(one.services, 'or')}; {one.id})"
+            f"{cited(one.sources)}{'; depends on an open answer' if one.verdict == 'unknown' else ''}"
+        )
+        for one in recommendation.delivery
+    ]
+    offered = [
+        Point(
+            f"May be offered beside the recommendation, not instead of it: {one.says}, "
+            f"with service {one.service} ({one.id})"
+        )
+        for one in recommendation.alternatives
+    ]
+    return Section("How to provide it", (), (*arranged, *offered))
+
+
+def _service(service: "ServiceShown") -> Point:
+    figures = tuple(Point(f"{upper_first(one.what)}: {one.says}{cited(one.sources)}") for one in service.figures)
+    components = f"Components: {'; '.join(service.components)}"
+    setting = _points(f"Setting: {service.setting}", f"For: {service.for_whom}" if service.for_whom else "")
+    return Point(f"Service {service.service}, {service.name}", (*setting, *figures, *_points(components)))
+
+
+def _services(recommendation: "Recommendation") -> Section:
+    services = tuple(recommendation.services)
+    title = "What the service is" if len(services) == 1 else "What the services are"
+    return Section(title, (), tuple(_service(one) for one in services))
+
+
+def _sources(recommendation: "Recommendation") -> Section:
+    return Section("Sources", (), _points(*(f"{one.id}: {one.title}" for one in sources_cited(recommendation))))
+
+
+def _made(recommendation: "Recommendation") -> Section:
+    return Section("Made with", (provenance(recommendation), recommendation.notice))
+
+
+def note(recommendation: "Recommendation") -> tuple[Section, ...]:
+    """Return every section that has something to say, in the order of reading; the headline is the first.
+
+    Args:
+        recommendation: What is to be said.
+    """
+    sections = (
+        _urgent(recommendation),
+        _why(recommendation),
+        _dimensions(recommendation),
+        _beside(recommendation),
+        _levels(recommendation),
+        _open(recommendation),
+        _flags(recommendation),
+        _conflicts(recommendation),
+        _delivery(recommendation),
+        _services(recommendation),
+        _sources(recommendation),
+        _made(recommendation),
+    )
+    first = Section(headline(recommendation).sentence, ())
+    return (first, *(one for one in sections if one.sentences or one.points))

@@ -1,0 +1,146 @@
+"""A letter to the person: what is suggested, what it means and why, in everyday words (reading age about 12)."""
+
+from typing import TYPE_CHECKING
+
+from placement.explain.plain_words import ARRANGEMENTS, FLAGS, LEVELS, QUESTIONS, REASONS, SERVICES
+from placement.explain.text import wrap
+from placement.explain.wording import flags, lower_first, upper_first
+from placement.levels import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from placement.recommendation import Cause, Finding, Recommendation
+
+__all__ = ["to_plain_language"]
+
+
+def _sentence(text: str) -> str:
+    said = upper_first(text)
+    return said if said.endswith((".", "!", "?")) else f"{said}."
+
+
+def _level(level: Level) -> str:
+    return f"{LEVELS[str(level)]} (your care team calls this level {level})"
+
+
+def _suggestion(recommendation: "Recommendation") -> tuple[str, ...]:
+    """Return what is suggested, or the range that it lies in."""
+    level, service = recommendation.level, recommendation.service
+    least, most = recommendation.floor.level, recommendation.ceiling.level
+    if level is Level.NONE:
+        return ("Nothing that we know calls for treatment right now.",)
+    if level is None:
+        unsure = "We cannot say yet, because some questions are still open."
+        if least is Level.NONE:
+            return (f"You may need no treatment at all, or up to {_level(most)}.", unsure)
+        return (
+            f"You need at least {_level(least)}.",
+            f"It could be up to {_level(most)}.",
+            unsure,
+        )
+    if service is None:
+        return (f"We suggest {_level(level)}.", "We do not know yet how much of it you need.")
+    return (f"We suggest {SERVICES[str(service)]}.", f"Your care team calls this level {level}.")
+
+
+def _flag(finding: "Finding") -> str:
+    return FLAGS.get(finding.id, _sentence(finding.says))
+
+
+def _now(recommendation: "Recommendation") -> list[str]:
+    urgent, _, _ = flags(recommendation)
+    return [_flag(one) for one in urgent]
+
+
+_ASKED = (("hours a week", "Hours in a week"), ("sessions", "How often"), ("length", "How long"))
+
+
+def _week(recommendation: "Recommendation") -> "Iterator[str]":
+    """Word the figures of the least service that is needed: each source's own, the first one first."""
+    least = (one for one in recommendation.services if one.service == recommendation.floor.service)
+    figures = [one for shown in least for one in shown.figures]
+    for what, label in _ASKED:
+        # A remark in brackets is for those who look the source up.
+        said = list(dict.fromkeys(one.says.partition(" (")[0] for one in figures if one.what == what))
+        if said:
+            others = f" Others say: {'; '.join(said[1:])}." if said[1:] else ""
+            yield f"{label}: {said[0]}.{others}"
+
+
+def _sides(cause: "Cause", dimensions: dict[str, str]) -> "Iterator[str]":
+    if cause.kind in {"rating", "answer"}:
+        yield cause.id if cause.kind == "rating" else dimensions.get(cause.id, "")
+        return
+    for behind in cause.behind:
+        yield from _sides(behind, dimensions)
+
+
+def _reasons(recommendation: "Recommendation") -> "Iterator[str]":
+    """Word each side of life that decides, once, in the order in which the reasons name it."""
+    dimensions = {one.scale: one.dimension for one in recommendation.answers}
+    titles = {one.dimension: one.dimension_title for one in recommendation.answers}
+    ratings: dict[str, int] = dict(recommendation.floor.ratings)
+    decisive = dict.fromkeys(side for one in recommendation.because for side in _sides(one.causes, dimensions))
+    for name in decisive:
+        said = REASONS.get(name)
+        if said is not None:
+            # A rule may read an answer of a dimension by itself, whatever its rating: the mildest sentence, then.
+            yield said[max(ratings.get(name, 1), 1) - 1]
+        elif name in titles:
+            yield _sentence(f"{titles[name]} is a part of this")
+
+
+def _questions(recommendation: "Recommendation") -> list[str]:
+    return [QUESTIONS.get(one.scale, lower_first(one.title)) for one in recommendation.missing]
+
+
+def _further(recommendation: "Recommendation") -> "Iterator[str]":
+    _, raised, _ = flags(recommendation)
+    yield from (_flag(one) for one in raised)
+    yield from (ARRANGEMENTS.get(one.id, _sentence(one.says)) for one in recommendation.delivery)
+    yield from (ARRANGEMENTS.get(one.id, _sentence(one.says)) for one in recommendation.alternatives)
+
+
+def _list(title: str, items: "list[str]") -> list[str]:
+    return ["\n".join([title, *(wrap(one, "- ", "  ") for one in items)])] if items else []
+
+
+def _open(recommendation: "Recommendation") -> list[str]:
+    questions = _questions(recommendation)
+    listed = _list("What we still need to talk about:", [_sentence(one) for one in questions])
+    if any(one.danger for one in recommendation.missing):
+        listed.append("Some of these are about your safety. Please talk with us about them soon.")
+    return listed
+
+
+def _conflicts(recommendation: "Recommendation") -> "Iterator[str]":
+    asked = {one.scale for one in recommendation.answers}
+    if any(asked.intersection(one.scales) for one in recommendation.conflicts):
+        yield "Some answers do not fit together. Let us look at them again with you."
+    if any(not asked.intersection(one.scales) for one in recommendation.conflicts):
+        yield "Please tell us your age. This letter is for people of 18 and over."
+
+
+def to_plain_language(recommendation: "Recommendation") -> str:
+    """Return a letter to the person; what is suggested, or the range that it lies in, stands first.
+
+    Args:
+        recommendation: What is to be said.
+    """
+    means = "What it means:" if recommendation.service else "What it means at the least:"
+    blocks = [
+        wrap(" ".join(_suggestion(recommendation))),
+        *_list("Please do this now:", _now(recommendation)),
+        *_open(recommendation),
+        *_list(means, list(_week(recommendation))),
+        *_list("Why we say this:", list(_reasons(recommendation))),
+        *_list("What else can help:", list(_further(recommendation))),
+        *_conflicts(recommendation),
+        wrap(
+            "This is a suggestion. You have a say in it. Please talk it over with your clinician. "
+            "Ask about all that is not clear. Tell us if something has changed or is wrong."
+        ),
+        wrap(recommendation.notice),
+    ]
+    return "\n\n".join(blocks) + "\n"

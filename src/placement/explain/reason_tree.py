@@ -1,0 +1,93 @@
+"""Reasons as a tree that opens, in HTML: level, rule, rating, criterion, answer."""
+
+from typing import TYPE_CHECKING
+
+from placement.explain.markup import Element, element
+from placement.explain.wording import by_rule, cited, count, service_named, upper_first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from placement.explain.wording import Group
+    from placement.recommendation import Cause, Reason, Recommendation, Tested
+
+__all__ = ["answer_list", "reason_tree", "sources_of"]
+
+
+def sources_of(sources: "Iterable[str]") -> Element:
+    """Return the ids of sources, set back; nothing where there are none."""
+    said = cited(sources)
+    return element("span", said, css="sources") if said else Element()
+
+
+def answer_list(answers: "Iterable[Tested]") -> Element:
+    """Return recorded answers side by side, each with what would have been enough where that is less."""
+    items = [
+        element(
+            "li",
+            element("span", f"{one.title}: ", css="quiet"),
+            one.answer,
+            element("span", f", where {one.needed} is enough", css="quiet") if one.answer != one.needed else "",
+        )
+        for one in answers
+    ]
+    return element("ul", *items, css="answers")
+
+
+class _Tree:
+    def __init__(self, recommendation: "Recommendation") -> None:
+        self._sources = {one.id: one.sources for one in recommendation.findings}
+        self._answers = {one.scale: one for one in recommendation.answers}
+
+    def _said(self, cause: "Cause") -> tuple[Element, ...]:
+        kind = element("span", cause.kind, css=f"kind {cause.kind}")
+        match cause.kind:
+            case "rule" | "criterion":
+                name = element("span", cause.id, css="id")
+                return kind, Element(" "), name, Element("<br>"), element("span", cause.says), self._cited(cause.id)
+            case "rating":
+                return kind, element("span", upper_first(cause.says))
+            case "answer":
+                answer = self._answers.get(cause.id)
+                recorded = answer is not None and cause.says != f"{answer.title}: {answer.answer}"
+                more = f" or worse (recorded: {answer.answer})" if answer is not None and recorded else ""
+                return kind, element("span", cause.says + more)
+
+    def _cited(self, declaration: str) -> Element:
+        return sources_of(self._sources.get(declaration, ()))
+
+    def cause(self, cause: "Cause") -> Element:
+        """Return a step and, opening under it, what it follows from."""
+        if not cause.behind:
+            return element("li", *self._said(cause), css="leaf")
+        behind = element("ul", *(self.cause(one) for one in cause.behind))
+        return element("li", element("details", element("summary", *self._said(cause)), behind, open=""))
+
+
+def _reason(reason: "Reason", tree: _Tree, *, opened: bool) -> Element:
+    summary = element("summary", answer_list(reason.answers))
+    steps = element("ul", tree.cause(reason.causes), css="tree")
+    attributes = {"open": ""} if opened else {}
+    return element("details", summary, steps, css="reason", **attributes)
+
+
+def _group(group: "Group", tree: _Tree, *, opened: bool) -> Element:
+    first, *others = group.reasons
+    shown = [_reason(first, tree, opened=opened)]
+    if others:
+        said = f"{count(len(others), 'other reason', 'other reasons')} by {group.rule}"
+        inside = (_reason(one, tree, opened=False) for one in others)
+        shown.append(element("details", element("summary", said, css="quiet"), *inside, css="further"))
+    return element("div", *shown)
+
+
+def reason_tree(recommendation: "Recommendation") -> tuple[Element, ...]:
+    """Return why the level is what it is; the first reason is open, each further one opens when it is asked for."""
+    groups = by_rule(recommendation.because)
+    if not groups:
+        return (element("p", "Nothing recorded meets a rule for a service."),)
+    tree = _Tree(recommendation)
+    service = service_named(recommendation, recommendation.floor.service)
+    said = f"Each line is enough by itself for {service}; none of its answers can be spared."
+    shown = (_group(group, tree, opened=place == 0) for place, group in enumerate(groups))
+    return (element("p", said, css="quiet"), *shown)

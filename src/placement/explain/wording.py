@@ -1,0 +1,293 @@
+"""Wording that every rendering shares: the headline, names of levels and services, ratings, answers, flags."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from placement.levels import Level
+
+if TYPE_CHECKING:
+    from placement.levels import Service
+    from placement.recommendation import Change, Finding, Missing, Reason, Recommendation, Recorded, Tested
+    from placement.scale import Source
+
+__all__ = [
+    "RATING_WORDS",
+    "URGENT",
+    "Group",
+    "Headline",
+    "Side",
+    "answered",
+    "between",
+    "by_rule",
+    "called",
+    "cited",
+    "count",
+    "flags",
+    "headline",
+    "is_open",
+    "joined",
+    "levels_between",
+    "lower_first",
+    "open_answer",
+    "provenance",
+    "rating",
+    "reason_answers",
+    "service_named",
+    "sides",
+    "sources_cited",
+    "upper_first",
+    "wanted",
+]
+
+RATING_WORDS: Final = ("no problem", "mild", "moderate", "serious", "extreme")
+"""What the ratings 0 to 4 of a dimension mean, in one word or two."""
+
+URGENT: Final = frozenset(
+    {"flag.emergency", "flag.immediate-safety", "flag.same-day-psychiatric", "flag.rule-out-delirium"}
+)
+"""Flags of the shipped rulebook that cannot wait for the rest to be read; where raised, they follow the headline."""
+
+_NAMED_IN_HEADLINE: Final = 3
+"""Open answers that a headline names; the section on open answers names them all."""
+
+
+class Headline(NamedTuple):
+    """The first thing that a rendering says, in parts, so that a picture may set them apart.
+
+    Attributes:
+        label: What is said of the rest; empty where the rest is a sentence by itself.
+        main: The level, or the range of levels.
+        aside: The service, or the range of services; may be empty.
+        open: Why it is a range; may be empty.
+    """
+
+    label: str
+    main: str
+    aside: str
+    open: str
+
+    @property
+    def sentence(self) -> str:
+        """The parts as one line."""
+        said = f"{self.label}: {self.main}" if self.label else self.main
+        said = f"{said} ({self.aside})" if self.aside else said
+        return f"{said}: {self.open}" if self.open else said
+
+
+class Side(NamedTuple):
+    """One dimension as a reader sees it.
+
+    Attributes:
+        id: Id of the dimension.
+        title: What it is called.
+        answers: Everything asked about it, in the order of asking.
+        criteria: Its criteria that are met, or could be.
+    """
+
+    id: str
+    title: str
+    answers: "tuple[Recorded, ...]"
+    criteria: "tuple[Finding, ...]"
+
+    def answered(self) -> "tuple[Recorded, ...]":
+        """Return the answers that are definite."""
+        return tuple(one for one in self.answers if one.state == "answered")
+
+    def titles(self, state: str) -> tuple[str, ...]:
+        """Return what was left in this state."""
+        return tuple(one.title for one in self.answers if one.state == state)
+
+
+class Group(NamedTuple):
+    """The reasons that go through one rule, the shortest first."""
+
+    rule: str
+    reasons: "tuple[Reason, ...]"
+
+
+def lower_first(text: str) -> str:
+    """Return a title as it stands inside a sentence; abbreviations keep their capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """Return words as they stand at the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
+def joined(words: Sequence[str], last: str = "and") -> str:
+    """Return words as a list in a sentence."""
+    return f" {last} ".join([part for part in (", ".join(words[:-1]), *words[-1:]) if part])
+
+
+def count(number: int, one: str, several: str) -> str:
+    """Return a number with its noun."""
+    return f"{number} {one if number == 1 else several}"
+
+
+def cited(sources: Iterable[str]) -> str:
+    """Return the ids of sources in square brackets, after a space; nothing where there are none."""
+    listed = ", ".join(sources)
+    return f" [{listed}]" if listed else ""
+
+
+def called(recommendation: "Recommendation", level: Level) -> str:
+    """Return a level with its name: "level 3 (residential or inpatient)"."""
+    return "no level of care" if level is Level.NONE else f"level {level} ({recommendation.why_not(level).name})"
+
+
+def service_named(recommendation: "Recommendation", service: "Service") -> str:
+    """Return a service with its name: "service 3.1, low-intensity residential"."""
+    names = [one.name for one in recommendation.services if one.service == service]
+    return ", ".join([f"service {service}", *names])
+
+
+def levels_between(least: Level, most: Level) -> str:
+    """Return a range of levels without their names: "level 2", "level 1 to 3", "no level to level 2"."""
+    if least is Level.NONE:
+        return "no level" if most is Level.NONE else f"no level to level {most}"
+    return f"level {least}" if least is most else f"level {least} to {most}"
+
+
+def open_answer(missing: "Missing") -> str:
+    """Return what is open, as a clause: "suicide risk was not asked"."""
+    return f"{lower_first(missing.title)} was {'unsure' if missing.state == 'unsure' else 'not asked'}"
+
+
+def _open(recommendation: "Recommendation") -> str:
+    named = [open_answer(one) for one in recommendation.missing[:_NAMED_IN_HEADLINE]]
+    others = recommendation.missing[_NAMED_IN_HEADLINE:]
+    if others:
+        named.append(f"{count(len(others), 'more answer is', 'more answers are')} open")
+    return "; ".join(named)
+
+
+def _range(recommendation: "Recommendation") -> str:
+    least, most = recommendation.floor.level, recommendation.ceiling.level
+    if least is Level.NONE:
+        return f"Anywhere from no level of care to {called(recommendation, most)}"
+    return f"At least {called(recommendation, least)}; could be up to {called(recommendation, most)}"
+
+
+def _service(recommendation: "Recommendation", level: Level) -> str:
+    service = recommendation.service
+    if service is None:
+        least = service_named(recommendation, recommendation.floor.service)
+        most = service_named(recommendation, recommendation.ceiling.service)
+        return f"at least {least}; could be up to {most}"
+    # A level of a single service has the same number and the same name: it is said once.
+    return "" if str(service) == str(level) else service_named(recommendation, service)
+
+
+def headline(recommendation: "Recommendation") -> Headline:
+    """Return what every rendering says first: the level, or the range that it lies in."""
+    level = recommendation.level
+    if level is None:
+        return Headline("", _range(recommendation), "", _open(recommendation))
+    if level is Level.NONE:
+        return Headline("", "No level of care is indicated", "", "")
+    name = recommendation.why_not(level).name
+    return Headline("Recommended level of care", f"{level}, {name}", _service(recommendation, level), "")
+
+
+def between(least: object, most: object) -> str:
+    """Return what a track gives, or the range that it lies in."""
+    return str(least) if least == most else f"{least}; could be up to {most}"
+
+
+def rating(recommendation: "Recommendation", dimension: str) -> str:
+    """Return the rating of a dimension in words, "3 of 4 (serious)"; nothing for one that is not rated."""
+    least: dict[str, int] = dict(recommendation.floor.ratings)
+    most: dict[str, int] = dict(recommendation.ceiling.ratings)
+    if dimension not in least:
+        return ""
+    low, high = least[dimension], most[dimension]
+    if low == high:
+        return f"{low} of 4 ({RATING_WORDS[low]})"
+    return f"{low} to {high} of 4 ({RATING_WORDS[low]} to {RATING_WORDS[high]})"
+
+
+def sides(recommendation: "Recommendation") -> tuple[Side, ...]:
+    """Return every dimension in the order of asking, with its answers and its criteria.
+
+    A criterion is put under the dimension that its id begins with; what begins otherwise comes last, under a title of
+    its own.
+    """
+    titles: dict[str, str] = {}
+    answers: dict[str, list[Recorded]] = {}
+    for one in recommendation.answers:
+        titles.setdefault(one.dimension, one.dimension_title)
+        answers.setdefault(one.dimension, []).append(one)
+    criteria: dict[str, list[Finding]] = {}
+    for finding in recommendation.findings:
+        if finding.kind == "criterion" and finding.verdict != "not met":
+            start = finding.id.partition(".")[0]
+            criteria.setdefault(start if start in titles else "", []).append(finding)
+    if "" in criteria:
+        titles[""] = "Other criteria"
+    # In the order of the ratings; of what is not rated, the use itself is asked first and read first.
+    rated = list(dict(recommendation.floor.ratings))
+    order = {name: place for place, name in enumerate([*list(titles)[:1], *rated])}
+    names = sorted(titles, key=lambda name: order.get(name, len(order)))
+    return tuple(
+        Side(name, titles[name], tuple(answers.get(name, ())), tuple(criteria.get(name, ()))) for name in names
+    )
+
+
+def answered(tested: "Tested") -> str:
+    """Return what was recorded, and what would have been enough where that is less."""
+    said = f"{tested.title}: {tested.answer}"
+    return said if tested.answer == tested.needed else f"{said}, where {tested.needed} is enough"
+
+
+def wanted(tested: "Tested") -> str:
+    """Return what an answer would have to be, beside what it is."""
+    said = "recorded: " if tested.answer not in {"unsure", "not recorded"} else ""
+    return f"{tested.title}: at least {tested.needed} ({said}{tested.answer})"
+
+
+def is_open(change: "Change") -> bool:
+    """Say whether open answers alone could bring a change about."""
+    return all(one.verdict == "unknown" for one in change.answers)
+
+
+def reason_answers(reason: "Reason") -> str:
+    """Return the answers of a reason on one line."""
+    return "; ".join(answered(one) for one in reason.answers)
+
+
+def by_rule(reasons: "Iterable[Reason]") -> tuple[Group, ...]:
+    """Return reasons by the rule that they go through, in the order in which each rule first appears."""
+    groups: dict[str, list[Reason]] = {}
+    for one in reasons:
+        groups.setdefault(one.causes.id, []).append(one)
+    return tuple(Group(rule, tuple(found)) for rule, found in groups.items())
+
+
+def flags(recommendation: "Recommendation") -> "tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Finding, ...]]":
+    """Return the flags: raised and urgent, raised and not, and possible; each in the order of the rulebook."""
+    found = [one for one in recommendation.findings if one.kind == "flag"]
+    raised = [one for one in found if one.verdict == "met"]
+    return (
+        tuple(one for one in raised if one.id in URGENT),
+        tuple(one for one in raised if one.id not in URGENT),
+        tuple(one for one in found if one.verdict == "unknown"),
+    )
+
+
+def sources_cited(recommendation: "Recommendation") -> "tuple[Source, ...]":
+    """Return the sources of all that is met or could be, of how it is provided, and of what the services are."""
+    named = {source for one in recommendation.findings if one.verdict != "not met" for source in one.sources}
+    named.update(source for one in recommendation.delivery for source in one.sources)
+    named.update(source for shown in recommendation.services for one in shown.figures for source in one.sources)
+    return tuple(one for one in recommendation.sources if one.id in named)
+
+
+def provenance(recommendation: "Recommendation") -> str:
+    """Return what the recommendation was worked out with, so that it can be worked out again."""
+    book, engines = recommendation.rulebook, recommendation.engines
+    decided = f"{joined(engines)} {'engines, which agree' if len(engines) > 1 else 'engine'}"
+    return (
+        f"Rulebook {book.id}, version {book.version}, digest {book.digest[:12]}; "
+        f"placement {recommendation.library_version}; {decided}."
+    )
