@@ -5,7 +5,9 @@ its best and one with every open answer at its worst. Because need only grows, w
 be, the result lies between the results of these two.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar, get_args
 
 from pydantic import (
@@ -84,6 +86,16 @@ Answer = Annotated[_S | Unsure | None, _Reader()]
 """`Answer[HomeSupport]`: a field that takes an answer to this scale."""
 
 
+@lru_cache(maxsize=256)
+def _closing(scales: tuple[type[Scale], ...]) -> Mapping[str, Sequence[str]]:
+    """Return the dimensions that can be closed, each with the scales that close it."""
+    closing: dict[str, list[str]] = defaultdict(list)
+    for scale in scales:
+        if scale.closes:
+            closing[scale.dimension.id].append(scale.id)
+    return closing
+
+
 class Answers(Discreet):
     """Answers about one adult. Subclassed with a field for every scale; frozen, strict, silent about its values.
 
@@ -118,9 +130,12 @@ class Answers(Discreet):
 
     def closed_dimensions(self) -> frozenset[str]:
         """Return the dimensions that a clinician has judged: every closing scale of them has a definite answer."""
-        closing = [scale for scale in self.scales if scale.closes]
-        not_judged = {scale.dimension.id for scale in closing if not isinstance(getattr(self, scale.id), Scale)}
-        return frozenset(scale.dimension.id for scale in closing) - not_judged
+        given = self.__dict__
+        return frozenset(
+            dimension
+            for dimension, scales in _closing(self.scales).items()
+            if all(isinstance(given[scale], Scale) for scale in scales)
+        )
 
     def floor(self) -> Person:
         """Return the least needy person who fits the answers: every open answer at 0."""
@@ -140,18 +155,19 @@ class Answers(Discreet):
 
     def ends(self) -> tuple[Person, Person]:
         """Return the floor and the ceiling; the same object twice where nothing is open."""
-        closed = self.closed_dimensions()
+        given, closed = self.__dict__, self.closed_dimensions()
         low: dict[str, int] = {}
         opened: dict[str, int] = {}
         for scale in self.scales:
-            given = getattr(self, scale.id)
-            if isinstance(given, Scale):
-                low[scale.id] = int(given)
+            name = scale.id
+            answer = given[name]
+            if isinstance(answer, Scale):
+                low[name] = int(answer)
                 continue
-            low[scale.id] = 0
-            kept_open = scale.separate or (given == UNSURE and scale.danger)
+            low[name] = 0
+            kept_open = scale.separate or (scale.danger and answer == UNSURE)
             if scale.dimension.need and (kept_open or scale.dimension.id not in closed):
-                opened[scale.id] = scale.highest()
+                opened[name] = scale.highest()
         return low, (low | opened if opened else low)
 
 
