@@ -4,7 +4,8 @@ pydantic keeps the input of a failed validation in the error, where logs and err
 raised again with what went wrong and where, and without the input.
 """
 
-from typing import Any, Final, Self
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -27,9 +28,21 @@ def _without_input(error: ValidationError, title: str) -> ValidationError:
 
 
 class Quiet(BaseModel):
-    """Frozen, strict about its fields, and silent in `repr`."""
+    """Frozen, strict about its fields, and silent in `repr` and in what pretty printers show."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    if not TYPE_CHECKING:  # to type checkers, what is frozen has no way to be set
+
+        def __setattr__(self, name: str, value: object) -> None:
+            """Refuse, as pydantic does, without repeating the value."""
+            try:
+                super().__setattr__(name, value)
+            except ValidationError as error:
+                clean = _without_input(error, type(self).__name__)
+            else:
+                return
+            raise clean
 
     def __repr__(self) -> str:
         """Return the class name alone."""
@@ -38,6 +51,10 @@ class Quiet(BaseModel):
     def __str__(self) -> str:
         """Return what `repr` does."""
         return repr(self)
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """Return nothing: it is what rich, IPython and devtools print."""
+        return ()
 
 
 class Discreet(Quiet):
