@@ -78,6 +78,7 @@ class Scale(IntEnum):
             judged the dimension: its unanswered details then count as 0.
         danger: An answer of "unsure" keeps the range open even in a closed dimension.
         separate: A fact of its own: no headline answer closes it.
+        fixed: A matter of history, age or the body, that nobody can set out to change.
         sources: What its anchors rest on.
     """
 
@@ -87,6 +88,7 @@ class Scale(IntEnum):
     closes: bool
     danger: bool
     separate: bool
+    fixed: bool
     sources: tuple[Source, ...]
     _anchors: "tuple[Self, ...]"
     _title: str
@@ -105,6 +107,7 @@ class Scale(IntEnum):
         closes: bool = False,
         danger: bool = False,
         separate: bool = False,
+        fixed: bool = False,
         sources: tuple[Source, ...] = (),
     ) -> None:
         """Record what the class statement says of the scale."""
@@ -114,6 +117,7 @@ class Scale(IntEnum):
         cls.closes = closes
         cls.danger = danger
         cls.separate = separate
+        cls.fixed = fixed
         cls.sources = sources
         cls._anchors = tuple(cls)
         cls._title = (cls.__doc__ or cls.__name__).strip().splitlines()[0].rstrip(".")
@@ -231,6 +235,7 @@ def new_scale(  # noqa: PLR0913 - one argument for each thing that a scale says 
     closes: bool = False,
     danger: bool = False,
     separate: bool = False,
+    fixed: bool = False,
     sources: tuple[Source, ...] = (),
 ) -> type[Scale]:
     """Make a scale from data: what a class statement is to an author, this is to a rulebook read from JSON.
@@ -243,6 +248,7 @@ def new_scale(  # noqa: PLR0913 - one argument for each thing that a scale says 
         closes: See `Scale`.
         danger: See `Scale`.
         separate: See `Scale`.
+        fixed: See `Scale`.
         sources: See `Scale`.
 
     Returns:
@@ -255,7 +261,14 @@ def new_scale(  # noqa: PLR0913 - one argument for each thing that a scale says 
         for position, (key, label) in enumerate(anchors):
             namespace[key.upper()] = position, label
 
-    said = {"dimension": dimension, "closes": closes, "danger": danger, "separate": separate, "sources": sources}
+    said = {
+        "dimension": dimension,
+        "closes": closes,
+        "danger": danger,
+        "separate": separate,
+        "fixed": fixed,
+        "sources": sources,
+    }
     made: type[Scale] = types.new_class(_class_name(fact), (Scale,), said, body)
     made.id = fact
     return made

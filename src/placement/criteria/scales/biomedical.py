@@ -17,7 +17,7 @@ class MedicalCondition(Scale, dimension=BIOMEDICAL, closes=True, sources=(MN_953
     UNSTABLE = 4, "unstable or emergency, including new confusion"
 
 
-class Pregnancy(Scale, dimension=BIOMEDICAL, danger=True, separate=True, sources=(NYS_PREG,)):
+class Pregnancy(Scale, dimension=BIOMEDICAL, danger=True, separate=True, fixed=True, sources=(NYS_PREG,)):
     """Pregnancy and its care."""
 
     NOT_PREGNANT = 0, "not pregnant"

@@ -28,7 +28,7 @@ class UseConsequence(Scale, dimension=RELAPSE, sources=(MN_9530_6622,)):
     LIFE_THREATENING = 2, "life-threatening at the next use, on the medication the person takes"
 
 
-class UnsuccessfulLevel(Scale, dimension=RELAPSE, separate=True, sources=(MN_9530_6622, ART_4)):
+class UnsuccessfulLevel(Scale, dimension=RELAPSE, separate=True, fixed=True, sources=(MN_9530_6622, ART_4)):
     """Most intensive treatment that did not help in the past 90 days."""
 
     NONE = 0, "none in the past 90 days"
@@ -38,7 +38,7 @@ class UnsuccessfulLevel(Scale, dimension=RELAPSE, separate=True, sources=(MN_953
     RESIDENTIAL = 4, "residential of any intensity"
 
 
-class OverdoseHistory(Scale, dimension=RELAPSE, separate=True, sources=(TIP_63,)):
+class OverdoseHistory(Scale, dimension=RELAPSE, separate=True, fixed=True, sources=(TIP_63,)):
     """Most recent overdose."""
 
     NEVER = 0, "never"

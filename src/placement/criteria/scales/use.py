@@ -7,7 +7,7 @@ from placement.sources import AUDIT, DSM_5_COUNT, TIP_63
 __all__ = ["AlcoholUseDisorder", "OpioidUseDisorder", "StimulantUseDisorder", "UseDisorder"]
 
 
-class UseDisorder(Scale, dimension=USE, closes=True, sources=(DSM_5_COUNT, AUDIT)):
+class UseDisorder(Scale, dimension=USE, closes=True, fixed=True, sources=(DSM_5_COUNT, AUDIT)):
     """Severity of the substance use disorder.
 
     Counts the DSM-5 criteria (0 to 11) met in the past 12 months, or in the 12 months before a controlled setting. A
@@ -21,21 +21,21 @@ class UseDisorder(Scale, dimension=USE, closes=True, sources=(DSM_5_COUNT, AUDIT
     SEVERE = 4, "severe disorder (6 or more)"
 
 
-class AlcoholUseDisorder(Scale, dimension=USE, sources=(DSM_5_COUNT,)):
+class AlcoholUseDisorder(Scale, dimension=USE, fixed=True, sources=(DSM_5_COUNT,)):
     """Alcohol use disorder."""
 
     ABSENT = 0, "absent"
     PRESENT = 1, "present"
 
 
-class StimulantUseDisorder(Scale, dimension=USE, sources=(DSM_5_COUNT,)):
+class StimulantUseDisorder(Scale, dimension=USE, fixed=True, sources=(DSM_5_COUNT,)):
     """Stimulant use disorder."""
 
     ABSENT = 0, "absent"
     PRESENT = 1, "present"
 
 
-class OpioidUseDisorder(Scale, dimension=USE, danger=True, separate=True, sources=(TIP_63,)):
+class OpioidUseDisorder(Scale, dimension=USE, danger=True, separate=True, fixed=True, sources=(TIP_63,)):
     """Opioid use disorder.
 
     Someone in remission because medication works still has it: stopping the medication would bring the danger back.

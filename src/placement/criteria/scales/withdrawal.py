@@ -86,7 +86,9 @@ class Intoxication(Scale, dimension=WITHDRAWAL, danger=True, sources=(MN_9530_66
     OVERDOSE_OR_INCAPACITATED = 4, "overdose or incapacitated"
 
 
-class ComplicatedWithdrawalHistory(Scale, dimension=WITHDRAWAL, danger=True, separate=True, sources=(AWM_2020,)):
+class ComplicatedWithdrawalHistory(
+    Scale, dimension=WITHDRAWAL, danger=True, separate=True, fixed=True, sources=(AWM_2020,)
+):
     """Worst withdrawal in the past."""
 
     NONE = 0, "none"
@@ -94,7 +96,7 @@ class ComplicatedWithdrawalHistory(Scale, dimension=WITHDRAWAL, danger=True, sep
     SEIZURE_OR_DELIRIUM = 2, "past withdrawal seizure or delirium"
 
 
-class ComplicationRisk(Scale, dimension=WITHDRAWAL, danger=True, sources=(PAWSS, BCCSU, AWM_2020)):
+class ComplicationRisk(Scale, dimension=WITHDRAWAL, danger=True, fixed=True, sources=(PAWSS, BCCSU, AWM_2020)):
     """Risk that alcohol withdrawal becomes complicated.
 
     PAWSS is a score of 0 to 10. Over 65 means years of age.
