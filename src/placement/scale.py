@@ -100,7 +100,7 @@ class Scale(IntEnum):
         anchor.label = label
         return anchor
 
-    def __init_subclass__(
+    def __init_subclass__(  # noqa: PLR0913 - one argument for each thing that a scale says of itself
         cls,
         *,
         dimension: Dimension = _NO_DIMENSION,
