@@ -127,7 +127,8 @@ def place_cases(
         typer.Option("--format", help="`text` is a note for the chart, `plain` a letter to the person."),
     ] = "text",
     engine: Annotated[
-        Engine, typer.Option("--engine", help="What evaluates the rules; `auto` is both where durable-rules is installed.")
+        Engine,
+        typer.Option("--engine", help="What evaluates the rules; `auto` is both where durable-rules is installed."),
     ] = "auto",
     rulebook: _RulebookOption = None,
 ) -> None:

@@ -71,17 +71,21 @@ def read_data(name: str, content: bytes) -> Json:
     Raises:
         BadInput: It is neither, or says something twice.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        message = f"is not text in UTF-8: byte {error.start + 1}"
-        raise BadInput(message) from None
+    text = _text(content)
     if not text.strip():
         message = "is empty: expected a case"
         raise BadInput(message)
     suffix = Path(name).suffix.lower()
     looks_like_json = suffix not in {".yaml", ".yml"} and text.lstrip().startswith(("{", "["))
     return _json(text) if suffix == ".json" or looks_like_json else _yaml(text)
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"is not text in UTF-8: byte {error.start + 1}"
+    raise BadInput(message)  # outside, so that the first error, which carries the content, is not chained to this one
 
 
 def _json(text: str) -> Json:
@@ -94,7 +98,7 @@ def _json(text: str) -> Json:
     except ValueError:  # Python's own limit on the digits of a number
         message = "is not valid JSON: a number has too many digits"
     except RecursionError:
-        message = f"is nested too deeply: expected at most {_DEEPEST} levels"
+        message = "is nested too deeply"
     else:
         return data
     raise BadInput(message)
@@ -153,7 +157,7 @@ class _Events:
 
     def _value(self, event: yaml.Event, depth: int) -> Json:
         if depth > _DEEPEST:
-            raise _at(event, f"nested too deeply: expected at most {_DEEPEST} levels")
+            raise _at(event, "nested too deeply")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             raise _at(event, "an anchor or alias (`&`, `*`): write the value out")
         if getattr(event, "tag", None) is not None:

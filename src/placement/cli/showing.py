@@ -28,8 +28,8 @@ _PAGE: Final = """\
 <title>{title}</title>
 <style>
 :root {{ color-scheme: light dark; }}
-body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }}
-section + section {{ border-top: 1px solid; margin-top: 3rem; }}
+body {{ font: 16px/1.5 Inter, system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; }}
+.case + .case {{ border-top: 1px solid; margin-top: 3rem; }}
 </style>
 </head>
 <body>
@@ -118,13 +118,14 @@ def _on_one_line(text: str) -> str:
 
 def _page(placed: _Placed) -> None:
     sections = [
-        f"<section>\n<h1>{html.escape(case.name)}</h1>\n"
+        f'<section class="case">\n<h1>{html.escape(case.name)}</h1>\n'
         + (f"<p>{html.escape(case.story)}</p>\n" if case.story else "")
         + f"{recommendation.to_html()}\n</section>"
         for case, recommendation in placed
     ]
     if sections:
-        typer.echo(_PAGE.format(title="Recommended levels of care", sections="\n".join(sections), notice=NOTICE))
+        page = _PAGE.format(title="Recommended levels of care", sections="\n".join(sections), notice=NOTICE)
+        Printer().whole(page)
 
 
 def _lines(placed: _Placed) -> None:
@@ -135,4 +136,4 @@ def _lines(placed: _Placed) -> None:
             "title": case.title,
             "recommendation": recommendation.model_dump(mode="json"),
         }
-        typer.echo(json.dumps(line, ensure_ascii=False))
+        typer.echo(json.dumps(line))

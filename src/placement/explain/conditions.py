@@ -40,10 +40,18 @@ def _at_most(test: AtMost, rulebook: Rulebook) -> str:
     return _compared(test.fact, test.at_most, rulebook, beyond=word if test.at_most else "")
 
 
+def _alone(condition: Condition) -> Condition:
+    """Return what is joined where only one thing is joined."""
+    match condition:
+        case All((part,)) | Any((part,)):
+            return _alone(part)
+        case _:
+            return condition
+
+
 def _parts(parts: Iterable[Condition], rulebook: Rulebook) -> list[str]:
-    return [
-        in_words(part, rulebook) if isinstance(part, AtLeast) else f"({in_words(part, rulebook)})" for part in parts
-    ]
+    said = ((part, in_words(part, rulebook)) for part in map(_alone, parts))
+    return [words if isinstance(part, AtLeast) else f"({words})" for part, words in said]
 
 
 def in_words(condition: Condition | AtMost, rulebook: Rulebook) -> str:
@@ -57,13 +65,11 @@ def in_words(condition: Condition | AtMost, rulebook: Rulebook) -> str:
         Part of a sentence, such as `suicide risk: “plan or some intent” or worse, and relapse and continued use rated
         3 or worse`. Labels stand in quotation marks; conditions inside conditions in brackets.
     """
-    match condition:
+    if isinstance(condition, AtMost):
+        return _at_most(condition, rulebook)
+    match alone := _alone(condition):
         case AtLeast():
-            return _at_least(condition, rulebook)
-        case AtMost():
-            return _at_most(condition, rulebook)
-        case All((part,)) | Any((part,)):
-            return in_words(part, rulebook)
+            return _at_least(alone, rulebook)
         case All(parts):
             return ", and ".join(_parts(parts, rulebook))
         case Any(parts):
@@ -71,7 +77,7 @@ def in_words(condition: Condition | AtMost, rulebook: Rulebook) -> str:
         case Count(least, parts):
             return f"at least {least} of: {'; '.join(_parts(parts, rulebook))}"
         case _:
-            assert_never(condition)
+            assert_never(alone)
 
 
 def alternatives_in_words(condition: Condition, rulebook: Rulebook) -> tuple[str, ...]:

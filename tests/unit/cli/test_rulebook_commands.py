@@ -1,0 +1,263 @@
+"""`placement rulebook` and `placement schema`: the catalogue, the proofs, and JSON."""
+# ruff: noqa: E501 - what is expected is a line that is printed
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner, Result
+
+from placement import FIVE_LEVEL, Assessment, Flag, Guarantee, Rulebook, proving
+from placement.cli import catalogue, commands
+from placement.document import rulebook_schema
+from placement.engines.reference import Outcome
+from placement.recommendation import recommendation_schema
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*arguments: str, **environment: str) -> Result:
+        return CliRunner().invoke(commands.app, arguments, env=environment)
+
+    return invoke
+
+
+def write(name: str, **changes: object) -> None:
+    Path(name).write_text(json.dumps(json.loads(FIVE_LEVEL.to_json()) | changes), encoding="utf-8")
+
+
+def test_the_catalogue_names_everything_that_is_declared(run: Run) -> None:
+    result = run("rulebook", "show")
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    for name, declared in FIVE_LEVEL.declared.items():
+        assert name in lines
+        assert f"  {declared.says if isinstance(declared, Flag) else declared.summary}" in lines
+    for scale in FIVE_LEVEL.scales:
+        assert f"{scale.id}: {scale.title()}" in lines
+        for anchor in scale:
+            assert any(line.split(maxsplit=2) == [str(int(anchor)), anchor.key, anchor.label] for line in lines)
+    for source in FIVE_LEVEL.sources:
+        assert f"{source.id}: {source.title}" in lines
+    assert f"SHA-256 {FIVE_LEVEL.digest}" in lines
+    assert "34 scales, 40 criteria, 30 rules, 26 flags, 53 guarantees, 28 conflicts, 21 arrangements," in result.stdout
+
+
+def test_a_criterion_is_shown_in_full(run: Run) -> None:
+    result = run("rulebook", "show", "withdrawal.in-pregnancy-supervised")
+    criterion = FIVE_LEVEL.declared["withdrawal.in-pregnancy-supervised"]
+    lines = result.stdout.splitlines()
+    assert lines[:3] == ["", criterion.id, f"  {getattr(criterion, 'summary')}"]  # noqa: B009 - a flag has none
+    assert lines[3:6] == [
+        "  gives intoxication and withdrawal rated 2 when any of",
+        "    - opioid withdrawal now: “mild (5-12)” or worse, and pregnancy and its care: “pregnant with prenatal care” or worse",
+        "    - alcohol withdrawal, now or expected: “mild (CIWA-Ar under 10), or expected: heavy daily drinking stopped or about to stop” or worse, and pregnancy and its care: “pregnant with prenatal care” or worse",
+    ]
+    assert lines[6] == f"  sources: {', '.join(source.id for source in criterion.sources)}"
+    for source in criterion.sources:
+        assert f"{source.id}: {source.title}" in lines
+        assert f"  used for: {source.used_for}" in lines
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("service.early-intervention", "  gives service: 0.5 when severity of the substance use disorder: “risky use, no disorder” or worse"),
+        ("flag.contingency-management", "  raised when stimulant use disorder: “present”"),
+        ("use_disorder", "  closes: an answer here judges its dimension: details that were not asked then count as 0"),
+        ("pregnancy", "  separate: a fact of its own: not asked keeps the result open, whatever else is known"),
+        ("pregnancy", "  danger: `unsure` keeps the result open, even in a dimension that was judged"),
+        ("cognition", "  read by: withdrawal.with-illness-or-danger, withdrawal.severe-with-serious-illness, psychological.present, psychological.24-hour-support, flag.reassess-when-sober, flag.rule-out-delirium, flag.accommodation"),
+        ("g.overdose-is-hospital", "  proven in the person with intoxication now: “overdose or incapacitated”; and no other need: gets 4"),
+        ("conflict.medication-without-opioid-disorder", "  raised when medication for opioid use disorder: “starting or restarting now” or worse, and opioid use disorder: “absent”"),
+        ("delivery.childcare", "  for service 1, 2.1, 2.5 when duties of care in the family: “main carer with back-up” or worse"),
+        ("alternative.recovery-residence", "  and as long as relapse and continued use rated 2 or better, and intoxication and withdrawal rated 1 or better, and safety at home: “past violence or threats in this home” or better"),
+        ("TIP-47", "  seen: general knowledge of a published fact"),
+    ],
+)  # fmt: skip
+def test_any_id_is_shown(name: str, expected: str, run: Run) -> None:
+    result = run("rulebook", "show", name)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert expected in result.stdout.splitlines()
+
+
+def test_every_id_is_shown(run: Run) -> None:
+    beside = (*FIVE_LEVEL.guarantees, *FIVE_LEVEL.conflicts, *FIVE_LEVEL.arrangements, *FIVE_LEVEL.alternatives)
+    for one in (*FIVE_LEVEL.scales, *FIVE_LEVEL.declared.values(), *beside, *FIVE_LEVEL.sources):
+        result = run("rulebook", "show", one.id)
+        assert result.exit_code == 0
+        assert one.id in result.stdout
+
+
+def test_a_source_says_what_cites_it(run: Run) -> None:
+    lines = run("rulebook", "show", "CIWA").stdout.splitlines()
+    assert lines[1:] == [
+        "CIWA: CIWA-Ar, Sullivan 1989 (public domain)",
+        "  used for: Ten items, 0 to 67.",
+        "  seen: general knowledge of a published fact",
+        *(line for line in lines if line.startswith("  cited by: alcohol_withdrawal")),
+    ]
+    assert len(lines) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("flag.naloxon", "no such id in rulebook `five-level`: is it `flag.naloxone`?"),
+        ("zzzzzzzzz", "no such id in rulebook `five-level`"),
+    ],
+)
+def test_an_unknown_id_is_said_with_the_one_most_alike(name: str, message: str, run: Run) -> None:
+    result = run("rulebook", "show", name)
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{message}\n")
+
+
+def test_the_catalogue_of_another_rulebook_is_shown(run: Run) -> None:
+    write("ours.json", id="our-clinic", title="Ours")
+    assert run("rulebook", "show", "--rulebook", "ours.json").stdout.startswith("Ours\n====\n\nour-clinic, version 1\n")
+
+
+def test_a_terminal_gets_lines_that_fit(run: Run) -> None:
+    shown = run("rulebook", "show", FORCE_COLOR="1", NO_COLOR="1", COLUMNS="70", TERM="xterm").stdout
+    lines = shown.replace("\x1b[1m", "").replace("\x1b[0m", "").splitlines()
+    assert max(len(line) for line in lines if not line.startswith("SHA-256")) <= 70
+    assert not any(line.endswith(" ") for line in lines)
+
+
+# ---------------------------------------------------------------------------------------------------------------- check
+
+
+def test_every_guarantee_is_shown_to_hold_and_in_whom(run: Run) -> None:
+    result = run("rulebook", "check")
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    for guarantee in FIVE_LEVEL.guarantees:
+        at = lines.index(f"holds  {guarantee.id}")
+        assert lines[at + 1] == f"  {guarantee.summary}"
+        assert lines[at + 2].startswith("  promises ")
+        assert lines[at + 3].startswith("  proven in the person with")
+    assert lines[-1] == f"{len(FIVE_LEVEL.guarantees)} of {len(FIVE_LEVEL.guarantees)} guarantees hold"
+
+
+def test_the_one_person_of_a_ceiling_is_the_worst_of_a_kind(run: Run) -> None:
+    assert (
+        "  promises withdrawal management: none\n"
+        "  proven in the person without any need in intoxication and withdrawal; and everything else at its worst: "
+        "gets none\n"
+    ) in run("rulebook", "check").stdout
+    assert (
+        "  proven in the person without any need in detox"
+        not in run("rulebook", "show", "g.being-drunk-is-not-a-disorder").stdout
+    )
+    assert (
+        "opioid use disorder; severity of the substance use disorder: “risky use, no disorder”; intoxication now: “marked "
+        "but responds to support”; and everything else at its worst: gets 0.5"
+    ) in run("rulebook", "show", "g.being-drunk-is-not-a-disorder").stdout
+
+
+def test_a_guarantee_that_does_not_hold_is_said_to_be_broken(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = FIVE_LEVEL.guarantees[7]
+
+    def holds(book: Rulebook, guarantee: Guarantee) -> tuple[bool, Outcome]:
+        kept, outcome = proving.guarantee_holds(book, guarantee)
+        return kept and guarantee is not broken, outcome
+
+    monkeypatch.setattr("placement.cli.guarantees.guarantee_holds", holds)
+    result = run("rulebook", "check")
+    assert result.exit_code == 1
+    assert f"\nBROKEN  {broken.id}\n" in result.stdout
+    assert result.stdout.endswith(f"{len(FIVE_LEVEL.guarantees) - 1} of {len(FIVE_LEVEL.guarantees)} guarantees hold\n")
+
+
+def test_a_rulebook_that_cannot_stand_has_every_mistake_listed(run: Run) -> None:
+    document = json.loads(FIVE_LEVEL.to_json())
+    rules = [rule for rule in document["rules"] if rule["id"] != "service.hospital"]
+    write("broken.json", rules=rules)
+    result = run("rulebook", "check", "broken.json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    first, *mistakes = result.stdout.splitlines()
+    assert first == f"rulebook `five-level`: {len(mistakes)} to mend"
+    assert "- track `service`: nobody can be given `4`" in mistakes
+    assert "- `g.overdose-is-hospital` does not hold: `service` would be `3.7`" in mistakes
+    write("narrow.json", scales="none")
+    result = run("rulebook", "check", "narrow.json")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("rulebook document: ")
+
+
+def test_a_rulebook_that_stands_is_checked_from_its_file(run: Run) -> None:
+    write("ours.json", id="our-clinic")
+    result = run("rulebook", "check", "ours.json")
+    assert result.exit_code == 0
+    assert "our-clinic, version 1" in result.stdout
+
+
+def test_a_rulebook_that_cannot_be_read_is_bad_input(run: Run) -> None:
+    result = run("rulebook", "check", "absent.json")
+    message = "absent.json: cannot be read: no such file or directory\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", message)
+
+
+# ---------------------------------------------------------------------------------------------------- export and schema
+
+
+def test_the_export_is_the_rulebook(run: Run) -> None:
+    result = run("rulebook", "export")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert Rulebook.from_json(result.stdout) == FIVE_LEVEL
+    Draft202012Validator(rulebook_schema()).validate(json.loads(result.stdout))
+
+
+def test_the_export_is_written_only_where_it_is_asked_for(run: Run, tmp_path: Path) -> None:
+    run("rulebook", "export")
+    run("schema", "rulebook")
+    assert list(tmp_path.iterdir()) == []
+    result = run("rulebook", "export", "-o", "out.json")
+    assert (result.exit_code, result.output) == (0, "")
+    assert Rulebook.from_json((tmp_path / "out.json").read_bytes()) == FIVE_LEVEL
+
+
+def test_an_output_that_cannot_be_written_is_said(run: Run) -> None:
+    result = run("rulebook", "export", "--schema", "-o", "no/such/folder.json")
+    message = "no/such/folder.json: cannot be written: no such file or directory\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", message)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("rulebook", "export", "--schema"), rulebook_schema()),
+        (("schema", "rulebook"), rulebook_schema()),
+        (("schema", "recommendation"), recommendation_schema()),
+        (("schema", "assessment"), Assessment.model_json_schema()),
+    ],
+)
+def test_schemas_are_printed(arguments: tuple[str, ...], expected: dict[str, object], run: Run) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == expected
+    Draft202012Validator.check_schema(expected)
+
+
+def test_the_schema_of_another_rulebooks_assessment_is_printed(run: Run) -> None:
+    write("ours.json", id="our-clinic")
+    shown = json.loads(run("schema", "assessment", "--rulebook", "ours.json").stdout)
+    assert list(shown["properties"]) == ["age", *(scale.id for scale in FIVE_LEVEL.scales)]
+
+
+def test_the_first_sentence_of_every_command_says_what_it_does(run: Run) -> None:
+    for arguments in ((), ("rulebook",)):
+        shown = run(*arguments, "--help").stdout
+        assert "Commands:" in shown
+    assert run().exit_code == run("rulebook").exit_code == 2  # without a command there is nothing to do but teach
+
+
+def test_the_catalogue_reads_every_kind_of_condition() -> None:
+    count = FIVE_LEVEL.declared["service.iop-two-dimensions"].when
+    assert list(catalogue._facts(count)) == ["use_disorder", "psychological", "relapse", "environment"]
