@@ -79,7 +79,7 @@ def _texts(placed: _Placed, form: Literal["text", "plain"], *, several: bool) ->
             printer.line()
         printer.whole(render[form](recommendation))
         overview.append(f"{case.name}: {_in_short(recommendation)}")
-    if several and form == "text":
+    if len(overview) > 1 and form == "text":
         printer.line("\n")
         printer.heading("In one line each")
         for line in overview:

@@ -187,8 +187,9 @@ def test_a_bad_file_is_named_in_one_line_and_the_others_are_placed(run: Run) -> 
 
 @pytest.mark.parametrize("form", ["text", "plain", "markdown", "html", "json", "mermaid"])
 def test_when_nothing_can_be_placed_nothing_is_printed(form: str, run: Run) -> None:
-    result = run("minor.yaml", "--format", form)
-    assert (result.exit_code, result.stdout) == (2, "")
+    for files in (["minor.yaml"], ["minor.yaml", "absent.yaml"]):
+        result = run(*files, "--format", form)
+        assert (result.exit_code, result.stdout) == (2, "")
 
 
 @pytest.mark.parametrize(
