@@ -9,8 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, assert_never
 
+from placement.answers import Answers
 from placement.condition import All, Any, AtLeast, AtMost, Condition, Count
-from placement.declarations import CeilingGuarantee, FloorGuarantee, Guarantee
+from placement.declarations import (
+    Alternative,
+    CeilingGuarantee,
+    Conflict,
+    Figure,
+    FloorGuarantee,
+    Guarantee,
+    ServiceDescription,
+    Statement,
+)
 from placement.proving import broken_promises, unreachable_values
 from placement.scale import HIGHEST_RATING, Source
 
@@ -21,7 +31,8 @@ __all__ = ["find_mistakes"]
 
 _FACT = re.compile(r"[a-z][a-z0-9_]*")
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
-_RESERVED = frozenset({"age", "unsure"})
+_RESERVED = frozenset({"age", "unsure", *dir(Answers)})
+"""What an assessment needs for itself: a fact of that name would hide it."""
 
 
 def _tests(condition: Condition) -> Iterator[AtLeast]:
@@ -66,8 +77,8 @@ class _Shape:
         for scale in self.rulebook.scales:
             yield from self._scale(scale.id)
         for track in self.rulebook.tracks:
-            if track.highest() < 1:
-                yield f"track `{track.id}` needs at least two values"
+            if len(track.__members__) != len(track) or track.highest() < 1:
+                yield f"track `{track.id}` needs two or more values, each with a name of its own"
         for one in self.rulebook.criteria:
             yield from self._text(one.id, one.summary)
             yield from self._condition(one.id, one.when, self.scales)
@@ -101,8 +112,10 @@ class _Shape:
             if times > 1:
                 yield f"source `{name}` is declared {times} times"
         for name in facts:
-            if not _FACT.fullmatch(name) or name in _RESERVED:
-                yield f"`{name}` cannot name a fact: use snake case, and neither `age` nor `unsure`"
+            if not _FACT.fullmatch(name):
+                yield f"`{name}` cannot name a fact: use snake case"
+            elif name in _RESERVED:
+                yield f"`{name}` cannot name a fact: an assessment needs that name itself"
         for name in ids:
             if not _ID.fullmatch(name):
                 yield f"`{name}` cannot be an id: use kebab case, with dots between its parts"
@@ -111,7 +124,8 @@ class _Shape:
         scale = next(one for one in self.rulebook.scales if one.id == name)
         if scale.dimension not in self.rulebook.dimensions:
             yield f"scale `{name}` belongs to no dimension of the rulebook"
-        if [int(anchor) for anchor in scale] != list(range(len(scale))) or scale.highest() < 1:
+        # Two anchors at one position are one anchor to Python: only among all members are there two of them.
+        if [int(anchor) for anchor in scale.__members__.values()] != list(range(len(scale))) or scale.highest() < 1:
             yield f"scale `{name}` needs two or more anchors at positions 0, 1, 2 and so on"
         names = Counter(text for anchor in scale for text in {anchor.key, anchor.label})
         if "unsure" in names or any(times > 1 for times in names.values()):
@@ -139,11 +153,17 @@ class _Shape:
         lowest = 1 if isinstance(test, AtLeast) else 0
         position = test.at_least if isinstance(test, AtLeast) else test.at_most
         if test.fact not in known:
-            why = "which is not need" if test.fact in self.duties else "which it may not"
-            anywhere = test.fact in self.scales | self.duties | self.ratings | self.tracks
-            yield f"`{name}` {verb} `{test.fact}`, {why if anywhere else 'which is not declared'}"
+            yield f"`{name}` {verb} `{test.fact}`, {self._why_not(test.fact)}"
         elif not lowest <= position <= known[test.fact]:
             yield f"`{name}` {verb} `{test.fact}` at {position}: expected {lowest} to {known[test.fact]}"
+
+    def _why_not(self, fact: str) -> str:
+        if fact in self.duties:
+            return "which is not need"
+        if fact in self.scales | self.ratings | self.tracks:
+            return "which it may not"
+        dimensions = {one.id for one in self.rulebook.dimensions}
+        return "which is not rated" if fact in dimensions else "which is not declared"
 
     def _guarantee(self, guarantee: Guarantee) -> Iterator[str]:
         anyone = self.scales | self.duties
@@ -162,30 +182,56 @@ class _Shape:
 
     def _beside_the_need(self) -> Iterator[str]:
         book = self.rulebook
-        answers = self.scales | self.duties
         services = {str(value) for track in book.tracks if track.id == "service" for value in track}
         for conflict in book.conflicts:
-            yield from self._text(conflict.id, conflict.says)
-            for test in (test for statements in conflict.any_of for test in statements):
-                yield from self._test(conflict.id, test, answers, "reads")
+            yield from self._conflict(conflict)
         for arrangement in book.arrangements:
             yield from self._text(arrangement.id, arrangement.says)
             yield from self._cited(f"`{arrangement.id}`", arrangement.sources, least=0)
             yield from _not_among(arrangement.id, "service", arrangement.services, services)
-            for test in arrangement.when:
-                yield from self._test(arrangement.id, test, answers | self.ratings, "reads")
+            yield from self._statements(arrangement.id, arrangement.when)
         for alternative in book.alternatives:
-            statements: tuple[AtLeast | AtMost, ...] = (*alternative.requires, *alternative.guards)
-            for test in statements:
-                yield from self._test(alternative.id, test, answers | self.ratings, "reads")
-            yield from _not_among(
-                alternative.id, "level", (alternative.level, alternative.at_most), {one.level for one in book.levels}
-            )
-            yield from _not_among(
-                alternative.id, "dimension", (alternative.dimension,), {one.id for one in book.dimensions}
-            )
+            yield from self._alternative(alternative)
+        for name, times in Counter(one.service for one in book.services).items():
+            if name not in services:
+                yield f"service `{name}` is described and not declared"
+            if times > 1:
+                yield f"service `{name}` is described {times} times"
         for service in book.services:
-            yield from _not_among(f"service {service.service}", "service", (service.service,), services)
+            yield from self._service(service)
+
+    def _statements(self, name: str, statements: Iterable[AtLeast | AtMost]) -> Iterator[str]:
+        for statement in statements:
+            yield from self._test(name, statement, self.scales | self.duties | self.ratings, "reads")
+
+    def _conflict(self, conflict: Conflict) -> Iterator[str]:
+        yield from self._text(conflict.id, conflict.says)
+        for statements in conflict.any_of:
+            if not statements:
+                yield f"`{conflict.id}` has an alternative without a statement"
+            for statement in statements:
+                yield from self._test(conflict.id, statement, self.scales | self.duties, "reads")
+
+    def _alternative(self, alternative: Alternative) -> Iterator[str]:
+        yield from self._text(alternative.id, alternative.says)
+        yield from self._statements(alternative.id, (*alternative.requires, *alternative.guards))
+        levels = {one.level for one in self.rulebook.levels}
+        yield from _not_among(alternative.id, "level", (alternative.level, alternative.at_most), levels)
+        dimensions = {one.id for one in self.rulebook.dimensions}
+        yield from _not_among(alternative.id, "dimension", (alternative.dimension,), dimensions)
+        if alternative.cap < 0:
+            yield f"`{alternative.id}` caps at {alternative.cap}: expected 0 or more"
+
+    def _service(self, described: ServiceDescription) -> Iterator[str]:
+        figures: tuple[Figure, ...] = (*described.hours, *described.group_size, *described.cost_us_dollars)
+        for figure in figures:
+            bounds = [bound for bound in (figure.minimum, figure.maximum) if bound is not None]
+            if not bounds or bounds != sorted(bounds):
+                yield f"service `{described.service}` gives no range in a figure: expected a minimum, a maximum or both"
+        statements = (*described.sessions, *described.length, *described.phases, described.staffing)
+        cited: tuple[Figure | Statement, ...] = (*figures, *statements)
+        for one in cited:
+            yield from self._cited(f"service `{described.service}`", one.sources, least=0)
 
     def _levels(self) -> Iterator[str]:
         said = [service for level in self.rulebook.levels for service in level.services]
@@ -204,6 +250,5 @@ def find_mistakes(rulebook: "Rulebook") -> list[str]:
     """Return one sentence per mistake, each naming the declaration by its id; an empty list if it can stand."""
     shape = list(_Shape(rulebook).mistakes())
     if shape:
-        promises = len(rulebook.guarantees)
-        return [*shape, *([f"{promises} guarantees were not judged: mend the above first"] if promises else [])]
+        return [*shape, *(["the guarantees were not judged: mend the above first"] if rulebook.guarantees else [])]
     return [*unreachable_values(rulebook), *broken_promises(rulebook)]

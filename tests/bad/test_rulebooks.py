@@ -1,0 +1,287 @@
+"""Rulebooks that cannot stand: every mistake at once, each by its id, in exact words."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+import pytest
+
+from placement import (
+    Alternative,
+    Arrangement,
+    AtLeast,
+    AtMost,
+    Criterion,
+    DefinitionError,
+    Figure,
+    Flag,
+    LevelDescription,
+    Rule,
+    Scale,
+    Statement,
+    Track,
+    any_of,
+    count_of,
+)
+from placement.scale import new_track
+from tests.bad.changes import CLINIC, HEARSAY, UNJUDGED, WARD, ceiling, conflict, criterion, described, floor, scale
+from tests.tiny_rulebook import BODY, DUTIES, FEVERISH, LEAFLET, MIND, SERVICE, TINY, Fever, LowMood, Plan, Shifts, tiny
+
+
+class Gap(Scale, dimension=MIND, sources=(LEAFLET,)):
+    """Gap."""
+
+    NONE = 0, "none"
+    MUCH = 2, "much"
+
+
+class Twice(Scale, dimension=MIND, sources=(LEAFLET,)):
+    """Twice."""
+
+    NONE = 0, "none"
+    SOME = 1, "some"
+    ALSO_SOME = 1, "also some"
+
+
+class Nowhere(Scale):
+    """Nowhere."""
+
+    NO = 0, "no"
+    YES = 1, "yes"
+
+
+class Echo(Track):
+    """Echo."""
+
+    NONE = "none"
+    ONE = "one"
+    ALSO_ONE = "one"
+
+
+_SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
+    # --- scales and tracks
+    "a scale of another rulebook's dimension": (
+        {"dimensions": (replace(MIND, title="Soul"), BODY, DUTIES)},
+        [
+            "scale `low_mood` belongs to no dimension of the rulebook",
+            "scale `plan` belongs to no dimension of the rulebook",
+        ],
+    ),
+    "a scale of no dimension": (
+        {"scales": (*TINY.scales, Nowhere)},
+        [
+            "scale `nowhere` belongs to no dimension of the rulebook",
+            "scale `nowhere` cites no source",
+        ],
+    ),
+    "a scale of one anchor": (
+        scale("x", ("a", "a")),
+        ["scale `x` needs two or more anchors at positions 0, 1, 2 and so on"],
+    ),
+    "a scale with a gap": (
+        {"scales": (*TINY.scales, Gap)},
+        [
+            "scale `gap` needs two or more anchors at positions 0, 1, 2 and so on",
+        ],
+    ),
+    "a scale with two anchors at one position": (
+        {"scales": (*TINY.scales, Twice)},
+        [
+            "scale `twice` needs two or more anchors at positions 0, 1, 2 and so on",
+        ],
+    ),
+    "an anchor that is called unsure": (
+        scale("x", ("a", "a"), ("unsure", "b")),
+        ["scale `x` needs a different key and label for each anchor, none of them `unsure`"],
+    ),
+    "two anchors of one label": (
+        scale("x", ("a", "same"), ("b", "same")),
+        ["scale `x` needs a different key and label for each anchor, none of them `unsure`"],
+    ),
+    "an anchor with the key of another's label": (
+        scale("x", ("a", "b"), ("b", "c")),
+        ["scale `x` needs a different key and label for each anchor, none of them `unsure`"],
+    ),
+    "a track of one value": (
+        {"tracks": (SERVICE, new_track("pace", "Pace", ["slow"]))},
+        ["track `pace` needs two or more values, each with a name of its own"],
+    ),
+    "a track with two values of one name": (
+        {"tracks": (SERVICE, Echo)},
+        [
+            "track `echo` needs two or more values, each with a name of its own",
+        ],
+    ),
+    # --- promises
+    "a promise about a scale": (
+        floor(LowMood.SOME.or_worse),
+        ["`g.floor` promises `low_mood`, which it may not"],
+    ),
+    "a promise of nothing": (floor(AtLeast("service", 0)), ["`g.floor` promises `service` at 0: expected 1 to 2"]),
+    "a promise about a rating": (
+        floor(SERVICE.CLINIC.or_more, MIND.at(2)),
+        ["`g.floor` speaks of `mind`, which it may not"],
+    ),
+    "a promise about an anchor that there is not": (
+        ceiling(SERVICE.CLINIC.or_less, "mind", capped=(AtMost("fever", 3),)),
+        ["`g.ceiling` speaks of `fever` at 3: expected 0 to 2"],
+    ),
+    "a promise about those without something that there is not": (
+        ceiling(SERVICE.CLINIC.or_less, "mind", "hunger"),
+        ["`g.ceiling` speaks of `hunger`, which is not declared"],
+    ),
+    # --- beside the need
+    "a conflict that says nothing": (conflict(says=""), ["`conflict.more` says nothing: give it one sentence"]),
+    "a conflict about a rating": (
+        conflict((AtMost("mind", 1),)),
+        ["`conflict.more` reads `mind`, which it may not"],
+    ),
+    "a conflict with an alternative that everybody meets": (
+        conflict((Plan.PRESENT.or_worse,), ()),
+        ["`conflict.more` has an alternative without a statement"],
+    ),
+    "an arrangement for a service that there is not": (
+        {"arrangements": (Arrangement("delivery.bus", "send a bus", ("palace",), (AtLeast("service", 1),)),)},
+        [
+            "`delivery.bus` speaks of service `palace`, which is not declared",
+            "`delivery.bus` reads `service`, which it may not",
+        ],
+    ),
+    "an arrangement that cites what nobody else does": (
+        {"arrangements": (Arrangement("delivery.bus", "send a bus", ("ward",), (Shifts.DAY.or_worse,), (HEARSAY,)),)},
+        ["`delivery.bus` cites `HEARSAY`, not among the rulebook's sources"],
+    ),
+    "an alternative that knows none of the rulebook": (
+        {"alternatives": (Alternative("alternative.rest", "", "9", "8", "soul", -1, (AtLeast("hunger", 1),), ()),)},
+        [
+            "`alternative.rest` says nothing: give it one sentence",
+            "`alternative.rest` reads `hunger`, which is not declared",
+            "`alternative.rest` speaks of level `9`, which is not declared",
+            "`alternative.rest` speaks of level `8`, which is not declared",
+            "`alternative.rest` speaks of dimension `soul`, which is not declared",
+            "`alternative.rest` caps at -1: expected 0 or more",
+        ],
+    ),
+    "levels that leave a service out": (
+        {"levels": (LevelDescription("1", "low", ("home", "clinic")),)},
+        ["levels must list every service once, in the order of the track `service`"],
+    ),
+    "levels that list services in another order": (
+        {"levels": (LevelDescription("1", "low", ("clinic", "home")), LevelDescription("2", "high", ("ward",)))},
+        ["levels must list every service once, in the order of the track `service`"],
+    ),
+    "a description of a service that there is not": (
+        {"services": (described("palace"),)},
+        ["service `palace` is described and not declared"],
+    ),
+    "two descriptions of one service": (
+        {"services": (described(), described())},
+        ["service `ward` is described 2 times"],
+    ),
+    "a figure without a number": (
+        {"services": (described(hours=(Figure(note="many"),)),)},
+        ["service `ward` gives no range in a figure: expected a minimum, a maximum or both"],
+    ),
+    "a figure whose minimum is above its maximum": (
+        {"services": (described(group_size=(Figure(9, 3),)),)},
+        ["service `ward` gives no range in a figure: expected a minimum, a maximum or both"],
+    ),
+    "a description that cites what is not among the sources": (
+        {"services": (described(length=(Statement("long", (HEARSAY,)),)),)},
+        ["service `ward` cites `HEARSAY`, not among the rulebook's sources"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("changed", "mistakes"), _SHAPE.values(), ids=_SHAPE)
+def test_a_rulebook_of_the_wrong_shape_is_refused(changed: dict[str, Any], mistakes: list[str]) -> None:
+    with pytest.raises(DefinitionError) as raised:
+        tiny(**changed)
+    assert raised.value.mistakes == (*mistakes, UNJUDGED)
+
+
+_MEANING: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
+    "a value that no rule raises to": (
+        {"rules": (WARD,)},
+        ["track `service`: nobody can be given `clinic`"],
+    ),
+    "a value that always comes with a higher one": (
+        {"rules": (CLINIC, replace(WARD, when=any_of(CLINIC.when, WARD.when)))},
+        ["track `service`: nobody can be given `clinic`"],
+    ),
+    "a value whose condition nobody can meet": (
+        {"criteria": (FEVERISH,), "rules": (CLINIC, replace(WARD, when=MIND.at(1))), "guarantees": ()},
+        ["track `service`: nobody can be given `ward`"],
+    ),
+    "a track that nothing raises": (
+        {"tracks": (SERVICE, new_track("pace", "Pace", ["slow", "fast"]))},
+        ["track `pace`: nobody can be given `fast`"],
+    ),
+    "a floor that does not hold": (
+        floor(SERVICE.WARD.or_more, Fever.VERY_HIGH.or_worse),
+        ["`g.floor` does not hold: `service` would be `clinic`"],
+    ),
+    "a floor that holds for nobody": (
+        floor(SERVICE.CLINIC.or_more),
+        ["`g.floor` does not hold: `service` would be `home`"],
+    ),
+    "a ceiling that does not hold": (
+        ceiling(SERVICE.HOME.or_less, "mind"),
+        ["`g.ceiling` does not hold: `service` would be `clinic`"],
+    ),
+    "a ceiling that a cap does not save": (
+        ceiling(SERVICE.CLINIC.or_less, "plan", capped=(LowMood.SOME.or_better,)),
+        ["`g.ceiling` does not hold: `service` would be `ward`"],
+    ),
+    "a value and a promise at once": (
+        {"rules": (CLINIC,)},
+        [
+            "track `service`: nobody can be given `ward`",
+            "`g.plan-is-ward` does not hold: `service` would be `clinic`",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("changed", "mistakes"), _MEANING.values(), ids=_MEANING)
+def test_a_rulebook_that_does_not_mean_what_it_promises_is_refused(
+    changed: dict[str, Any], mistakes: list[str]
+) -> None:
+    with pytest.raises(DefinitionError) as raised:
+        tiny(**changed)
+    assert list(raised.value.mistakes) == mistakes
+
+
+def test_every_mistake_is_named_at_once_and_read_line_by_line() -> None:
+    hungry = Criterion("mind.low", "", AtLeast("hunger", 1), BODY.at(7), ())
+    weak = Flag("flag.fluids", "offer fluids", count_of(2, BODY.at(1)), (HEARSAY,))
+    same = Rule("mind.low", "The same id.", MIND.at(1), SERVICE.CLINIC.or_more, (LEAFLET,))
+    with pytest.raises(DefinitionError) as raised:
+        tiny(id="Tiny!", criteria=(hungry,), flags=(weak,), rules=(WARD, same))
+    assert str(raised.value) == (
+        "rulebook `Tiny!`: 9 to mend\n"
+        "- id `mind.low` is declared 2 times\n"
+        "- `Tiny!` cannot be an id: use kebab case, with dots between its parts\n"
+        "- `mind.low` says nothing: give it one sentence\n"
+        "- `mind.low` reads `hunger`, which is not declared\n"
+        "- `mind.low` raises `body` at 7: expected 1 to 4\n"
+        "- `mind.low` cites no source\n"
+        "- `flag.fluids` counts 2 of 1\n"
+        "- `flag.fluids` cites `HEARSAY`, not among the rulebook's sources\n"
+        "- the guarantees were not judged: mend the above first"
+    )
+
+
+def test_without_guarantees_none_is_said_to_be_unjudged() -> None:
+    with pytest.raises(DefinitionError) as raised:
+        tiny(guarantees=(), **criterion(sources=()))
+    assert raised.value.mistakes == ("`mind.low` cites no source",)
+    assert raised.value.subject == "rulebook `tiny`"
+
+
+def test_less_need_can_be_no_condition() -> None:
+    with pytest.raises(AssertionError, match="AtMost"):  # a mistake for type checkers; refused without them as well
+        tiny(**criterion(when=LowMood.NONE.or_better))
+
+
+def test_the_rulebook_that_they_are_made_from_can_stand() -> None:
+    assert tiny() == TINY

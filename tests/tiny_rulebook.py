@@ -1,0 +1,140 @@
+"""A rulebook small enough to know by heart, written as an author would, and copies of it with something changed."""
+
+from typing import Any, Final
+
+from placement import (
+    CeilingGuarantee,
+    Conflict,
+    Criterion,
+    Dimension,
+    Flag,
+    FloorGuarantee,
+    Rule,
+    Rulebook,
+    Scale,
+    Source,
+    Track,
+    all_of,
+    any_of,
+)
+
+__all__ = [
+    "BODY",
+    "DUTIES",
+    "FEVERISH",
+    "LEAFLET",
+    "LOW",
+    "MIND",
+    "SERVICE",
+    "TINY",
+    "Fever",
+    "LowMood",
+    "Plan",
+    "Shifts",
+    "tiny",
+]
+
+LEAFLET: Final = Source("LEAFLET", "A leaflet that nobody wrote", "Everything in this rulebook.", "read")
+
+MIND: Final = Dimension("mind", "Mind")
+BODY: Final = Dimension("body", "Body")
+DUTIES: Final = Dimension("duties", "Duties", rated=False, need=False)
+
+
+class LowMood(Scale, dimension=MIND, closes=True, sources=(LEAFLET,)):
+    """Low mood."""
+
+    NONE = 0, "none"
+    SOME = 1, "some"
+    MARKED = 2, "marked"
+
+
+class Plan(Scale, dimension=MIND, danger=True, separate=True, sources=(LEAFLET,)):
+    """Plan to harm oneself."""
+
+    ABSENT = 0, "absent"
+    PRESENT = 1, "present"
+
+
+class Fever(Scale, dimension=BODY, closes=True, sources=(LEAFLET,)):
+    """Fever."""
+
+    NONE = 0, "below 38"
+    HIGH = 1, "38 or more"
+    VERY_HIGH = 2, "40 or more"
+
+
+class Shifts(Scale, dimension=DUTIES, sources=(LEAFLET,)):
+    """Shifts at work."""
+
+    NONE = 0, "none"
+    DAY = 1, "by day"
+    NIGHT = 2, "by night"
+
+
+class _Service(Track):
+    """Service."""
+
+    HOME = "home"
+    CLINIC = "clinic"
+    WARD = "ward"
+
+
+_Service.id = "service"
+SERVICE: Final = _Service
+
+LOW: Final = Criterion(
+    id="mind.low",
+    summary="Mood is low.",
+    when=any_of(LowMood.SOME.or_worse, Plan.PRESENT.or_worse),
+    raises=MIND.at(2),
+    sources=(LEAFLET,),
+)
+FEVERISH: Final = Criterion(
+    id="body.feverish", summary="There is a fever.", when=Fever.HIGH.or_worse, raises=BODY.at(1), sources=(LEAFLET,)
+)
+
+
+def tiny(**changed: Any) -> Rulebook:  # noqa: ANN401 - any part of a rulebook
+    """Return the tiny rulebook, with these parts in place of its own."""
+    parts: dict[str, Any] = {
+        "id": "tiny",
+        "version": "1",
+        "title": "Mood and fever",
+        "dimensions": (MIND, BODY, DUTIES),
+        "scales": (LowMood, Plan, Fever, Shifts),
+        "tracks": (SERVICE,),
+        "criteria": (LOW, FEVERISH),
+        "rules": (
+            Rule(
+                id="service.clinic",
+                summary="Low mood or a fever is seen in a clinic.",
+                when=any_of(MIND.at(2), BODY.at(1)),
+                raises=SERVICE.CLINIC.or_more,
+                sources=(LEAFLET,),
+            ),
+            Rule(
+                id="service.ward",
+                summary="Low mood with a very high fever, or a plan, is looked after in a ward.",
+                when=any_of(all_of(MIND.at(2), Fever.VERY_HIGH.or_worse), Plan.PRESENT.or_worse),
+                raises=SERVICE.WARD.or_more,
+                sources=(LEAFLET,),
+            ),
+        ),
+        "flags": (Flag(id="flag.fluids", says="offer fluids", when=BODY.at(1), sources=(LEAFLET,)),),
+        "sources": (LEAFLET,),
+        "guarantees": (
+            FloorGuarantee(
+                "g.plan-is-ward", "A plan leads to the ward.", SERVICE.WARD.or_more, (Plan.PRESENT.or_worse,)
+            ),
+            CeilingGuarantee("g.well-stays-home", "Who is well stays at home.", SERVICE.HOME.or_less, ("mind", "body")),
+        ),
+        "conflicts": (
+            Conflict("conflict.plan-without-mood", "a plan without low mood", ((LowMood.NONE.or_better, Plan.at(1)),)),
+        ),
+    }
+    return Rulebook(**{**parts, **changed})
+
+
+TINY: Final = tiny()
+"""Low mood or a fever: clinic; low mood with a very high fever, or a plan: ward."""
