@@ -1,10 +1,13 @@
 """A rulebook as a JSON document: what is written, what is read back, and its published schema."""
 
 import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, cast
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from placement.declarations import (
     Alternative,
@@ -41,6 +44,13 @@ class AnchorDocument(BaseModel):
     label: str
 
 
+def _told_apart(anchors: tuple[AnchorDocument, ...]) -> tuple[AnchorDocument, ...]:
+    if len({anchor.key for anchor in anchors}) != len(anchors):
+        message = "expected a different key for each anchor"
+        raise ValueError(message)
+    return anchors
+
+
 class ScaleDocument(BaseModel):
     """A scale. Its anchors stand in order, the most favourable first."""
 
@@ -48,10 +58,11 @@ class ScaleDocument(BaseModel):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     title: str
     dimension: str
-    anchors: tuple[AnchorDocument, ...]
+    anchors: Annotated[tuple[AnchorDocument, ...], AfterValidator(_told_apart)]
     closes: bool
     danger: bool
     separate: bool
+    fixed: bool = False
     sources: Cited
 
 
@@ -98,6 +109,7 @@ def _scale(scale: type[Scale]) -> dict[str, object]:
         "closes": scale.closes,
         "danger": scale.danger,
         "separate": scale.separate,
+        "fixed": scale.fixed,
         "sources": [source.id for source in scale.sources],
     }
 
@@ -125,8 +137,42 @@ def to_document(rulebook: "Rulebook") -> dict[str, object]:
     return {"format": FORMAT, **_fields(rulebook), "sources": [_fields(source) for source in rulebook.sources]}
 
 
+_KINDS: Final = frozenset({"AtLeast", "AtMost", "All", "Any", "Count", "FloorGuarantee", "CeilingGuarantee"})
+"""Kinds among which a reader has to choose; in the place of a mistake they follow what was read as one of them."""
+
+_MISFITS: Final = {
+    "missing": "is missing",
+    "extra_forbidden": "is not known",
+    "unexpected_keyword_argument": "is not known",
+}
+
+
+def _choices(place: Sequence[int | str]) -> Iterator[tuple[Sequence[int | str], str]]:
+    for depth, part in enumerate(place):
+        if part in _KINDS:
+            yield place[:depth], str(part)
+
+
 def _mistakes(error: ValidationError) -> list[str]:
-    return [f"`{'.'.join(str(part) for part in one['loc'])}`: {one['msg'].lower()}" for one in error.errors()]
+    """Return one sentence per mistake. Where every kind was tried and none fits, the one that is nearest is meant."""
+    found = error.errors()
+    tried: dict[Sequence[int | str], dict[str, tuple[int, int]]] = defaultdict(dict)
+    for one in found:
+        for place, kind in _choices(one["loc"]):
+            misfits, problems = tried[place].get(kind, (0, 0))
+            misfit = one["type"] in _MISFITS and len(one["loc"]) == len(place) + 2
+            tried[place][kind] = misfits + misfit, problems + 1
+    nearest = {place: min(kinds, key=kinds.__getitem__) for place, kinds in tried.items()}
+    return [_said(one) for one in found if all(nearest[place] == kind for place, kind in _choices(one["loc"]))]
+
+
+def _said(mistake: ErrorDetails) -> str:
+    place = ".".join(str(part) for part in mistake["loc"] if part not in _KINDS)
+    if mistake["type"] in _MISFITS:
+        return f"`{place}` {_MISFITS[mistake['type']]}"
+    problem = mistake["msg"].removeprefix("Value error, ")
+    problem = problem[0].lower() + problem[1:]
+    return f"`{place}`: {problem}" if place else problem
 
 
 def _sources(text: str | bytes) -> dict[str, Source]:
@@ -134,7 +180,7 @@ def _sources(text: str | bytes) -> dict[str, Source]:
     try:
         listed = json.loads(text)["sources"]
         return {one["id"]: Source(**one) for one in listed}
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return {}
 
 
@@ -159,6 +205,7 @@ def from_document(text: str | bytes) -> dict[str, Any]:
             closes=one.closes,
             danger=one.danger,
             separate=one.separate,
+            fixed=one.fixed,
             sources=one.sources,
         )
         for one in read.scales
