@@ -71,8 +71,12 @@ def _asked(scales: tuple[type[Scale], ...]) -> dict[str, tuple[object, ...]]:
 
 
 @lru_cache(maxsize=256)
-def _check_fit(model: type[Answers], rulebook: Rulebook) -> None:
+def _check_fit(model: type[object], rulebook: Rulebook) -> None:
     """Raise if an assessment does not ask what the rulebook reads, or the rulebook cannot give a recommendation."""
+    if not issubclass(model, Answers):
+        raise MismatchedAssessment(
+            "`assessment`: expected an `Assessment` or an instance of `rulebook.assessment_model()`"
+        )
     expected: dict[str, list[str]] = {
         track.id: [str(value) for value in track] for track in (Service, WithdrawalManagement, MentalHealthCapability)
     }
