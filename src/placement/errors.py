@@ -15,6 +15,7 @@ __all__ = [
     "MissingExtra",
     "OutOfScope",
     "PlacementError",
+    "UnknownSubject",
 ]
 
 
@@ -46,6 +47,10 @@ class OutOfScope(PlacementError):
 
 class MismatchedAssessment(PlacementError, TypeError):
     """The assessment does not ask what the rulebook reads."""
+
+
+class UnknownSubject(PlacementError, LookupError):
+    """A question is about something that the rulebook does not declare, or a value that it does not have."""
 
 
 class MissingExtra(PlacementError, ImportError):

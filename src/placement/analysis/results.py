@@ -1,0 +1,180 @@
+"""What the questions about one person answer with. Frozen and silent in `repr`, as every part of a recommendation."""
+
+from html import escape
+
+from placement.discreet import Quiet
+from placement.levels import Level
+
+__all__ = ["AnswerChange", "Stability", "TurningPoint", "WhatIf", "WhatWouldChange"]
+
+Row = dict[str, str]
+
+
+class AnswerChange(Quiet):
+    """One answer that would be another.
+
+    Attributes:
+        scale: Id of the scale.
+        title: What it asks.
+        recorded: Label of the recorded anchor, "unsure" or "not recorded".
+        becomes: Label of the anchor that it would have to be at.
+        steps: Single steps; more than 0 towards more need, less than 0 towards less.
+        can_change: It is something that a person, or those around them, can change; not history, age or pregnancy.
+    """
+
+    scale: str
+    title: str
+    recorded: str
+    becomes: str
+    steps: int
+    can_change: bool
+
+    def says(self) -> str:
+        """Return the change as part of a sentence."""
+        fixed = "" if self.can_change else " (cannot be changed)"
+        return f"{self.title}: {self.becomes}, where “{self.recorded}” was recorded{fixed}"
+
+
+class WhatIf(Quiet):
+    """A smallest change: every answer in it is needed, and no smaller step of any would do.
+
+    Attributes:
+        answers: The answers that change; all others stay as they are.
+        steps: Single steps in all.
+        level: The level that it leads to.
+    """
+
+    answers: tuple[AnswerChange, ...]
+    steps: int
+    level: Level
+
+    @property
+    def can_change(self) -> bool:
+        """Whether all of it is something that can be changed."""
+        return all(answer.can_change for answer in self.answers)
+
+
+class WhatWouldChange(Quiet):
+    """The smallest changes that lead to another level, the fewest steps first.
+
+    Attributes:
+        floor: The level at the least.
+        ceiling: The level at the most.
+        higher: Changes that lead to a higher level than the floor's, however open answers turn out.
+        lower: Changes that lead to a lower level than the ceiling's, however open answers turn out.
+        higher_in_all: How many there are, where a limit cut the list.
+        lower_in_all: Likewise.
+    """
+
+    floor: Level
+    ceiling: Level
+    higher: tuple[WhatIf, ...]
+    lower: tuple[WhatIf, ...]
+    higher_in_all: int
+    lower_in_all: int
+
+    def rows(self) -> list[Row]:
+        """Return a row for each changed answer: direction, number of the change, level, scale, from, to, can change."""
+        return [
+            {
+                "direction": direction,
+                "change": str(number),
+                "leads to": str(one.level),
+                "answer": answer.title,
+                "recorded": answer.recorded,
+                "becomes": answer.becomes,
+                "can change": "yes" if answer.can_change else "no",
+            }
+            for direction, changes in (("higher", self.higher), ("lower", self.lower))
+            for number, one in enumerate(changes, start=1)
+            for answer in one.answers
+        ]
+
+    def to_text(self) -> str:
+        """Return the changes, one a line, those that lead down first: they are what can be worked towards."""
+        lines: list[str] = []
+        for heading, changes, in_all in (
+            (f"To a level below {self.ceiling}", self.lower, self.lower_in_all),
+            (f"To a level above {self.floor}", self.higher, self.higher_in_all),
+        ):
+            lines.append(f"{heading}: {_of(len(changes), in_all)}")
+            lines += [f"- level {one.level}: {'; '.join(answer.says() for answer in one.answers)}" for one in changes]
+        return "\n".join(lines)
+
+    def to_html(self) -> str:
+        """Return a self-contained table: only what changes is shown."""
+        rows = self.rows()
+        if not rows:
+            return "<p>No change of these answers leads to another level.</p>"
+        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows[0])
+        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row.values())}</tr>" for row in rows)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def _of(shown: int, in_all: int) -> str:
+    if not in_all:
+        return "no change of these answers"
+    return f"{in_all} smallest change{'s' if in_all > 1 else ''}" + (f", {shown} shown" if shown < in_all else "")
+
+
+class Stability(Quiet):
+    """How near the level is to another one.
+
+    Attributes:
+        floor: The level at the least.
+        ceiling: The level at the most.
+        steps_up: Fewest one-step differences of opinion that lift the ceiling's level; None if none can.
+        steps_down: Fewest that lower the floor's level; None if none can.
+        up: Every set of answers for which that few steps do it.
+        down: Likewise.
+    """
+
+    floor: Level
+    ceiling: Level
+    steps_up: int | None
+    steps_down: int | None
+    up: tuple[tuple[AnswerChange, ...], ...]
+    down: tuple[tuple[AnswerChange, ...], ...]
+
+    def to_text(self) -> str:
+        """Return how sure the level is, in two or three sentences."""
+        said = []
+        if self.floor != self.ceiling:
+            said.append("Open answers alone can move the level.")
+        for word, steps, answers in (("higher", self.steps_up, self.up), ("lower", self.steps_down, self.down)):
+            if steps is None:
+                said.append(f"No difference of opinion about the recorded answers makes the level {word}.")
+                continue
+            first = " and ".join(answer.title for answer in answers[0])
+            others = f" (or one of {len(answers) - 1} other sets of answers)" if len(answers) > 1 else ""
+            said.append(f"{steps} step{'s' if steps > 1 else ''} in {first}{others} would make the level {word}.")
+        return " ".join(said)
+
+
+class TurningPoint(Quiet):
+    """The level at each anchor of one scale, all else equal.
+
+    Attributes:
+        scale: Id of the scale.
+        title: What it asks.
+        anchors: Labels, the most favourable first.
+        floors: The level at each anchor with open answers at their best.
+        ceilings: The level at each anchor with open answers at their worst.
+        recorded: Position of the recorded anchor; None if there is none.
+    """
+
+    scale: str
+    title: str
+    anchors: tuple[str, ...]
+    floors: tuple[Level, ...]
+    ceilings: tuple[Level, ...]
+    recorded: int | None
+
+    @property
+    def turns_at(self) -> tuple[int, ...]:
+        """Positions at which the level, at the floor or the ceiling, is another than one step before."""
+        ends = list(zip(self.floors, self.ceilings, strict=True))
+        return tuple(at for at in range(1, len(ends)) if ends[at] != ends[at - 1])

@@ -1,0 +1,207 @@
+"""What would change this person's level: the smallest changes, how sure the level is, and where each answer turns it.
+
+Theorems, for one person under a monotone rulebook:
+
+- The smallest changes that lead *up* to a level are the smallest additions to the person that reach it.
+- The smallest changes that lead *down* below a level are the smallest sets of answers that break every reason for it,
+  a reason being a smallest person below this one who reaches the level (the minimal transversals of the reasons).
+
+Where answers are open, a change that leads up is counted from the floor and one that leads down from the ceiling: so it
+leads there however the open answers turn out.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import takewhile
+
+from placement.analysis.results import AnswerChange, Stability, TurningPoint, WhatIf, WhatWouldChange
+from placement.case import SERVICE, Case
+from placement.condition import AtLeast
+from placement.errors import UnknownSubject
+from placement.lattice import Lattice, Ways, smallest
+from placement.levels import Level
+from placement.scale import Scale
+
+__all__ = ["level_at", "stability", "turning_points", "what_would_change"]
+
+
+def level_at(case: Case, person: int) -> Level:
+    """Return the level of a fully known person, given as bits."""
+    book = case.rulebook
+    for level in reversed(Level):
+        if level is Level.NONE:
+            break
+        if any(least & person == least for least in book.lattice.least(_reach(case, level))):
+            return level
+    return Level.NONE
+
+
+def _reach(case: Case, level: Level) -> AtLeast:
+    return AtLeast(SERVICE, case.rulebook.lowest_service[level])
+
+
+def _above(level: Level) -> Level:
+    return list(Level)[level.position + 1]
+
+
+def _down(case: Case, person: int, level: Level, varied: Collection[str]) -> list[int]:
+    """Return the smallest sets of steps to take away from a person so that they are at most at a level."""
+    lattice = case.rulebook.lattice
+    found = [0]
+    for reason in Ways(lattice, 0, person).to(_reach(case, _above(level))):
+        # To break a reason, one of its answers must be better than the reason needs; with it go all the worse steps.
+        breaking = [
+            _steps_from(lattice, fact, position, person)
+            for fact, position in lattice.decode(reason).items()
+            if fact in varied
+        ]
+        found = smallest([some | more for some in found for more in breaking])
+    return found
+
+
+def _steps_from(lattice: Lattice, fact: str, position: int, person: int) -> int:
+    return (lattice.step(fact, lattice.highest[fact]) & ~lattice.step(fact, position - 1)) & person
+
+
+def _varied(case: Case, vary: Iterable[str] | None, keep: Iterable[str]) -> frozenset[str]:
+    known = [scale.id for scale in case.rulebook.scales if scale.dimension.need]
+    asked, kept = set(known if vary is None else vary), set(keep)
+    unknown = sorted((asked | kept) - set(case.rulebook.scale_named))
+    if unknown:
+        raise UnknownSubject(f"no such scale: {', '.join(f'`{name}`' for name in unknown)}")
+    return frozenset(asked - kept)
+
+
+def _changes(case: Case, before: int, after: int) -> tuple[AnswerChange, ...]:
+    lattice = case.rulebook.lattice
+    was, becomes = lattice.decode(before), lattice.decode(after)
+    changed = [scale for scale in case.rulebook.scales if was.get(scale.id, 0) != becomes.get(scale.id, 0)]
+    return tuple(_change(case, scale, was.get(scale.id, 0), becomes.get(scale.id, 0)) for scale in changed)
+
+
+def _change(case: Case, scale: type[Scale], was: int, becomes: int) -> AnswerChange:
+    return AnswerChange(
+        scale=scale.id,
+        title=scale.title(),
+        recorded=case.answer(scale.id),
+        becomes=scale.anchor(becomes).label,
+        steps=becomes - was,
+        can_change=not scale.fixed,
+    )
+
+
+def what_would_change(
+    case: Case,
+    *,
+    to: Level | None = None,
+    vary: Iterable[str] | None = None,
+    keep: Iterable[str] = (),
+    limit: int | None = None,
+) -> WhatWouldChange:
+    """Return all smallest changes of answers that lead to another level.
+
+    Args:
+        case: The person.
+        to: The level to lead to, or past. None asks for every way up and every way down.
+        vary: Ids of the scales that may change; every scale of need if None.
+        keep: Ids of scales that may not.
+        limit: The most changes to return in each direction, the fewest steps first; None for all.
+
+    Returns:
+        The changes; with how many there are in all.
+
+    Raises:
+        UnknownSubject: A scale is not one of the rulebook's.
+    """
+    varied = _varied(case, vary, keep)
+    lattice = case.rulebook.lattice
+    low, high = lattice.encode(case.low), lattice.encode(case.high)
+    up = to or (_above(case.floor_level) if case.floor_level < Level.HOSPITAL else None)
+    down = to or (list(Level)[case.ceiling_level.position - 1] if case.ceiling_level > Level.NONE else None)
+    higher: list[int] = []
+    if up is not None and up > case.floor_level:
+        raised = low | sum(lattice.step(fact, lattice.highest[fact]) for fact in varied)
+        higher = [low | steps for steps in Ways(lattice, low, raised).to(_reach(case, up))]
+    lower: list[int] = []
+    if down is not None and down < case.ceiling_level:
+        lower = [high & ~steps for steps in _down(case, high, down, varied)]
+    return WhatWouldChange(
+        floor=case.floor_level,
+        ceiling=case.ceiling_level,
+        higher=_listed(case, low, higher, limit),
+        lower=_listed(case, high, lower, limit),
+        higher_in_all=len(higher),
+        lower_in_all=len(lower),
+    )
+
+
+def _listed(case: Case, before: int, people: list[int], limit: int | None) -> tuple[WhatIf, ...]:
+    nearest = sorted(people, key=lambda after: (before ^ after).bit_count())[:limit]
+    return tuple(
+        WhatIf(
+            answers=_changes(case, before, after),
+            steps=(before ^ after).bit_count(),
+            level=level_at(case, after),
+        )
+        for after in nearest
+    )
+
+
+def _fewest(steps: Iterable[int]) -> list[int]:
+    ordered = sorted(steps, key=int.bit_count)
+    return list(takewhile(lambda one: one.bit_count() == ordered[0].bit_count(), ordered))
+
+
+def stability(case: Case) -> Stability:
+    """Return the least number of one-step differences of opinion between two raters that moves the level.
+
+    Only recorded answers can be seen differently; open answers stay open. So upwards it is counted from the ceiling and
+    downwards from the floor: the nearest that any completion comes to another level.
+
+    Args:
+        case: The person.
+    """
+    lattice = case.rulebook.lattice
+    recorded = frozenset(case.assessment.answered())
+    low, high = lattice.encode(case.low), lattice.encode(case.high)
+    up: list[int] = []
+    if case.ceiling_level < Level.HOSPITAL:
+        raised = high | sum(lattice.step(fact, lattice.highest[fact]) for fact in recorded)
+        up = _fewest(Ways(lattice, high, raised).to(_reach(case, _above(case.ceiling_level))))
+    down: list[int] = []
+    if case.floor_level > Level.NONE:
+        down = _fewest(_down(case, low, list(Level)[case.floor_level.position - 1], recorded))
+    return Stability(
+        floor=case.floor_level,
+        ceiling=case.ceiling_level,
+        steps_up=up[0].bit_count() if up else None,
+        steps_down=down[0].bit_count() if down else None,
+        up=tuple(_changes(case, high, high | steps) for steps in up),
+        down=tuple(_changes(case, low, low & ~steps) for steps in down),
+    )
+
+
+def turning_points(case: Case) -> tuple[TurningPoint, ...]:
+    """Return, for each scale of need, the level at each of its anchors, all else equal.
+
+    Args:
+        case: The person.
+    """
+    scales = (scale for scale in case.rulebook.scales if scale.dimension.need)
+    return tuple(_turning(case, scale) for scale in scales)
+
+
+def _turning(case: Case, scale: type[Scale]) -> TurningPoint:
+    lattice = case.rulebook.lattice
+    whole = lattice.step(scale.id, scale.highest())
+
+    def along(person: int) -> Iterator[Level]:
+        return (level_at(case, person & ~whole | lattice.step(scale.id, int(anchor))) for anchor in scale)
+
+    return TurningPoint(
+        scale=scale.id,
+        title=scale.title(),
+        anchors=tuple(anchor.label for anchor in scale),
+        floors=tuple(along(lattice.encode(case.low))),
+        ceilings=tuple(along(lattice.encode(case.high))),
+        recorded=case.assessment.answered().get(scale.id),
+    )
