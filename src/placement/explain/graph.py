@@ -1,9 +1,10 @@
 """A Mermaid graph of what decides: answers, criteria, ratings, rules, service, level."""
 
+import json
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, assert_never
 
-from placement.explain.wording import headline, service_named, upper_first
+from placement.explain.wording import headline, one_line, service_named, upper_first
 from placement.levels import Level
 
 if TYPE_CHECKING:
@@ -25,11 +26,16 @@ _STYLES: Final = (
 
 def _escaped(text: str) -> str:
     """Return text as Mermaid shows it: every character that could mean something to it becomes its number."""
-    return _PLAIN.sub(lambda found: f"#{ord(found[0])};", " ".join(text.split()))
+    return _PLAIN.sub(lambda found: f"#{ord(found[0])};", one_line(text))
 
 
 def _label(*lines: str) -> str:
     return '["' + "<br/>".join(_escaped(line) for line in lines if line) + '"]'
+
+
+def _without(text: str, pattern: str) -> str:
+    """Return text on one line, without characters that cannot be escaped where it stands."""
+    return one_line(re.sub(pattern, " ", text))
 
 
 class _Graph:
@@ -64,28 +70,31 @@ class _Graph:
                 return _label(cause.says)
             case "criterion" | "rule":
                 return _label(upper_first(cause.kind), cause.id)
+            case _:
+                assert_never(cause.kind)
 
 
 def to_mermaid(recommendation: "Recommendation") -> str:
     """Return a Mermaid flowchart, from the answers on the left to the level on the right.
 
-    It shows the reasons of `because`, each through its first rule. Where there is none it is the headline alone.
+    It shows the reasons of `because`, each through its first rule, drawn over each other: what several of them use is
+    drawn once. Where there is no reason it is the headline alone.
 
     Args:
         recommendation: What is to be drawn. Its answers are in the graph.
     """
     graph = _Graph(recommendation)
     ends: list[str] = []
-    edges: dict[str, None] = {}
-    for reason in recommendation.because:
-        edges[f"{graph.node(reason.causes)} --> service"] = None
+    edges = dict.fromkeys(f"{graph.node(reason.causes)} --> service" for reason in recommendation.because)
     if edges:
         service = service_named(recommendation, recommendation.floor.service).split(", ", 1)
         ends.append(f"service{_label(upper_first(service[0]), *service[1:])}:::result")
         edges["service --> level"] = None
     said = headline(recommendation)
-    level = recommendation.level
-    lines = (said.main, said.open) if level is None or level is Level.NONE else (f"Level {said.main}",)
-    ends.append(f"level{_label(*lines)}:::result")
-    body = [*graph.nodes, *ends, *graph.edges, *edges, *_STYLES]
-    return "\n".join(["flowchart LR", *(f"    {line}" for line in body)]) + "\n"
+    reached = recommendation.level is not None and recommendation.level is not Level.NONE
+    ends.append(f"level{_label(f'Level {said.main}' if reached else said.main)}:::result")
+    # `%%{` opens a directive even inside a comment; a title is read as markup and has no entities.
+    notice = f"%% {_without(recommendation.notice, '[%{}]')}"
+    body = [notice, *graph.nodes, *ends, *graph.edges, *edges, *_STYLES]
+    title = json.dumps(_without(said.sentence, "[<>]"), ensure_ascii=False)
+    return "\n".join(["---", f"title: {title}", "---", "flowchart LR", *(f"    {line}" for line in body)]) + "\n"

@@ -190,8 +190,8 @@ def _level_row(case: "LevelCase") -> Element:
         "tr",
         element("th", element("b", name), called_so, scope="row"),
         element("td", element("span", case.verdict, css="verdict")),
-        element("td", *(_shortest(case.reasons_for) if case.reasons_for else ("none",))),
-        element("td", *(_against(case) or ("none",))),
+        element("td", *(_shortest(case.reasons_for) if case.reasons_for else ("nothing",))),
+        element("td", *(_against(case) or ("nothing",))),
         css=case.verdict.replace(" ", "-"),
     )
 
@@ -231,10 +231,10 @@ def _danger() -> Element:
 
 
 def _flags(recommendation: "Recommendation") -> Element:
-    urgent, raised, possible = flags(recommendation)
+    _, raised, possible = flags(recommendation)
     children: list[Node] = [element("p", f"{upper_first(one)}.", css="quiet") for one in recommendation.always]
-    if urgent or raised:
-        children.append(_points(map(_flag, (*urgent, *raised))))
+    if raised:
+        children.append(_points(map(_flag, raised)))
     if possible:
         summary = element("summary", f"{len(possible)} possible, while answers are open")
         children.append(element("details", summary, _points(map(_flag, possible)), css="card"))
@@ -334,8 +334,8 @@ def to_html(recommendation: "Recommendation") -> str:
         _urgent(recommendation),
         _missing(recommendation),
         _why(recommendation),
-        _dimensions(recommendation),
         _levels(recommendation),
+        _dimensions(recommendation),
         _flags(recommendation),
         _conflicts(recommendation),
         _delivery(recommendation),

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from placement.explain.note import level_against, level_for, note
-from placement.explain.wording import called, upper_first
+from placement.explain.wording import called, one_line, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ _LIST_MARKER: Final = re.compile(r"^(\d*)([-+=.)])")
 
 def escaped(text: str) -> str:
     """Return text that Markdown shows as it is: no markup, no HTML, no link, no list, on one line."""
-    return _LIST_MARKER.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", " ".join(text.split())))
+    return _LIST_MARKER.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", one_line(text)))
 
 
 def _list(points: "tuple[Point, ...]", indent: str) -> "Iterator[str]":

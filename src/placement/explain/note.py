@@ -1,6 +1,6 @@
 """The note for the chart, section by section, before it is given a form: the text and the Markdown say the same."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
 from placement.explain.wording import (
     between,
@@ -74,6 +74,8 @@ class _Reasons:
                 if answer is None or cause.says == f"{answer.title}: {answer.answer}":
                     return Point(cause.says)
                 return Point(f"{cause.says} or worse (recorded: {answer.answer})")
+            case _:
+                assert_never(cause.kind)
 
     def of(self, group: "Group") -> Point:
         """Return the first reason of a rule step by step, then the answers of its others."""
@@ -189,8 +191,8 @@ def _open(recommendation: "Recommendation") -> Section:
 
 
 def _flags(recommendation: "Recommendation") -> Section:
-    urgent, raised, possible = flags(recommendation)
-    points = [Point(_flag(one)) for one in (*urgent, *raised)]
+    _, raised, possible = flags(recommendation)
+    points = [Point(_flag(one)) for one in raised]
     if possible:
         under = _points(*(_flag(one) for one in possible))
         points.append(Point("Possible, while answers are open:", under))
@@ -212,8 +214,8 @@ def _conflicts(recommendation: "Recommendation") -> Section:
 def _delivery(recommendation: "Recommendation") -> Section:
     arranged = [
         Point(
-            f"{upper_first(one.says)} (for service {joined(one.services, 'or')}; {one.id})"
-            f"{cited(one.sources)}{'; depends on an open answer' if one.verdict == 'unknown' else ''}"
+            f"{upper_first(one.says)} (for service {joined(one.services, 'or')}"
+            f"{'; depends on an open answer' if one.verdict == 'unknown' else ''}; {one.id}){cited(one.sources)}"
         )
         for one in recommendation.delivery
     ]

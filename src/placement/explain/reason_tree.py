@@ -1,6 +1,6 @@
 """Reasons as a tree that opens, in HTML: level, rule, rating, criterion, answer."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from placement.explain.markup import Element, element
 from placement.explain.wording import by_rule, cited, count, service_named, upper_first
@@ -52,6 +52,8 @@ class _Tree:
                 recorded = answer is not None and cause.says != f"{answer.title}: {answer.answer}"
                 more = f" or worse (recorded: {answer.answer})" if answer is not None and recorded else ""
                 return kind, element("span", cause.says + more)
+            case _:
+                assert_never(cause.kind)
 
     def _cited(self, declaration: str) -> Element:
         return sources_of(self._sources.get(declaration, ()))

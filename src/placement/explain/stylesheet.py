@@ -65,7 +65,8 @@ _SHEET: Final = """
 
 .& .ladder { display: grid; grid-template-columns: repeat(6, 1fr); gap: 4px; margin-top: 1.1rem; }
 .& .ladder li { display: flex; flex-direction: column; padding: 0.4rem 0.6rem 0.45rem; color: var(--quiet);
-  background: var(--raised); border: 1px solid var(--line); border-radius: 6px; font-size: 0.78rem; line-height: 1.3; }
+  background: var(--raised); border: 1px solid var(--line); border-radius: 6px;
+  font-size: 0.78rem; line-height: 1.3; overflow-wrap: normal; }
 .& .ladder b { color: inherit; font-size: 1.05rem; font-weight: 650; }
 .& .ladder .recommended { color: var(--on-accent); background: var(--accent); border-color: var(--accent); }
 .& .ladder .recommended span::before { content: "\\2713\\00a0"; }
@@ -98,7 +99,7 @@ _SHEET: Final = """
 
 .& .side { border-top: 1px solid var(--line); }
 .& .side:first-of-type { border-top: 0; }
-.& .side > summary { display: grid; grid-template-columns: 0.75rem 1fr 5.4rem 15.5rem; gap: 0.75rem;
+.& .side > summary { display: grid; grid-template-columns: 0.75rem 1fr 5.4rem 17.5rem; gap: 0.75rem;
   align-items: center; padding: 0.4rem 0; list-style: none; }
 .& .reason > summary { display: grid; grid-template-columns: 0.75rem 1fr; gap: 0.5rem; list-style: none; }
 .& .side > summary::-webkit-details-marker, .& .reason > summary::-webkit-details-marker { display: none; }
@@ -112,23 +113,25 @@ _SHEET: Final = """
 .& .pips .maybe { border-color: var(--open);
   background: repeating-linear-gradient(45deg, var(--open) 0 2px, transparent 2px 5px); }
 
-.& .wide { overflow-x: auto; }
-.&.& table { width: 100%; margin: 0; border: 0; border-collapse: collapse; color: inherit; font-size: 0.9rem;
-  table-layout: auto; }
+.& .wide { overflow-x: auto; overflow-wrap: break-word; }
+.&.& .levels { min-width: 40rem; }
+.&.& table { width: 100%; margin: 0; border: 0; border-collapse: collapse; color: inherit; font-size: 0.88rem;
+  line-height: 1.45; table-layout: auto; }
 .&.& caption { padding: 0 0 0.4rem; color: var(--quiet); font-size: 0.85rem; text-align: left; caption-side: top; }
 .&.& tr:nth-child(n) { background: none; border: 0; }
-.&.& th, .&.& td { max-width: none; padding: 0.5rem 0.9rem 0.5rem 0; border: 0; border-top: 1px solid var(--line);
+.&.& th, .&.& td { max-width: none; padding: 0.45rem 0.9rem 0.45rem 0; border: 0; border-top: 1px solid var(--line);
   text-align: left; vertical-align: top; white-space: normal; font-weight: 400; }
 .&.& thead th { border-top: 0; border-bottom: 1px solid var(--quiet); color: var(--quiet); font-size: 0.8rem;
   font-weight: 600; padding-top: 0; }
 .&.& tbody th b { display: block; font-weight: 600; }
-.&.& .levels th:first-child { width: 9.5rem; }
+.&.& .levels th:first-child { min-width: 9.5rem; }
 .&.& .levels th:nth-child(3), .&.& .levels th:nth-child(4) { width: 36%; }
 .&.& tr.recommended:nth-child(n) { background: var(--tint); }
 .&.& tr.recommended th, .&.& tr.possible th { box-shadow: inset 4px 0 var(--accent); padding-left: 0.9rem; }
 .&.& tr.possible th { box-shadow: inset 4px 0 var(--open); }
-.& td .answers { flex-direction: column; align-items: flex-start; margin: 0.1rem 0; }
-.& td .answers li { padding: 0; background: none; border: 0; border-radius: 0; }
+.& td .answers { display: block; margin: 0; }
+.& td .answers li { display: inline; padding: 0; background: none; border: 0; }
+.& td .answers li:not(:last-child)::after { content: "; "; color: var(--quiet); }
 .& td p { color: var(--quiet); font-size: 0.85em; }
 .& .changes li { padding: 0.1rem 0 0.1rem 0.9rem; text-indent: -0.9rem; }
 .& .changes li::before { content: "\\2022\\00a0\\00a0"; color: var(--quiet); }
@@ -148,6 +151,7 @@ _SHEET: Final = """
 @media (max-width: 40rem) {
   .& { padding: 1rem; }
   .& .ladder { grid-template-columns: repeat(3, 1fr); }
+  .& .ladder li { padding: 0.35rem 0.45rem; font-size: 0.72rem; }
   .& .side > summary { grid-template-columns: 1rem 1fr 5.4rem; }
   .& .side > summary .rated { grid-column: 2 / -1; }
   .& .id { white-space: normal; }
@@ -156,6 +160,8 @@ _SHEET: Final = """
 }
 @media print {
   .& { max-width: none; padding: 0; border: 0; color-scheme: light; font-size: 10.5pt; print-color-adjust: exact; }
+  .&.& .levels { min-width: 0; font-size: 9pt; }
+  .& .ladder li { padding: 0.35rem 0.45rem; font-size: 7.5pt; }
   .& details::details-content { display: block; content-visibility: visible; height: auto; }
   .& tr, .& li, .& .reason > summary { break-inside: avoid; }
   .& h3, .& summary { break-after: avoid; }

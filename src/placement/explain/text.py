@@ -4,6 +4,7 @@ import textwrap
 from typing import TYPE_CHECKING, Final
 
 from placement.explain.note import note
+from placement.explain.wording import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ WIDTH: Final = 100
 def wrap(text: str, first: str = "", rest: str = "") -> str:
     """Return text on lines of at most `WIDTH` columns, with what stands before the first and before the others."""
     return textwrap.fill(
-        " ".join(text.split()),
+        one_line(text),
         WIDTH,
         initial_indent=first,
         subsequent_indent=rest,

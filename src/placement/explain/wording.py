@@ -1,5 +1,6 @@
 """Wording that every rendering shares: the headline, names of levels and services, ratings, answers, flags."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -28,6 +29,7 @@ __all__ = [
     "joined",
     "levels_between",
     "lower_first",
+    "one_line",
     "open_answer",
     "provenance",
     "rating",
@@ -46,6 +48,8 @@ URGENT: Final = frozenset(
     {"flag.emergency", "flag.immediate-safety", "flag.same-day-psychiatric", "flag.rule-out-delirium"}
 )
 """Flags of the shipped rulebook that cannot wait for the rest to be read; where raised, they follow the headline."""
+
+_STEERING: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _NAMED_IN_HEADLINE: Final = 3
 """Open answers that a headline names; the section on open answers names them all."""
@@ -103,6 +107,11 @@ class Group(NamedTuple):
 
     rule: str
     reasons: "tuple[Reason, ...]"
+
+
+def one_line(text: str) -> str:
+    """Return text on one line, without characters that could steer a terminal or turn the reading direction."""
+    return _STEERING.sub("", " ".join(text.split()))
 
 
 def lower_first(text: str) -> str:

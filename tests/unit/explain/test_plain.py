@@ -1,0 +1,161 @@
+import re
+from statistics import mean
+
+import pytest
+
+from placement.deferred import Deferred
+from placement.explain.plain import to_plain_language
+from placement.explain.plain_words import ARRANGEMENTS, FLAGS, LEVELS, QUESTIONS, REASONS, SERVICES
+from placement.levels import Level
+from placement.recommendation import Ratings
+from placement.rules.five_level import FIVE_LEVEL
+from placement.scale import HIGHEST_RATING
+from tests.unit.explain.people import ANSWERS, PEOPLE, between, changed, determined
+from tests.unit.explain.people import REASONS as BECAUSE
+
+GRADE = 8
+"""Highest grade, in years of school in the United States, that the letter may need. Age is grade plus 5."""
+
+
+def syllables(word: str) -> int:
+    """Count groups of vowels; a silent e at the end does not count."""
+    sounded = re.sub(r"(?<=[^aeiouy])(es|ed|e)$", "", word.lower())
+    return max(1, len(re.findall(r"[aeiouy]+", sounded)))
+
+
+def grade(text: str) -> float:
+    """Return the Flesch-Kincaid grade (Kincaid 1975): 0.39 words a sentence + 11.8 syllables a word - 15.59."""
+    sentences = [one for one in re.split(r"[.!?](?:\s|$)|\n\n|\n- ", text) if re.search(r"\w", one)]
+    read = [word for one in sentences for word in re.findall(r"[A-Za-z]+|\d+", one)]
+    return 0.39 * len(read) / len(sentences) + 11.8 * mean(map(syllables, read)) - 15.59
+
+
+def test_the_grade_tells_a_letter_from_a_paper() -> None:
+    assert grade("The cat sat on the mat. The dog ran.") < 1
+    assert grade("Individualised multidisciplinary interventions necessitate comprehensive evaluation.") > GRADE * 2
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_letter_can_be_read_at_about_twelve(name: str) -> None:
+    assert grade(to_plain_language(PEOPLE[name])) <= GRADE
+
+
+@pytest.mark.parametrize(
+    ("table", "highest"),
+    [(FLAGS, 6), (ARRANGEMENTS, 6), ({str(one): one for row in REASONS.values() for one in row}, 6)],
+)
+def test_the_everyday_words_are_plainer_than_that_on_the_whole(table: dict[str, str], highest: float) -> None:
+    assert mean(grade(one) for one in table.values()) <= highest
+    assert max(grade(one) for one in table.values()) <= highest + 6  # one long word weighs much in one short sentence
+
+
+@pytest.mark.parametrize(
+    "word", ["abuse", "addict", "alcoholic", "drunk", "clean", "relapse", "fail", "refuse", "violen"]
+)
+def test_the_everyday_words_blame_nobody(word: str) -> None:
+    tables = (FLAGS, ARRANGEMENTS, SERVICES, LEVELS, QUESTIONS)
+    said = [*(one for table in tables for one in table.values()), *(one for row in REASONS.values() for one in row)]
+    assert not [one for one in said if re.search(rf"\b{word}", one, re.IGNORECASE)]
+
+
+def test_everything_that_the_shipped_rulebook_says_has_everyday_words() -> None:
+    assert set(FLAGS) == {one.id for one in FIVE_LEVEL.flags}
+    arranged = {one.id for one in FIVE_LEVEL.arrangements}
+    assert set(ARRANGEMENTS) == arranged | {one.id for one in FIVE_LEVEL.alternatives}
+    assert set(QUESTIONS) == {one.id for one in FIVE_LEVEL.scales if one.dimension.need}
+    assert set(SERVICES) == {one.service for one in FIVE_LEVEL.services}
+    assert set(LEVELS) == {str(one) for one in Level if one is not Level.NONE}
+    assert set(REASONS) == {one.id for one in FIVE_LEVEL.dimensions if one.need}
+    assert {name: len(REASONS[name]) for name in Ratings.model_fields} == dict.fromkeys(
+        Ratings.model_fields, HIGHEST_RATING
+    )
+
+
+def test_a_letter_for_a_service_says_what_it_is_and_what_it_means() -> None:
+    said = to_plain_language(PEOPLE["determined"])
+    assert said.startswith(
+        "We suggest a place to live that has staff day and night, with treatment beside it. Your care"
+    )
+    assert "What it means:\n- Hours in a week: 5 or more. Others say: 6 or more.\n- How long: about a month.\n" in said
+
+
+def test_a_letter_gives_the_reasons_once_in_the_order_in_which_they_decide() -> None:
+    assert (
+        "Why we say this:\n"
+        "- Drinking or drug use is causing you harm, or it could.\n"
+        "- Where you live, or who is around you, makes it hard to get better.\n\n"
+    ) in to_plain_language(PEOPLE["determined"])
+
+
+def test_an_answer_that_decides_by_itself_is_a_reason_of_its_dimension() -> None:
+    said = to_plain_language(PEOPLE["urgent"])
+    assert "Why we say this:\n- We are worried that you or someone else may get hurt.\n- Duties and access is a" in said
+
+
+def test_the_mildest_sentence_is_said_of_a_dimension_that_is_not_rated_up() -> None:
+    at = determined().floor.model_copy(update={"ratings": Ratings(**dict.fromkeys(Ratings.model_fields, 0))})
+    said = to_plain_language(changed(determined(), floor=at, because=Deferred.of(BECAUSE[:1])))
+    assert "- The place where you live could give you more support.\n" in said
+
+
+def test_a_letter_says_what_is_still_to_be_talked_about_and_what_is_about_safety() -> None:
+    said = to_plain_language(between(open_answers=3))
+    assert (
+        "What we still need to talk about:\n"
+        "- Whether you have thoughts of ending your life.\n"
+        "- Whether you have thoughts of hurting someone.\n"
+        "- PAWSS score.\n"
+    ) in said
+    assert "Some of these are about your safety." in said
+    harmless = changed(between(), missing=Deferred.of(between().missing[1:]))
+    assert "Some of these are about your safety." not in to_plain_language(harmless)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "open-from-none",
+            "You may need no treatment at all, or up to care in a hospital (your care team calls this level 4",
+        ),
+        (
+            "open-service",
+            "We suggest a stay in a place that has staff day and night (your care team calls this level 3).",
+        ),
+        ("nothing", "Nothing that we know calls for treatment right now.\n"),
+        (
+            "urgent",
+            "We suggest care in a hospital. Your care team calls this level 4.\n\nPlease do this now:\n- Please see",
+        ),
+    ],
+)
+def test_a_letter_begins_with_the_suggestion(name: str, said: str) -> None:
+    assert " ".join(to_plain_language(PEOPLE[name]).split()).startswith(" ".join(said.split()))
+
+
+@pytest.mark.parametrize(("name", "means"), [("open-service", True), ("open-level", True), ("open-from-none", False)])
+def test_a_letter_about_a_range_says_what_the_least_of_it_means(name: str, *, means: bool) -> None:
+    said = to_plain_language(PEOPLE[name])
+    assert ("What it means at the least:\n- Hours in a week: 5 or more." in said) is means
+    assert "What it means:" not in said
+
+
+def test_a_letter_tells_answers_that_do_not_fit_from_an_age_that_is_not_known() -> None:
+    both, misfits, age = determined().conflicts, determined().conflicts[:1], determined().conflicts[1:]
+    for conflicts, fits, known in ((both, False, False), (misfits, False, True), (age, True, False), ((), True, True)):
+        said = to_plain_language(changed(determined(), conflicts=Deferred.of(conflicts)))
+        assert ("Some answers do not fit together." not in said) is fits
+        assert ("Please tell us your age." not in said) is known
+
+
+def test_a_letter_says_what_another_rulebook_says_where_there_are_no_everyday_words() -> None:
+    said = to_plain_language(PEOPLE["determined"])
+    assert "- Ask about the garden.\n" in said
+    assert "- Come by boat.\n" in said
+    assert "- A house nearby.\n" in said
+
+
+def test_a_letter_names_no_id_and_no_answer() -> None:
+    said = to_plain_language(PEOPLE["determined"])
+    names = [one.id for one in PEOPLE["determined"].findings]
+    assert not [one for one in (*names, *(one.answer for one in ANSWERS)) if one in said]

@@ -1,0 +1,162 @@
+import pytest
+
+from placement.explain.wording import (
+    answered,
+    between,
+    by_rule,
+    cited,
+    count,
+    headline,
+    joined,
+    levels_between,
+    lower_first,
+    one_line,
+    provenance,
+    rating,
+    sides,
+    upper_first,
+    wanted,
+)
+from placement.levels import Level
+from placement.recommendation import Missing, Recommendation
+from tests.unit.explain import people
+from tests.unit.explain.people import PEOPLE
+
+
+@pytest.mark.parametrize(
+    ("recommendation", "sentence"),
+    [
+        (
+            people.determined(),
+            "Recommended level of care: 3, residential or inpatient (service 3.1, low-intensity residential)",
+        ),
+        (
+            people.between(),
+            (
+                "At least level 3 (residential or inpatient); could be up to level 4 (medically managed intensive "
+                "inpatient): suicide risk was not asked; risk of violence was unsure"
+            ),
+        ),
+        (
+            people.between(open_answers=4),
+            (
+                "At least level 3 (residential or inpatient); could be up to level 4 (medically managed intensive "
+                "inpatient): suicide risk was not asked; risk of violence was unsure; PAWSS score was not asked; "
+                "1 more answer is open"
+            ),
+        ),
+        (
+            people.between(Level.NONE, Level.OUTPATIENT, 5),
+            (
+                "Anywhere from no level of care to level 1 (outpatient): suicide risk was not asked; risk of violence "
+                "was unsure; PAWSS score was not asked; 2 more answers are open"
+            ),
+        ),
+        (
+            people.open_service(),
+            (
+                "Recommended level of care: 3, residential or inpatient (at least service 3.1, low-intensity "
+                "residential; could be up to service 3.7, medically monitored inpatient)"
+            ),
+        ),
+        (people.nothing(), "No level of care is indicated"),
+        (people.urgent(), "Recommended level of care: 4, medically managed intensive inpatient"),
+    ],
+)
+def test_the_headline(recommendation: Recommendation, sentence: str) -> None:
+    assert headline(recommendation).sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("title", "said"), [("Suicide risk", "suicide risk"), ("PAWSS score", "PAWSS score"), ("A", "a"), ("", "")]
+)
+def test_a_title_inside_a_sentence_keeps_its_abbreviation(title: str, said: str) -> None:
+    assert lower_first(title) == said
+
+
+def test_a_line_begins_with_a_capital() -> None:
+    assert (upper_first("link to care"), upper_first("PAWSS"), upper_first("")) == ("Link to care", "PAWSS", "")
+
+
+def test_a_line_is_one_line_and_steers_nothing() -> None:
+    assert one_line(f" a\n\tb{chr(27)}[2J{chr(0x202E)}c ") == "a b[2Jc"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")]
+)
+def test_words_are_joined_into_a_list(words: tuple[str, ...], said: str) -> None:
+    assert joined(words) == said
+    assert joined(words, "or") == said.replace(" and ", " or ")
+
+
+def test_a_number_has_its_noun() -> None:
+    assert (count(1, "step", "steps"), count(2, "step", "steps")) == ("1 step", "2 steps")
+
+
+def test_sources_stand_in_brackets() -> None:
+    assert (cited(("A", "B")), cited(())) == (" [A, B]", "")
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "said"),
+    [
+        (Level.NONE, Level.NONE, "no level"),
+        (Level.NONE, Level.HOSPITAL, "no level to level 4"),
+        (Level.OUTPATIENT, Level.OUTPATIENT, "level 1"),
+        (Level.EARLY_INTERVENTION, Level.RESIDENTIAL, "level 0.5 to 3"),
+    ],
+)
+def test_a_range_of_levels(least: Level, most: Level, said: str) -> None:
+    assert levels_between(least, most) == said
+
+
+def test_a_track_that_is_open_says_both_ends() -> None:
+    assert (between("none", "none"), between("none", "ambulatory")) == ("none", "none; could be up to ambulatory")
+
+
+@pytest.mark.parametrize(
+    ("name", "dimension", "said"),
+    [
+        ("determined", "environment", "3 of 4 (serious)"),
+        ("determined", "readiness", "0 of 4 (no problem)"),
+        ("open-level", "psychological", "0 to 4 of 4 (no problem to extreme)"),
+        ("determined", "use", ""),
+    ],
+)
+def test_a_rating_is_said_in_words(name: str, dimension: str, said: str) -> None:
+    assert rating(PEOPLE[name], dimension) == said
+
+
+def test_sides_stand_in_the_order_of_the_ratings_and_lose_no_criterion() -> None:
+    shown = sides(PEOPLE["determined"])
+    assert [one.id for one in shown] == ["use", "biomedical", "psychological", "environment", "circumstances", ""]
+    assert [one.id for side in shown for one in side.criteria] == [
+        "psychological.danger",
+        "environment.hostile",
+        "house-rule",
+    ]
+    assert "" not in [one.id for one in sides(PEOPLE["nothing"])]
+
+
+def test_reasons_stand_together_by_their_rule() -> None:
+    assert [(one.rule, len(one.reasons)) for one in by_rule(people.REASONS)] == [("service.home", 2), ("own-rule", 1)]
+
+
+def test_an_answer_says_what_would_have_been_enough() -> None:
+    assert answered(people.DISORDER) == "Severity of the disorder: severe, where moderate is enough"
+    assert answered(people.HOME) == "People at home: hostile"
+
+
+def test_what_is_wanted_stands_beside_what_is() -> None:
+    assert wanted(people.ILLNESS) == "Physical health: at least emergency (recorded: stable)"
+    assert wanted(people.SUICIDE) == "Suicide risk: at least plan with intent (not recorded)"
+
+
+def test_it_is_said_what_a_recommendation_was_made_with() -> None:
+    assert provenance(people.between()).endswith("; placement 9.9.9; reference engine.")
+
+
+def test_an_unsure_answer_is_not_called_unasked() -> None:
+    assert {one.state for one in people.between().missing} == {"unsure", "not recorded"}
+    assert all(isinstance(one, Missing) for one in people.between().missing)
