@@ -7,7 +7,7 @@ it is looked at, compared, copied, pickled or written out; it is only not built 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, Self, TypeVar, cast, get_args, overload
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, ValidatorFunctionWrapHandler
 from pydantic_core import CoreSchema, core_schema
 
 __all__ = ["Deferred"]
@@ -76,9 +76,12 @@ class Deferred(Sequence[T_co], Generic[T_co]):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
         """Be an array to pydantic: read from one, written as one."""
         entries = core_schema.tuple_variable_schema(handler.generate_schema(get_args(source)[0]))
-        read = core_schema.no_info_after_validator_function(cls.of, entries)
-        return core_schema.json_or_python_schema(
-            json_schema=read,
-            python_schema=core_schema.union_schema([core_schema.is_instance_schema(cls), read]),
+
+        def read(value: object, entries: ValidatorFunctionWrapHandler) -> object:
+            return value if isinstance(value, cls) else cls.of(entries(value))
+
+        return core_schema.no_info_wrap_validator_function(
+            read,
+            entries,
             serialization=core_schema.plain_serializer_function_ser_schema(tuple, return_schema=entries),
         )
