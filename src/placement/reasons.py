@@ -14,7 +14,7 @@ from typing import assert_never
 
 from placement.case import SERVICE, Case, level_of
 from placement.condition import All, Any, AtLeast, Condition, Count
-from placement.engines.reference import evaluate, holds
+from placement.engines.reference import evaluate
 from placement.lattice import Ways
 from placement.levels import Level
 from placement.recommendation import Cause, Change, LevelCase, Missing, Reason
@@ -58,7 +58,7 @@ class _Proof:
         return tuple(cause for part in chosen for cause in self._behind(part))
 
     def _held(self, parts: tuple[Condition, ...]) -> list[Condition]:
-        return [part for part in parts if holds(part, self._facts)]
+        return [part for part in parts if part.holds(self._facts)]
 
     def _fact(self, fact: str, needed: int) -> Cause:
         scale = self._rulebook.scale_named.get(fact)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from placement.condition import Condition
 from placement.engines import durable, reference
 from placement.engines.conjunctions import conjunctions
-from placement.engines.reference import Person, holds
+from placement.engines.reference import Person
 from placement.rules.five_level import FIVE_LEVEL
 from placement.scale import Scale
 from tests.small_rulebooks import SmallRulebook, conditions, people, scale, small_rulebooks
@@ -34,7 +34,7 @@ def test_a_condition_is_met_by_exactly_those_who_meet_one_of_its_conjunctions(
     condition: Condition, person: Person
 ) -> None:
     alternatives = conjunctions(condition)
-    assert holds(condition, person) == any(
+    assert condition.holds(person) == any(
         all(person[test.fact] >= test.at_least for test in conjunction) for conjunction in alternatives
     )
 
