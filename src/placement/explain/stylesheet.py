@@ -120,7 +120,7 @@ _SHEET: Final = """
 .&.& caption { padding: 0 0 0.4rem; color: var(--quiet); font-size: 0.85rem; text-align: left; caption-side: top; }
 .&.& tr:nth-child(n) { background: none; border: 0; }
 .&.& th, .&.& td { max-width: none; padding: 0.45rem 0.9rem 0.45rem 0; border: 0; border-top: 1px solid var(--line);
-  text-align: left; vertical-align: top; white-space: normal; font-weight: 400; }
+  text-align: left; vertical-align: top; white-space: normal; font-weight: 400; line-height: inherit; }
 .&.& thead th { border-top: 0; border-bottom: 1px solid var(--quiet); color: var(--quiet); font-size: 0.8rem;
   font-weight: 600; padding-top: 0; }
 .&.& tbody th b { display: block; font-weight: 600; }
