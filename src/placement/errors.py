@@ -54,11 +54,22 @@ class UnknownSubject(PlacementError, LookupError):
 
 
 class MissingExtra(PlacementError, ImportError):
-    """An optional part was asked for and its packages are not installed."""
+    """An optional part was asked for and its packages are not installed.
+
+    Attributes:
+        purpose: What was asked for.
+        extra: Name of the extra that brings it.
+    """
 
     def __init__(self, purpose: str, extra: str) -> None:
         """Name the extra that brings what `purpose` needs."""
-        super().__init__(f"{purpose} needs the `{extra}` extra: install it with `pip install 'placement[{extra}]'`")
+        self.purpose = purpose
+        self.extra = extra
+        super().__init__(purpose, extra)
+
+    def __str__(self) -> str:
+        """Return what needs which extra, and how to install it."""
+        return f"{self.purpose} needs the `{self.extra}` extra: install it with `pip install 'placement[{self.extra}]'`"
 
 
 class EngineError(PlacementError):
