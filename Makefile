@@ -84,7 +84,8 @@ rulebook: $(VENV)/.cli ## evaluate every guarantee of the shipped rulebook
 	$(bin)/placement rulebook check
 
 .PHONY: docs
-docs: $(VENV)/.dev ## build the documentation; a warning or a dead reference fails
+docs: $(VENV)/.dev ## build the documentation; a warning, a dead reference or a stale generated page fails
+	$(bin)/python -m docs.generate --check
 	$(bin)/python -m sphinx -W -n --keep-going -q -b html docs docs/_build/html
 
 ## Measure it (longer)
@@ -109,6 +110,10 @@ mutants: $(VENV)/.dev ## move every anchor, drop every condition: does a test no
 
 .PHONY: setup
 setup: $(VENV)/.dev ## make the virtual environment with everything in it
+
+.PHONY: reference
+reference: $(VENV)/.dev ## write the generated pages again: catalogue, schemas, commands, table of levels
+	$(bin)/python -m docs.generate
 
 .PHONY: format
 format: $(VENV)/.dev ## let ruff mend what it can

@@ -21,12 +21,16 @@ myst_heading_anchors = 3
 
 html_theme = "furo"
 html_title = f"placement {release}"
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
 html_copy_source = False
 copybutton_prompt_text = r">>> |\.\.\. |\$ "
 copybutton_prompt_is_regexp = True
 
 autodoc_default_options = {"members": True, "exclude-members": "model_config"}
 autodoc_member_order = "bysource"
+autodoc_preserve_defaults = True  # `rulebook=FIVE_LEVEL`, not its repr with a digest
+python_use_unqualified_type_names = True
 autodoc_typehints = "description"
 autodoc_typehints_description_target = "documented"  # a type alone, under a name already shown, says nothing
 
