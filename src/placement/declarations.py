@@ -95,12 +95,14 @@ class Flag:
         says: What to do.
         when: Condition on ratings and scales.
         sources: At least one.
+        urgent: It cannot wait for the rest to be read: where it is raised, it is said first.
     """
 
     id: str
     says: str
     when: Condition
     sources: Cited
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,24 +46,28 @@ def _evidence(condition: Condition, case: Case) -> Evidence:
 
 def _finding(declared: Criterion | Rule | Flag, case: Case) -> Finding:
     when = _evidence(declared.when, case)
-    kind: Literal["criterion", "rule", "flag"]
-    match declared:
-        case Criterion():
-            kind, says, gives = "criterion", declared.summary, in_words(declared.raises, case)
-        case Rule():
-            kind, says, gives = "rule", declared.summary, in_words(declared.raises, case)
-        case Flag():
-            kind, says, gives = "flag", declared.says, ""
-        case _:
-            assert_never(declared)
+    sources = tuple(source.id for source in declared.sources)
+    if isinstance(declared, Flag):
+        return Finding(
+            id=declared.id,
+            kind="flag",
+            verdict=when.verdict,
+            says=declared.says,
+            raises="",
+            gives="",
+            when=when,
+            sources=sources,
+            urgent=declared.urgent,
+        )
     return Finding(
         id=declared.id,
-        kind=kind,
+        kind="criterion" if isinstance(declared, Criterion) else "rule",
         verdict=when.verdict,
-        says=says,
-        gives=gives,
+        says=declared.summary,
+        raises=declared.raises.fact,
+        gives=in_words(declared.raises, case),
         when=when,
-        sources=tuple(source.id for source in declared.sources),
+        sources=sources,
     )
 
 

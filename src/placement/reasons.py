@@ -103,8 +103,8 @@ def because(case: Case) -> tuple[Reason, ...]:
 def level_cases(case: Case) -> tuple[LevelCase, ...]:
     """Return what speaks for and against each level, from the least intensive to the most."""
     lattice = case.rulebook.lattice
-    low = lattice.encode(case.low)
-    to_here, from_here = Ways(lattice, 0, low), Ways(lattice, low, lattice.top)
+    low, high = lattice.encode(case.low), lattice.encode(case.high)
+    to_here, within, beyond = Ways(lattice, 0, low), Ways(lattice, low, high), Ways(lattice, low, lattice.top)
     reached, floor, ceiling = list(Level), case.floor_level, case.ceiling_level
     targets = {level: AtLeast(SERVICE, case.rulebook.lowest_service[level]) for level in reached[1:]}
     reasons: dict[Level, tuple[Reason, ...]] = {Level.NONE: ()}
@@ -121,7 +121,7 @@ def level_cases(case: Case) -> tuple[LevelCase, ...]:
 
     cases: list[LevelCase] = []
     for level in reached:
-        ways = sorted(from_here.to(targets[level]), key=int.bit_count) if level > floor else []
+        ways = (within if level <= ceiling else beyond).to(targets[level]) if level > floor else []
         changes = tuple(_change(case, bits | low, bits.bit_count()) for bits in ways[:_NEAREST])
         cases.append(
             LevelCase.model_validate(

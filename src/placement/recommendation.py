@@ -87,18 +87,22 @@ class Finding(Quiet):
         kind: Criterion, rule or flag.
         verdict: Met, not met or unknown.
         says: Its summary; for a flag, what to do.
+        raises: Id of the dimension or track that it raises; empty for a flag.
         gives: What it raises, in words, such as "withdrawal rated 3" or "service 3.7"; empty for a flag.
         when: Its condition, with the answer to each comparison.
         sources: Ids of the sources it rests on.
+        urgent: It is a flag that cannot wait for the rest to be read.
     """
 
     id: str
     kind: Literal["criterion", "rule", "flag"]
     verdict: Verdict
     says: str
+    raises: str
     gives: str
     when: Evidence
     sources: tuple[str, ...]
+    urgent: bool = False
 
 
 class Cause(Quiet):
@@ -155,7 +159,8 @@ class LevelCase(Quiet):
             the need; `more than needed` for one above it.
         reasons_for: The answers that lead at least to this level.
         reasons_against: For a level below the need, the answers that forbid it, because they lead higher.
-        would_need: For a level above the floor, the nearest changes that would lead to it, the fewest steps first.
+        would_need: For a level above the floor, the nearest changes that would lead to it, the fewest steps first. For
+            a possible level, only what open answers could bring; for one above the ceiling, of any answer.
         distance: Steps to the nearest of these; 0 where there are none.
     """
 

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RATING_WORDS",
-    "URGENT",
     "Group",
     "Headline",
     "Side",
@@ -43,11 +42,6 @@ __all__ = [
 
 RATING_WORDS: Final = ("no problem", "mild", "moderate", "serious", "extreme")
 """What the ratings 0 to 4 of a dimension mean, in one word or two."""
-
-URGENT: Final = frozenset(
-    {"flag.emergency", "flag.immediate-safety", "flag.same-day-psychiatric", "flag.rule-out-delirium"}
-)
-"""Flags of the shipped rulebook that cannot wait for the rest to be read; where raised, they follow the headline."""
 
 _STEERING: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -217,11 +211,7 @@ def rating(recommendation: "Recommendation", dimension: str) -> str:
 
 
 def sides(recommendation: "Recommendation") -> tuple[Side, ...]:
-    """Return every dimension in the order of asking, with its answers and its criteria.
-
-    A criterion is put under the dimension that its id begins with; what begins otherwise comes last, under a title of
-    its own.
-    """
+    """Return every dimension in the order of asking, with its answers and the criteria that rate it."""
     titles: dict[str, str] = {}
     answers: dict[str, list[Recorded]] = {}
     for one in recommendation.answers:
@@ -230,10 +220,7 @@ def sides(recommendation: "Recommendation") -> tuple[Side, ...]:
     criteria: dict[str, list[Finding]] = {}
     for finding in recommendation.findings:
         if finding.kind == "criterion" and finding.verdict != "not met":
-            start = finding.id.partition(".")[0]
-            criteria.setdefault(start if start in titles else "", []).append(finding)
-    if "" in criteria:
-        titles[""] = "Other criteria"
+            criteria.setdefault(finding.raises, []).append(finding)
     # In the order of the ratings; of what is not rated, the use itself is asked first and read first.
     rated = list(dict(recommendation.floor.ratings))
     order = {name: place for place, name in enumerate([*list(titles)[:1], *rated])}
@@ -278,8 +265,8 @@ def flags(recommendation: "Recommendation") -> "tuple[tuple[Finding, ...], tuple
     found = [one for one in recommendation.findings if one.kind == "flag"]
     raised = [one for one in found if one.verdict == "met"]
     return (
-        tuple(one for one in raised if one.id in URGENT),
-        tuple(one for one in raised if one.id not in URGENT),
+        tuple(one for one in raised if one.urgent),
+        tuple(one for one in raised if not one.urgent),
         tuple(one for one in found if one.verdict == "unknown"),
     )
 

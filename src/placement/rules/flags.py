@@ -53,18 +53,21 @@ FLAGS: tuple[Flag, ...] = (
         says="arrange emergency evaluation now",
         when=any_of(WITHDRAWAL.at(4), BIOMEDICAL.at(4), PSYCHOLOGICAL.at(4)),
         sources=(MN_9530_6620, MN_9530_6622),
+        urgent=True,
     ),
     Flag(
         id="flag.immediate-safety",
         says="the home is not safe; arrange a safe place and offer domestic-violence services",
         when=HomeSafety.CURRENT_VIOLENCE.or_worse,
         sources=(MN_9530_6622,),
+        urgent=True,
     ),
     Flag(
         id="flag.same-day-psychiatric",
         says="same-day emergency psychiatric evaluation; do not leave alone",
         when=any_of(SuicideRisk.PLAN_OR_INTENT.or_worse, ViolenceRisk.PLAN_OR_PAST_WEEK.or_worse, PSYCHOLOGICAL.at(4)),
         sources=(MN_9530_6622, TIP_50),
+        urgent=True,
     ),
     Flag(
         id="flag.psychiatric-evaluation",
@@ -126,6 +129,7 @@ FLAGS: tuple[Flag, ...] = (
             AlcoholWithdrawal.COMPLICATED.or_worse,
         ),
         sources=(AWM_2020, BZD_2025),
+        urgent=True,
     ),
     Flag(
         id="flag.alcohol-medication",

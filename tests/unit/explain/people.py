@@ -97,6 +97,14 @@ ANSWERS = (
 )
 
 
+RAISED = {
+    "Recovery environment": "environment",
+    "Mental health": "psychological",
+    "Physical health": "biomedical",
+    "Service": "service",
+}
+
+
 def finding(name: str, kind: str, verdict: Verdict, says: str, gives: str = "", *sources: str) -> Finding:
     return Finding.model_validate(
         {
@@ -104,9 +112,11 @@ def finding(name: str, kind: str, verdict: Verdict, says: str, gives: str = "", 
             "kind": kind,
             "verdict": verdict,
             "says": says,
+            "raises": RAISED.get(gives.split(" rated ")[0].split(":")[0], ""),
             "gives": gives,
             "when": HOME,
             "sources": sources,
+            "urgent": name in {"flag.emergency", "flag.same-day-psychiatric"},
         }
     )
 
@@ -115,7 +125,7 @@ FINDINGS = (
     finding("environment.hostile", "criterion", "met", "The home is hostile.", "Recovery environment rated 3", "LAW-1"),
     finding("psychological.danger", "criterion", "unknown", "There may be danger.", "Mental health rated 4", "LAW-1"),
     finding("biomedical.ill", "criterion", "not met", "The person is ill.", "Physical health rated 2", "NOT-CITED"),
-    finding("house-rule", "criterion", "met", "A criterion of no dimension.", "Recovery environment rated 1"),
+    finding("house-rule", "criterion", "met", "A criterion of another name.", "Recovery environment rated 1"),
     finding("service.home", "rule", "met", "A hostile home calls for a residence.", "Service: 3.1", "LAW-1", "GUIDE-2"),
     finding("service.other", "rule", "not met", "Something else calls for more.", "Service: 3.7"),
 )

@@ -130,7 +130,7 @@ def test_a_rating_is_said_in_words(name: str, dimension: str, said: str) -> None
 
 def test_sides_stand_in_the_order_of_the_ratings_and_lose_no_criterion() -> None:
     shown = sides(PEOPLE["determined"])
-    assert [one.id for one in shown] == ["use", "biomedical", "psychological", "environment", "circumstances", ""]
+    assert [one.id for one in shown] == ["use", "biomedical", "psychological", "environment", "circumstances"]
     assert [one.id for side in shown for one in side.criteria] == [
         "psychological.danger",
         "environment.hostile",
