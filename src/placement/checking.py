@@ -95,6 +95,7 @@ class _Shape:
             yield from self._cited(f"`{flag.id}`", flag.sources)
         for guarantee in self.rulebook.guarantees:
             yield from self._guarantee(guarantee)
+        yield from self._exemptions()
         yield from self._beside_the_need()
         yield from self._levels()
 
@@ -179,6 +180,14 @@ class _Shape:
             for name in guarantee.without:
                 if name not in anyone and name not in {one.id for one in self.rulebook.dimensions}:
                     yield f"`{guarantee.id}` speaks of `{name}`, which is not declared"
+
+    def _exemptions(self) -> Iterator[str]:
+        for exemption in self.rulebook.exemptions:
+            if not exemption.reason.strip():
+                yield f"the exemption of `{exemption.finding}` gives no reason"
+        for name, times in Counter(exemption.finding for exemption in self.rulebook.exemptions).items():
+            if times > 1:
+                yield f"`{name}` is exempted {times} times"
 
     def _beside_the_need(self) -> Iterator[str]:
         book = self.rulebook

@@ -16,6 +16,7 @@ __all__ = [
     "Conflict",
     "Criterion",
     "Declared",
+    "Exemption",
     "Figure",
     "Flag",
     "FloorGuarantee",
@@ -142,6 +143,19 @@ class CeilingGuarantee:
 
 
 Guarantee: TypeAlias = FloorGuarantee | CeilingGuarantee
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Why something that `placement.analysis.check` finds is meant to be so.
+
+    Attributes:
+        finding: Id of the finding, such as `jump.suicide_risk`.
+        reason: Why it stands, for a clinician or an author who asks.
+    """
+
+    finding: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

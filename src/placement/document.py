@@ -16,6 +16,7 @@ from placement.declarations import (
     Cited,
     Conflict,
     Criterion,
+    Exemption,
     Flag,
     FloorGuarantee,
     LevelDescription,
@@ -91,6 +92,7 @@ class RulebookDocument(BaseModel):
     rules: tuple[Rule, ...]
     flags: tuple[Flag, ...]
     guarantees: tuple[FloorGuarantee | CeilingGuarantee, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     arrangements: tuple[Arrangement, ...] = ()
     alternatives: tuple[Alternative, ...] = ()

@@ -12,6 +12,7 @@ from placement.declarations import (
     Arrangement,
     Conflict,
     Criterion,
+    Exemption,
     Flag,
     Guarantee,
     LevelDescription,
@@ -45,6 +46,7 @@ class Rulebook:
         flags: What must happen whatever the level.
         sources: Everything that is cited.
         guarantees: Promises about every possible person; building the rulebook proves each one.
+        exemptions: What `placement.analysis.check` finds and is meant to be so, each with its reason.
         conflicts: Answers that contradict each other.
         arrangements: How services are provided.
         alternatives: Ways to meet a need at a lower level.
@@ -68,6 +70,7 @@ class Rulebook:
     flags: tuple[Flag, ...]
     sources: tuple[Source, ...]
     guarantees: tuple[Guarantee, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     arrangements: tuple[Arrangement, ...] = ()
     alternatives: tuple[Alternative, ...] = ()

@@ -12,6 +12,7 @@ from placement import (
     AtMost,
     Criterion,
     DefinitionError,
+    Exemption,
     Figure,
     Flag,
     LevelDescription,
@@ -188,6 +189,15 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
     "a description that cites what is not among the sources": (
         {"services": (described(length=(Statement("long", (HEARSAY,)),)),)},
         ["service `ward` cites `HEARSAY`, not among the rulebook's sources"],
+    ),
+    # --- exemptions
+    "an exemption without a reason": (
+        {"exemptions": (Exemption("jump.fever", " "),)},
+        ["the exemption of `jump.fever` gives no reason"],
+    ),
+    "two exemptions of one finding": (
+        {"exemptions": (Exemption("jump.fever", "It burns."), Exemption("jump.fever", "It is hot."))},
+        ["`jump.fever` is exempted 2 times"],
     ),
 }
 
