@@ -133,7 +133,8 @@ def _rules(book: Rulebook) -> Iterator[str]:
 def _flags(book: Rulebook) -> Iterator[str]:
     yield from ("# Flags", "", "What must happen whatever the level. Flags are raised, never lowered.", "")
     for one in book.flags:
-        yield from (*_heading(one.id, 2), f"{upper_first(one.says)}.", "")
+        urgent = " **Urgent:** it is said before all else." if one.urgent else ""
+        yield from (*_heading(one.id, 2), f"{upper_first(one.says)}.{urgent}", "")
         yield from _list("**Raised** when", alternatives_in_words(one.when, book))
         yield from _sources(one.sources)
 
@@ -285,7 +286,7 @@ def _index(book: Rulebook, pages: Iterable[str]) -> Iterator[str]:
     yield from (f"# Catalogue: {lower_first(book.title)}", "")
     yield from (f"Rulebook `{book.id}`, version {book.version}. SHA-256 of its canonical JSON:", "")
     yield from ("```text", book.digest, "```", "")
-    yield from ("Every recommendation carries this digest. `placement rulebook show` prints the same catalogue.", "")
+    yield from ("Every recommendation carries this digest. `placement rulebook show` looks things up from a shell.", "")
     counted = ("scales", "criteria", "rules", "flags", "guarantees", "conflicts", "arrangements", "services", "sources")
     yield from (
         "| What | How many |",
