@@ -18,6 +18,7 @@ from placement.engines.reference import evaluate
 from placement.lattice import Ways
 from placement.levels import Level
 from placement.recommendation import Cause, Change, LevelCase, Missing, Reason
+from placement.scale import Scale
 
 __all__ = ["because", "level_cases", "missing"]
 
@@ -147,6 +148,12 @@ def _change(case: Case, bits: int, steps: int) -> Change:
     )
 
 
+def _ceiling_with(case: Case, answer: Scale) -> Level:
+    """Return the level of the ceiling once there is this answer, which may be one that closes its dimension."""
+    answered = case.assessment.model_copy(update={type(answer).id: answer})
+    return level_of(case.rulebook, evaluate(case.rulebook, answered.ceiling()))
+
+
 def missing(case: Case) -> tuple[Missing, ...]:
     """Return the open answers that could still move the level, the most decisive first.
 
@@ -174,7 +181,7 @@ def missing(case: Case) -> tuple[Missing, ...]:
                     title=scale.title(),
                     state="unsure" if case.state(name) == "unsure" else "not recorded",
                     danger=scale.danger,
-                    at_best=level_of(book, evaluate(book, {**case.high, name: 0})),
+                    at_best=_ceiling_with(case, scale.anchor(0)),
                     at_worst=level_of(book, evaluate(book, {**case.low, name: case.high[name]})),
                 )
             )
