@@ -134,7 +134,7 @@ class Answers(Discreet):
         return frozenset(
             dimension
             for dimension, scales in _closing(self.scales).items()
-            if all(isinstance(given[scale], Scale) for scale in scales)
+            if all(isinstance(given[scale], int) for scale in scales)
         )
 
     def floor(self) -> Person:
@@ -161,12 +161,12 @@ class Answers(Discreet):
         for scale in self.scales:
             name = scale.id
             answer = given[name]
-            if isinstance(answer, Scale):
+            if isinstance(answer, int):  # a definite one; to ask for `Scale` would take three times as long
                 low[name] = int(answer)
                 continue
-            low[name] = 0
-            kept_open = scale.separate or (scale.danger and answer == UNSURE)
-            if scale.dimension.need and (kept_open or scale.dimension.id not in closed):
+            low[name], dimension = 0, scale.dimension
+            judged = dimension.id in closed and not (scale.separate or (scale.danger and answer == UNSURE))
+            if dimension.need and not judged:
                 opened[name] = scale.highest()
         return low, (low | opened if opened else low)
 
