@@ -1,0 +1,24 @@
+"""Invented people, assessments and rulebooks for your own tests, and laws that hold of every rulebook.
+
+Strategies for hypothesis, which the extra `testing` brings. Two lines put the laws of a rulebook among your tests:
+
+>>> from placement.testing import laws
+>>> TestMyRulebook = laws(MY_RULEBOOK)
+
+A failing example shows answers in full, which nothing else in this library does: here nobody is real.
+"""
+
+from placement.errors import MissingExtra
+
+try:
+    import hypothesis as _needed
+except ModuleNotFoundError:
+    raise MissingExtra("`placement.testing`", "testing") from None
+
+from placement.testing.invented_people import assessments, completions, people, worse
+from placement.testing.invented_rulebooks import conditions, rulebooks
+from placement.testing.lawful import LAWS, Law, laws
+
+__all__ = ["LAWS", "Law", "assessments", "completions", "conditions", "laws", "people", "rulebooks", "worse"]
+
+del _needed

@@ -1,0 +1,243 @@
+"""Invented conditions and rulebooks: strategies for hypothesis."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any as Anything
+from typing import Final
+
+from hypothesis import strategies as st
+
+from placement.condition import All, Any, AtLeast, AtMost, Condition, Count
+from placement.criteria.dimensions import DIMENSIONS, USE
+from placement.declarations import CeilingGuarantee, Criterion, Flag, FloorGuarantee, Guarantee, Rule
+from placement.engines.reference import Facts, evaluate, raised
+from placement.levels import MentalHealthCapability, Service, WithdrawalManagement
+from placement.proving import guarantee_person
+from placement.rulebook import Rulebook
+from placement.rules.services import LEVELS
+from placement.scale import HIGHEST_RATING, Dimension, Scale, Source, Track, new_scale, new_track
+from placement.testing.invented_people import people
+
+__all__ = ["conditions", "rulebooks"]
+
+_MOST_SCALES: Final = 8
+_CITED: Final = (Source("INVENTED", "An invented source", "rulebooks for tests", "general"),)
+_OWN_DIMENSIONS: Final = (
+    Dimension("mind", "Mind"),
+    Dimension("body", "Body"),
+    Dimension("use", "Use", rated=False),
+    Dimension("duties", "Duties", rated=False, need=False),
+)
+_KINDS: Final = st.sampled_from(("test", "test", "all", "any", "count"))
+_FEW: Final = st.integers(1, 3)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What a condition may read: the highest position of each fact."""
+
+    highest: Mapping[str, int]
+
+    def condition(self, draw: st.DrawFn, deepest: int = 2) -> Condition:
+        # Drawn step by step and not with `st.recursive`, which costs milliseconds to set up: a rulebook has many.
+        kind = draw(_KINDS) if deepest else "test"
+        if kind == "test":
+            fact = draw(st.sampled_from(list(self.highest)))
+            return AtLeast(fact, draw(st.integers(1, self.highest[fact])))
+        parts = tuple(self.condition(draw, deepest - 1) for _ in range(draw(_FEW)))
+        if kind == "count":
+            return Count(draw(st.integers(1, len(parts))), parts)
+        return All(parts) if kind == "all" else Any(parts)
+
+    def several(self, draw: st.DrawFn, most: int) -> list[Condition]:
+        return [self.condition(draw) for _ in range(draw(st.integers(0, most)))]
+
+
+def _reading(scales: Iterable[type[Scale]], dimensions: Iterable[Dimension] = ()) -> _Reading:
+    return _Reading({one.id: one.highest() for one in scales} | {one.id: HIGHEST_RATING for one in dimensions})
+
+
+@st.composite
+def _conditions(draw: st.DrawFn, reading: _Reading, deepest: int) -> Condition:
+    return reading.condition(draw, deepest)
+
+
+def conditions(
+    scales: Iterable[type[Scale]], *, dimensions: Iterable[Dimension] = (), deepest: int = 2
+) -> st.SearchStrategy[Condition]:
+    """Return a strategy for conditions: nested, often redundant, always well-formed. Shrinks towards one comparison.
+
+    Args:
+        scales: Scales that a condition may read.
+        dimensions: Rated dimensions whose ratings it may read as well.
+        deepest: How deep *all*, *any* and *count* are nested at the most; 0 gives single comparisons.
+
+    Raises:
+        ValueError: There is nothing to read, or `deepest` is negative.
+    """
+    reading = _reading(scales, dimensions)
+    if not reading.highest:
+        raise ValueError("`scales` and `dimensions`: expected at least one to read")
+    if deepest < 0:
+        raise ValueError("`deepest`: expected 0 or more")
+    return _conditions(reading, deepest)
+
+
+def _scale(fact: str, highest: int, dimension: Dimension, **said: bool) -> type[Scale]:
+    anchors = [(f"at_{position}", f"position {position}") for position in range(highest + 1)]
+    return new_scale(fact, f"Invented {fact}", anchors, dimension=dimension, sources=_CITED, **said)
+
+
+_LADDER: Final = _scale("ladder", Service.highest(), USE)
+"""In a rulebook for `place`, the scale that by itself leads to every value of every track."""
+
+
+class _Draft:
+    """What the rules of an invented rulebook are written about: dimensions, scales and criteria."""
+
+    def __init__(self, draw: st.DrawFn, dimensions: tuple[Dimension, ...], most: int, *more: type[Scale]) -> None:
+        need = [one for one in dimensions if one.need]
+        drawn = [
+            _scale(
+                f"fact_{number}",
+                draw(_FEW),
+                draw(st.sampled_from(dimensions if number else need)),  # the first is need: there is something to read
+                closes=draw(st.booleans()),
+                danger=draw(st.booleans()),
+                separate=draw(st.booleans()),
+            )
+            for number in range(draw(st.integers(1, most)))
+        ]
+        self.dimensions = dimensions
+        self.rated = [one for one in dimensions if one.rated]
+        self.scales = (*drawn, *more)
+        self.need = [one for one in self.scales if one.dimension.need]
+        self.criteria = tuple(
+            Criterion(
+                f"{dimension.id}.criterion-{number}",
+                f"Criterion {number}.",
+                _reading(self.need).condition(draw),
+                dimension.at(draw(st.integers(1, HIGHEST_RATING))),
+                _CITED,
+            )
+            for number, dimension in enumerate(draw(st.lists(st.sampled_from(self.rated), max_size=4)))
+        )
+        self.reading = _reading(self.need, self.rated)
+
+    def facts(self, positions: Mapping[str, int]) -> Facts:
+        """Return what rules read of somebody; scales left out are at 0."""
+        person = {**dict.fromkeys((one.id for one in self.scales), 0), **positions}
+        met = (one for one in self.criteria if one.when.holds(person))
+        return person | raised((one.id for one in self.rated), met)
+
+
+def _rules(draw: st.DrawFn, track: str, when: Sequence[Condition], witnesses: Sequence[Facts]) -> list[Rule]:
+    """Choose what each condition raises a track to, so that every value up to the largest is given to somebody.
+
+    The first witness gets the first value, and so on. So a condition raises the track at most to the value of the
+    first witness who meets it, and one such condition does just that; a value that no condition is left for is dropped.
+    """
+    most = [next((place for place, facts in enumerate(witnesses, 1) if one.holds(facts)), 0) for one in when]
+    given = sorted({*most} - {0})
+    rules: list[Rule] = []
+    for place, (condition, value) in enumerate(zip(when, most, strict=True)):
+        free = value == 0 or value in most[:place]
+        chosen = draw(st.sampled_from([one for one in given if not value or one <= value])) if free else value
+        name = f"{track.replace('_', '-')}.rule-{place}"
+        rules.append(Rule(name, f"Rule {place}.", condition, AtLeast(track, 1 + given.index(chosen)), _CITED))
+    return rules
+
+
+def _own_tracks(draw: st.DrawFn, draft: _Draft) -> tuple[list[type[Track]], list[Rule]]:
+    """Draw one or two tracks with their rules."""
+    anybody = st.fixed_dictionaries({one.id: st.integers(0, one.highest()) for one in draft.scales})
+    worst = {one.id: one.highest() for one in draft.scales}
+    tracks: list[type[Track]] = []
+    rules: list[Rule] = []
+    for number in range(draw(st.integers(1, 2))):
+        scale = draw(st.sampled_from(draft.need))
+        reachable = scale.at(draw(st.integers(1, scale.highest())))
+        witnesses = [draft.facts(one) for one in (*draw(st.lists(anybody, max_size=3)), worst)]
+        raising = _rules(draw, f"track_{number}", [reachable, *draft.reading.several(draw, 4)], witnesses)
+        values = range(1 + max(one.raises.at_least for one in raising))
+        tracks.append(new_track(f"track_{number}", f"Track {number}", [f"value {value}" for value in values]))
+        rules += raising
+    return tracks, rules
+
+
+def _shipped_tracks(draw: st.DrawFn, draft: _Draft) -> tuple[list[type[Track]], list[Rule]]:
+    """Draw rules for the tracks that `place` needs, among them one for each step up the ladder."""
+    tracks: list[type[Track]] = [Service, WithdrawalManagement, MentalHealthCapability]
+    rules: list[Rule] = []
+    for track in tracks:
+        rungs = [value * _LADDER.highest() // track.highest() for value in range(1, 1 + track.highest())]
+        ladder = [_LADDER.at(rung) for rung in rungs]
+        witnesses = [draft.facts({_LADDER.id: rung}) for rung in rungs]
+        rules += _rules(draw, track.id, [*ladder, *draft.reading.several(draw, 3)], witnesses)
+    return tracks, rules
+
+
+def _guarantee(draw: st.DrawFn, rulebook: Rulebook, number: int) -> Guarantee:
+    """Promise of some people just what the rulebook gives to the one who decides the promise."""
+    track = rulebook.tracks[draw(st.integers(0, len(rulebook.tracks) - 1))]
+    if draw(st.booleans()):
+        given = tuple(AtLeast(name, position) for name, position in draw(people(rulebook)).items() if position)
+        floor = FloorGuarantee(f"g.floor-{number}", "An invented promise.", AtLeast(track.id, 1), given)
+        position = evaluate(rulebook, guarantee_person(rulebook, floor)).tracks[track.id]
+        if position:
+            return replace(floor, promises=AtLeast(track.id, position))
+    names = [*(one.id for one in rulebook.scales), *(one.id for one in rulebook.dimensions)]
+    without = draw(st.lists(st.sampled_from(names), unique=True))
+    present = [one for one in rulebook.scales if not {one.id, one.dimension.id} & {*without}]
+    capped = tuple(AtMost(one.id, draw(st.integers(0, one.highest()))) for one in present)
+    promise = AtMost(track.id, track.highest())
+    ceiling = CeilingGuarantee(f"g.ceiling-{number}", "An invented promise.", promise, tuple(without), capped)
+    position = evaluate(rulebook, guarantee_person(rulebook, ceiling)).tracks[track.id]
+    return replace(ceiling, promises=AtMost(track.id, position))
+
+
+@st.composite
+def _rulebooks(draw: st.DrawFn, most_scales: int, *, placeable: bool) -> Rulebook:
+    if placeable:
+        draft = _Draft(draw, DIMENSIONS, most_scales, _LADDER)
+        tracks, rules = _shipped_tracks(draw, draft)
+    else:
+        draft = _Draft(draw, _OWN_DIMENSIONS, most_scales)
+        tracks, rules = _own_tracks(draw, draft)
+    flags = draft.reading.several(draw, 3)
+    said: dict[str, Anything] = {
+        "id": "invented",
+        "version": "1",
+        "title": "An invented rulebook",
+        "dimensions": draft.dimensions,
+        "scales": draft.scales,
+        "tracks": tuple(tracks),
+        "criteria": draft.criteria,
+        "rules": tuple(rules),
+        "flags": tuple(Flag(f"flag.flag-{number}", "Do it.", when, _CITED) for number, when in enumerate(flags)),
+        "sources": _CITED,
+        "levels": LEVELS if placeable else (),
+    }
+    promises = draw(st.integers(0, 2))
+    if promises:
+        promised = Rulebook(**said)
+        said["guarantees"] = tuple(_guarantee(draw, promised, number) for number in range(promises))
+    # Drawn as a call, so that a failing example shows what the rulebook says, which its `repr` does not.
+    return draw(st.builds(Rulebook, **{name: st.just(value) for name, value in said.items()}))
+
+
+def rulebooks(*, most_scales: int = 4, placeable: bool = False) -> st.SearchStrategy[Rulebook]:
+    """Return a strategy for small rulebooks that can stand: random criteria, rules, flags and promises.
+
+    Args:
+        most_scales: Facts that they ask about at the most, 1 to 8, each with two to four anchors.
+        placeable: They have the tracks, dimensions and levels that `place` needs, and one more scale, of nine anchors,
+            that by itself leads to every value; otherwise they have tracks of their own.
+
+    Raises:
+        ValueError: `most_scales` is out of range.
+    """
+    if not 1 <= most_scales <= _MOST_SCALES:
+        message = f"`most_scales`: expected 1 to {_MOST_SCALES}"
+        raise ValueError(message)
+    return _rulebooks(most_scales, placeable=placeable)
