@@ -1,11 +1,11 @@
 """Conditions as durable-rules can run them: alternatives, each of them a plain conjunction, within its limits.
 
 durable-rules has *all of* but no safe *any of* and no counting, so a condition becomes the list of its smallest
-conjunctions: whoever meets one of them meets the condition, and nobody else does. Some of the limits of durable-rules
-2.0.28 end in a crash or an endless loop, so every one of them is checked here, before it sees a rulebook.
+conjunctions: whoever meets one of them meets the condition, and nobody else does. Past its limits durable-rules 2.0.28
+fails while a person is evaluated, crashes, or never returns; so each is checked here, before it sees a rulebook.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
@@ -20,31 +20,29 @@ __all__ = [
     "MOST_COMBINATIONS",
     "MOST_FACTS",
     "MOST_JOINED",
-    "MOST_POSITIONS",
-    "MOST_SHARING",
+    "MOST_TOGETHER",
+    "Batch",
     "Conjunction",
     "Stratum",
     "conjunctions",
     "strata",
 ]
 
+MOST_ALTERNATIVES: Final = 4_096
+"""Conjunctions in a stratum. durable-rules refuses a 4,097th rule (error 106)."""
+
+MOST_TOGETHER: Final = 64
+"""Conjunctions in a batch. durable-rules fails on a fact that could meet 65 (error 303)."""
+
+MOST_FACTS: Final = 251
+"""Facts in a batch. durable-rules crashes on an object of more than 254 properties, three of which are its own."""
+
 MOST_JOINED: Final = 16
-"""Facts that one rule may join. Joining a 17th fails when the rule fires (error 304)."""
-
-MOST_POSITIONS: Final = 64
-"""Positions of one fact that may be tested. A fact that satisfies a 65th fails when it is asserted (error 303)."""
-
-MOST_FACTS: Final = 511
-"""Facts that may be tested. With a 512th, durable-rules never returns."""
-
-MOST_SHARING: Final = 255
-"""Rules that may share one test. With a 256th, durable-rules reads beyond its list of them."""
-
-MOST_ALTERNATIVES: Final = 4096
-"""Rules in one ruleset. A 4,097th is refused (error 106)."""
+"""Facts in a conjunction. This limit is ours: so at least 15 conjunctions fit in a batch, and there are never as many
+as 512 batches in a stratum, with which durable-rules would not return."""
 
 MOST_COMBINATIONS: Final = 10_000
-"""Conjunctions compared in one step. This limit is ours: it keeps a rulebook from compiling for minutes."""
+"""Conjunctions compared in one step. This limit is ours as well: it keeps a rulebook from compiling for minutes."""
 
 Conjunction: TypeAlias = tuple[AtLeast, ...]
 """Facts that are all at a position or worse, in the order of their names, each named once."""
@@ -140,59 +138,38 @@ def _order(test: AtLeast) -> tuple[str, int]:
     return test.fact, test.at_least
 
 
+Batch: TypeAlias = Mapping[Conjunction, tuple[int, ...]]
+"""Conjunctions that are matched together, each with the places of the declarations that it meets."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stratum:
     """Declarations that read the same facts, as rules that durable-rules can hold.
 
     Attributes:
         always: Places, in the order of declaration, of those that hold for everybody.
-        rules: Each conjunction once, with the places of the declarations that it meets.
+        batches: Every conjunction once.
     """
 
     always: frozenset[int]
-    rules: Mapping[Conjunction, tuple[int, ...]]
-
-    def positions(self) -> dict[str, list[int]]:
-        """Return the positions that are tested, in rising order, by fact."""
-        tested: dict[str, set[int]] = defaultdict(set)
-        for test in (test for conjunction in self.rules for test in conjunction):
-            tested[test.fact].add(test.at_least)
-        return {fact: sorted(tested[fact]) for fact in sorted(tested)}
+    batches: tuple[Batch, ...]
 
 
-class _Limits:
-    """What a stratum holds so far, counted as durable-rules counts it. Names each limit once, where it is passed."""
-
-    def __init__(self) -> None:
-        self._alternatives = 0
-        self._sharing: Counter[AtLeast] = Counter()
-        self._positions: dict[str, set[int]] = defaultdict(set)
-
-    def passed(self, conjunction: Conjunction) -> Iterator[str]:
-        """Add a conjunction; yield what it is the first to pass."""
-        if len(conjunction) > MOST_JOINED:
-            yield f"joins {len(conjunction)} facts: at most {MOST_JOINED} can be joined"
-        self._alternatives += 1
-        if self._alternatives == MOST_ALTERNATIVES + 1:
-            yield f"is one alternative too many: at most {MOST_ALTERNATIVES:,} can be held"
-        for test in conjunction:
-            positions = self._positions[test.fact]
-            if test.at_least not in positions:
-                positions.add(test.at_least)
-                if len(positions) == 1 and len(self._positions) == MOST_FACTS + 1:
-                    yield f"reads `{test.fact}`, one fact too many: at most {MOST_FACTS} can be read"
-                if len(positions) == MOST_POSITIONS + 1:
-                    yield f"reads `{test.fact}` at one position too many: at most {MOST_POSITIONS} can be told apart"
-            self._sharing[test] += 1
-            if self._sharing[test] == MOST_SHARING + 1:
-                yield (
-                    f"is one alternative too many with `{test.fact}` at {test.at_least} or worse: "
-                    f"at most {MOST_SHARING} can share it"
-                )
+def _batches(rules: Batch) -> Iterator[Batch]:
+    together: dict[Conjunction, tuple[int, ...]] = {}
+    read: set[str] = set()
+    for conjunction, places in rules.items():
+        read.update(test.fact for test in conjunction)
+        if len(together) == MOST_TOGETHER or len(read) > MOST_FACTS:
+            yield together
+            together = {}
+            read = {test.fact for test in conjunction}
+        together[conjunction] = places
+    if together:
+        yield together
 
 
 def _stratum(declared: Iterable[Criterion | Rule | Flag], mistakes: list[str]) -> Stratum:
-    limits = _Limits()
     always: set[int] = set()
     rules: dict[Conjunction, tuple[int, ...]] = {}
     for place, one in enumerate(declared):
@@ -201,14 +178,18 @@ def _stratum(declared: Iterable[Criterion | Rule | Flag], mistakes: list[str]) -
         except EngineError as error:
             mistakes.append(f"`{one.id}`: {error}")
             continue
+        widest = max(map(len, alternatives), default=0)
+        if widest > MOST_JOINED:
+            mistakes.append(f"`{one.id}`: joins {widest} facts: at most {MOST_JOINED} can be joined")
+        held = len(rules)
         for conjunction in alternatives:
-            if not conjunction:
+            if conjunction:
+                rules[conjunction] = (*rules.get(conjunction, ()), place)
+            else:
                 always.add(place)
-                continue
-            if conjunction not in rules:
-                mistakes.extend(f"`{one.id}`: {passed}" for passed in limits.passed(conjunction))
-            rules[conjunction] = (*rules.get(conjunction, ()), place)
-    return Stratum(frozenset(always), rules)
+        if held <= MOST_ALTERNATIVES < len(rules):
+            mistakes.append(f"`{one.id}`: is one alternative too many: at most {MOST_ALTERNATIVES:,} can be held")
+    return Stratum(frozenset(always), tuple(_batches(rules)))
 
 
 def strata(rulebook: Declared) -> tuple[Stratum, Stratum]:
@@ -221,7 +202,7 @@ def strata(rulebook: Declared) -> tuple[Stratum, Stratum]:
         The criteria; then the rules followed by the flags, in the order of declaration.
 
     Raises:
-        EngineError: The rulebook passes a limit of durable-rules. Each declaration at fault is named.
+        EngineError: The rulebook passes a limit. Each declaration at fault is named.
     """
     mistakes: list[str] = []
     found = _stratum(rulebook.criteria, mistakes), _stratum((*rulebook.rules, *rulebook.flags), mistakes)

@@ -3,9 +3,12 @@
 durable-rules has faults that no caller may meet, so it is given as little as can be:
 
 - A rulebook becomes two rulesets, criteria first, then rules and flags: actions never assert facts.
-- A person is one batch of narrow facts, such as `{"id":"7","s":7,"v":3}`: fact 7 is at position 3 or worse. Each text
-  is written when the rulebook is compiled, and a person only chooses among them; so nothing but small whole numbers
-  ever enters, facts cannot be confused, and every one of them satisfies some test. Facts at 0 are left out.
+- A rule never joins two facts of durable-rules. Where it has fired, retracting the second one reads beyond its record
+  of the match, and may write there (`deleteMessageFromFrame` in its state.c). So the conjunctions are split into
+  batches of at most 64, and for each batch the person is one fact, such as `{"id":"2","g":2,"0":3,"7":1}`: to batch 2,
+  answer 0 reaches the third of the positions that are tested, answer 7 the first, and no other answer reaches any.
+- The parts of these texts are written when the rulebook is compiled, and a person only chooses among them. So nothing
+  but small whole numbers ever enters.
 - There is one session, whose id is constant. After each person every fact is retracted by its id. A ruleset in which
   that did not come to its end is never used again.
 - The loop that asks for the next rule to fire is our own, over the functions of the extension. That of
@@ -21,13 +24,15 @@ import os
 import sys
 import threading
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from typing import Final, Protocol, cast
 
 from placement.condition import AtLeast
 from placement.declarations import Declared
-from placement.engines.conjunctions import Stratum, strata
+from placement.engines.conjunctions import Batch, Stratum, strata
 from placement.engines.reference import Facts, Outcome, Person
 from placement.errors import EngineError, EngineUnavailable
 
@@ -42,6 +47,8 @@ MOST_COMPILED: Final = 1_000
 _PYTHON: Final = sys.version_info[:2]
 _TOO_NEW: Final = (3, 13)
 
+_TAKEN: Final = (0, 1)  # every fact met a rule; some fact met none
+
 
 class _Extension(Protocol):
     """What is used of durable-rules, which has no types: functions of its C extension, with their results."""
@@ -51,7 +58,7 @@ class _Extension(Protocol):
         ...
 
     def assert_facts(self, ruleset: int, facts: str, /) -> tuple[int, int]:
-        """Return 0 and the handle of the session; or another number, when not every fact was taken."""
+        """Return the handle of the session after 0; after 1, where some fact met no rule; or after another number."""
         ...
 
     def retract_facts(self, ruleset: int, facts: str, /) -> tuple[int, int]:
@@ -126,6 +133,36 @@ def _list(items: Iterable[str]) -> str:
     return f"[{','.join(items)}]"
 
 
+class _Message:
+    """Writes what a batch is told of a person.
+
+    Attributes:
+        patterns: What durable-rules is to match, for each conjunction.
+    """
+
+    def __init__(self, number: int, batch: Batch) -> None:
+        tested: dict[str, set[int]] = defaultdict(set)
+        for test in chain.from_iterable(batch):
+            tested[test.fact].add(test.at_least)
+        self._start = f'{{"id":"{number}","g":{number}'
+        # By fact: the positions tested, and the text where none, the first, the second, ... of them is reached.
+        self._parts: list[tuple[str, list[int], list[str]]] = []
+        pattern: dict[AtLeast, str] = {}
+        for name, (fact, positions) in enumerate(tested.items()):
+            order = sorted(positions)
+            self._parts.append((fact, order, ["", *(f',"{name}":{step}' for step in range(1, len(order) + 1))]))
+            for step, position in enumerate(order, 1):
+                pattern[AtLeast(fact, position)] = f',{{"$gte":{{"{name}":{step}}}}}'
+        self.patterns = [
+            f'{{"$and":[{{"g":{number}}}{"".join([pattern[test] for test in conjunction])}]}}' for conjunction in batch
+        ]
+
+    def told(self, facts: Facts) -> str:
+        """Return the fact to assert; nothing where no test of this batch is met."""
+        parts = "".join([texts[bisect_right(order, facts[fact])] for fact, order, texts in self._parts])
+        return f"{self._start}{parts}}}" if parts else ""
+
+
 class _Ruleset:
     """A stratum in durable-rules.
 
@@ -134,48 +171,36 @@ class _Ruleset:
     """
 
     def __init__(self, extension: _Extension, stratum: Stratum) -> None:
-        positions = stratum.positions()
-        number = {fact: place for place, fact in enumerate(positions)}
-        patterns = (
-            _list(
-                f'{{"m{place}":{{"$and":[{{"s":{number[test.fact]}}},{{"$gte":{{"v":{test.at_least}}}}}]}}}}'
-                for place, test in enumerate(conjunction)
-            )
-            for conjunction in stratum.rules
-        )
-        rules = ",".join(f'"{rule}":{{"all":{pattern}}}' for rule, pattern in enumerate(patterns))
         self._extension = extension
-        self._handle = extension.create_ruleset("placement", f"{{{rules}}}")
         self._always = stratum.always
-        self._met = tuple(stratum.rules.values())
-        # By fact: the positions tested, and the text to assert where none, the first, the second, ... is reached.
-        self._texts = [
-            (fact, tested, ("", *(f'{{"id":"{number[fact]}","s":{number[fact]},"v":{one}}}' for one in tested)))
-            for fact, tested in positions.items()
-        ]
-        self._everything = _list(f'{{"id":"{one}"}}' for one in number.values())
+        self._met = tuple(chain.from_iterable(batch.values() for batch in stratum.batches))
+        self._messages = [_Message(number, batch) for number, batch in enumerate(stratum.batches)]
+        self._everything = _list(f'{{"id":"{number}"}}' for number in range(len(self._messages)))
+        patterns = chain.from_iterable(message.patterns for message in self._messages)
+        rules = ",".join(f'"{rule}":{{"all":[{{"m":{pattern}}}]}}' for rule, pattern in enumerate(patterns))
+        self._handle = extension.create_ruleset("placement", f"{{{rules}}}")
         self.empty = True
 
     def met(self, facts: Facts) -> set[int]:
         """Return the places of the declarations that these facts meet."""
-        batch = [text for fact, tested, texts in self._texts if (text := texts[bisect_right(tested, facts[fact])])]
-        fired = self._run(_list(batch)) if batch else []
+        told = [text for text in (message.told(facts) for message in self._messages) if text]
+        fired = self._run(_list(told)) if told else []
         return set(self._always).union(*(self._met[rule] for rule in fired))
 
-    def _run(self, batch: str) -> list[int]:
+    def _run(self, told: str) -> list[int]:
         fired: list[int] = []
         self.empty = False
         try:
-            refused, session = self._extension.assert_facts(self._handle, batch)
+            refused, session = self._extension.assert_facts(self._handle, told)
             first = self._extension.start_action_for_state(self._handle, session)
             rule = first and first[1]
-            while rule:  # such as `{"12":{"m0":...}}`: rule 12 fires, on these facts
+            while rule:  # such as `{"12":{"m":...}}`: rule 12 fires, on this fact
                 fired.append(int(rule[2 : rule.index('"', 2)]))
                 rule = self._extension.complete_and_start_action(self._handle, session)
             kept, _ = self._extension.retract_facts(self._handle, self._everything)
         except Exception as error:  # noqa: BLE001 - whatever it is, its text may tell of the person
             raise _failed(error) from None
-        if refused or kept:
+        if refused not in _TAKEN or kept:
             message = "durable-rules did not take every fact, or did not give it back"
             raise EngineError(message)
         self.empty = True

@@ -5,7 +5,15 @@ from itertools import combinations
 import pytest
 
 from placement.condition import AtLeast, Condition, all_of, any_of, count_of
-from placement.engines.conjunctions import Conjunction, conjunctions, strata
+from placement.engines.conjunctions import (
+    MOST_ALTERNATIVES,
+    MOST_FACTS,
+    MOST_JOINED,
+    MOST_TOGETHER,
+    Conjunction,
+    conjunctions,
+    strata,
+)
 from placement.errors import EngineError
 from placement.rules.five_level import FIVE_LEVEL
 from tests.small_rulebooks import SmallRulebook, criterion, flag, rule
@@ -83,38 +91,54 @@ def test_a_rulebook_becomes_criteria_then_rules_and_flags() -> None:
         flags=(flag("f.one", any_of(A, AtLeast("a", 2), AtLeast("c", 3))), flag("f.everybody", count_of(0, A))),
     )
     criteria, rules = strata(rulebook)
-    assert criteria.rules == {(A,): (0,), (B, C): (0,)}
+    assert criteria.batches == ({(A,): (0,), (B, C): (0,)},)
     assert criteria.always == {1}
-    assert criteria.positions() == {"a": [1], "b": [1], "c": [1]}
-    assert rules.rules == {(A,): (0, 2), (AtLeast("c", 3),): (2,)}
+    assert rules.batches == ({(A,): (0, 2), (AtLeast("c", 3),): (2,)},)
     assert rules.always == {3}
-    assert rules.positions() == {"a": [1], "c": [3]}
+
+
+def test_a_rulebook_that_reads_nothing_has_no_batch() -> None:
+    assert [stratum.batches for stratum in strata(SmallRulebook((), criteria=(criterion("c.one", all_of()),)))] == [
+        (),
+        (),
+    ]
+
+
+def test_a_batch_holds_no_more_than_64_conjunctions() -> None:
+    rulebook = SmallRulebook((), flags=tuple(flag(f"f.{test.fact}", test) for test in several(600)))
+    _, flags = strata(rulebook)
+    assert [len(batch) for batch in flags.batches] == [64] * 9 + [24]
+    assert [places for batch in flags.batches for places in batch.values()] == [(place,) for place in range(600)]
+
+
+def test_a_batch_reads_no_more_than_251_facts() -> None:
+    facts = several(16 * 40 + 11)
+    wide = [all_of(*facts[first : first + 16]) for first in range(0, len(facts), 16)]
+    criteria, _ = strata(SmallRulebook((), criteria=tuple(criterion(f"c.{n}", one) for n, one in enumerate(wide))))
+    assert [len(batch) for batch in criteria.batches] == [15, 15, 11]
+    facts_read = [{test.fact for conjunction in batch for test in conjunction} for batch in criteria.batches]
+    assert [len(read) for read in facts_read] == [240, 240, 171]
+    narrower = SmallRulebook(
+        (), criteria=tuple(criterion(f"c.{n}", one) for n, one in enumerate([*wide[:15], wide[40]]))
+    )
+    assert [len(batch) for batch in strata(narrower)[0].batches] == [16]
+
+
+def test_batches_stay_below_512_whatever_the_rulebook() -> None:
+    least = (MOST_FACTS - MOST_JOINED) // MOST_JOINED + 1  # a batch that has room for another is never closed
+    assert MOST_ALTERNATIVES / min(MOST_TOGETHER, least) < 512
 
 
 def test_the_shipped_rulebook_is_far_within_every_limit() -> None:
     for stratum in strata(FIVE_LEVEL):
-        assert len(stratum.rules) < 300
-        assert max(len(conjunction) for conjunction in stratum.rules) <= 5
+        assert sum(map(len, stratum.batches)) < 300
+        assert max(len(conjunction) for batch in stratum.batches for conjunction in batch) <= 5
 
 
 PAST: dict[str, tuple[SmallRulebook, str]] = {
     "facts joined": (
         SmallRulebook((), criteria=(criterion("c.wide", all_of(*several(17))),)),
         "`c.wide`: joins 17 facts: at most 16 can be joined",
-    ),
-    "positions of one fact": (
-        SmallRulebook((), criteria=tuple(criterion(f"c.{at}", AtLeast("pain", at)) for at in range(1, 67))),
-        "`c.65`: reads `pain` at one position too many: at most 64 can be told apart",
-    ),
-    "facts": (
-        SmallRulebook((), flags=tuple(flag(f"f.{test.fact}", test) for test in several(513))),
-        "`f.f511`: reads `f511`, one fact too many: at most 511 can be read",
-    ),
-    "rules that share a test": (
-        SmallRulebook(
-            (), rules=tuple(rule(f"r.{test.fact}", all_of(test, AtLeast("pain", 3))) for test in several(257))
-        ),
-        "`r.f255`: is one alternative too many with `pain` at 3 or worse: at most 255 can share it",
     ),
     "alternatives": (
         SmallRulebook(

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from placement.condition import AtLeast, all_of, any_of
 from placement.engines import durable, reference
-from placement.engines.conjunctions import strata
+from placement.engines.conjunctions import MOST_FACTS, strata
 from placement.engines.reference import Outcome, Person
 from placement.errors import EngineError, EngineUnavailable
 from placement.rules.five_level import FIVE_LEVEL
@@ -197,24 +197,29 @@ def test_positions_beyond_those_tested_are_told_apart_by_nothing(process: durabl
 
 AT_THE_LIMIT = {
     "facts joined": "[all_of(*several(16))]",
+    "alternatives in a batch": "several(64)",
     "positions of one fact": "[AtLeast('pain', position) for position in range(1, 65)]",
-    "facts": "several(511)",
-    "rules that share a test": "[all_of(test, AtLeast('pain', 9)) for test in several(255)]",
+    "facts in a batch": "[all_of(*several(251)[first : first + 16]) for first in range(0, 251, 16)]",
     "alternatives": "[any_of(*(all_of(a, b) for b in several(128)[64:])) for a in several(64)]",
+    "batches": "[all_of(*several(65_536)[first : first + 16]) for first in range(0, 65_536, 16)]",
 }
 
 RUN_AT_THE_LIMIT = """
+from functools import cache
+from itertools import chain
 from placement.condition import AtLeast, all_of, any_of
 from placement.engines import durable, reference
-from placement.engines.conjunctions import strata
+from placement.engines.conjunctions import MOST_FACTS, strata
 from tests.small_rulebooks import SmallRulebook, criterion
 
+@cache
 def several(count):
-    return [AtLeast(f"f{{number:03}}", 1) for number in range(count)]
+    return [AtLeast(f"f{{number:05}}", 1) for number in range(count)]
 
 rulebook = SmallRulebook((), tuple(criterion(f"c.{{place}}", when) for place, when in enumerate({conditions})))
+facts = {{test.fact for batch in strata(rulebook)[0].batches for test in chain.from_iterable(batch)}}
 for position in (99, 0, 1, 99):
-    person = dict.fromkeys(strata(rulebook)[0].positions(), position)
+    person = dict.fromkeys(facts, position)
     outcome = durable.evaluate(rulebook, person)
     assert outcome == reference.evaluate(rulebook, person)
     assert position != 99 or len(outcome.met) == len(rulebook.criteria)
@@ -227,8 +232,8 @@ def test_durable_rules_keeps_its_word_up_to_each_limit(limit: str) -> None:
     run(RUN_AT_THE_LIMIT.format(conditions=AT_THE_LIMIT[limit]))
 
 
-def test_ids_of_facts_are_told_apart() -> None:
-    """durable-rules compares ids by 32 bits of their hash (FNV-1a), that of the session's own fact among them."""
+def test_names_are_told_apart() -> None:
+    """durable-rules compares ids, and names of properties, by 32 bits of their hash (FNV-1a)."""
 
     def hashed(text: str) -> int:
         found = 0x811C9DC5
@@ -236,9 +241,12 @@ def test_ids_of_facts_are_told_apart() -> None:
             found = (found ^ byte) * 16777619 % 2**32
         return found
 
-    assert hashed("P329599") == hashed("P532382")  # as published: two that are confused
-    ids = [*(str(place) for place in range(511)), "sid-0"]
-    assert len({hashed(one) for one in ids}) == len(ids)
+    assert hashed("P329599") == hashed("P532382")  # two that are confused
+    for names in (
+        [*map(str, range(4_096)), "sid-0"],  # ids of facts, and that of the session's own
+        [*map(str, range(MOST_FACTS)), "g", "id", "sid", "$s"],
+    ):
+        assert len({hashed(name) for name in names}) == len(names)
 
 
 # --------------------------------------------------------------------------------------------------- nothing is shared
@@ -314,12 +322,12 @@ def test_an_answer_does_not_depend_on_who_came_before(
 
 
 @needs_durable
-@pytest.mark.parametrize("function", ["assert_facts", "retract_facts"])
+@pytest.mark.parametrize(("function", "code"), [("assert_facts", 2), ("retract_facts", 1)])
 def test_facts_that_are_not_taken_are_an_error(
-    function: str, monkeypatch: pytest.MonkeyPatch, process: durable._Process, watched: Watched
+    function: str, code: int, monkeypatch: pytest.MonkeyPatch, process: durable._Process, watched: Watched
 ) -> None:
     real = getattr(durable_rules_engine(), function)
-    monkeypatch.setattr(watched, function, lambda ruleset, facts: (1, real(ruleset, facts)[1]), raising=False)
+    monkeypatch.setattr(watched, function, lambda ruleset, facts: (code, real(ruleset, facts)[1]), raising=False)
     with pytest.raises(EngineError, match=r"\Adurable-rules did not take every fact, or did not give it back\Z"):
         durable.evaluate(SMALL, SOME)
     assert not process.idle
