@@ -1,9 +1,9 @@
 """What became of every criterion, rule and flag, and of every comparison inside them; and what was recorded."""
 
-from typing import Literal, assert_never
+from typing import Literal
 
 from placement.case import Case
-from placement.condition import All, Any, AtLeast, Condition, Count
+from placement.condition import All, Any, AtLeast, Condition
 from placement.declarations import Criterion, Flag, Rule
 from placement.recommendation import Evidence, Finding, Joined, Recorded, Verdict
 
@@ -29,18 +29,15 @@ def _joined_verdict(least: int, parts: tuple[Evidence, ...]) -> Verdict:
 
 def _evidence(condition: Condition, case: Case) -> Evidence:
     kind: Literal["all", "any", "count"]
-    match condition:
-        case AtLeast(fact, needed):
-            return case.tested(fact, needed)
-        case All(parts):
-            kind, least = "all", len(parts)
-        case Any(parts):
-            kind, least = "any", 1
-        case Count(least, parts):
-            kind = "count"
-        case _:
-            assert_never(condition)
-    shown = tuple(_evidence(part, case) for part in parts)
+    if isinstance(condition, AtLeast):  # `match` would take longer, and there are hundreds
+        return case.tested(condition.fact, condition.at_least)
+    if isinstance(condition, All):
+        kind, parts, least = "all", condition.all, len(condition.all)
+    elif isinstance(condition, Any):
+        kind, parts, least = "any", condition.any, 1
+    else:
+        kind, parts, least = "count", condition.of, condition.count
+    shown = tuple([_evidence(part, case) for part in parts])
     return Joined(kind=kind, least=least, parts=shown, verdict=_joined_verdict(least, shown))
 
 
