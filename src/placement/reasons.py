@@ -9,15 +9,16 @@ Each rests on one theorem: the people who reach a conclusion are exactly those a
   above the floor's: just then it can still move the level.
 """
 
-from collections.abc import Mapping
+from functools import lru_cache
 from typing import assert_never
 
 from placement.case import SERVICE, Case, level_of
 from placement.condition import All, Any, AtLeast, Condition, Count
-from placement.engines.reference import evaluate
+from placement.engines.reference import Person, evaluate
 from placement.lattice import Ways
 from placement.levels import Level
 from placement.recommendation import Cause, Change, LevelCase, Missing, Reason
+from placement.rulebook import Rulebook
 from placement.scale import Scale
 
 __all__ = ["because", "level_cases", "missing"]
@@ -29,9 +30,9 @@ _NEAREST = 5
 class _Proof:
     """Follows a conclusion about one person back to answers, taking the first way that suffices at each turn."""
 
-    def __init__(self, case: Case, person: Mapping[str, int]) -> None:
-        self._rulebook = case.rulebook
-        outcome = evaluate(case.rulebook, person)
+    def __init__(self, rulebook: Rulebook, person: Person) -> None:
+        self._rulebook = rulebook
+        outcome = evaluate(rulebook, person)
         self._met = outcome.met
         self._facts = {**person, **outcome.ratings}
 
@@ -75,16 +76,23 @@ class _Proof:
         return Cause(kind="rating", id=fact, says=f"{title} rated {needed} or worse", behind=(behind,))
 
 
+@lru_cache(maxsize=4096)
+def _proven(rulebook: Rulebook, bits: int, target: AtLeast) -> tuple[tuple[str, ...], Cause]:
+    """Return the rules through which a smallest person reaches a target, and the first of them back to answers.
+
+    Kept, because this is said of the rulebook and of nobody: the smallest people of a target are always the same ones.
+    """
+    needed = rulebook.lattice.decode(bits)
+    proof = _Proof(rulebook, {scale.id: needed.get(scale.id, 0) for scale in rulebook.scales})
+    rules = tuple(proof.rules(target))
+    return rules, proof.rule(rules[0])
+
+
 def _reason(case: Case, bits: int, target: AtLeast, gives: str) -> Reason:
+    rules, causes = _proven(case.rulebook, bits, target)
     needed = case.rulebook.lattice.decode(bits)
-    proof = _Proof(case, {scale.id: needed.get(scale.id, 0) for scale in case.rulebook.scales})
-    rules = proof.rules(target)
-    return Reason(
-        gives=gives,
-        rules=tuple(rules),
-        answers=tuple(case.tested(fact, position) for fact, position in needed.items()),
-        causes=proof.rule(rules[0]),
-    )
+    answers = tuple(case.tested(fact, position) for fact, position in needed.items())
+    return Reason(gives=gives, rules=rules, answers=answers, causes=causes)
 
 
 def because(case: Case) -> tuple[Reason, ...]:
