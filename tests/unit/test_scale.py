@@ -10,7 +10,7 @@ _MIND = Dimension("mind", "Mind")
 _LEAFLET = Source("LEAFLET", "A leaflet", "Everything.", "read")
 
 
-class LowMood(Scale, dimension=_MIND, closes=True, danger=True, separate=True, sources=(_LEAFLET,)):
+class LowMood(Scale, dimension=_MIND, closes=True, danger=True, separate=True, fixed=True, sources=(_LEAFLET,)):
     """Low mood, as it is now.
 
     What counts is today.
@@ -45,11 +45,12 @@ class Speed(Track):
 def test_a_scale_is_what_its_class_statement_says() -> None:
     assert (LowMood.id, LowMood.title(), LowMood.highest()) == ("low_mood", "Low mood, as it is now", 2)
     assert (LowMood.dimension, LowMood.sources) == (_MIND, (_LEAFLET,))
-    assert (LowMood.closes, LowMood.danger, LowMood.separate) == (True, True, True)
+    assert (LowMood.closes, LowMood.danger, LowMood.separate, LowMood.fixed) == (True, True, True, True)
 
 
 def test_a_scale_of_which_nothing_is_said_closes_nothing() -> None:
-    assert (Plain.closes, Plain.danger, Plain.separate, Plain.sources) == (False, False, False, ())
+    assert (Plain.closes, Plain.danger, Plain.separate, Plain.fixed) == (False, False, False, False)
+    assert Plain.sources == ()
     assert Plain.dimension.id == ""
     assert Plain.title() == "Plain"
 
@@ -118,11 +119,12 @@ def test_a_scale_made_from_data_is_one_made_by_an_author() -> None:
         closes=True,
         danger=True,
         separate=True,
+        fixed=True,
         sources=(_LEAFLET,),
     )
     assert made.__name__ == "LowMood"
     assert [(one.name, int(one), one.label) for one in made] == [(one.name, int(one), one.label) for one in LowMood]
-    for said in ("id", "dimension", "closes", "danger", "separate", "sources"):
+    for said in ("id", "dimension", "closes", "danger", "separate", "fixed", "sources"):
         assert getattr(made, said) == getattr(LowMood, said)
     assert made.title() == LowMood.title()
 
