@@ -34,6 +34,8 @@ def _look_up(value: object, info: ValidationInfo) -> object:
         return value
     cited = cast("list[object]", value)
     known = cast("dict[object, Source]", info.context)
+    if not all(isinstance(one, str) for one in cited):
+        raise ValueError("expected ids of the rulebook's sources")
     unknown = [f"`{one}`" for one in cited if one not in known]
     if unknown:
         message = f"cites {', '.join(unknown)}, not among the rulebook's sources"
