@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         MissingExtra,
         OutOfScope,
         PlacementError,
+        UnknownSubject,
     )
     from placement.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
     from placement.placing import place
@@ -93,6 +94,7 @@ __all__ = [
     "Source",
     "Statement",
     "Track",
+    "UnknownSubject",
     "WithdrawalManagement",
     "all_of",
     "any_of",
@@ -133,6 +135,7 @@ _HOMES = {
         "MissingExtra",
         "OutOfScope",
         "PlacementError",
+        "UnknownSubject",
     ),
     "levels": ("Level", "MentalHealthCapability", "Service", "WithdrawalManagement"),
     "placing": ("place",),

@@ -34,6 +34,7 @@ __all__ = [
     "ServiceShown",
     "Tested",
     "Verdict",
+    "recommendation_schema",
 ]
 
 NOTICE: Final = (
