@@ -32,7 +32,7 @@ class Quiet(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    if not TYPE_CHECKING:  # to type checkers, what is frozen has no way to be set
+    if not TYPE_CHECKING:  # pragma: no branch - to type checkers, what is frozen has no way to be set
 
         def __setattr__(self, name: str, value: object) -> None:
             """Refuse, as pydantic does, without repeating the value."""
