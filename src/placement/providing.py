@@ -49,10 +49,8 @@ def alternatives(case: Case) -> tuple[Offered, ...]:
 
 def _offer(one: Alternative, case: Case) -> Offered | None:
     level = Level(one.level)
-    high = {**case.high, **case.ceiling.ratings}
-    if not (
-        case.floor_level == case.ceiling_level == level and any(_all_hold([duty], case.low) for duty in one.requires)
-    ):
+    low, high = {**case.low, **case.floor.ratings}, {**case.high, **case.ceiling.ratings}
+    if not (case.floor_level == case.ceiling_level == level and any(_all_hold([duty], low) for duty in one.requires)):
         return None
     capped = {
         scale.id: min(case.high[scale.id], one.cap) if scale.dimension.id == one.dimension else case.high[scale.id]

@@ -138,6 +138,8 @@ def _with_an_alternative(draw: st.DrawFn) -> tuple[Rulebook, Answers]:
     scales = st.sampled_from(rulebook.scales)
     heavy = st.sampled_from([one for one in rulebook.scales if low[one.id]])
     duties = (heavy | scales).flatmap(lambda one: st.builds(one.at, st.integers(1, max(1, low[one.id]))))
+    rated = st.sampled_from([one for one in rulebook.dimensions if one.rated])
+    ratings = rated.flatmap(lambda one: st.builds(one.at, st.integers(1, 4)))
     guards = scales.flatmap(
         lambda one: st.sampled_from([high[one.id], 0]).map(lambda position: AtMost(one.id, position))
     )
@@ -148,7 +150,7 @@ def _with_an_alternative(draw: st.DrawFn) -> tuple[Rulebook, Answers]:
         at_most=str(draw(st.sampled_from([level, *Level]))),
         dimension=draw(scales).dimension.id,
         cap=draw(st.integers(0, 2)),
-        requires=tuple(draw(st.lists(duties, min_size=1, max_size=2))),
+        requires=tuple(draw(st.lists(duties | ratings, min_size=1, max_size=2))),
         guards=tuple(draw(st.lists(guards, max_size=1))),
     )
     return replace(rulebook, alternatives=(alternative,)), assessment
