@@ -6,5 +6,6 @@ walk over its smallest people; nothing is searched, sampled or approximated.
 
 from placement.analysis.counting import Share, share
 from placement.analysis.minimal import MinimalPeople, minimal_people
+from placement.analysis.soundness import check
 
-__all__ = ["MinimalPeople", "Share", "minimal_people", "share"]
+__all__ = ["MinimalPeople", "Share", "check", "minimal_people", "share"]

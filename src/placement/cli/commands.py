@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, NoReturn, assert_ne
 
 import typer
 
+from placement.analysis.soundness import check
 from placement.assessment import Assessment
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
-from placement.cli.guarantees import show_guarantees
 from placement.cli.reading import BadInput, read_bytes
-from placement.cli.showing import Form, show
+from placement.cli.reports import show_report
+from placement.cli.showing import Form, page, show
 from placement.cli.terminal import Printer, complain
 from placement.document import rulebook_schema
 from placement.errors import DefinitionError, EngineError
@@ -61,6 +62,8 @@ rulebook_commands = typer.Typer(
     help="Read, check and export a rulebook.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
 )
 app.add_typer(rulebook_commands, name="rulebook")
+
+_Form = Literal["text", "html", "json"]
 
 _RulebookOption = Annotated[
     str | None, typer.Option("--rulebook", metavar="FILE.json", help="A rulebook instead of the shipped one.")
@@ -178,12 +181,20 @@ def show_catalogue(
 
 
 @rulebook_commands.command("check")
-def check(
+def check_rulebook(
     file: Annotated[str | None, typer.Argument(metavar="FILE", help="A rulebook instead of the shipped one.")] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Show everything that was looked at, exemptions too.")] = False,
+    form: Annotated[_Form, typer.Option("--format", help="`html` and `json` hold everything in any case.")] = "text",
 ) -> None:
-    """Check a rulebook: everything in it, and each guarantee in the one person who proves it for everybody.
+    """Check a rulebook: everything in it that can be proven of every possible person.
 
-    The exit status is 1 if the rulebook cannot stand; every mistake is then listed.
+    Each guarantee, in the one person who proves it for everybody; which declaration, alternative or comparison decides
+    nobody's answer; what nobody can be given; how far one step of one answer can lift the level, and what a headline
+    answer can hide; which anchors nothing reads.
+
+    The exit status is 1 if there are findings without a written exemption, or if the rulebook cannot stand; every
+    mistake is then listed.
     """
     try:
         book = _read_rulebook(file)
@@ -192,7 +203,20 @@ def check(
     except DefinitionError as error:
         Printer().whole(str(error))
         raise typer.Exit(1) from None
-    if not show_guarantees(book):
+    try:
+        report = check(book)
+    except EngineError as error:
+        _fail(str(error), 1)
+    match form:
+        case "text":
+            show_report(report, every=every)
+        case "html":
+            Printer().whole(page(report.title, report.to_html()))
+        case "json":
+            typer.echo(report.to_json(indent=2))
+        case _:
+            assert_never(form)
+    if not report.clean:
         raise typer.Exit(1)
 
 

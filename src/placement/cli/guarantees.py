@@ -1,4 +1,4 @@
-"""The promises of a rulebook about every possible person, each with the one person in whom it is proven."""
+"""A promise of a rulebook about every possible person, with the one person in whom it is proven."""
 
 from typing import assert_never
 
@@ -9,26 +9,11 @@ from placement.explain.wording import joined, lower_first
 from placement.proving import guarantee_holds
 from placement.rulebook import Rulebook
 
-__all__ = ["show_guarantee", "show_guarantees"]
+__all__ = ["show_guarantee"]
 
 
-def show_guarantees(book: Rulebook) -> bool:
-    """Print every guarantee with its verdict and its proof; return whether all of them hold."""
-    printer = Printer()
-    printer.heading(f"{book.title}: guarantees")
-    printer.line(f"{book.id}, version {book.version}, SHA-256 {book.digest}")
-    printer.line(
-        "More need never lowers a result, so each promise is proven for everybody by one person: the least of those it "
-        "speaks of, or the worst."
-    )
-    verdicts = [show_guarantee(printer, one, book) for one in book.guarantees]
-    printer.line()
-    printer.line(f"{verdicts.count(True)} of {len(verdicts)} guarantees hold", style="bold")
-    return all(verdicts)
-
-
-def show_guarantee(printer: Printer, guarantee: Guarantee, book: Rulebook) -> bool:
-    """Print one guarantee; return whether it holds."""
+def show_guarantee(printer: Printer, guarantee: Guarantee, book: Rulebook) -> None:
+    """Print one guarantee with its verdict and its proof."""
     holds, outcome = guarantee_holds(book, guarantee)
     track = book.track_named[guarantee.promises.fact]
     given = list(track)[outcome.tracks[track.id]]
@@ -37,7 +22,6 @@ def show_guarantee(printer: Printer, guarantee: Guarantee, book: Rulebook) -> bo
     printer.line(guarantee.summary, indent=2)
     printer.line(f"promises {in_words(guarantee.promises, book)}", indent=2, hang=2)
     printer.line(f"proven in {_person(guarantee, book)}: gets {given}", indent=2, hang=2)
-    return holds
 
 
 def _at(fact: str, position: int, book: Rulebook) -> str:

@@ -13,7 +13,7 @@ from placement.explain.text import wrap
 from placement.explain.wording import headline, lower_first
 from placement.recommendation import NOTICE, Recommendation
 
-__all__ = ["Form", "show"]
+__all__ = ["Form", "page", "show"]
 
 Form: TypeAlias = Literal["text", "plain", "markdown", "html", "json", "mermaid"]
 
@@ -37,6 +37,11 @@ body {{ font: 16px/1.5 Inter, system-ui, sans-serif; margin: 2rem auto; max-widt
 <footer><small>{notice}</small></footer>
 </body>
 </html>"""
+
+
+def page(title: str, *sections: str) -> str:
+    """Return a whole page of sections that are HTML already."""
+    return _PAGE.format(title=html.escape(title), sections="\n".join(sections), notice=NOTICE)
 
 
 def show(placed: _Placed, form: Form, *, several: bool) -> None:
@@ -124,8 +129,7 @@ def _page(placed: _Placed) -> None:
         for case, recommendation in placed
     ]
     if sections:
-        page = _PAGE.format(title="Recommended levels of care", sections="\n".join(sections), notice=NOTICE)
-        Printer().whole(page)
+        Printer().whole(page("Recommended levels of care", *sections))
 
 
 def _lines(placed: _Placed) -> None:

@@ -6,6 +6,7 @@ from placement.rulebook import Rulebook
 from placement.rules.capability import CAPABILITY_RULES
 from placement.rules.conflicts import CONFLICTS
 from placement.rules.delivery import ALTERNATIVE, ARRANGEMENTS, DELIVERY_NOTES
+from placement.rules.exemptions import EXEMPTIONS
 from placement.rules.flags import FLAGS
 from placement.rules.guarantees import GUARANTEES
 from placement.rules.service import SERVICE_RULES
@@ -27,6 +28,7 @@ FIVE_LEVEL = Rulebook(
     flags=FLAGS,
     sources=SOURCES,
     guarantees=GUARANTEES,
+    exemptions=EXEMPTIONS,
     conflicts=CONFLICTS,
     arrangements=ARRANGEMENTS,
     alternatives=(ALTERNATIVE,),

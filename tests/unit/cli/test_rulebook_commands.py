@@ -3,17 +3,20 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
-from placement import FIVE_LEVEL, Assessment, Flag, Guarantee, Rulebook, proving
+from placement import FIVE_LEVEL, Assessment, Exemption, Flag, Guarantee, Rulebook, all_of, analysis, any_of, proving
+from placement.analysis.report import Report
 from placement.cli import catalogue, commands
 from placement.document import rulebook_schema
 from placement.engines.reference import Outcome
 from placement.recommendation import recommendation_schema
+from tests.tiny_rulebook import TINY, Fever, LowMood, Plan, tiny
 
 Run = Callable[..., Result]
 
@@ -133,46 +136,97 @@ def test_a_terminal_gets_lines_that_fit(run: Run) -> None:
 # ---------------------------------------------------------------------------------------------------------------- check
 
 
-def test_every_guarantee_is_shown_to_hold_and_in_whom(run: Run) -> None:
+def tiny_file(**changed: object) -> None:
+    Path("tiny.json").write_text(tiny(**changed).to_json(), encoding="utf-8")
+
+
+def test_the_shipped_rulebook_is_clean_or_gives_a_reason(run: Run) -> None:
     result = run("rulebook", "check")
     assert (result.exit_code, result.stderr) == (0, "")
+    *_, found, held = result.stdout.splitlines()
+    assert found == f"0 findings; {len(FIVE_LEVEL.exemptions)} exempt, each with its reason"
+    assert held == f"{len(FIVE_LEVEL.guarantees)} of {len(FIVE_LEVEL.guarantees)} guarantees hold"
+
+
+def test_findings_are_listed_and_end_with_status_1(run: Run) -> None:
+    tiny_file()
+    result = run("rulebook", "check", "tiny.json")
+    assert (result.exit_code, result.stderr) == (1, "")
     lines = result.stdout.splitlines()
-    for guarantee in FIVE_LEVEL.guarantees:
-        at = lines.index(f"holds  {guarantee.id}")
-        assert lines[at + 1] == f"  {guarantee.summary}"
-        assert lines[at + 2].startswith("  promises ")
-        assert lines[at + 3].startswith("  proven in the person with")
-    assert lines[-1] == f"{len(FIVE_LEVEL.guarantees)} of {len(FIVE_LEVEL.guarantees)} guarantees hold"
+    at = lines.index("finding  unread.shifts")
+    assert lines[at + 1] == "  Nothing reads shifts at work: its answer changes nothing that is said."
+    assert not [line for line in lines if line.startswith(("holds", "clean", "exempt"))]
+    assert lines[-2:] == ["9 findings", "2 of 2 guarantees hold"]
+
+
+def test_everything_that_was_looked_at_is_listed_where_it_is_asked_for(run: Run) -> None:
+    found = analysis.check(TINY).findings
+    tiny_file(exemptions=tuple(Exemption(one.id, "It will be read next year.") for one in found))
+    result = run("rulebook", "check", "tiny.json", "--all")
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.splitlines()
+    at = lines.index("holds  g.plan-is-ward")
+    assert lines[at + 1 : at + 4] == [
+        "  A plan leads to the ward. Promises service: ward; the least person of whom it speaks is given `ward`.",
+        "  seen in: plan to harm oneself: “present”",
+        "  who meets: mind.low, service.clinic, service.ward",
+    ]
+    assert "clean  redundant.service.ward[2]" in lines
+    assert lines[lines.index("exempt  unread.shifts") + 2] == "  exempt: It will be read next year."
+    assert lines[-2:] == ["0 findings; 9 exempt, each with its reason", "2 of 2 guarantees hold"]
+
+
+def test_a_check_is_html_or_json_where_it_is_asked_for(run: Run) -> None:
+    tiny_file()
+    result = run("rulebook", "check", "tiny.json", "--format", "html")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert result.stdout.startswith("<!doctype html>\n")
+    assert "<summary>finding: <code>unread.shifts</code></summary>" in result.stdout
+    result = run("rulebook", "check", "tiny.json", "--format", "json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert Report.model_validate_json(result.stdout) == analysis.check(tiny())
+
+
+def test_a_condition_with_too_many_ways_to_be_met_cannot_be_checked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    tiny_file(flags=(replace(TINY.flags[0], when=all_of(any_of(Fever.at(1), LowMood.at(1)), Plan.at(1))),))
+    monkeypatch.setattr("placement.engines.conjunctions.MOST_COMBINATIONS", 1)
+    result = run("rulebook", "check", "tiny.json")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == "`flag.fluids`: takes more than 1 combinations\n"
 
 
 def test_the_one_person_of_a_ceiling_is_the_worst_of_a_kind(run: Run) -> None:
-    assert (
-        "  promises withdrawal management: none\n"
-        "  proven in the person without any need in intoxication and withdrawal; and everything else at its worst: "
-        "gets none\n"
-    ) in run("rulebook", "check").stdout
-    assert (
-        "  proven in the person without any need in detox"
-        not in run("rulebook", "show", "g.being-drunk-is-not-a-disorder").stdout
-    )
     assert (
         "opioid use disorder; severity of the substance use disorder: “risky use, no disorder”; intoxication now: “marked "
         "but responds to support”; and everything else at its worst: gets 0.5"
     ) in run("rulebook", "show", "g.being-drunk-is-not-a-disorder").stdout
 
 
-def test_a_guarantee_that_does_not_hold_is_said_to_be_broken(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = FIVE_LEVEL.guarantees[7]
-
+@pytest.mark.parametrize(
+    ("patched", "arguments", "expected"),
+    [
+        ("placement.analysis.soundness.guarantee_holds", ("check", "tiny.json"), "\nfinding  g.plan-is-ward\n"),
+        (
+            "placement.cli.guarantees.guarantee_holds",
+            ("show", "g.plan-is-ward", "--rulebook", "tiny.json"),
+            "\nBROKEN  g.plan-is-ward\n",
+        ),
+    ],
+)
+def test_a_guarantee_that_does_not_hold_is_said_to_be_broken(
+    patched: str, arguments: tuple[str, ...], expected: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def holds(book: Rulebook, guarantee: Guarantee) -> tuple[bool, Outcome]:
         kept, outcome = proving.guarantee_holds(book, guarantee)
-        return kept and guarantee is not broken, outcome
+        return kept and guarantee.id != "g.plan-is-ward", outcome
 
-    monkeypatch.setattr("placement.cli.guarantees.guarantee_holds", holds)
-    result = run("rulebook", "check")
-    assert result.exit_code == 1
-    assert f"\nBROKEN  {broken.id}\n" in result.stdout
-    assert result.stdout.endswith(f"{len(FIVE_LEVEL.guarantees) - 1} of {len(FIVE_LEVEL.guarantees)} guarantees hold\n")
+    tiny_file()
+    monkeypatch.setattr(patched, holds)
+    result = run("rulebook", *arguments)
+    assert expected in result.stdout
+    if arguments[0] == "check":
+        assert result.exit_code == 1
+        assert result.stdout.endswith("\n10 findings\n1 of 2 guarantees hold\n")
 
 
 def test_a_rulebook_that_cannot_stand_has_every_mistake_listed(run: Run) -> None:

@@ -1,0 +1,131 @@
+"""The ways in which a declaration can be met, one by one, and what is written in it to no effect."""
+
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from typing import assert_never
+
+from placement.condition import All, Any, AtLeast, Condition, Count, all_of, any_of
+from placement.declarations import Criterion, Flag, Rule
+from placement.engines.conjunctions import Conjunction, conjunctions
+from placement.errors import EngineError
+from placement.lattice import Lattice
+
+__all__ = ["Branch", "branches", "comparisons", "idle"]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One smallest conjunction that meets a declaration.
+
+    Attributes:
+        id: The declaration's id; followed, where it has several branches, by the branch's number in brackets, from 1.
+        declared: The declaration.
+        tests: The comparisons, all of which hold.
+        least: The smallest people who meet them.
+    """
+
+    id: str
+    declared: Criterion | Rule | Flag
+    tests: Conjunction
+    least: tuple[int, ...]
+
+    def raises(self) -> tuple[str, int]:
+        """Return what it raises and how far; a flag is raised by 1."""
+        if isinstance(self.declared, Flag):
+            return self.declared.id, 1
+        return self.declared.raises.fact, self.declared.raises.at_least
+
+
+@contextmanager
+def _naming(name: str) -> Generator[None, None, None]:
+    try:
+        yield
+    except EngineError as error:
+        message = f"`{name}`: {error}"
+        raise EngineError(message) from None
+
+
+def _written(condition: Condition) -> Iterator[Condition]:
+    """Return the alternatives in the order in which an author wrote them."""
+    match condition:
+        case Any(parts):
+            for part in parts:
+                yield from _written(part)
+        case _:
+            yield condition
+
+
+def branches(lattice: Lattice, declared: Criterion | Rule | Flag) -> tuple[Branch, ...]:
+    """Return the branches of a declaration: alternatives as they are written, each as its smallest conjunctions.
+
+    Args:
+        lattice: Of the rulebook that the declaration belongs to.
+        declared: The declaration.
+
+    Raises:
+        EngineError: It takes more conjunctions than can be looked at (10,000).
+    """
+    with _naming(declared.id):
+        found = [joined for part in _written(declared.when) for joined in conjunctions(part)]
+    ids = [f"{declared.id}[{number}]" for number in range(1, len(found) + 1)] if len(found) > 1 else [declared.id]
+    return tuple(
+        Branch(name, declared, joined, tuple(lattice.least(all_of(*joined))))
+        for name, joined in zip(ids, found, strict=True)
+    )
+
+
+def comparisons(condition: Condition) -> Iterator[AtLeast]:
+    """Return every comparison in a condition, as often as it is written."""
+    match condition:
+        case AtLeast():
+            yield condition
+        case All(parts) | Any(parts) | Count(_, parts):
+            for part in parts:
+                yield from comparisons(part)
+        case _:
+            assert_never(condition)
+
+
+def _with(condition: Condition, number: int, instead: Condition) -> Condition:
+    """Return the condition with something else in the place of one comparison, counted from 0."""
+    counted = count()
+
+    def changed(part: Condition) -> Condition:
+        match part:
+            case AtLeast():
+                return instead if next(counted) == number else part
+            case All(parts):
+                return All(tuple(map(changed, parts)))
+            case Any(parts):
+                return Any(tuple(map(changed, parts)))
+            case Count(least, parts):
+                return Count(least, tuple(map(changed, parts)))
+            case _:
+                assert_never(part)
+
+    return changed(condition)
+
+
+def idle(declared: Criterion | Rule | Flag) -> tuple[AtLeast, ...]:
+    """Return the comparisons that can be left out of one of the alternatives in a condition, which stays the same.
+
+    Such a comparison is implied by another one, as "mild or worse" is by "severe or worse". A whole alternative that
+    another one implies is not looked for here: as a branch it decides nothing.
+
+    Args:
+        declared: The declaration whose condition it is.
+
+    Raises:
+        EngineError: It takes more conjunctions than can be looked at (10,000).
+    """
+    found: dict[AtLeast, None] = {}
+    with _naming(declared.id):
+        for part in _written(declared.when):
+            meant = conjunctions(part)
+            for number, test in enumerate(comparisons(part)):
+                never, always = _with(part, number, any_of()), _with(part, number, all_of())
+                if meant in (conjunctions(never), conjunctions(always)):
+                    found[test] = None
+    return tuple(found)

@@ -1,0 +1,99 @@
+"""What a rulebook can say of somebody: levels, values of tracks and flags, each with its smallest people.
+
+Answers are tracks and flags. Ratings lie between the person and the answer and are none.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from placement.case import SERVICE
+from placement.condition import AtLeast, Condition
+from placement.declarations import Declared, Flag
+from placement.engines.reference import Facts
+from placement.explain.conditions import in_words
+from placement.rulebook import Rulebook
+
+__all__ = ["LEVEL", "Conclusion", "Side", "conclusions", "covered", "sides"]
+
+LEVEL = "level"
+"""What the side is called that the levels make; every other side is called by its track's id."""
+
+
+def covered(person: int, people: Iterable[int]) -> bool:
+    """Say whether a person is above one of these people, all given as bits."""
+    for least in people:  # noqa: SIM110 - the innermost loop of every analysis: a generator takes twice the time
+        if least & person == least:
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """One thing that can be said of somebody: a value of a track or more, or a flag.
+
+    Attributes:
+        id: Id of the track or the flag.
+        position: Position of the value; 1 for a flag.
+        when: What just those people meet of whom it is said.
+        says: What it is, such as "service: 3.7 or more" or `flag.naloxone`.
+    """
+
+    id: str
+    position: int
+    when: Condition
+    says: str
+
+    def declared_by(self, rulebook: Declared) -> Iterator[tuple[str, Condition]]:
+        """Return what leads to it, by id: the flag itself, or the rules that raise the track so far."""
+        flags: tuple[Flag, ...] = tuple(flag for flag in rulebook.flags if flag.id == self.id)
+        yield from ((flag.id, flag.when) for flag in flags)
+        for rule in rulebook.rules:
+            if rule.raises.fact == self.id and rule.raises.at_least >= self.position:
+                yield rule.id, rule.when
+
+    def met_by(self, rulebook: Declared, facts: Facts) -> str | None:
+        """Return the first declaration that leads to it for somebody with these facts; None if none does."""
+        return next((name for name, when in self.declared_by(rulebook) if when.holds(facts)), None)
+
+
+def conclusions(rulebook: Rulebook) -> tuple[Conclusion, ...]:
+    """Return every value above the first of every track, then every flag."""
+    values = [AtLeast(track.id, value.position) for track in rulebook.tracks for value in track if value.position]
+    return (
+        *(Conclusion(value.fact, value.at_least, value, in_words(value, rulebook)) for value in values),
+        *(Conclusion(flag.id, 1, flag.when, f"`{flag.id}`") for flag in rulebook.flags),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An ordered side of the answer: the level, or a track.
+
+    Attributes:
+        of: `level`, or the track's id.
+        values: Names, from nothing to the most.
+        reached: For each value, the smallest people who get it or more.
+    """
+
+    of: str
+    values: tuple[str, ...]
+    reached: tuple[Sequence[int], ...]
+
+    def position(self, person: int) -> int:
+        """Return the position of the value that a person, given as bits, gets."""
+        return next(at for at in reversed(range(len(self.reached))) if covered(person, self.reached[at]))
+
+
+def sides(rulebook: Rulebook) -> tuple[Side, ...]:
+    """Return the level, where the rulebook has levels, then every track."""
+    least: Callable[[Condition], Sequence[int]] = rulebook.lattice.least
+    found = [
+        Side(track.id, tuple(map(str, track)), ([0], *(least(value.or_more) for value in track if value.position)))
+        for track in rulebook.tracks
+    ]
+    levels = [one for one in rulebook.levels if one.services]
+    if levels:
+        first = [sum(len(one.services) for one in levels[:at]) for at in range(len(levels))]
+        reached = [least(AtLeast(SERVICE, position)) if position else [0] for position in first]
+        found.insert(0, Side(LEVEL, tuple(one.level for one in levels), tuple(reached)))
+    return tuple(found)

@@ -1,0 +1,114 @@
+"""What a rulebook reads, and what it asks for nothing; and whether everything that it can say is ever said."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from placement.analysis.branches import comparisons
+from placement.analysis.report import Entry
+from placement.analysis.witness import described
+from placement.condition import AtLeast, AtMost
+from placement.engines.reference import Outcome, evaluate
+from placement.explain.wording import joined, lower_first
+from placement.rulebook import Rulebook
+from placement.scale import HIGHEST_RATING, Scale
+
+__all__ = ["reachable", "unread"]
+
+
+# ------------------------------------------------------------------------------------------------------------ who reads
+
+
+def _boundary(test: AtLeast | AtMost) -> tuple[str, int]:
+    """Return the anchor that a comparison tells from the one below it: "at most 2" begins to fail at 3."""
+    return (test.fact, test.at_least) if isinstance(test, AtLeast) else (test.fact, test.at_most + 1)
+
+
+def _readers(rulebook: Rulebook) -> Mapping[tuple[str, int], Sequence[str]]:
+    """Return the ids of what reads each anchor. A promise reads nothing: it only says what the others do."""
+    found: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
+    read: list[tuple[str, AtLeast | AtMost]] = []
+    read += [(one.id, test) for one in rulebook.declared.values() for test in comparisons(one.when)]
+    read += [(one.id, test) for one in rulebook.conflicts for statements in one.any_of for test in statements]
+    read += [(one.id, test) for one in rulebook.arrangements for test in one.when]
+    read += [(one.id, test) for one in rulebook.alternatives for test in one.requires]
+    read += [(one.id, test) for one in rulebook.alternatives for test in one.guards]
+    for name, test in read:
+        found[_boundary(test)][name] = None
+    return {anchor: tuple(names) for anchor, names in found.items()}
+
+
+def unread(rulebook: Rulebook) -> Iterator[Entry]:
+    """Return an entry for each anchor above the first: what tells it from the one below.
+
+    `unread.SCALE.POSITION` is a finding where nothing does; `unread.SCALE` stands for the whole scale if nothing reads
+    any of it. Criteria, rules and flags read, and so do conflicts, arrangements and alternatives.
+
+    Args:
+        rulebook: The rulebook.
+    """
+    readers = _readers(rulebook)
+    for scale in rulebook.scales:
+        above = range(1, 1 + scale.highest())
+        if not any((scale.id, position) in readers for position in above):
+            says = f"Nothing reads {lower_first(scale.title())}: its answer changes nothing that is said."
+            yield Entry(id=f"unread.{scale.id}", kind="unread", verdict="finding", says=says)
+            continue
+        for position in above:
+            yield _anchor(scale, position, readers.get((scale.id, position), ()))
+
+
+def _anchor(scale: type[Scale], position: int, readers: Sequence[str]) -> Entry:
+    name, title = f"unread.{scale.id}.{position}", scale.title()
+    here, below = scale.anchor(position).label, scale.anchor(position - 1).label
+    if readers:
+        says = f"{title}: “{here}” is told from “{below}” by {joined(readers)}."
+        return Entry(id=name, kind="unread", verdict="clean", says=says)
+    says = f"{title}: nothing tells “{here}” from “{below}”."
+    return Entry(id=name, kind="unread", verdict="finding", says=says)
+
+
+# ------------------------------------------------------------------------------------------------------ what is reached
+
+
+def reachable(rulebook: Rulebook) -> Iterator[Entry]:
+    """Return an entry for each value of each track, each rating from 1 to 4 and each flag: somebody who is given it.
+
+    Theorem: whoever is given just this value is above one of the smallest people who are given it or more, and that one
+    is given it too. So it is enough to look at those. `unreachable.FACT.POSITION` and `unreachable.FLAG` are findings
+    where nobody is given it.
+
+    Args:
+        rulebook: The rulebook.
+    """
+    for track in rulebook.tracks:
+        for value in track:
+            yield _reached(rulebook, track.id, value.position, f"{track.title()} `{value}`")
+    for dimension in rulebook.dimensions:
+        if dimension.rated:
+            for rating in range(1, 1 + HIGHEST_RATING):
+                yield _reached(rulebook, dimension.id, rating, f"{dimension.title} rated {rating}")
+    for flag in rulebook.flags:
+        name = f"unreachable.{flag.id}"
+        yield _given(rulebook, name, f"`{flag.id}`", rulebook.lattice.least(flag.when))
+
+
+def _reached(rulebook: Rulebook, fact: str, position: int, what: str) -> Entry:
+    people = rulebook.lattice.least(AtLeast(fact, position)) if position else [0]
+    just = (person for person in people if _position(_outcome(rulebook, person), fact) == position)
+    return _given(rulebook, f"unreachable.{fact}.{position}", what, just)
+
+
+def _outcome(rulebook: Rulebook, person: int) -> Outcome:
+    return evaluate(rulebook, {scale.id: 0 for scale in rulebook.scales} | rulebook.lattice.decode(person))
+
+
+def _position(outcome: Outcome, fact: str) -> int:
+    return {**outcome.ratings, **outcome.tracks}[fact]
+
+
+def _given(rulebook: Rulebook, name: str, what: str, people: Iterable[int]) -> Entry:
+    first = next(iter(people), None)
+    if first is None:
+        return Entry(id=name, kind="reachable", verdict="finding", says=f"{what} is given to nobody.")
+    person = described(rulebook, first)
+    return Entry(id=name, kind="reachable", verdict="clean", says=f"{what} is given to somebody.", person=person)

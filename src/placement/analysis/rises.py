@@ -1,0 +1,168 @@
+"""How far an answer can rise: by one step of one answer, and by what a headline answer stands for.
+
+Theorem: let a person lose some steps, and let the value of a side of the answer thereby fall. Below that person is one
+of the smallest people of the value; who has at least one of these steps, or the value would not have fallen. Without
+these steps, that one has no more than the person without them, and is given no more. So the largest rise that certain
+steps can cause is found among the smallest people of the values, by taking the steps away.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from placement.analysis.conclusions import LEVEL, Side, sides
+from placement.analysis.report import Entry, Rise
+from placement.analysis.witness import described, in_short
+from placement.explain.wording import joined, lower_first
+from placement.rulebook import Rulebook
+from placement.scale import Dimension, Scale
+
+__all__ = ["closing", "jumps"]
+
+_MOST_LEVELS = 1
+"""Levels by which an answer may rise without anybody having to say why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A rise from a person without some steps to a person with them."""
+
+    side: Side
+    below: int
+    above: int
+    person: int
+
+    @property
+    def steps(self) -> int:
+        return self.above - self.below
+
+
+def _larger(one: _Found | None, other: _Found) -> _Found:
+    """Return the larger rise; of equal ones that of the person with less need."""
+    if one is None or (other.steps, -other.person.bit_count()) > (one.steps, -one.person.bit_count()):
+        return other
+    return one
+
+
+def _rise(side: Side, person: int, above: int, steps: int) -> _Found:
+    return _Found(side, side.position(person & ~steps), above, person)
+
+
+def _shown(rulebook: Rulebook, found: _Found, of: Iterable[str]) -> Rise:
+    person = described(rulebook, found.person)
+    return Rise(
+        of=found.side.of,
+        steps=found.steps,
+        below=found.side.values[found.below],
+        above=found.side.values[found.above],
+        by=tuple(one for one in person if one.scale in set(of)),
+        person=person,
+    )
+
+
+def _moves(rise: Rise) -> str:
+    return f"{lower_first(rise.of.replace('_', ' '))} from `{rise.below}` to `{rise.above}`"
+
+
+# ---------------------------------------------------------------------------------------------------------------- steps
+
+
+def _by_step(rulebook: Rulebook, side: Side) -> dict[tuple[str, int], _Found]:
+    """Return the largest rise of a side by the step to each anchor; none where it never rises."""
+    lattice = rulebook.lattice
+    found: dict[tuple[str, int], _Found] = {}
+    for above, people in enumerate(side.reached):
+        for person in people:
+            for fact, position in lattice.decode(person).items():
+                step = lattice.step(fact, position) & ~lattice.step(fact, position - 1)
+                key = fact, position
+                found[key] = _larger(found.get(key), _rise(side, person, above, step))
+    return found
+
+
+def jumps(rulebook: Rulebook) -> Iterator[Entry]:
+    """Return an entry for each scale of need: how far one step can lift the level and each track.
+
+    `jump.SCALE` is a finding where one step can lift the level by more than one level. `rises` holds, for the level and
+    each track, the largest rise by the step to each anchor.
+
+    Args:
+        rulebook: The rulebook.
+    """
+    every = [_by_step(rulebook, side) for side in sides(rulebook)]
+    for scale in rulebook.scales:
+        if scale.dimension.need:
+            steps = [(scale.id, position) for position in range(1, 1 + scale.highest())]
+            found = [by_step[step] for by_step in every for step in steps if step in by_step]
+            yield _jump(scale, [_shown(rulebook, one, [scale.id]) for one in found])
+
+
+def _jump(scale: type[Scale], rises: list[Rise]) -> Entry:
+    name, title = f"jump.{scale.id}", lower_first(scale.title())
+    if not rises:
+        return Entry(id=name, kind="jump", verdict="clean", says=f"No step of {title} lifts anything.")
+    of = LEVEL if any(rise.of == LEVEL for rise in rises) else rises[0].of
+    largest = max((rise for rise in rises if rise.of == of), key=lambda rise: rise.steps)
+    too_far = [rise for rise in rises if rise.of == LEVEL and rise.steps > _MOST_LEVELS]
+    says = f"One step of {title}, to “{_by(largest)}”, can lift the {_moves(largest)}."
+    others = joined([f"to “{_by(rise)}” from `{rise.below}` to `{rise.above}`" for rise in too_far if rise != largest])
+    return Entry(
+        id=name,
+        kind="jump",
+        verdict="finding" if too_far else "clean",
+        says=f"{says} Other steps that lift it by more than one level: {others}." if others else says,
+        person=largest.person,
+        rises=tuple(rises),
+    )
+
+
+def _by(rise: Rise) -> str:
+    (step,) = rise.by
+    return step.answer
+
+
+# ------------------------------------------------------------------------------------------------------------ headlines
+
+
+def closing(rulebook: Rulebook) -> Iterator[Entry]:
+    """Return an entry for each dimension of need: what its headline answers can hide.
+
+    Once its headlines are answered, a detail of the dimension that was not asked counts as 0, unless it is a fact of
+    its own. `closing.DIMENSION` is a finding where such details can lift the level by more than one level.
+
+    Args:
+        rulebook: The rulebook.
+    """
+    every = sides(rulebook)
+    for dimension in rulebook.dimensions:
+        if dimension.need:
+            yield _closing(rulebook, dimension, every)
+
+
+def _closing(rulebook: Rulebook, dimension: Dimension, every: Iterable[Side]) -> Entry:
+    name, lattice = f"closing.{dimension.id}", rulebook.lattice
+    scales = [scale for scale in rulebook.scales if scale.dimension == dimension]
+    hidden = [scale.id for scale in scales if not (scale.closes or scale.separate)]
+    if not any(scale.closes for scale in scales):
+        says = f"No answer closes “{dimension.title}”: what was not asked stays open."
+        return Entry(id=name, kind="closing", verdict="clean", says=says)
+    steps = sum(lattice.step(fact, lattice.highest[fact]) for fact in hidden)
+    rises: list[Rise] = []
+    for side in every:
+        largest: _Found | None = None
+        for above, people in enumerate(side.reached):
+            for person in people:
+                largest = _larger(largest, _rise(side, person, above, steps))
+        if largest is not None and largest.steps:
+            rises.append(_shown(rulebook, largest, hidden))
+    if not rises:
+        says = f"A headline answer to “{dimension.title}” hides nothing that lifts anything."
+        return Entry(id=name, kind="closing", verdict="clean", says=says)
+    return Entry(
+        id=name,
+        kind="closing",
+        verdict="finding" if rises[0].of == LEVEL and rises[0].steps > _MOST_LEVELS else "clean",
+        says=f"A headline answer to “{dimension.title}” can hide {in_short(rises[0].by)}; "
+        f"that can lift the {_moves(rises[0])}.",
+        person=rises[0].person,
+        rises=tuple(rises),
+    )
