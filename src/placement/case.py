@@ -1,7 +1,7 @@
 """One person under one rulebook: the answers, both ends of the range, and what the rulebook said of each end."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 from placement.answers import UNSURE, Answers
 from placement.engines.reference import Outcome, Person
@@ -48,6 +48,10 @@ class Case:
     floor: Outcome
     ceiling: Outcome
     compared: dict[tuple[str, int], Tested] = field(default_factory=dict[tuple[str, int], Tested])
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return this one: nothing in it changes."""
+        return self
 
     @property
     def floor_level(self) -> Level:

@@ -7,6 +7,7 @@ Invalid answers raise pydantic's `ValidationError` with the input removed; an ab
 from collections.abc import Sequence
 
 __all__ = [
+    "AnswersNotHeld",
     "DefinitionError",
     "EngineDisagreement",
     "EngineError",
@@ -47,6 +48,10 @@ class OutOfScope(PlacementError):
 
 class MismatchedAssessment(PlacementError, TypeError):
     """The assessment does not ask what the rulebook reads."""
+
+
+class AnswersNotHeld(PlacementError):
+    """The recommendation was read from JSON or a pickle, or built by hand: it does not hold the answers behind it."""
 
 
 class UnknownSubject(PlacementError, LookupError):

@@ -179,4 +179,4 @@ def place(assessment: Answers, rulebook: Rulebook = FIVE_LEVEL, engine: Engine =
         rulebook=_reference_to(rulebook),
         library_version=_library_version(),
         engines=tuple(engines),
-    )
+    ).holding(case)

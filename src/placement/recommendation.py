@@ -3,14 +3,35 @@
 Nothing here decides: `place` fills it in and `explain` renders it.
 """
 
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from placement.deferred import Deferred
 from placement.discreet import Discreet, Quiet
+from placement.errors import AnswersNotHeld
 from placement.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
+from placement.provision import Arranged, FigureShown, Offered, ServiceShown
+from placement.reasoning import (
+    Cause,
+    Change,
+    Contradiction,
+    Evidence,
+    Finding,
+    Joined,
+    LevelCase,
+    Missing,
+    Reason,
+    Recorded,
+    Tested,
+    Verdict,
+)
 from placement.scale import Source
+
+if TYPE_CHECKING:
+    from placement.analysis.results import Stability, TurningPoints, WhatWouldChange
+    from placement.case import Case
 
 __all__ = [
     "NOTICE",
@@ -41,237 +62,6 @@ NOTICE: Final = (
     "Decision support for clinicians, not a diagnosis. The levels are ASAM-style in name only: this is not affiliated "
     "with or endorsed by ASAM, and uses none of its texts."
 )
-
-Verdict: TypeAlias = Literal["met", "not met", "unknown"]
-"""Unknown: met if the open answers turn out badly, not met if they turn out well."""
-
-
-class Tested(Quiet):
-    """One comparison inside a condition.
-
-    Attributes:
-        fact: Id of the scale, or of the dimension whose rating is meant.
-        title: What it is, in words.
-        answer: Label of the anchor that was recorded, "unsure" or "not recorded"; for a rating, "rated 2" or, where
-            it is open, "rated 1 to 3".
-        needed: Label of the anchor, or the rating, from which the comparison is met.
-        distance: Steps from the least that is possible to what is needed; 0 where it is met.
-        verdict: Met, not met or unknown.
-    """
-
-    kind: Literal["test"] = "test"
-    fact: str
-    title: str
-    answer: str
-    needed: str
-    distance: int
-    verdict: Verdict
-
-
-class Joined(Quiet):
-    """Comparisons that are joined: all of them, any of them, or at least `least` of them."""
-
-    kind: Literal["all", "any", "count"]
-    least: int
-    parts: "tuple[Evidence, ...]"
-    verdict: Verdict
-
-
-Evidence: TypeAlias = Annotated[Tested | Joined, Field(discriminator="kind")]
-
-
-class Finding(Quiet):
-    """What became of one criterion, rule or flag.
-
-    Attributes:
-        id: The declaration's id.
-        kind: Criterion, rule or flag.
-        verdict: Met, not met or unknown.
-        says: Its summary; for a flag, what to do.
-        raises: Id of the dimension or track that it raises; empty for a flag.
-        gives: What it raises, in words, such as "withdrawal rated 3" or "service 3.7"; empty for a flag.
-        when: Its condition, with the answer to each comparison.
-        sources: Ids of the sources it rests on.
-        urgent: It is a flag that cannot wait for the rest to be read.
-    """
-
-    id: str
-    kind: Literal["criterion", "rule", "flag"]
-    verdict: Verdict
-    says: str
-    raises: str
-    gives: str
-    when: Evidence
-    sources: tuple[str, ...]
-    urgent: bool = False
-
-
-class Cause(Quiet):
-    """A step in a reason: a rule, the rating it reads, the criterion behind it, or an answer; then what is behind that.
-
-    Attributes:
-        kind: Which of the four.
-        id: Id of the declaration, dimension or scale.
-        says: In words.
-        behind: What it follows from; nothing is behind an answer.
-    """
-
-    kind: Literal["rule", "rating", "criterion", "answer"]
-    id: str
-    says: str
-    behind: "tuple[Cause, ...]" = ()
-
-
-class Reason(Quiet):
-    """A smallest set of answers that is enough by itself. Make any one of them a step better and it is not enough.
-
-    Attributes:
-        gives: Name of the service, or level, for which these answers are enough.
-        rules: Ids of the rules through which they are.
-        answers: The answers, each with what is needed of it (the recorded answer may be worse than that).
-        causes: From the first of the rules back to the answers.
-    """
-
-    gives: str
-    rules: tuple[str, ...]
-    answers: tuple[Tested, ...]
-    causes: Cause
-
-
-class Change(Quiet):
-    """A smallest change of answers that would lead to a level.
-
-    Attributes:
-        answers: Each answer that would have to be at least as bad as `needed`; all others as they are at the floor.
-        steps: Single steps in all; how far off the person is.
-    """
-
-    answers: tuple[Tested, ...]
-    steps: int
-
-
-class LevelCase(Quiet):
-    """What speaks for and against one level.
-
-    Attributes:
-        level: The level.
-        name: What it is called.
-        verdict: `recommended`; `possible`, where open answers could still lead to it; `not enough` for a level below
-            the need; `more than needed` for one above it.
-        reasons_for: The answers that lead at least to this level.
-        reasons_against: For a level below the need, the answers that forbid it, because they lead higher.
-        would_need: For a level above the floor, the nearest changes that would lead to it, the fewest steps first. For
-            a possible level, only what open answers could bring; for one above the ceiling, of any answer.
-        distance: Steps to the nearest of these; 0 where there are none.
-    """
-
-    level: Level
-    name: str
-    verdict: Literal["recommended", "possible", "not enough", "more than needed"]
-    reasons_for: tuple[Reason, ...]
-    reasons_against: tuple[Reason, ...]
-    would_need: tuple[Change, ...]
-    distance: int
-
-
-class Recorded(Quiet):
-    """What was recorded on one scale.
-
-    Attributes:
-        scale: Id of the scale.
-        title: What it asks.
-        dimension: Id of its dimension.
-        dimension_title: What the dimension is called.
-        answer: Label of the anchor, "unsure" or "not recorded".
-        state: Whether the answer is definite.
-    """
-
-    scale: str
-    title: str
-    dimension: str
-    dimension_title: str
-    answer: str
-    state: Literal["answered", "unsure", "not recorded"]
-
-
-class Missing(Quiet):
-    """An open answer that could still move the level.
-
-    Attributes:
-        scale: Id of the scale.
-        title: What it asks.
-        state: Not recorded, or unsure.
-        danger: It is one of the answers that can mean danger by itself.
-        at_best: The highest level still possible if this turns out at its best.
-        at_worst: The lowest level still possible if this turns out at its worst.
-    """
-
-    scale: str
-    title: str
-    state: Literal["not recorded", "unsure"]
-    danger: bool
-    at_best: Level
-    at_worst: Level
-
-
-class Contradiction(Quiet):
-    """Answers that contradict each other. Reported beside the recommendation, which it does not change."""
-
-    id: str
-    says: str
-    scales: tuple[str, ...]
-
-
-class Arranged(Quiet):
-    """How a service is provided to this person.
-
-    Attributes:
-        id: The arrangement's id.
-        says: What to arrange.
-        services: Which of the possible services it is for.
-        verdict: `met`, or `unknown` where an open answer decides it.
-        sources: Ids of the sources.
-    """
-
-    id: str
-    says: str
-    services: tuple[str, ...]
-    verdict: Verdict
-    sources: tuple[str, ...]
-
-
-class Offered(Quiet):
-    """Another way to meet the need, offered beside the recommendation and never instead of it.
-
-    Attributes:
-        id: Its id.
-        says: What is offered.
-        service: The service that is needed beside it.
-    """
-
-    id: str
-    says: str
-    service: Service
-
-
-class FigureShown(Quiet):
-    """Something that a source says of a service. Sources that differ stand side by side."""
-
-    what: Literal["hours a week", "sessions", "length", "group size", "cost in US dollars", "phase", "staffing"]
-    says: str
-    sources: tuple[str, ...]
-
-
-class ServiceShown(Quiet):
-    """What a service is: setting, figures with their sources, and components."""
-
-    service: Service
-    level: Level
-    name: str
-    for_whom: str
-    setting: str
-    figures: tuple[FigureShown, ...]
-    components: tuple[str, ...]
 
 
 class Ratings(Quiet):
@@ -364,6 +154,80 @@ class Recommendation(Discreet):
     library_version: str
     engines: tuple[str, ...]
     notice: str = NOTICE
+
+    # What the analyses read. It stays in this process: not in JSON, not in a pickle, not in a comparison.
+    _case: "Case | None" = PrivateAttr(default=None)
+
+    def holding(self, case: "Case") -> Self:
+        """Hold the answers that this was made from, for the analyses; `place` does so."""
+        self._case = case
+        return self
+
+    @property
+    def holds_answers(self) -> bool:
+        """Whether `what_would_change`, `stability` and `turning_points` can be asked."""
+        return self._case is not None
+
+    def _held(self) -> "Case":
+        if self._case is None:
+            raise AnswersNotHeld("this recommendation does not hold the answers behind it: place the assessment again")
+        return self._case
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether the other recommends the same, for the same reasons."""
+        return self.__dict__ == other.__dict__ if isinstance(other, Recommendation) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Return a hash of what is recommended, and by which rulebook."""
+        return hash((self.rulebook.digest, self.floor, self.ceiling))
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return what is pickled: what would be written as JSON."""
+        return super().__getstate__() | {"__pydantic_private__": {"_case": None}}
+
+    def what_would_change(
+        self,
+        *,
+        to: Level | None = None,
+        vary: Iterable[str] | None = None,
+        keep: Iterable[str] = (),
+        limit: int | None = None,
+    ) -> "WhatWouldChange":
+        """Return all smallest changes of answers that lead to another level.
+
+        Args:
+            to: The level to lead to, or past. None asks for every way up and every way down.
+            vary: Ids of the scales that may change; every scale of need if None.
+            keep: Ids of scales that may not.
+            limit: The most changes to return in each direction, the fewest steps first; None for all.
+
+        Raises:
+            AnswersNotHeld: This was read from JSON or a pickle.
+            UnknownSubject: A scale is not one of the rulebook's.
+        """
+        from placement.analysis.what_if import what_would_change  # noqa: PLC0415 - analyses load when they are asked
+
+        return what_would_change(self._held(), to=to, vary=vary, keep=keep, limit=limit)
+
+    def stability(self) -> "Stability":
+        """Return the least number of one-step differences of opinion between two raters that moves the level.
+
+        Raises:
+            AnswersNotHeld: This was read from JSON or a pickle.
+        """
+        from placement.analysis.what_if import stability  # noqa: PLC0415 - as above
+
+        return stability(self._held())
+
+    def turning_points(self) -> "TurningPoints":
+        """Return, for each scale of need, the level at each of its anchors, all else equal.
+
+        Raises:
+            AnswersNotHeld: This was read from JSON or a pickle.
+        """
+        from placement.analysis.what_if import turning_points  # noqa: PLC0415 - as above
+
+        return turning_points(self._held())
 
     def levels(self) -> tuple[LevelCase, ...]:
         """Return what speaks for and against each level, from the least intensive to the most."""

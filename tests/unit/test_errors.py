@@ -5,6 +5,7 @@ import pytest
 
 from placement import errors
 from placement.errors import (
+    AnswersNotHeld,
     DefinitionError,
     EngineDisagreement,
     EngineError,
@@ -18,6 +19,7 @@ from placement.errors import (
 
 _EVERY: list[tuple[PlacementError, str, tuple[type[Exception], ...]]] = [
     (DefinitionError("rulebook `x`", ["a", "b"]), "rulebook `x`: 2 to mend\n- a\n- b", (ValueError,)),
+    (AnswersNotHeld("no answers"), "no answers", ()),
     (OutOfScope("too young"), "too young", ()),
     (MismatchedAssessment("another one"), "another one", (TypeError,)),
     (UnknownSubject("no such level"), "no such level", (LookupError,)),

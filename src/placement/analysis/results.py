@@ -5,7 +5,7 @@ from html import escape
 from placement.discreet import Quiet
 from placement.levels import Level
 
-__all__ = ["AnswerChange", "Stability", "TurningPoint", "WhatIf", "WhatWouldChange"]
+__all__ = ["AnswerChange", "Stability", "TurningPoint", "TurningPoints", "WhatIf", "WhatWouldChange"]
 
 Row = dict[str, str]
 
@@ -120,6 +120,10 @@ def _of(shown: int, in_all: int) -> str:
     return f"{in_all} smallest change{'s' if in_all > 1 else ''}" + (f", {shown} shown" if shown < in_all else "")
 
 
+def _of_others(count: int) -> str:
+    return "in another set of answers" if count == 1 else f"in one of {count} other sets of answers"
+
+
 class Stability(Quiet):
     """How near the level is to another one.
 
@@ -141,7 +145,7 @@ class Stability(Quiet):
 
     def to_text(self) -> str:
         """Return how sure the level is, in two or three sentences."""
-        said = []
+        said: list[str] = []
         if self.floor != self.ceiling:
             said.append("Open answers alone can move the level.")
         for word, steps, answers in (("higher", self.steps_up, self.up), ("lower", self.steps_down, self.down)):
@@ -149,7 +153,7 @@ class Stability(Quiet):
                 said.append(f"No difference of opinion about the recorded answers makes the level {word}.")
                 continue
             first = " and ".join(answer.title for answer in answers[0])
-            others = f" (or one of {len(answers) - 1} other sets of answers)" if len(answers) > 1 else ""
+            others = f" (or {_of_others(len(answers) - 1)})" if len(answers) > 1 else ""
             said.append(f"{steps} step{'s' if steps > 1 else ''} in {first}{others} would make the level {word}.")
         return " ".join(said)
 
@@ -178,3 +182,39 @@ class TurningPoint(Quiet):
         """Positions at which the level, at the floor or the ceiling, is another than one step before."""
         ends = list(zip(self.floors, self.ceilings, strict=True))
         return tuple(at for at in range(1, len(ends)) if ends[at] != ends[at - 1])
+
+    def says(self) -> tuple[str, ...]:
+        """Return each anchor with its level, in words."""
+        ends = zip(self.anchors, self.floors, self.ceilings, strict=True)
+        return tuple(f"{label}: {_between(floor, ceiling)}" for label, floor, ceiling in ends)
+
+
+class TurningPoints(Quiet):
+    """Where the level turns, scale by scale, all else equal.
+
+    Attributes:
+        scales: One entry for each scale of need, in the order of asking.
+    """
+
+    scales: tuple[TurningPoint, ...]
+
+    def turning(self) -> tuple[TurningPoint, ...]:
+        """Return the scales on which the level turns at all."""
+        return tuple(one for one in self.scales if one.turns_at)
+
+    def to_text(self) -> str:
+        """Return a line for each scale on which the level turns."""
+        return "\n".join(f"{one.title}: {'; '.join(one.says())}" for one in self.turning())
+
+    def to_html(self) -> str:
+        """Return a small chart: a row for each scale that turns the level, a cell for each anchor. No script."""
+        from placement.analysis.chart import chart  # noqa: PLC0415 - drawn only when asked for
+
+        return chart(self)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def _between(floor: Level, ceiling: Level) -> str:
+    return f"level {floor}" if floor == ceiling else f"level {floor} to {ceiling}"

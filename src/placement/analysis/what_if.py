@@ -13,7 +13,7 @@ leads there however the open answers turn out.
 from collections.abc import Collection, Iterable, Iterator
 from itertools import takewhile
 
-from placement.analysis.results import AnswerChange, Stability, TurningPoint, WhatIf, WhatWouldChange
+from placement.analysis.results import AnswerChange, Stability, TurningPoint, TurningPoints, WhatIf, WhatWouldChange
 from placement.case import SERVICE, Case
 from placement.condition import AtLeast
 from placement.errors import UnknownSubject
@@ -180,14 +180,14 @@ def stability(case: Case) -> Stability:
     )
 
 
-def turning_points(case: Case) -> tuple[TurningPoint, ...]:
+def turning_points(case: Case) -> TurningPoints:
     """Return, for each scale of need, the level at each of its anchors, all else equal.
 
     Args:
         case: The person.
     """
     scales = (scale for scale in case.rulebook.scales if scale.dimension.need)
-    return tuple(_turning(case, scale) for scale in scales)
+    return TurningPoints(scales=tuple(_turning(case, scale) for scale in scales))
 
 
 def _turning(case: Case, scale: type[Scale]) -> TurningPoint:

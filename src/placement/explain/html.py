@@ -3,7 +3,7 @@
 Nothing in it has an id, so that several can be shown in one notebook.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from placement.explain.markup import Element, Node, element, joined_by
 from placement.explain.note import nearest
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from placement.recommendation import Change, Finding, LevelCase, Reason, Recommendation, ServiceShown
 
 __all__ = ["to_html"]
+
+_NEAREST: Final = 3
+"""Changes shown in each direction; `what_would_change` gives them all."""
 
 
 def _section(title: str, *children: Node, css: str = "") -> Element:
@@ -308,6 +311,26 @@ def _services(recommendation: "Recommendation") -> Element:
     return _section(title, *(_service(one, opened=len(services) == 1) for one in services))
 
 
+def _turns(recommendation: "Recommendation") -> tuple[Element, ...]:
+    """Return what would change the level and how sure it is, where the answers are held and can be asked."""
+    if not recommendation.holds_answers:
+        return ()
+    nearest_changes = recommendation.what_would_change(limit=_NEAREST)
+    points = recommendation.turning_points()
+    return (
+        _section(
+            "What would change this",
+            element("p", "The smallest changes that lead to another level; all other answers stay.", css="quiet"),
+            element("div", Element(nearest_changes.to_html()), css="wide", tabindex="0"),
+        ),
+        _section(
+            "How sure this is",
+            element("p", recommendation.stability().to_text()),
+            element("details", element("summary", "Where each answer turns the level"), Element(points.to_html())),
+        ),
+    )
+
+
 def _sources(recommendation: "Recommendation") -> Element:
     sources = sources_cited(recommendation)
     if not sources:
@@ -338,6 +361,7 @@ def to_html(recommendation: "Recommendation") -> str:
         _dimensions(recommendation),
         _flags(recommendation),
         _conflicts(recommendation),
+        *_turns(recommendation),
         _delivery(recommendation),
         _services(recommendation),
         _sources(recommendation),
