@@ -8,12 +8,14 @@ from collections.abc import Sequence
 
 __all__ = [
     "AnswersNotHeld",
+    "CohortError",
     "DefinitionError",
     "EngineDisagreement",
     "EngineError",
     "EngineUnavailable",
     "MismatchedAssessment",
     "MissingExtra",
+    "NotComparable",
     "OutOfScope",
     "PlacementError",
     "UnknownSubject",
@@ -56,6 +58,42 @@ class AnswersNotHeld(PlacementError):
 
 class UnknownSubject(PlacementError, LookupError):
     """A question is about something that the rulebook does not declare, or a value that it does not have."""
+
+
+class NotComparable(PlacementError, ValueError):
+    """Two rulebooks do not ask or answer the same, so that no person can be placed under both.
+
+    Attributes:
+        obstacles: One sentence each, naming the scale or track.
+    """
+
+    def __init__(self, subject: str, obstacles: Sequence[str]) -> None:
+        """Collect what stands in the way of comparing `subject`."""
+        self.subject = subject
+        self.obstacles = tuple(obstacles)
+        super().__init__(subject, self.obstacles)
+
+    def __str__(self) -> str:
+        """Return the subject, then every obstacle."""
+        return f"{self.subject} cannot be compared: {'; '.join(self.obstacles)}"
+
+
+class CohortError(PlacementError, ValueError):
+    """People of a cohort cannot be read. Names rows, counted from 1, and fields; never the value of an answer.
+
+    Attributes:
+        mistakes: One sentence each.
+    """
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        """Collect the mistakes."""
+        self.mistakes = tuple(mistakes)
+        super().__init__(self.mistakes)
+
+    def __str__(self) -> str:
+        """Return the first mistakes, and how many more there are."""
+        more = len(self.mistakes) - 5
+        return f"cohort: {'; '.join(self.mistakes[:5])}" + (f"; and {more} more" if more > 0 else "")
 
 
 class MissingExtra(PlacementError, ImportError):

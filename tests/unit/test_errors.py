@@ -6,12 +6,14 @@ import pytest
 from placement import errors
 from placement.errors import (
     AnswersNotHeld,
+    CohortError,
     DefinitionError,
     EngineDisagreement,
     EngineError,
     EngineUnavailable,
     MismatchedAssessment,
     MissingExtra,
+    NotComparable,
     OutOfScope,
     PlacementError,
     UnknownSubject,
@@ -23,6 +25,13 @@ _EVERY: list[tuple[PlacementError, str, tuple[type[Exception], ...]]] = [
     (OutOfScope("too young"), "too young", ()),
     (MismatchedAssessment("another one"), "another one", (TypeError,)),
     (UnknownSubject("no such level"), "no such level", (LookupError,)),
+    (
+        NotComparable("`a` and `b`", ["scale `x` differs", "track `t` differs"]),
+        "`a` and `b` cannot be compared: scale `x` differs; track `t` differs",
+        (ValueError,),
+    ),
+    (CohortError(["row 1: `x`: odd"]), "cohort: row 1: `x`: odd", (ValueError,)),
+    (CohortError(list("abcdefg")), "cohort: a; b; c; d; e; and 2 more", (ValueError,)),
     (
         MissingExtra("the command line", "cli"),
         "the command line needs the `cli` extra: install it with `pip install 'placement[cli]'`",
