@@ -3,7 +3,8 @@
     python -m tests.campaigns.soak --people 1000000 --threads 8 --engine both
 
 Answers are left out or unsure, from nearly all of a person's to none. One recommendation in a thousand is also read
-whole. The exit status is 1 if engines disagreed, anything failed, or memory grew by more than a tenth.
+whole. The exit status is 1 if engines disagreed, anything failed, or memory grew by more than a twentieth in the second
+half; in the first, the library fills its bounded caches of what a rulebook says.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from placement.placing import Engine, place
 AT_ONCE: Final = 500
 READ_WHOLE: Final = 1_000
 WARM_UP: Final = 20
-MOST_GROWTH: Final = 1.1
+MOST_GROWTH: Final = 1.05
 
 
 def random_assessment(randomly: random.Random) -> Assessment:
@@ -76,9 +77,9 @@ class Soak:
 
     @property
     def good(self) -> bool:
-        """Whether everybody was placed, by engines that agree, in the memory that it began with."""
+        """Whether everybody was placed, by engines that agree, without more memory for more people."""
         failed = self.found["disagreements"] or self.found["errors"]
-        return not failed and self.memory["end"] <= self.memory["start"] * MOST_GROWTH
+        return not failed and self.memory["end"] <= self.memory["middle"] * MOST_GROWTH
 
     def __str__(self) -> str:
         """Return a table."""

@@ -118,10 +118,10 @@ def test_a_batch_reads_no_more_than_251_facts() -> None:
     assert [len(batch) for batch in criteria.batches] == [15, 15, 11]
     facts_read = [{test.fact for conjunction in batch for test in conjunction} for batch in criteria.batches]
     assert [len(read) for read in facts_read] == [240, 240, 171]
-    narrower = SmallRulebook(
-        (), criteria=tuple(criterion(f"c.{n}", one) for n, one in enumerate([*wide[:15], wide[40]]))
-    )
-    assert [len(batch) for batch in strata(narrower)[0].batches] == [16]
+    for last, sizes in ((11, [16]), (12, [15, 1])):
+        few = [*wide[:15], all_of(*facts[240 : 240 + last])]
+        rulebook = SmallRulebook((), criteria=tuple(criterion(f"c.{n}", one) for n, one in enumerate(few)))
+        assert [len(batch) for batch in strata(rulebook)[0].batches] == sizes
 
 
 def test_batches_stay_below_512_whatever_the_rulebook() -> None:
@@ -143,12 +143,17 @@ PAST: dict[str, tuple[SmallRulebook, str]] = {
     "alternatives": (
         SmallRulebook(
             (),
-            rules=tuple(
-                rule(f"r.{place}", any_of(*(all_of(test, other) for other in several(130)[64:])))
-                for place, test in enumerate(several(64))
+            rules=(
+                *(
+                    rule(f"r.{place}", any_of(*(all_of(test, other) for other in several(128)[64:])))
+                    for place, test in enumerate(several(64))
+                ),
+                rule("r.again", all_of(*several(65)[63:])),
+                rule("r.last", A),
+                rule("r.after", B),
             ),
         ),
-        "`r.62`: is one alternative too many: at most 4,096 can be held",
+        "`r.last`: is one alternative too many: at most 4,096 can be held",
     ),
     "combinations": (
         SmallRulebook((), rules=(rule("r.many", count_of(9, *several(18))),)),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from placement.condition import AtLeast, all_of, any_of
 from placement.engines import durable, reference
 from placement.engines.conjunctions import MOST_FACTS, strata
-from placement.engines.reference import Outcome, Person
+from placement.engines.reference import Person
 from placement.errors import EngineError, EngineUnavailable
 from placement.rules.five_level import FIVE_LEVEL
 from tests.small_rulebooks import MIND, SmallRulebook, criterion, flag, people, rule, scale
@@ -333,21 +333,30 @@ def test_facts_that_are_not_taken_are_an_error(
     assert not process.idle
 
 
+INTERRUPTED = """
+from placement.engines import durable, reference
+from tests.unit.engines.test_durable import SMALL, SOME, WELL, WORST, Watched
+
+watched, inner = Watched(), []
+durable._extension = lambda: watched
+
+def interrupted(ruleset, facts):
+    del watched.assert_facts
+    inner.append(durable.evaluate(SMALL, WORST))
+    return watched.assert_facts(ruleset, facts)
+
+watched.assert_facts = interrupted
+assert durable.evaluate(SMALL, SOME) == reference.evaluate(SMALL, SOME)
+assert inner == [reference.evaluate(SMALL, WORST)]
+for person in (WELL, WORST, SOME):
+    assert durable.evaluate(SMALL, person) == reference.evaluate(SMALL, person)
+"""
+
+
 @needs_durable
-def test_a_placement_may_interrupt_another(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A signal handler may place somebody, in the middle of a run, on the thread that holds the lock."""
-    inner: list[Outcome] = []
-    real = durable_rules_engine().assert_facts
-
-    def interrupted(ruleset: int, facts: str) -> object:
-        monkeypatch.delattr(watched, "assert_facts")
-        inner.append(durable.evaluate(SMALL, WORST))
-        return real(ruleset, facts)
-
-    monkeypatch.setattr(watched, "assert_facts", interrupted, raising=False)
-    assert durable.evaluate(SMALL, SOME) == reference.evaluate(SMALL, SOME)
-    assert inner == [reference.evaluate(SMALL, WORST)]
-    assert_agreement(SMALL, WELL, SOME)
+def test_a_placement_may_interrupt_another() -> None:
+    """A signal handler may place somebody in the middle of a run, on the thread that holds the lock."""
+    run(INTERRUPTED)
 
 
 FORKED = """
