@@ -116,7 +116,9 @@ def soak(people: int, threads: int, engine: Engine, seed: int) -> Soak:
 
 def main() -> int:
     """Run a campaign and print one table."""
-    asked = argparse.ArgumentParser(prog="python -m tests.campaigns.soak", description=__doc__.splitlines()[0])
+    asked = argparse.ArgumentParser(
+        prog="python -m tests.campaigns.soak", description="Place very many random people from many threads."
+    )
     asked.add_argument("--people", type=int, default=1_000_000, help="how many (default: %(default)s)")
     asked.add_argument("--threads", type=int, default=8, help="from how many threads (default: %(default)s)")
     asked.add_argument("--engine", choices=get_args(Engine), default="both", help="which (default: %(default)s)")

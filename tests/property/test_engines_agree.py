@@ -18,7 +18,7 @@ from tests.small_rulebooks import SmallRulebook, conditions, people, scale, smal
 needs_durable = pytest.mark.skipif(not durable.available(), reason=str(durable.why_unavailable()))
 
 # durable-rules never frees what it has compiled: the number of rulebooks is bounded however hard hypothesis tries.
-few_rulebooks = settings(max_examples=min(settings().max_examples, 100))
+few_rulebooks = settings(max_examples=min(settings().max_examples, 60))
 
 ASKED = tuple(scale(fact, 3) for fact in ("drink", "home", "mood", "sleep"))
 FACTS = [one.id for one in ASKED]

@@ -201,7 +201,7 @@ AT_THE_LIMIT = {
     "positions of one fact": "[AtLeast('pain', position) for position in range(1, 65)]",
     "facts in a batch": "[all_of(*several(251)[first : first + 16]) for first in range(0, 251, 16)]",
     "alternatives": "[any_of(*(all_of(a, b) for b in several(128)[64:])) for a in several(64)]",
-    "batches": "[all_of(*several(65_536)[first : first + 16]) for first in range(0, 65_536, 16)]",
+    "batches": "[all_of(*several(16_384)[first : first + 16]) for first in range(0, 16_384, 16)]",
 }
 
 RUN_AT_THE_LIMIT = """
