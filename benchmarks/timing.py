@@ -5,6 +5,7 @@ that is compared here runs in one thread, without waiting for anything, so that 
 """
 
 import gc
+import math
 import statistics
 import subprocess
 import sys
@@ -18,6 +19,7 @@ __all__ = ["Ratio", "Times", "Work", "in_turn", "interpreters", "ratio"]
 Times: TypeAlias = Sequence[float]
 """Seconds, one entry for each round."""
 
+_FEWEST_CALLS: Final = 100
 _FEWEST_ROUNDS: Final = 7
 _MOST_ROUNDS: Final = 101
 
@@ -60,8 +62,8 @@ def ratio(first: Times, second: Times) -> Ratio:
 def in_turn(seconds: float, *works: Work) -> list[Times]:
     """Do several works in turn, A B A B, until the time is up.
 
-    A round of a work is one call for each of its subjects. What one work leaves behind is cleared away before the next
-    one starts, so that none pays for another.
+    A round of a work is a call for each of its subjects, over again until there were a hundred calls. What one work
+    leaves behind is cleared away before the next one starts, so that none pays for another.
 
     Args:
         seconds: How long to go on; at least 7 rounds are done, at most 101.
@@ -71,16 +73,17 @@ def in_turn(seconds: float, *works: Work) -> list[Times]:
         For each work, the seconds that one call took, on average over its subjects, in each round.
     """
     times: list[list[float]] = [[] for _ in works]
+    queues = [[*work.subjects] * math.ceil(_FEWEST_CALLS / len(work.subjects)) for work in works]
     for work in works:  # once untimed: what is built on first use is built now
         work.do(work.subjects[0])
     finish = monotonic() + seconds
     while len(times[0]) < _FEWEST_ROUNDS or (monotonic() < finish and len(times[0]) < _MOST_ROUNDS):
-        for taken, work in zip(times, works, strict=True):
+        for taken, work, queue in zip(times, works, queues, strict=True):
             gc.collect()
             started = process_time()
-            for subject in work.subjects:
-                work.do(subject)
-            taken.append((process_time() - started) / len(work.subjects))
+            for one in queue:
+                work.do(one)
+            taken.append((process_time() - started) / len(queue))
     return list(times)
 
 
