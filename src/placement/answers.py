@@ -114,6 +114,17 @@ class Answers(Discreet):
             raise OutOfScope(message)
         return self
 
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with some answers changed; unlike pydantic's own, it validates them.
+
+        Raises:
+            pydantic.ValidationError: A field is unknown, or its value not allowed.
+            OutOfScope: The person would be under 18.
+        """
+        if update is None:
+            return super().model_copy(deep=deep)
+        return type(self).model_validate({**self.__dict__, **update})
+
     def __repr__(self) -> str:
         """Return how many questions are answered, and no answer."""
         return f"<{type(self).__name__} {len(self.answered())} of {len(self.scales)} answered>"

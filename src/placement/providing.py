@@ -59,7 +59,9 @@ def _offer(one: Alternative, case: Case) -> Offered | None:
     outcome = evaluate(case.rulebook, capped)
     if level_of(case.rulebook, outcome) > Level(one.at_most) or not _all_hold(one.guards, high):
         return None
-    return Offered(id=one.id, says=one.says, service=list(Service)[outcome.tracks[SERVICE]])
+    # What is offered is care at `at_most`, so at least its lowest service, even where the capped person needs less.
+    service = max(outcome.tracks[SERVICE], case.rulebook.lowest_service[Level(one.at_most)])
+    return Offered(id=one.id, says=one.says, service=list(Service)[service])
 
 
 def _range(figure: Figure) -> str:

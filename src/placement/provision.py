@@ -33,7 +33,7 @@ class Offered(Quiet):
     Attributes:
         id: Its id.
         says: What is offered.
-        service: The service that is needed beside it.
+        service: The service that goes with it: the lowest of the level that it offers, or more where more is needed.
     """
 
     id: str

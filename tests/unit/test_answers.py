@@ -166,6 +166,18 @@ def test_a_copy_says_the_same(copied: Any) -> None:  # noqa: ANN401 - any way of
     assert copied(person) == person
 
 
+def test_a_copy_with_changes_is_validated_like_any_assessment() -> None:
+    person = Assessment.model_validate({"age": 40, "housing": 2})
+    assert person.model_copy(update={"housing": "stable", "suicide_risk": 1}) == Assessment.model_validate(
+        {"age": 40, "housing": 0, "suicide_risk": 1}
+    )
+    with pytest.raises(ValidationError, match="housing\n  expected one of") as raised:
+        person.model_copy(update={"housing": 77})
+    assert "77" not in repr(raised.value.errors())
+    with pytest.raises(OutOfScope):
+        person.model_copy(update={"age": ADULT - 1})
+
+
 def test_a_shipped_assessment_can_be_pickled() -> None:
     person = Assessment.model_validate({"age": 40, "housing": 2, "suicide_risk": "unsure"})
     assert pickle.loads(pickle.dumps(person)) == person  # noqa: S301 - our own bytes

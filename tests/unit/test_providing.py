@@ -112,6 +112,12 @@ def test_the_service_beside_it_is_what_the_person_would_need_with_a_home() -> No
     assert offered.service is Service.INTENSIVE_OUTPATIENT
 
 
+def test_the_service_beside_it_is_what_is_offered_even_where_less_is_needed() -> None:
+    (offered,) = _placed(known(**_HOME_ALONE)).alternatives
+    assert "intensive outpatient" in offered.says
+    assert offered.service is Service.INTENSIVE_OUTPATIENT
+
+
 @pytest.mark.parametrize(
     "changed",
     [
