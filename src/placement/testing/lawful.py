@@ -5,7 +5,6 @@ A law draws what it needs from hypothesis and raises `AssertionError` where it d
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final, TypeAlias, assert_never
 from unittest import SkipTest, TestCase
 
@@ -16,7 +15,6 @@ from placement.condition import All, Any, AtLeast, Condition, Count
 from placement.declarations import CeilingGuarantee, FloorGuarantee
 from placement.engines import durable
 from placement.engines.reference import Outcome, evaluate
-from placement.lattice import Ways
 from placement.proving import guarantee_person
 from placement.rulebook import Rulebook
 from placement.testing.invented_people import assessments, completions, people, worse
@@ -98,24 +96,20 @@ def the_order_of_declarations_never_matters(rulebook: Rulebook, data: st.DataObj
     _require_same(evaluate(rulebook, person), evaluate(shuffled, person))
 
 
-@lru_cache(maxsize=16)
-def _smallest_people(rulebook: Rulebook) -> list[tuple[str, Condition, list[int]]]:
-    ways = Ways(rulebook.lattice, 0, rulebook.lattice.top)
-    raises = {one.raises for one in rulebook.criteria} | {one.raises for one in rulebook.rules}
-    given = [(f"`{one.fact}` at {one.at_least}", one, ways.to(one)) for one in raises]
-    return [*given, *((f"`{flag.id}`", flag.when, ways.to(flag.when)) for flag in rulebook.flags)]
-
-
 def the_smallest_people_say_who_is_given_what(rulebook: Rulebook, data: st.DataObject) -> None:
     """Somebody is given a rating, a value or a flag if, and only if, they are above one of its smallest people."""
     person = data.draw(people(rulebook), "person")
     outcome = evaluate(rulebook, person)
     facts = {**person, **outcome.ratings, **outcome.tracks}
     bits = rulebook.lattice.encode(person)
-    for name, condition, smallest in _smallest_people(rulebook):
-        above = any(bits & least == least for least in smallest)
+    gifts: dict[str, Condition] = {flag.id: flag.when for flag in rulebook.flags}
+    gifts |= {f"{one.raises.fact}` at `{one.raises.at_least}": one.raises for one in rulebook.criteria}
+    gifts |= {f"{one.raises.fact}` at `{one.raises.at_least}": one.raises for one in rulebook.rules}
+    for name, condition in gifts.items():
+        above = any(bits & least == least for least in rulebook.lattice.least(condition))
         if above != condition.holds(facts):
-            message = f"{name}: {'above a smallest person and not given it' if above else 'given it, above nobody'}"
+            problem = "above a smallest person and not given it" if above else "given it, above nobody"
+            message = f"`{name}`: {problem}"
             raise AssertionError(message)
 
 
