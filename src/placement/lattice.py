@@ -9,10 +9,10 @@ set is unique. `Ways` finds it between any two people; everything that is said a
 follows from it without search or sampling.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import reduce
-from typing import assert_never
+from typing import Final, assert_never
 
 from placement.condition import All, Any, AtLeast, Condition, Count
 from placement.declarations import Criterion, Declared, Rule
@@ -20,10 +20,17 @@ from placement.declarations import Criterion, Declared, Rule
 __all__ = ["Lattice", "Ways", "smallest"]
 
 
+_FEW: Final = 64
+"""Up to so many people are compared one by one: to sort them by their steps would take longer."""
+
+
 def smallest(people: Iterable[int]) -> list[int]:
     """Return those people who are not above another one, the fewest steps first."""
+    ordered = sorted(sorted(set(people)), key=int.bit_count)
+    if len(ordered) > _FEW and ordered[0]:
+        return _sifted(ordered)
     kept: list[int] = []
-    for person in sorted(sorted(set(people)), key=int.bit_count):
+    for person in ordered:
         for below in kept:
             if below & person == below:
                 break
@@ -32,10 +39,44 @@ def smallest(people: Iterable[int]) -> list[int]:
     return kept
 
 
+def _sifted(ordered: list[int]) -> list[int]:
+    """Do the same for many, none of them without any step: whoever is below somebody shares each step with them.
+
+    So it is enough to look among those who were filed under one of somebody's steps. They are filed under their rarest.
+    """
+    often = Counter(step for person in ordered for step in _steps(person))
+    filed: dict[int, list[int]] = {step: [] for step in often}
+    kept: list[int] = []
+    for person in ordered:
+        steps = _steps(person)
+        for step in steps:
+            for below in filed[step]:
+                if below & person == below:
+                    break
+            else:
+                continue
+            break
+        else:
+            kept.append(person)
+            filed[min(steps, key=often.__getitem__)].append(person)
+    return kept
+
+
+def _steps(person: int) -> list[int]:
+    steps: list[int] = []
+    while person:
+        lowest = person & -person
+        steps.append(lowest)
+        person ^= lowest
+    return steps
+
+
+def _both(left: list[int], right: list[int]) -> list[int]:
+    return [one | other for one in left for other in right]
+
+
 def _joined(left: list[int], right: list[int]) -> list[int]:
-    if left == [0]:
-        return right
-    return smallest([one | other for one in left for other in right])
+    return right if left == [0] else smallest(_both(left, right))
 
 
 class Lattice:
@@ -94,7 +135,7 @@ class Lattice:
             case AtLeast(fact, position) if fact in self.highest:
                 return [self.step(fact, position)]
             case AtLeast(fact, position):
-                return self._any(when for raised, when in self.conclusions[fact] if raised >= position)
+                return self._raised(fact, position)
             case All(parts):
                 return reduce(_joined, map(self.least, parts), [0])
             case Any(parts):
@@ -103,6 +144,13 @@ class Lattice:
                 return self._count(least, parts)
             case _:
                 assert_never(condition)
+
+    def _raised(self, fact: str, position: int) -> list[int]:
+        # From the most downwards: whoever reaches more is among those who reach less, and they are few.
+        raising = self.conclusions[fact]
+        more = min((raised for raised, _ in raising if raised > position), default=None)
+        above = [] if more is None else self.least(AtLeast(fact, more))
+        return smallest([*above, *(bits for raised, when in raising if raised == position for bits in self.least(when))])
 
     def _any(self, parts: Iterable[Condition]) -> list[int]:
         return smallest([bits for part in parts for bits in self.least(part)])
@@ -113,7 +161,7 @@ class Lattice:
         for part in parts:
             people = self.least(part)
             for n in range(least, 0, -1):
-                met[n] = smallest([*met[n], *_joined(met[n - 1], people)])
+                met[n] = smallest([*met[n], *_both(met[n - 1], people)])
         return met[least]
 
 
