@@ -188,7 +188,7 @@ class Recommendation(Discreet):
     def what_would_change(
         self,
         *,
-        to: Level | None = None,
+        to: Level | str | None = None,
         vary: Iterable[str] | None = None,
         keep: Iterable[str] = (),
         limit: int | None = None,
@@ -196,7 +196,8 @@ class Recommendation(Discreet):
         """Return all smallest changes of answers that lead to another level.
 
         Args:
-            to: The level to lead to, or past. None asks for every way up and every way down.
+            to: The level to lead to, or past; or its number, such as `"2"`. None asks for the next level up and the
+                next one down.
             vary: Ids of the scales that may change; every scale of need if None.
             keep: Ids of scales that may not.
             limit: The most changes to return in each direction, the fewest steps first; None for all.
@@ -204,6 +205,7 @@ class Recommendation(Discreet):
         Raises:
             AnswersNotHeld: This was read from JSON or a pickle.
             UnknownSubject: A scale is not one of the rulebook's.
+            ValueError: There is no such level, or `limit` is negative.
         """
         from placement.analysis.what_if import what_would_change  # noqa: PLC0415 - analyses load when they are asked
 

@@ -32,7 +32,9 @@ class AnswerChange(Quiet):
     def says(self) -> str:
         """Return the change as part of a sentence."""
         fixed = "" if self.can_change else " (cannot be changed)"
-        return f"{self.title}: {self.becomes}, where “{self.recorded}” was recorded{fixed}"
+        is_open = self.recorded in {"unsure", "not recorded"}
+        was = f"it is {self.recorded}" if is_open else f"“{self.recorded}” was recorded"
+        return f"{self.title}: {self.becomes}, where {was}{fixed}"
 
 
 class WhatIf(Quiet):
@@ -60,14 +62,18 @@ class WhatWouldChange(Quiet):
     Attributes:
         floor: The level at the least.
         ceiling: The level at the most.
-        higher: Changes that lead to a higher level than the floor's, however open answers turn out.
-        lower: Changes that lead to a lower level than the ceiling's, however open answers turn out.
+        higher_to: The level that changes upwards were asked to reach; None if they were not asked for, or there is none.
+        lower_to: Likewise downwards.
+        higher: Changes that lead to `higher_to` or a higher level, however open answers turn out.
+        lower: Changes that lead to `lower_to` or a lower level, however open answers turn out.
         higher_in_all: How many there are, where a limit cut the list.
         lower_in_all: Likewise.
     """
 
     floor: Level
     ceiling: Level
+    higher_to: Level | None
+    lower_to: Level | None
     higher: tuple[WhatIf, ...]
     lower: tuple[WhatIf, ...]
     higher_in_all: int
@@ -90,25 +96,36 @@ class WhatWouldChange(Quiet):
             for answer in one.answers
         ]
 
+    def _asked(self) -> list[tuple[str, tuple[WhatIf, ...]]]:
+        """Return a heading for each direction that was asked for, downwards first, with its changes."""
+        asked: list[tuple[str, tuple[WhatIf, ...]]] = []
+        if self.lower_to is not None:
+            least = self.lower_to is Level.NONE
+            to = "To no level of care" if least else f"To level {self.lower_to} or lower"
+            asked.append((f"{to}: {_of(len(self.lower), self.lower_in_all)}", self.lower))
+        if self.higher_to is not None:
+            most = self.higher_to is Level.HOSPITAL
+            to = f"To level {self.higher_to}{'' if most else ' or higher'}"
+            asked.append((f"{to}: {_of(len(self.higher), self.higher_in_all)}", self.higher))
+        return asked or [("This is the level already.", ())]
+
     def to_text(self) -> str:
         """Return the changes, one a line, those that lead down first: they are what can be worked towards."""
         lines: list[str] = []
-        for heading, changes, in_all in (
-            (f"To a level below {self.ceiling}", self.lower, self.lower_in_all),
-            (f"To a level above {self.floor}", self.higher, self.higher_in_all),
-        ):
-            lines.append(f"{heading}: {_of(len(changes), in_all)}")
+        for heading, changes in self._asked():
+            lines.append(heading)
             lines += [f"- level {one.level}: {'; '.join(answer.says() for answer in one.answers)}" for one in changes]
         return "\n".join(lines)
 
     def to_html(self) -> str:
         """Return a self-contained table: only what changes is shown."""
         rows = self.rows()
+        headings = "; ".join(escape(heading) for heading, _ in self._asked())
         if not rows:
-            return "<p>No change of these answers leads to another level.</p>"
+            return f"<p>{headings}</p>"
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows[0])
         body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row.values())}</tr>" for row in rows)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return f"<table><caption>{headings}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def _repr_html_(self) -> str:
         return self.to_html()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from placement.condition import AtLeast, Condition
+from placement.condition import AtLeast, Condition, all_of
 from placement.errors import UnknownSubject
 from placement.explain.conditions import in_words
 from placement.rulebook import Rulebook
@@ -48,7 +48,8 @@ def wanted(rulebook: Rulebook, subject: Subject, value: Value = None) -> Wanted:
         raise UnknownSubject(f"`{name}` is met or not met: it takes no value")
     else:
         raise UnknownSubject(f"`{name}` is no track, rated dimension, flag, criterion or rule of `{rulebook.id}`")
-    return Wanted(in_words(target, rulebook), target)
+    # The lowest value of a track is nothing that a rule raises: everybody reaches it.
+    return Wanted(in_words(target, rulebook), target if target.at_least else all_of())
 
 
 def _track_position(track: type[Track], value: Value) -> int:

@@ -43,6 +43,10 @@ def _above(level: Level) -> Level:
     return list(Level)[level.position + 1]
 
 
+def _below(level: Level) -> Level:
+    return list(Level)[level.position - 1]
+
+
 def _down(case: Case, person: int, level: Level, varied: Collection[str]) -> list[int]:
     """Return the smallest sets of steps to take away from a person so that they are at most at a level."""
     lattice = case.rulebook.lattice
@@ -92,7 +96,7 @@ def _change(case: Case, scale: type[Scale], was: int, becomes: int) -> AnswerCha
 def what_would_change(
     case: Case,
     *,
-    to: Level | None = None,
+    to: Level | str | None = None,
     vary: Iterable[str] | None = None,
     keep: Iterable[str] = (),
     limit: int | None = None,
@@ -101,7 +105,8 @@ def what_would_change(
 
     Args:
         case: The person.
-        to: The level to lead to, or past. None asks for every way up and every way down.
+        to: The level to lead to, or past; or its number, such as `"2"`. None asks for the next level up and the next
+            one down.
         vary: Ids of the scales that may change; every scale of need if None.
         keep: Ids of scales that may not.
         limit: The most changes to return in each direction, the fewest steps first; None for all.
@@ -111,27 +116,41 @@ def what_would_change(
 
     Raises:
         UnknownSubject: A scale is not one of the rulebook's.
+        ValueError: There is no such level, or `limit` is negative.
     """
+    if limit is not None and limit < 0:
+        raise ValueError("`limit`: expected 0 or more, or None")
     varied = _varied(case, vary, keep)
     lattice = case.rulebook.lattice
     low, high = lattice.encode(case.low), lattice.encode(case.high)
-    up = to or (_above(case.floor_level) if case.floor_level < Level.HOSPITAL else None)
-    down = to or (list(Level)[case.ceiling_level.position - 1] if case.ceiling_level > Level.NONE else None)
+    up, down = _targets(case, to)
     higher: list[int] = []
-    if up is not None and up > case.floor_level:
+    if up is not None:
         raised = low | sum(lattice.step(fact, lattice.highest[fact]) for fact in varied)
         higher = [low | steps for steps in Ways(lattice, low, raised).to(_reach(case, up))]
-    lower: list[int] = []
-    if down is not None and down < case.ceiling_level:
-        lower = [high & ~steps for steps in _down(case, high, down, varied)]
+    lower = [] if down is None else [high & ~steps for steps in _down(case, high, down, varied)]
     return WhatWouldChange(
         floor=case.floor_level,
         ceiling=case.ceiling_level,
+        higher_to=up,
+        lower_to=down,
         higher=_listed(case, low, higher, limit),
         lower=_listed(case, high, lower, limit),
         higher_in_all=len(higher),
         lower_in_all=len(lower),
     )
+
+
+def _targets(case: Case, to: Level | str | None) -> tuple[Level | None, Level | None]:
+    """Return the level to reach upwards and the one to reach downwards; None where there is nothing to reach."""
+    floor, ceiling = case.floor_level, case.ceiling_level
+    if to is None:
+        return (
+            None if floor is Level.HOSPITAL else _above(floor),
+            None if ceiling is Level.NONE else _below(ceiling),
+        )
+    wanted = Level(str(to))
+    return wanted if wanted > floor else None, wanted if wanted < ceiling else None
 
 
 def _listed(case: Case, before: int, people: list[int], limit: int | None) -> tuple[WhatIf, ...]:
@@ -169,7 +188,7 @@ def stability(case: Case) -> Stability:
         up = _fewest(Ways(lattice, high, raised).to(_reach(case, _above(case.ceiling_level))))
     down: list[int] = []
     if case.floor_level > Level.NONE:
-        down = _fewest(_down(case, low, list(Level)[case.floor_level.position - 1], recorded))
+        down = _fewest(_down(case, low, _below(case.floor_level), recorded))
     return Stability(
         floor=case.floor_level,
         ceiling=case.ceiling_level,
