@@ -4,8 +4,23 @@ A rulebook is one monotone function: more need never lowers a result. Each quest
 walk over its smallest people; nothing is searched, sampled or approximated.
 """
 
+from placement.analysis.asking import Question, Standing
 from placement.analysis.counting import Share, share
+from placement.analysis.interview import Interview
 from placement.analysis.minimal import MinimalPeople, minimal_people
+from placement.analysis.questions import FewestQuestions, fewest_questions, next_questions
 from placement.analysis.soundness import check
 
-__all__ = ["MinimalPeople", "Share", "check", "minimal_people", "share"]
+__all__ = [
+    "FewestQuestions",
+    "Interview",
+    "MinimalPeople",
+    "Question",
+    "Share",
+    "Standing",
+    "check",
+    "fewest_questions",
+    "minimal_people",
+    "next_questions",
+    "share",
+]

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, NoReturn, assert_ne
 
 import typer
 
+from placement.analysis.region import Until
 from placement.analysis.soundness import check
 from placement.assessment import Assessment
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
+from placement.cli.interviewing import begin, hold, resume
 from placement.cli.reading import BadInput, read_bytes
 from placement.cli.reports import show_report
 from placement.cli.showing import Form, page, show
 from placement.cli.terminal import Printer, complain
 from placement.document import rulebook_schema
-from placement.errors import DefinitionError, EngineError
+from placement.errors import DefinitionError, EngineError, OutOfScope
 from placement.placing import Engine, place
 from placement.recommendation import NOTICE, recommendation_schema
 from placement.rulebook import Rulebook
@@ -159,6 +161,48 @@ def place_cases(
         complain(str(one))
     if refused:
         raise typer.Exit(2)
+
+
+@app.command("interview")
+def interview(
+    *,
+    until: Annotated[
+        Until | None,
+        typer.Option("--until", help="What to settle; `all` is every track and every flag. [default: level]"),
+    ] = None,
+    rulebook: _RulebookOption = None,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", metavar="FILE", help="Where answers may be kept, and an interview goes on from."),
+    ] = None,
+) -> None:
+    """Ask about one adult, question by question, and recommend a level.
+
+    Only what can still move the result is asked, what can mean danger first; above each question stand the levels that
+    are still possible and how many questions there are to go at most. Type the number of an answer, or a letter: `u`
+    unsure, `s` skip, `b` back, `q` quit.
+
+    Nothing is written but with `--save`, and then only after you agree. If the file is there already, its interview
+    goes on.
+    """
+    book = _rulebook(rulebook)
+    try:
+        if save is not None and save.exists():
+            held = resume(save, book)
+            if until not in {None, held.until}:
+                _fail(f"{save}: this interview goes on until `{held.until}`: leave `--until` out", 2)
+        else:
+            held = begin(book, until or "level")
+        status = hold(held, book, save)
+    except OutOfScope as error:
+        _fail(str(error), 2)
+    except BadInput as error:
+        _fail(f"{save}: {error}", 2)
+    except EngineError as error:
+        _fail(str(error), 1)
+    except DefinitionError as error:
+        _fail(_mistakes(error), 2)
+    raise typer.Exit(status)
 
 
 @rulebook_commands.command("show")

@@ -1,0 +1,271 @@
+"""An interview that asks only what can still move the result, and never ends with another one.
+
+Let somebody be *coherent* if, in each dimension that headline answers close, the details taken by themselves are rated
+no worse than the headlines by themselves: what a clinician judges all in all is at least as bad as each sign. Theorem:
+if the definite answers are those of a coherent person about whom everything is known, then a settled interview has, for
+what was asked for, the result of all their answers. (The person is always among the people of the region, who all
+have that result once nothing can move it.) So where a detail could still matter in somebody whose headline is no
+worse, it is asked about, though `place` would already take it to be 0.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Literal, Self, TypeAlias
+
+from placement.analysis.asking import Question, Standing, check_fit, question, standing, urgency, waiting, weights
+from placement.analysis.region import Ladder, Region, Until, coherent, judged, ladders
+from placement.answers import Answers, Unsure
+from placement.assessment import Assessment
+from placement.discreet import Discreet
+from placement.errors import MismatchedAssessment
+from placement.levels import Level
+from placement.placing import place
+from placement.recommendation import Recommendation, RulebookReference
+from placement.rulebook import Rulebook
+from placement.rules.five_level import FIVE_LEVEL
+from placement.scale import Scale
+
+__all__ = ["Interview"]
+
+_Given: TypeAlias = Scale | Unsure | None
+
+
+class _Saved(Discreet):
+    """An interview as it is written down."""
+
+    kind: Literal["interview"]
+    rulebook: RulebookReference
+    until: Until
+    age: int | None
+    answers: tuple[tuple[str, str | None], ...]
+
+
+class _Now:
+    """Where an interview stands: everything that follows from the answers, worked out when it is first needed."""
+
+    def __init__(
+        self, rulebook: Rulebook, asked_for: Sequence[Ladder], known: Answers, given: Mapping[str, _Given]
+    ) -> None:
+        self._rulebook = rulebook
+        self._asked_for = asked_for
+        self.assessment = known
+        self.given = given
+
+    @cached_property
+    def region(self) -> Region:
+        return coherent(self._rulebook, self.assessment, self.given)
+
+    @cached_property
+    def weight(self) -> Mapping[str, float]:
+        """What can still move the result, each with how much."""
+        return weights(self._rulebook, self.region.moving(self._asked_for))
+
+    @cached_property
+    def next(self) -> type[Scale] | None:
+        """What is to be asked now."""
+        open_ = [name for name in self.weight if name not in self.given]
+        later, urgent = waiting(self._rulebook, open_), urgency(self._rulebook)
+        closed = self.assessment.closed_dimensions()
+        bounded = {detail.id for one in judged(self._rulebook) if one.dimension in closed for detail in one.details}
+        name = min(
+            (name for name in open_ if name not in later),
+            key=lambda name: (urgent[name], name in bounded, -self.weight[name] if urgent[name] else 0),
+            default=None,
+        )
+        return None if name is None else self._rulebook.scale_named[name]
+
+    def possible(self) -> set[str]:
+        """Return what could be asked from now on."""
+        lattice = self._rulebook.lattice
+        region, found = self.region, set(self.weight) - self.given.keys()
+        while True:
+            steps = lattice.encode({name: lattice.highest[name] for name in found})
+            left_out = tuple(out for out in region.without if not out & steps)
+            if left_out == region.without:
+                return found
+            region = Region(region.low, region.high, left_out)
+            found |= weights(self._rulebook, region.moving(self._asked_for)).keys() - self.given.keys()
+
+
+class Interview:
+    """Asks one adult's questions one by one, and is over as soon as what is asked for is settled.
+
+    Each question is the next that can still move the result: first what alone can lead to the highest level, then what
+    else can mean danger, then whatever has a part in most; a headline before the details for which it stands. "Unsure"
+    leaves the answer open, so that those details are asked about. A question that is skipped is not asked again, unless
+    one goes back to it, and its answer counts as not recorded.
+
+    The range narrows with every answer, except that it opens again where a detail that can mean danger turns out to be
+    unsure, or worse than the headline that stood for it.
+
+    >>> interview = Interview(age=40)
+    >>> interview.ask().scale
+    'detox_need'
+    """
+
+    def __init__(self, rulebook: Rulebook = FIVE_LEVEL, until: Until = "level", *, age: int | None = None) -> None:
+        """Begin.
+
+        Args:
+            rulebook: The rulebook.
+            until: What is to be settled: the level, the service within it, or every track and every flag.
+            age: Age in years; not stated is reported as a conflict, as everywhere.
+
+        Raises:
+            DefinitionError: The rulebook cannot give a recommendation.
+            OutOfScope: The person is under 18.
+            ValidationError: `age` is no age.
+            ValueError: `until` is none of the three.
+        """
+        self._rulebook = rulebook
+        self._until: Until = until
+        self._model = Assessment if rulebook.scales == Assessment.scales else rulebook.assessment_model()
+        self._age = self._model.model_validate({"age": age}).age
+        check_fit(self._model(), rulebook)
+        self._asked_for = ladders(rulebook, until)
+        self._now = self._with({})
+
+    def __repr__(self) -> str:
+        """Return how many questions were asked, and no answer."""
+        return f"<Interview {len(self._now.given)} asked>"
+
+    def __iter__(self) -> Iterator[Question]:
+        """Go through the questions, each of which is to be answered before the next is taken."""
+        while (asked := self.ask()) is not None:
+            yield asked
+
+    @property
+    def until(self) -> Until:
+        """What is to be settled."""
+        return self._until
+
+    @property
+    def assessment(self) -> Answers:
+        """What is known so far; a question that was skipped is not recorded."""
+        return self._now.assessment
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Ids of the scales that were asked about, in the order of asking."""
+        return tuple(self._now.given)
+
+    @property
+    def settled(self) -> bool:
+        """Nothing that is open can still move what is asked for."""
+        return not self._now.weight
+
+    @property
+    def standing(self) -> Standing:
+        """How far things are settled, for coherent people."""
+        return standing(self._rulebook, self._now.region, self._until)
+
+    @property
+    def floor(self) -> Level:
+        """The level at the least."""
+        return self.standing.floor
+
+    @property
+    def ceiling(self) -> Level:
+        """The level at the most, for coherent people."""
+        return self.standing.ceiling
+
+    def ask(self) -> Question | None:
+        """Return the question to be answered next, the same until it is; None when there is nothing left to ask.
+
+        That is when what is asked for is settled, or when only questions that were skipped or could not be answered
+        could still move it.
+        """
+        scale = self._now.next
+        if scale is None:
+            return None
+        best, worst = (
+            standing(self._rulebook, self._with({**self._now.given, scale.id: scale.anchor(at)}).region, self._until)
+            for at in (0, scale.highest())
+        )
+        return question(self._rulebook, scale, unsure=False, if_best=best, if_worst=worst)
+
+    def answer(self, value: Scale | int | str | None) -> None:
+        """Answer the question that is asked.
+
+        Args:
+            value: An anchor, its key, label or position, or `"unsure"`; None skips the question.
+
+        Raises:
+            ValidationError: It is none of these; the question is still asked.
+            LookupError: There is nothing left to ask.
+        """
+        scale = self._now.next
+        if scale is None:
+            raise LookupError("there is no question to answer")
+        self._now = self._with({**self._now.given, scale.id: self._read(scale.id, value)})
+
+    def back(self) -> None:
+        """Go back to the question that was answered or skipped last: it is asked again.
+
+        Raises:
+            LookupError: Nothing was asked yet.
+        """
+        if not self._now.given:
+            raise LookupError("there is no question to go back to")
+        *before, _ = self._now.given.items()
+        self._now = self._with(dict(before))
+
+    def remaining_at_most(self) -> int:
+        """Return a number of questions that will not be exceeded, whatever the answers turn out to be.
+
+        Theorem: an answer raises the floor and lowers the ceiling, and what has no step in a smallest way between two
+        people has none between two who lie in between. So only what can move the result now can ever be asked. (But a
+        detail of a judged dimension can turn out to be unsure, or worse than its headline; so here any of those that
+        may still be asked about is taken to be unlimited, and with it whatever it could bring up.) Each answer makes
+        the number smaller, by one at least.
+        """
+        return len(self._now.possible())
+
+    def result(self) -> Recommendation:
+        """Return what is recommended as far as is known: a range, while the level is not settled."""
+        return place(self.assessment, self._rulebook)
+
+    def to_json(self) -> str:
+        """Return the interview as JSON, to go on with it later. It holds every answer: keep it as a health record."""
+        book = self._rulebook
+        saved = _Saved(
+            kind="interview",
+            rulebook=RulebookReference(id=book.id, version=book.version, digest=book.digest),
+            until=self._until,
+            age=self._age,
+            answers=tuple(
+                (name, given.key if isinstance(given, Scale) else given) for name, given in self._now.given.items()
+            ),
+        )
+        return saved.model_dump_json()
+
+    @classmethod
+    def from_json(cls, text: str | bytes, rulebook: Rulebook = FIVE_LEVEL) -> Self:
+        """Return an interview as it was when it was written.
+
+        Args:
+            text: What `to_json` returned.
+            rulebook: The rulebook that it was held under, word for word.
+
+        Raises:
+            MismatchedAssessment: It was held under another rulebook, or asked what this one does not.
+            OutOfScope: The person is under 18.
+            ValidationError: The text is no such interview, or an answer is none of its scale.
+        """
+        saved = _Saved.model_validate_json(text)
+        if saved.rulebook.digest != rulebook.digest:
+            message = f"this interview was not held under rulebook `{rulebook.id}` {rulebook.version}, word for word"
+            raise MismatchedAssessment(message)
+        names = [name for name, _ in saved.answers]
+        if len(set(names)) < len(names) or not set(names) <= rulebook.scale_named.keys():
+            raise MismatchedAssessment("`answers`: expected scales of the rulebook, each of them once")
+        interview = cls(rulebook, saved.until, age=saved.age)
+        interview._now = interview._with({name: interview._read(name, value) for name, value in saved.answers})
+        return interview
+
+    def _read(self, name: str, value: object) -> _Given:
+        return self._model.model_validate({name: value}).answer(name)
+
+    def _with(self, given: Mapping[str, _Given]) -> _Now:
+        known = self._model.model_validate({"age": self._age, **given})
+        return _Now(self._rulebook, self._asked_for, known, given)

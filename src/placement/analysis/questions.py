@@ -1,0 +1,170 @@
+"""Which open answers can still move the result, what each would settle, and how few of them settle it.
+
+Theorems, for one assessment under a monotone rulebook:
+
+- An open answer can still move what is asked for just if it has a step in a smallest way, between floor and ceiling, to
+  a conclusion that is still open.
+- Answers at their best settle it at the floor just if they take a step from every smallest way to the next conclusion:
+  the fewest are a minimum hitting set of those ways. A best answer that completes the headlines of a dimension also
+  takes away the details for which they then stand; so a way through such a detail can be hit by either.
+- Answers at their worst settle it at the ceiling just if they complete, for every conclusion of the ceiling, one of the
+  smallest ways to it: the fewest are the smallest union of such ways.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from placement.analysis.asking import Question, check_fit, question, standing, urgency, waiting, weights
+from placement.analysis.covering import smallest_meeting
+from placement.analysis.region import Until, between, judged, ladders, scales_in
+from placement.answers import UNSURE, Answers
+from placement.discreet import Quiet
+from placement.rulebook import Rulebook
+from placement.rules.five_level import FIVE_LEVEL
+
+__all__ = ["FewestQuestions", "fewest_questions", "next_questions"]
+
+
+class FewestQuestions(Quiet):
+    """How few answers would settle what is asked for; both are empty where it is settled.
+
+    Attributes:
+        best: The fewest questions whose most favourable answers settle it, at the floor.
+        worst: The fewest questions whose worst answers settle it, at the ceiling.
+    """
+
+    best: tuple[Question, ...]
+    worst: tuple[Question, ...]
+
+    def to_text(self) -> str:
+        """Return two sentences."""
+        said: list[str] = []
+        for kind, end, questions in (("most favourable", "floor", self.best), ("worst", "ceiling", self.worst)):
+            if questions:
+                these = (
+                    "answer to this one settles" if len(questions) == 1 else f"answers to these {len(questions)} settle"
+                )
+                said.append(f"The {kind} {these} it at the {end}: {'; '.join(one.title for one in questions)}.")
+        return "\n".join(said) or "Nothing is open."
+
+
+def _asked(rulebook: Rulebook, assessment: Answers, name: str, until: Until) -> Question:
+    scale = rulebook.scale_named[name]
+    best, worst = (
+        standing(rulebook, between(rulebook, assessment.model_copy(update={name: scale.anchor(at)})), until)
+        for at in (0, scale.highest())
+    )
+    return question(rulebook, scale, unsure=assessment.answer(name) == UNSURE, if_best=best, if_worst=worst)
+
+
+def next_questions(
+    assessment: Answers, rulebook: Rulebook = FIVE_LEVEL, *, until: Until = "level"
+) -> tuple[Question, ...]:
+    """Return the open answers that can still move what is asked for.
+
+    Theorem: an open answer can still move it just if it has a step in a smallest way, between floor and ceiling, to a
+    conclusion that is still open.
+
+    Args:
+        assessment: What is known.
+        rulebook: The rulebook.
+        until: What is to be settled: the level, the service within it, or every track and every flag.
+
+    Returns:
+        What alone can lead to the highest service first, then what else can mean danger; then what settles more, by its
+        best answer from above and its worst from below; then a headline before the details for which it stands; then
+        what has a part in more and shorter ways. Empty where it is settled.
+
+    Raises:
+        DefinitionError: The rulebook cannot give a recommendation.
+        MismatchedAssessment: The assessment does not ask what the rulebook reads.
+        ValueError: `until` is none of the three.
+    """
+    check_fit(assessment, rulebook)
+    region, asked_for = between(rulebook, assessment), ladders(rulebook, until)
+    weight = weights(rulebook, region.moving(asked_for))
+    later = waiting(rulebook, weight)
+    urgent = urgency(rulebook)
+    found = [_asked(rulebook, assessment, name, until) for name in weight]
+    found.sort(
+        key=lambda one: (
+            urgent[one.scale],
+            one.if_best.open + one.if_worst.open,
+            one.scale in later,
+            -weight[one.scale] if urgent[one.scale] else 0,
+        )
+    )
+    return tuple(found)
+
+
+class _Sets:
+    """Sets of scales as bits, one for each scale in the order of asking."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
+        self.bit = {scale.id: 1 << at for at, scale in enumerate(rulebook.scales)}
+
+    def of(self, names: Iterable[str]) -> int:
+        return sum(self.bit[name] for name in names)
+
+    def along(self, way: int) -> int:
+        """Return the scales that a way has steps in."""
+        return self.of(scales_in(self._rulebook.lattice, way))
+
+    def names(self, bits: int) -> list[str]:
+        return [name for name, bit in self.bit.items() if bit & bits]
+
+
+def _closing(rulebook: Rulebook, assessment: Answers) -> Mapping[str, list[str]]:
+    """Return, for each detail that headlines would still close, the headlines that are not yet answered."""
+    definite = assessment.answered()
+    return {
+        detail.id: [headline.id for headline in one.headlines if headline.id not in definite]
+        for one in judged(rulebook)
+        for detail in one.details
+        if not (detail.danger and assessment.answer(detail.id) == UNSURE)
+    }
+
+
+def fewest_questions(
+    assessment: Answers, rulebook: Rulebook = FIVE_LEVEL, *, until: Until = "level"
+) -> FewestQuestions:
+    """Return how few answers would settle what is asked for.
+
+    Theorem: most favourable answers settle it at the floor just if each smallest way from the floor to the next
+    conclusion loses a step: to an answer in the set, or, where the set completes the headlines of a dimension, because
+    a detail that nobody asked about then counts as 0. The fewest are found exactly (branch and bound). Worst answers
+    settle it at the ceiling just if the set takes in, for each conclusion of the ceiling, the scales of one of the
+    smallest ways to it.
+
+    Args:
+        assessment: What is known.
+        rulebook: The rulebook.
+        until: What is to be settled: the level, the service within it, or every track and every flag.
+
+    Returns:
+        Both sets, in the order of asking. Of several as small, it is the same one every time.
+
+    Raises:
+        DefinitionError: The rulebook cannot give a recommendation.
+        MismatchedAssessment: The assessment does not ask what the rulebook reads.
+        ValueError: `until` is none of the three.
+    """
+    check_fit(assessment, rulebook)
+    region, sets = between(rulebook, assessment), _Sets(rulebook)
+    closing = {detail: sets.of(headlines) for detail, headlines in _closing(rulebook, assessment).items()}
+    best: set[tuple[int, ...]] = set()
+    worst: list[set[int]] = []
+    for ladder in ladders(rulebook, until):
+        floor, ceiling = region.floor(ladder), region.ceiling(ladder)
+        if floor == ceiling:
+            continue
+        for along in {sets.along(way) for way in region.ways(ladder.rungs[floor])}:
+            names = sets.names(along)
+            best.add((*map(sets.bit.__getitem__, names), *(closing[name] for name in names if name in closing)))
+        worst.append({sets.along(way) for way in region.ways(ladder.rungs[ceiling - 1])})
+
+    def asked(demands: Iterable[Iterable[int]]) -> tuple[Question, ...]:
+        names = sets.names(smallest_meeting(demands))
+        return tuple(_asked(rulebook, assessment, name, until) for name in names)
+
+    return FewestQuestions(best=asked(best), worst=asked(worst))

@@ -1,0 +1,214 @@
+"""Whom open answers leave possible, and what those people can still reach.
+
+The people who fit some answers lie between a floor and a ceiling. Where a headline stands for details that nobody asked
+about, some of the people in between would contradict it; a *region* can leave these out.
+
+Theorem: let those left out be the people above certain people, none of whom is below the floor. Then somebody in the
+region reaches a conclusion just if, for one of the conclusion's smallest people who is below the ceiling, the floor
+with that person's steps added is in the region. (Whoever reaches the conclusion is above such a person, and taking
+steps away, down to the floor, never leads out.) So whatever is asked about a region is a look at smallest people, one
+by one.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+from placement.answers import UNSURE, Answers
+from placement.case import SERVICE
+from placement.condition import AtLeast, Condition
+from placement.lattice import Lattice, smallest
+from placement.rulebook import Rulebook
+from placement.scale import HIGHEST_RATING, Scale
+
+__all__ = ["Judged", "Ladder", "Region", "Until", "between", "coherent", "judged", "ladders", "scales_in"]
+
+Until: TypeAlias = Literal["level", "service", "all"]
+"""What is to be settled: the level, the service within it, or every track and every flag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Conclusions of which each takes in the one before: the values of a track, or a flag alone.
+
+    Attributes:
+        id: Id of the track or the flag.
+        rungs: For each conclusion, from the least, the smallest people who reach it.
+    """
+
+    id: str
+    rungs: tuple[Sequence[int], ...]
+
+
+@lru_cache(maxsize=256)
+def ladders(rulebook: Rulebook, until: Until) -> tuple[Ladder, ...]:
+    """Return the conclusions that are asked for.
+
+    Raises:
+        ValueError: `until` is none of the three.
+    """
+
+    def ladder(name: str, *conditions: Condition) -> Ladder:
+        return Ladder(name, tuple(rulebook.lattice.least(one) for one in conditions))
+
+    def track(name: str) -> Ladder:
+        highest = rulebook.track_named[name].highest()
+        return ladder(name, *(AtLeast(name, position) for position in range(1, highest + 1)))
+
+    match until:
+        case "level":
+            lowest = list(rulebook.lowest_service.values())[1:]
+            return (ladder(SERVICE, *(AtLeast(SERVICE, position) for position in lowest)),)
+        case "service":
+            return (track(SERVICE),)
+        case "all":
+            tracks = (track(one.id) for one in rulebook.tracks)
+            return (*tracks, *(ladder(flag.id, flag.when) for flag in rulebook.flags))
+    raise ValueError("`until`: expected one of `level`, `service`, `all`")
+
+
+def scales_in(lattice: Lattice, bits: int) -> list[str]:
+    """Return the scales that have a step among these bits, in the order of asking."""
+    return [fact for fact, highest in lattice.highest.items() if lattice.step(fact, highest) & bits]
+
+
+def _reached(rungs: Sequence[Sequence[int]], person: int) -> int:
+    """Return how many conclusions of a ladder a person reaches, who is given as bits."""
+    for at in range(len(rungs), 0, -1):
+        for one in rungs[at - 1]:
+            if not one & ~person:
+                return at
+    return 0
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Region:
+    """People from `low` to `high`, except those above somebody of `without`. All are given as bits.
+
+    Attributes:
+        low: The floor.
+        high: The ceiling, if nobody were left out; above `low`.
+        without: Nobody in the region is above one of these; none of them is below `low`.
+    """
+
+    low: int
+    high: int
+    without: tuple[int, ...] = ()
+
+    def ways(self, least: Sequence[int]) -> list[int]:
+        """Return the smallest sets of steps that lead from the floor to above one of these people."""
+        beyond, rest = ~self.high, ~self.low
+        return smallest([one & rest for one in least if not one & beyond and self._allows(one)])
+
+    def _allows(self, added: int) -> bool:
+        person = added | self.low
+        return all(out & ~person for out in self.without) if self.without else True
+
+    def floor(self, ladder: Ladder) -> int:
+        """Return how many conclusions of a ladder everybody reaches."""
+        return _reached(ladder.rungs, self.low)
+
+    def ceiling(self, ladder: Ladder) -> int:
+        """Return how many conclusions of a ladder somebody reaches."""
+        beyond = ~self.high
+        for at in range(len(ladder.rungs), 0, -1):
+            for one in ladder.rungs[at - 1]:
+                if not one & beyond and self._allows(one):
+                    return at
+        return 0
+
+    def still_open(self, asked_for: Sequence[Ladder]) -> int:
+        """Return how many conclusions somebody reaches and somebody does not."""
+        return sum(self.ceiling(ladder) - self.floor(ladder) for ladder in asked_for)
+
+    def moving(self, asked_for: Sequence[Ladder]) -> list[int]:
+        """Return the smallest ways to each conclusion that is still open.
+
+        Theorem: an answer can still move what is asked for just if it has a step in one of these.
+        """
+        return [way for ladder in asked_for for least in ladder.rungs[self.floor(ladder) :] for way in self.ways(least)]
+
+
+def between(rulebook: Rulebook, assessment: Answers) -> Region:
+    """Return everybody who fits an assessment, as `place` sees it."""
+    low, high = assessment.ends()
+    encode = rulebook.lattice.encode
+    floor = encode(low)
+    return Region(floor, floor if high is low else encode(high))
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A dimension that headline answers close, and the details that they stand for.
+
+    Attributes:
+        dimension: Its id.
+        headlines: The scales that close it.
+        details: The scales that they stand for: neither headlines nor facts of their own.
+        by_headlines: For each rating, the smallest people of headline answers alone who have it; empty if not rated.
+        by_details: The same, of details alone.
+    """
+
+    dimension: str
+    headlines: tuple[type[Scale], ...]
+    details: tuple[type[Scale], ...]
+    by_headlines: tuple[tuple[int, ...], ...]
+    by_details: tuple[tuple[int, ...], ...]
+
+    def contradicting(self, person: int) -> tuple[int, ...]:
+        """Return the smallest people of details alone who are worse than the headline answers of a person."""
+        rating = _reached(self.by_headlines, person)
+        return self.by_details[rating] if rating < len(self.by_details) else ()
+
+
+@lru_cache(maxsize=256)
+def judged(rulebook: Rulebook) -> tuple[Judged, ...]:
+    """Return the dimensions that headline answers close."""
+    lattice = rulebook.lattice
+    found: list[Judged] = []
+    for dimension in rulebook.dimensions:
+        of_it = [scale for scale in rulebook.scales if scale.dimension.id == dimension.id]
+        headlines = tuple(scale for scale in of_it if scale.closes)
+        details = tuple(scale for scale in of_it if not scale.closes and not scale.separate)
+        ratings = [lattice.least(dimension.at(one)) for one in range(1, HIGHEST_RATING + 1)] if dimension.rated else []
+
+        def alone(scales: tuple[type[Scale], ...], ratings: list[list[int]] = ratings) -> tuple[tuple[int, ...], ...]:
+            beyond = ~sum(lattice.step(scale.id, scale.highest()) for scale in scales)
+            return tuple(tuple(one for one in least if not one & beyond) for least in ratings)
+
+        if headlines and dimension.need:
+            found.append(Judged(dimension.id, headlines, details, alone(headlines), alone(details)))
+    return tuple(found)
+
+
+def coherent(rulebook: Rulebook, assessment: Answers, asked: Collection[str]) -> Region:
+    """Return everybody who fits an assessment and does not contradict its headline answers.
+
+    Somebody contradicts them if, in a dimension that is judged, the details taken by themselves would be rated worse
+    than the headline answers by themselves. Details that were never asked about may be anything short of that; where
+    `place` reads a judged dimension, it takes them to be 0.
+
+    An answer that does contradict its headline stands, as everywhere; so does "unsure" to a detail that can mean
+    danger. What contradicts the headline only together with them is then no longer left out.
+
+    Args:
+        rulebook: The rulebook.
+        assessment: The answers.
+        asked: Ids of the scales that were asked about, whatever came of it.
+    """
+    region = between(rulebook, assessment)
+    step, closed = rulebook.lattice.step, assessment.closed_dimensions()
+    high, without = region.high, list[int]()
+    for one in judged(rulebook):
+        if one.dimension not in closed:
+            continue
+        unsure = 0
+        for detail in one.details:
+            if detail.id not in asked:
+                high |= step(detail.id, detail.highest())
+            elif detail.danger and assessment.answer(detail.id) == UNSURE:
+                unsure |= step(detail.id, detail.highest())
+        left_out = one.contradicting(region.low)
+        without += [out for out in left_out if out & ~region.low and not out & unsure]
+    return Region(region.low, high, tuple(without))
