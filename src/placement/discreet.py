@@ -8,21 +8,29 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 __all__ = ["Discreet", "Quiet"]
 
 _NOT_SHOWN: Final = "(not shown)"
 
 
+def _problem(one: ErrorDetails) -> str:
+    """Return what pydantic says is wrong, where that repeats nothing of the input; two of its messages do."""
+    context = one.get("ctx", {})
+    if one["type"] == "union_tag_invalid":
+        return f"Input should have {context['discriminator']} one of {context['expected_tags']}"
+    return "Input cannot be read to its end" if one["type"] == "iteration_error" else one["msg"]
+
+
 def _without_input(error: ValidationError, title: str) -> ValidationError:
     lines: list[InitErrorDetails] = [
         {
-            "type": PydanticCustomError("invalid", "{problem}", {"problem": one["msg"]}),
+            "type": PydanticCustomError("invalid", "{problem}", {"problem": _problem(one)}),
             "loc": one["loc"],
             "input": _NOT_SHOWN,
         }
-        for one in error.errors(include_url=False, include_context=False, include_input=False)
+        for one in error.errors(include_url=False, include_input=False)
     ]
     return ValidationError.from_exception_data(title, lines, hide_input=True)
 

@@ -1,9 +1,11 @@
 import pickle
 import traceback
+from collections.abc import Iterator
 from io import StringIO
+from typing import Annotated, Literal
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from rich.console import Console
 
 from placement.discreet import Discreet, Quiet
@@ -14,6 +16,19 @@ _PLANTED = "planted-7731"
 class _Note(Discreet):
     number: int = 0
     _kept: str = ""
+
+
+class _Left(BaseModel):
+    kind: Literal["left"]
+
+
+class _Right(BaseModel):
+    kind: Literal["right"]
+
+
+class _Parted(Discreet):
+    part: Annotated[_Left | _Right, Field(discriminator="kind")] | None = None
+    several: tuple[int, ...] = ()
 
 
 class _Aside(Quiet):
@@ -46,6 +61,26 @@ def test_what_failed_is_said_without_the_input() -> None:
         "  Input should be a valid integer, unable to parse string as an integer [type=invalid]"
     )
     assert [one["input"] for one in raised.value.errors()] == ["(not shown)"]
+    assert _PLANTED not in _everything_said(raised.value)
+
+
+def _failing() -> Iterator[int]:
+    yield 1
+    raise ArithmeticError(_PLANTED)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"part": {"kind": _PLANTED}}, "Input should have 'kind' one of 'left', 'right'"),
+        ({"several": _failing()}, "Input cannot be read to its end"),
+    ],
+    ids=["a tag", "an iterator"],
+)
+def test_messages_that_would_repeat_the_input_are_put_otherwise(data: dict[str, object], message: str) -> None:
+    with pytest.raises(ValidationError) as raised:
+        _Parted.model_validate(data)
+    assert [one["msg"] for one in raised.value.errors()] == [message]
     assert _PLANTED not in _everything_said(raised.value)
 
 

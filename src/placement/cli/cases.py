@@ -108,8 +108,9 @@ def _assessment(answers: dict[str, Json], model: type[Answers]) -> Answers:
     except OutOfScope as error:
         message = str(error)
     except ValidationError as error:
-        # Messages and locations only: they name fields and what was expected.
-        message = "; ".join(_mistake(one["loc"][0], one["msg"], model) for one in error.errors(include_input=False))
+        # Messages and locations only: they name fields and what was expected. A name that is no text has no location.
+        mistakes = error.errors(include_input=False)
+        message = "; ".join(_mistake(one["loc"][0] if one["loc"] else "", one["msg"], model) for one in mistakes)
     raise BadInput(message)
 
 

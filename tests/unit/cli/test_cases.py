@@ -94,6 +94,7 @@ SUICIDE_RISK = (
         (f"suicide_risks: {SENTINEL}", "`suicide_risks`: no such question: is it `suicide_risk`?"),
         (f"zzzz: {SENTINEL}", "`zzzz`: no such question"),
         (f"{SENTINEL} is his name: 1", "a field whose name is not an id: no such question"),
+        (f'{{"housing\\ud800": "{SENTINEL}"}}', "a field whose name is not an id: no such question"),
         ("age: 17", "`age`: this is for adults, expected 18 years or more"),
         (f"age: 17\nzzzz: {SENTINEL}", "`zzzz`: no such question"),
         ("age: 017", "`age`: input should be a valid integer"),
