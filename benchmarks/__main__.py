@@ -15,6 +15,7 @@ from importlib.metadata import version
 from itertools import chain
 from typing import Any, Final, TypeAlias
 
+from benchmarks.analyses import analyses
 from benchmarks.people import levels, partly_known, random_people, vignettes
 from benchmarks.timing import Times, Work, in_turn, interpreters, ratio
 from benchmarks.zen import Zen
@@ -164,6 +165,7 @@ def main() -> None:
         _building(given.seconds),
         _partly(given.seconds, random),
         _rates(given.seconds, random),
+        analyses(),
     ):
         rows.append(row)
         print(f"measured: {row[0]}", file=sys.stderr)
