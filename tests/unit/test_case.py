@@ -1,3 +1,4 @@
+import copy
 from typing import Final
 
 import pytest
@@ -73,3 +74,9 @@ def test_a_comparison_of_a_scale_has_its_title_and_one_of_a_rating_that_of_the_d
 
 def test_repr_shows_nothing_of_the_person() -> None:
     assert repr(_case(_PLANTED)).startswith("<placement.case.Case object at ")
+
+
+def test_a_deep_copy_is_the_case_itself() -> None:
+    case = _case(_PLANTED)
+    assert copy.deepcopy(case) is case
+    assert copy.deepcopy([case])[0] is case

@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 from rich.console import Console
 
-from placement import FIVE_LEVEL, NOTICE, Level, Recommendation, place, recommendation_schema
+from placement import FIVE_LEVEL, NOTICE, AnswersNotHeld, Level, Recommendation, place, recommendation_schema
 from placement.discreet import Discreet, Quiet
 from tests.golden.vignettes import vignettes
 from tests.known import known
@@ -201,3 +201,69 @@ def test_threads_may_share_one_recommendation() -> None:
     for thread in threads:
         thread.join()
     assert seen == [expected] * 8
+
+
+# -------------------------------------------------------------------------------------------- what is held for analyses
+
+_ASKED: Final[tuple[Callable[[Recommendation], object], ...]] = (
+    Recommendation.what_would_change,
+    Recommendation.stability,
+    Recommendation.turning_points,
+)
+
+
+def _read_from_json(recommendation: Recommendation) -> Recommendation:
+    return Recommendation.model_validate_json(recommendation.model_dump_json())
+
+
+def _read_from_dump(recommendation: Recommendation) -> Recommendation:
+    return Recommendation.model_validate(recommendation.model_dump())
+
+
+@pytest.mark.parametrize("ask", _ASKED)
+@pytest.mark.parametrize("copied", [lambda one: one, copy.copy, copy.deepcopy, Recommendation.model_copy])
+def test_what_was_placed_here_and_its_copies_can_be_asked(
+    copied: Callable[[Recommendation], Recommendation], ask: Callable[[Recommendation], object]
+) -> None:
+    recommendation = copied(_placed())
+    assert recommendation.holds_answers
+    assert ask(recommendation) == ask(_placed())
+
+
+@pytest.mark.parametrize("ask", _ASKED)
+@pytest.mark.parametrize("taken", [_pickled, _read_from_json, _read_from_dump])
+def test_what_came_from_elsewhere_holds_no_answers(
+    taken: Callable[[Recommendation], Recommendation], ask: Callable[[Recommendation], object]
+) -> None:
+    recommendation = taken(_placed())
+    assert not recommendation.holds_answers
+    with pytest.raises(AnswersNotHeld) as raised:
+        ask(recommendation)
+    assert str(raised.value) == ("this recommendation does not hold the answers behind it: place the assessment again")
+
+
+def test_the_answers_held_are_in_no_form_that_leaves_the_process() -> None:
+    recommendation = _placed()
+    assert "_case" not in recommendation.model_dump()
+    assert "_case" not in recommendation.model_dump_json()
+    assert b"placement.case" not in pickle.dumps(recommendation)
+    assert repr(recommendation) == "<Recommendation>"
+
+
+def test_two_are_equal_where_they_recommend_the_same_whatever_they_hold() -> None:
+    recommendation = _placed()
+    other = place(known(use_disorder=4), engine="reference")
+    for again in (_placed(), _pickled(recommendation), _read_from_json(recommendation)):
+        assert again == recommendation
+        assert hash(again) == hash(recommendation)
+    assert other != recommendation
+    assert len({recommendation, _placed(), other}) == 2
+    assert recommendation.__eq__("a recommendation") is NotImplemented
+    assert recommendation != "a recommendation"
+
+
+def test_what_would_change_passes_on_what_it_is_asked() -> None:
+    recommendation = _placed()
+    found = recommendation.what_would_change(to="4", vary=["suicide_risk", "home_support"], keep=["home_support"])
+    assert [[answer.scale for answer in one.answers] for one in found.higher] == [["suicide_risk"]]
+    assert recommendation.what_would_change(limit=1).higher == recommendation.what_would_change().higher[:1]

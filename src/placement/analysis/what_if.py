@@ -27,9 +27,7 @@ __all__ = ["level_at", "stability", "turning_points", "what_would_change"]
 def level_at(case: Case, person: int) -> Level:
     """Return the level of a fully known person, given as bits."""
     book = case.rulebook
-    for level in reversed(Level):
-        if level is Level.NONE:
-            break
+    for level in list(Level)[:0:-1]:
         if any(least & person == least for least in book.lattice.least(_reach(case, level))):
             return level
     return Level.NONE

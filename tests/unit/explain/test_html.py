@@ -4,9 +4,11 @@ from html.parser import HTMLParser
 
 import pytest
 
+from placement import Recommendation, place
 from placement.explain.html import to_html
 from placement.explain.markup import Element, element, joined_by
 from placement.explain.stylesheet import _COLOURS, CLASS, STYLE
+from tests.known import known
 from tests.unit.explain.people import HOSTILE, PEOPLE, between, hostile
 
 VOID = {"br"}
@@ -164,3 +166,34 @@ def test_text_can_be_read_on_its_ground(text: str, ground: str, theme: int) -> N
 
 def test_a_notebook_shows_it_by_itself() -> None:
     assert PEOPLE["determined"]._repr_html_() == to_html(PEOPLE["determined"])
+
+
+HELD = {
+    "determined": known(use_disorder=3, home_support=2, exposure=2, suicide_risk=2),
+    "open": known(use_disorder=4, suicide_risk=None, cognition="unsure"),
+    "well": known(),
+    "worst": known(suicide_risk=4),
+}
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_what_would_change_and_how_sure_it_is_are_shown_where_the_answers_are_held(name: str) -> None:
+    recommendation = place(HELD[name], engine="reference")
+    html = to_html(recommendation)
+    page = Page(html)
+    assert page.texts.count("What would change this") == page.texts.count("How sure this is") == 1
+    assert recommendation.what_would_change(limit=3).to_html() in html
+    assert recommendation.turning_points().to_html() in html
+    assert recommendation.stability().to_text() in page.texts
+    assert not {"script", "link", "img", "iframe", "object", "form", "a"} & set(page.tags)
+    assert all("id" not in attributes for _, attributes in page.elements)
+    assert not [one for _, attributes in page.elements for one in attributes if one.startswith("on")]
+
+
+def test_a_recommendation_that_was_read_has_no_such_sections() -> None:
+    recommendation = place(HELD["determined"], engine="reference")
+    again = Recommendation.model_validate_json(recommendation.model_dump_json())
+    html = to_html(again)
+    assert "What would change this" not in html
+    assert "How sure this is" not in html
+    assert "<svg" not in html
