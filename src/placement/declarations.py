@@ -152,7 +152,7 @@ class Exemption:
     """Why something that `placement.analysis.check` finds is meant to be so.
 
     Attributes:
-        finding: Id of the finding, such as `jump.suicide_risk`.
+        finding: Id of the finding, such as `jump.suicide_risk.4`.
         reason: Why it stands, for a clinician or an author who asks.
     """
 

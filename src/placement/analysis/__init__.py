@@ -5,21 +5,28 @@ walk over its smallest people; nothing is searched, sampled or approximated.
 """
 
 from placement.analysis.asking import Question, Standing
+from placement.analysis.comparison import Comparison, agree, compare, first_difference
 from placement.analysis.counting import Share, share
 from placement.analysis.interview import Interview
 from placement.analysis.minimal import MinimalPeople, minimal_people
 from placement.analysis.questions import FewestQuestions, fewest_questions, next_questions
+from placement.analysis.report import Report
 from placement.analysis.soundness import check
 
 __all__ = [
+    "Comparison",
     "FewestQuestions",
     "Interview",
     "MinimalPeople",
     "Question",
+    "Report",
     "Share",
     "Standing",
+    "agree",
     "check",
+    "compare",
     "fewest_questions",
+    "first_difference",
     "minimal_people",
     "next_questions",
     "share",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from placement.case import SERVICE
 from placement.condition import AtLeast, Condition
-from placement.declarations import Declared, Flag
+from placement.declarations import Declared, Flag, Rule
 from placement.engines.reference import Facts
 from placement.explain.conditions import in_words
 from placement.rulebook import Rulebook
@@ -43,17 +43,16 @@ class Conclusion:
     when: Condition
     says: str
 
-    def declared_by(self, rulebook: Declared) -> Iterator[tuple[str, Condition]]:
-        """Return what leads to it, by id: the flag itself, or the rules that raise the track so far."""
-        flags: tuple[Flag, ...] = tuple(flag for flag in rulebook.flags if flag.id == self.id)
-        yield from ((flag.id, flag.when) for flag in flags)
+    def declared_by(self, rulebook: Declared) -> Iterator[Rule | Flag]:
+        """Return what leads to it: the flag itself, or the rules that raise the track so far."""
+        yield from (flag for flag in rulebook.flags if flag.id == self.id)
         for rule in rulebook.rules:
             if rule.raises.fact == self.id and rule.raises.at_least >= self.position:
-                yield rule.id, rule.when
+                yield rule
 
-    def met_by(self, rulebook: Declared, facts: Facts) -> str | None:
+    def met_by(self, rulebook: Declared, facts: Facts) -> Rule | Flag | None:
         """Return the first declaration that leads to it for somebody with these facts; None if none does."""
-        return next((name for name, when in self.declared_by(rulebook) if when.holds(facts)), None)
+        return next((one for one in self.declared_by(rulebook) if one.when.holds(facts)), None)
 
 
 def conclusions(rulebook: Rulebook) -> tuple[Conclusion, ...]:

@@ -16,11 +16,11 @@ An answer is what tracks and flags say; ratings lie in between. Theorems, each f
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple, assert_never
 
-from placement.analysis.branches import Branch, branches, idle
+from placement.analysis.branches import Branch, branches, comparisons, idle
 from placement.analysis.conclusions import Conclusion, conclusions, covered
 from placement.analysis.draft import Draft
 from placement.analysis.report import Entry
@@ -115,19 +115,20 @@ class _Rulebook:
         return max((branch.raises()[1] for branch in kept if covered(person, branch.least)), default=0)
 
     def _without_rating(self, taken: Sequence[Branch], left: Sequence[int]) -> _Proof:
-        fact, position = taken[0].raises()
+        rating = AtLeast(*taken[0].raises())
+
+        def lowered(person: int) -> Facts:
+            return {**self.facts(person), rating.fact: self._raised_without(taken, person)}
+
         for conclusion in self.conclusions:
             for person in self.lattice.least(conclusion.when):
-                if covered(person, left):
-                    now = self.facts(person)
-                    lowered = {**now, fact: self._raised_without(taken, person)}
-                    if conclusion.met_by(self.rulebook, lowered) is None:
-                        return _Proof(person, self._changed(conclusion, now, lowered), ())
-        names: list[str | None] = []
-        for conclusion, person in self._joined(left, AtLeast(fact, position)):
-            lowered = {**self.facts(person), fact: self._raised_without(taken, person)}
-            names.append(conclusion.met_by(self.rulebook, lowered))
-        return _subsumed(name for name in names if name is not None)
+                if covered(person, left) and conclusion.met_by(self.rulebook, lowered(person)) is None:
+                    return _Proof(person, self._changed(conclusion, self.facts(person), lowered(person)), ())
+        met = [
+            conclusion.met_by(self.rulebook, lowered(person))
+            for conclusion, person in self._joined(left, rating, lowered)
+        ]
+        return _subsumed([one.id for one in met if one is not None] or self._readers(left, rating, lowered))
 
     # ----------------------------------------------------------------------------------------------------- what changes
 
@@ -163,30 +164,50 @@ class _Rulebook:
         more = next((one for one in people if not covered(one, self.lattice.least(conclusion.when))), None)
         if more is not None:
             return _Proof(more, self._reached(conclusion, self._given(fact, self.facts(more))), ())
-        given = (self.gives(fact, position, person) for person in people)
-        return _subsumed(name for name in given if name != branch.id)
+        given = {self.gives(fact, position, person): None for person in people}
+        return _subsumed([name for name in given if name != branch.id] or self._implying(branch, test, people))
 
-    def _more_rated(self, people: Iterable[int], rating: AtLeast) -> _Proof:
-        left = [person for person in people if not covered(person, self.lattice.least(rating))]
-        if not left:
-            return _subsumed(self.gives(rating.fact, rating.at_least, person) for person in people)
+    def _implying(self, branch: Branch, test: AtLeast, people: Iterable[int]) -> Iterator[str]:
+        """Return the criteria because of which whoever meets the rest of a branch meets a comparison in it as well."""
+        ratings = [one for one in branch.tests if one.fact in self.rulebook.dimension_named]
+        for person in people:
+            for rating in [test] if test in ratings else ratings:
+                yield self.gives(rating.fact, rating.at_least, person)
+
+    def _more_rated(self, people: Sequence[int], rating: AtLeast) -> _Proof:
+        # Nobody who meets the least that is left is rated so already: else the branch would be redundant as it is.
         names: list[str] = []
-        for conclusion, person in self._joined(left, rating):
-            name = conclusion.met_by(self.rulebook, self.facts(person))
-            if name is None:
+        for conclusion, person in self._joined(people, rating, self.facts):
+            met = conclusion.met_by(self.rulebook, self.facts(person))
+            if met is None:
                 now = self.facts(person)
                 return _Proof(person, self._changed(conclusion, now, {**now, rating.fact: rating.at_least}), ())
-            names.append(name)
-        return _subsumed(names)
+            names.append(met.id)
+        return _subsumed(names or self._readers(people, rating, self.facts))
 
-    def _joined(self, people: Sequence[int], rating: AtLeast) -> Iterator[tuple[Conclusion, int]]:
-        """Return the people for whom a rating may decide: these people, with what else it then takes."""
-        rated = self.rated(rating)
-        for conclusion in self.conclusions:
-            reached = self.lattice.least(conclusion.when)
-            for more in rated.least(conclusion.when):
-                if not covered(more, reached):  # else it takes no rating
-                    yield from ((conclusion, one | more) for one in people)
+    def _readers(self, people: Sequence[int], rating: AtLeast, given: Callable[[int], Facts]) -> Iterator[str]:
+        """Return what reads a rating that some people would not be given, and is met by whoever of them it is about."""
+        for person in people:
+            less = given(person)[rating.fact]
+            for conclusion in self.conclusions:
+                for more in self.rated(rating).least(conclusion.when):
+                    met = conclusion.met_by(self.rulebook, self.facts(person | more))
+                    read = (test.at_least for test in comparisons(met.when) if test.fact == rating.fact) if met else ()
+                    if met and any(less < position <= rating.at_least for position in read):
+                        yield met.id
+
+    def _joined(
+        self, people: Sequence[int], rating: AtLeast, given: Callable[[int], Facts]
+    ) -> Iterator[tuple[Conclusion, int]]:
+        """Return for whom a rating may decide: people who would be given less, with what else it then takes."""
+        for person in people:
+            less = given(person)[rating.fact]
+            without = self.rated(AtLeast(rating.fact, less)) if less else self.lattice
+            for conclusion in self.conclusions:
+                reached = without.least(conclusion.when)
+                for more in self.rated(rating).least(conclusion.when):
+                    if not covered(more, reached):  # else the lower rating is enough
+                        yield conclusion, person | more
 
 
 def _said(branch: Branch, rulebook: Rulebook) -> str:
@@ -202,13 +223,14 @@ def _entry(rulebook: Rulebook, name: str, proof: _Proof, decides: str, subsumed:
 
 def _removed(book: _Rulebook, taken: Sequence[Branch], name: str, what: str) -> Entry:
     proof = book.without(taken)
-    used = "" if proof.subsumed_by else " No rule and no flag makes use of it."
+    met = any(branch.least for branch in taken)
+    why = "" if proof.subsumed_by else f" {'No rule and no flag makes use of it' if met else 'Nobody can meet it'}."
     return _entry(
         book.rulebook,
         f"redundant.{name}",
         proof,
         f"Without {what}, for this person,",
-        f"{upper_first(what)} decides nobody's answer: taken away alone, it changes nothing.{used}",
+        f"{upper_first(what)} decides nobody's answer: taken away alone, it changes nothing.{why}",
     )
 
 

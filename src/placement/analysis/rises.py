@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from placement.analysis.conclusions import LEVEL, Side, sides
 from placement.analysis.report import Entry, Rise
 from placement.analysis.witness import described, in_short
-from placement.explain.wording import joined, lower_first
+from placement.explain.wording import lower_first
 from placement.rulebook import Rulebook
 from placement.scale import Dimension, Scale
 
@@ -63,6 +63,10 @@ def _moves(rise: Rise) -> str:
     return f"{lower_first(rise.of.replace('_', ' '))} from `{rise.below}` to `{rise.above}`"
 
 
+def _too_far(rise: Rise) -> bool:
+    return rise.of == LEVEL and rise.steps > _MOST_LEVELS
+
+
 # ---------------------------------------------------------------------------------------------------------------- steps
 
 
@@ -80,10 +84,10 @@ def _by_step(rulebook: Rulebook, side: Side) -> dict[tuple[str, int], _Found]:
 
 
 def jumps(rulebook: Rulebook) -> Iterator[Entry]:
-    """Return an entry for each scale of need: how far one step can lift the level and each track.
+    """Return an entry for each step of each scale of need: how far it can lift the level and each track.
 
-    `jump.SCALE` is a finding where one step can lift the level by more than one level. `rises` holds, for the level and
-    each track, the largest rise by the step to each anchor.
+    `jump.SCALE.POSITION` is about the step to that anchor from the one below. It is a finding where the step can lift
+    the level by more than one level. `rises` holds the largest rise of the level and of each track that it can lift.
 
     Args:
         rulebook: The rulebook.
@@ -91,33 +95,25 @@ def jumps(rulebook: Rulebook) -> Iterator[Entry]:
     every = [_by_step(rulebook, side) for side in sides(rulebook)]
     for scale in rulebook.scales:
         if scale.dimension.need:
-            steps = [(scale.id, position) for position in range(1, 1 + scale.highest())]
-            found = [by_step[step] for by_step in every for step in steps if step in by_step]
-            yield _jump(scale, [_shown(rulebook, one, [scale.id]) for one in found])
+            for position in range(1, 1 + scale.highest()):
+                found = [by_step[scale.id, position] for by_step in every if (scale.id, position) in by_step]
+                yield _jump(scale, position, [_shown(rulebook, one, [scale.id]) for one in found])
 
 
-def _jump(scale: type[Scale], rises: list[Rise]) -> Entry:
-    name, title = f"jump.{scale.id}", lower_first(scale.title())
+def _jump(scale: type[Scale], position: int, rises: list[Rise]) -> Entry:
+    name = f"jump.{scale.id}.{position}"
+    below, above = scale.anchor(position - 1).label, scale.anchor(position).label
+    step = f"{scale.title()}, from “{below}” to “{above}”: this step"
     if not rises:
-        return Entry(id=name, kind="jump", verdict="clean", says=f"No step of {title} lifts anything.")
-    of = LEVEL if any(rise.of == LEVEL for rise in rises) else rises[0].of
-    largest = max((rise for rise in rises if rise.of == of), key=lambda rise: rise.steps)
-    too_far = [rise for rise in rises if rise.of == LEVEL and rise.steps > _MOST_LEVELS]
-    says = f"One step of {title}, to “{_by(largest)}”, can lift the {_moves(largest)}."
-    others = joined([f"to “{_by(rise)}” from `{rise.below}` to `{rise.above}`" for rise in too_far if rise != largest])
+        return Entry(id=name, kind="jump", verdict="clean", says=f"{step} lifts nothing.")
     return Entry(
         id=name,
         kind="jump",
-        verdict="finding" if too_far else "clean",
-        says=f"{says} Other steps that lift it by more than one level: {others}." if others else says,
-        person=largest.person,
+        verdict="finding" if _too_far(rises[0]) else "clean",
+        says=f"{step} can lift the {_moves(rises[0])}.",
+        person=rises[0].person,
         rises=tuple(rises),
     )
-
-
-def _by(rise: Rise) -> str:
-    (step,) = rise.by
-    return step.answer
 
 
 # ------------------------------------------------------------------------------------------------------------ headlines
@@ -160,7 +156,7 @@ def _closing(rulebook: Rulebook, dimension: Dimension, every: Iterable[Side]) ->
     return Entry(
         id=name,
         kind="closing",
-        verdict="finding" if rises[0].of == LEVEL and rises[0].steps > _MOST_LEVELS else "clean",
+        verdict="finding" if _too_far(rises[0]) else "clean",
         says=f"A headline answer to “{dimension.title}” can hide {in_short(rises[0].by)}; "
         f"that can lift the {_moves(rises[0])}.",
         person=rises[0].person,

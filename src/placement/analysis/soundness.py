@@ -61,7 +61,7 @@ def check(rulebook: Rulebook) -> Report:
     - What decides: for each criterion, rule and flag, each way to meet it and each comparison in it, a person whose
       answer depends on it (`redundant.…`, `unneeded.…`, `idle.…`).
     - What can be reached: every value of every track, every rating, every flag (`unreachable.…`).
-    - What one step of one answer can do (`jump.SCALE`) and what a headline answer can hide (`closing.DIMENSION`).
+    - What one step of one answer can do (`jump.…`) and what a headline answer can hide (`closing.…`).
     - What is read: every anchor of every scale (`unread.…`).
     - Every exemption: that what it gives a reason for is found (`exemption.…`).
 

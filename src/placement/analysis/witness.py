@@ -1,13 +1,14 @@
 """One invented person who shows that something is so, in the words of a rulebook."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
 from placement.explain.wording import lower_first
 from placement.rulebook import Rulebook
+from placement.scale import Scale
 
-__all__ = ["Answered", "Frozen", "described", "in_short"]
+__all__ = ["Answered", "Frozen", "answered", "described", "in_short"]
 
 
 class Frozen(BaseModel):
@@ -32,17 +33,17 @@ class Answered(Frozen):
     position: int
 
 
+def answered(scales: Mapping[str, type[Scale]], person: Mapping[str, int]) -> tuple[Answered, ...]:
+    """Return answers in the words of their scales, given by what the person calls them."""
+    return tuple(
+        Answered(scale=name, title=scales[name].title(), answer=scales[name].anchor(position).label, position=position)
+        for name, position in person.items()
+    )
+
+
 def described(rulebook: Rulebook, person: int) -> tuple[Answered, ...]:
     """Return the answers above 0 of a person given as bits, in the order of the scales."""
-    return tuple(
-        Answered(
-            scale=name,
-            title=rulebook.scale_named[name].title(),
-            answer=rulebook.scale_named[name].anchor(position).label,
-            position=position,
-        )
-        for name, position in rulebook.lattice.decode(person).items()
-    )
+    return answered(rulebook.scale_named, rulebook.lattice.decode(person))
 
 
 def in_short(person: Sequence[Answered]) -> str:

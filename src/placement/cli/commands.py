@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, NoReturn, assert_ne
 
 import typer
 
+from placement.analysis.comparison import compare
 from placement.analysis.region import Until
 from placement.analysis.soundness import check
+from placement.answers import Answers
 from placement.assessment import Assessment
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
@@ -19,7 +21,7 @@ from placement.cli.reports import show_report
 from placement.cli.showing import Form, page, show
 from placement.cli.terminal import Printer, complain
 from placement.document import rulebook_schema
-from placement.errors import DefinitionError, EngineError, OutOfScope
+from placement.errors import DefinitionError, EngineError, NotComparable, OutOfScope
 from placement.placing import Engine, place
 from placement.recommendation import NOTICE, recommendation_schema
 from placement.rulebook import Rulebook
@@ -261,6 +263,65 @@ def check_rulebook(
         case _:
             assert_never(form)
     if not report.clean:
+        raise typer.Exit(1)
+
+
+def _edition(file: str) -> Rulebook:
+    """Return the rulebook of a file; the shipped one if it is called by its id."""
+    return FIVE_LEVEL if file == FIVE_LEVEL.id else _rulebook(file)
+
+
+def _people(files: list[str], book: Rulebook) -> list[Answers]:
+    """Return the people of case files, or end with status 2 and a line for each that cannot be used."""
+    model = Assessment if book is FIVE_LEVEL else book.assessment_model()
+    read = [one for file in files for one in read_cases(file, model)]
+    refused = [one for one in read if isinstance(one, BadInput)]
+    for one in refused:
+        complain(str(one))
+    if refused:
+        raise typer.Exit(2)
+    return [one.assessment for one in read if isinstance(one, Case)]
+
+
+@rulebook_commands.command("diff")
+def diff_rulebooks(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="A rulebook as JSON, or `five-level`: the shipped one.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Another edition, or another payer's or state's rulebook.")],
+    cases: Annotated[
+        list[str] | None, typer.Argument(metavar="[CASE]...", help="Case files: how many of these people move?")
+    ] = None,
+    *,
+    form: Annotated[
+        _Form, typer.Option("--format", help="`text` shows some people of each kind, the others all.")
+    ] = "text",
+    renamed: Annotated[
+        list[str] | None, typer.Option(metavar="OLD=NEW", help="A scale of OLD that has another id in NEW; repeatable.")
+    ] = None,
+) -> None:
+    """Compare two rulebooks: whom they place otherwise, because of which declaration, and how many people move.
+
+    The answer is exact and about every possible person: if the two agree, they agree on everybody. The people of case
+    files, who are asked as OLD asks, are counted as well; nothing of a person is printed.
+
+    The exit status is 0 if they agree on everybody, 1 if they differ, and 2 if they cannot be read or compared.
+    """
+    scales = {before: after for before, _, after in (one.partition("=") for one in renamed or ())}
+    before, after = _edition(old), _edition(new)
+    people = _people(cases, before) if cases else None
+    try:
+        found = compare(before, after, renamed=scales, cohort=people)
+    except (NotComparable, EngineError) as error:
+        _fail(str(error), 2)
+    match form:
+        case "text":
+            Printer().whole(found.to_text())
+        case "html":
+            Printer().whole(page(f"{found.old.id} and {found.new.id}", found.to_html()))
+        case "json":
+            typer.echo(found.to_json(indent=2))
+        case _:
+            assert_never(form)
+    if not found.agree:
         raise typer.Exit(1)
 
 

@@ -36,98 +36,178 @@ EXEMPTIONS: tuple[Exemption, ...] = (
     ),
     # ------------------------------------------------------------------------------------- one step, use and withdrawal
     Exemption(
-        finding="jump.use_disorder",
-        reason="A use disorder is what makes addiction treatment the place for other severe problems. Somebody whose mental disorder needs support round the clock needs both treated together as soon as there is a disorder; with a physical illness that needs nursing by night, a moderate disorder is treated where the nurses are.",
+        finding="jump.use_disorder.2",
+        reason="With a disorder, whatever else is wrong is treated together with it, and where that is severe it needs more than a talk about risky use: a disabling mental disorder needs support round the clock, and so does treating both.",
     ),
     Exemption(
-        finding="jump.detox_need",
-        reason="Where no disorder is known, a clinician's judgement that intoxication or withdrawal must be watched leads to a level only once it must be watched day and night: that cannot wait for a diagnosis, and nothing below level 3 is staffed by night.",
+        finding="jump.use_disorder.3",
+        reason="From a moderate disorder on, an illness or a pregnancy that needs nursing by night is looked after in the same place as the disorder. Day programmes have no nurses by night.",
     ),
     Exemption(
-        finding="jump.alcohol_withdrawal",
-        reason="Alcohol withdrawal grows worse over hours and can kill. After a past seizure or delirium even a mild or expected withdrawal is watched by night as well, before it shows how bad it will be; so is moderate withdrawal in somebody who depends on a sedative.",
+        finding="jump.detox_need.3",
+        reason="Where no disorder is known, a judgement that intoxication or withdrawal must be watched leads to a level only once it must be watched day and night: that cannot wait for a diagnosis, and nothing below level 3 is staffed by night.",
     ),
     Exemption(
-        finding="jump.sedative_withdrawal",
-        reason="Signs of withdrawal after a steady dose mean that a seizure is possible, and in pregnancy that two lives depend on it. Once severe withdrawal is likely, no programme that closes in the evening is safe.",
+        finding="jump.alcohol_withdrawal.1",
+        reason="Alcohol withdrawal grows worse over hours and can kill. Where a seizure or delirium is likely, or somebody is ill, suicidal, confused or without a safe home, even a mild or expected withdrawal is watched by night as well, before it shows how bad it will be.",
     ),
     Exemption(
-        finding="jump.opioid_withdrawal",
-        reason="Any opioid withdrawal is a reason to offer treatment, of which the least is outpatient. In pregnancy, and once it is severe, it is watched round the clock: the strain, the loss of fluid and the risk to the child do not keep office hours.",
+        finding="jump.alcohol_withdrawal.2",
+        reason="Moderate alcohol withdrawal is watched round the clock as soon as anything adds to it: another depressant, a warning from the past, age, illness, thoughts of suicide, or nobody reliable at home.",
     ),
     Exemption(
-        finding="jump.stimulant_withdrawal",
-        reason="Stimulant withdrawal is a reason to offer treatment, of which the least is outpatient. Psychotic symptoms or lost control of impulses can endanger the person and others at any hour.",
+        finding="jump.sedative_withdrawal.2",
+        reason="Signs of withdrawal, where there were none on a steady dose, mean that a seizure is possible. In pregnancy, after a past seizure, in illness or danger, or without a safe home, that needs somebody present at every hour.",
     ),
     Exemption(
-        finding="jump.intoxication",
-        reason="Intoxication takes away what holds a person back. With a suicide plan, or with a plan of violence or violence in the past week, it turns a danger that could be talked about into one that must be guarded at once.",
+        finding="jump.sedative_withdrawal.3",
+        reason="Once severe sedative withdrawal is likely, no programme that closes in the evening is safe.",
     ),
     Exemption(
-        finding="jump.complicated_withdrawal_history",
-        reason="A past seizure or delirium is the best warning of the next. Somebody markedly intoxicated with that history is about to go into withdrawal, and is watched through it.",
+        finding="jump.opioid_withdrawal.1",
+        reason="Any opioid withdrawal is a reason to offer treatment, and the least treatment is outpatient: below it nobody can prescribe.",
     ),
     Exemption(
-        finding="jump.complication_risk",
-        reason="A high score means that complicated withdrawal is to be expected. Somebody markedly intoxicated with that risk is watched until it has passed, day and night.",
+        finding="jump.opioid_withdrawal.2",
+        reason="In a pregnancy at high risk or without care, moderate opioid withdrawal strains the child as well, by night as by day.",
     ),
     Exemption(
-        finding="jump.withdrawal_support",
-        reason="Withdrawal outside a building needs the person to be seen every day. Who cannot come cannot be watched from a day programme either, so the next step is a bed.",
-    ),
-    # ------------------------------------------------------------------------------------------------ one step, the body
-    Exemption(
-        finding="jump.medical_condition",
-        reason="An unstable body is an emergency whatever else is true. Below that, an illness that needs active treatment or nursing by night makes withdrawal unsafe outside, and day programmes have no nurses by night.",
+        finding="jump.opioid_withdrawal.3",
+        reason="Opioid withdrawal this severe brings loss of fluid and exhaustion. In pregnancy, illness or danger, or for somebody who cannot come every day or has no home, it cannot be followed from outside.",
     ),
     Exemption(
-        finding="jump.pregnancy",
-        reason="Signs of an obstetric emergency belong in a hospital at once. In pregnancy withdrawal from sedatives or opioids endangers the child as well, so it is watched round the clock; and a pregnancy that needs nursing by night needs it by night.",
+        finding="jump.opioid_withdrawal.4",
+        reason="The most severe opioid withdrawal needs treatment and watching at every hour until it turns.",
     ),
     Exemption(
-        finding="jump.opioid_use_disorder",
-        reason="An opioid use disorder, even in remission, is treated with medication, and stopping treatment is when people die. Below outpatient treatment there is nobody to prescribe it.",
-    ),
-    # ------------------------------------------------------------------------------------------------ one step, the mind
-    Exemption(
-        finding="jump.co_occurring",
-        reason="Acute danger from a mental disorder is an emergency. A disabling disorder together with a suicide plan or some intent is one as well: the disorder takes away the means to resist the plan.",
+        finding="jump.stimulant_withdrawal.1",
+        reason="Stimulant withdrawal is a reason to offer treatment, of which the least is outpatient.",
     ),
     Exemption(
-        finding="jump.suicide_risk",
-        reason="A suicide plan with intent is an emergency; so is a plan while intoxicated. What protects is somebody present at every hour, from the moment it is known, and not one level more than before. Thoughts without a plan weigh as much where sedative or opioid withdrawal makes every hour worse.",
+        finding="jump.stimulant_withdrawal.3",
+        reason="Psychotic symptoms or lost control of impulses can endanger the person and others at any hour.",
     ),
     Exemption(
-        finding="jump.violence_risk",
-        reason="Imminent violence is an emergency. A plan, or violence in the past week, needs staff at every hour, for the others as much as for the person.",
+        finding="jump.intoxication.2",
+        reason="Marked intoxication takes away what holds a person back from a suicide plan, which is then an emergency. With a past seizure or delirium, or a high risk of one, withdrawal is about to begin, and is watched from the beginning.",
     ),
     Exemption(
-        finding="jump.cognition",
-        reason="Who cannot take part without support round the clock cannot notice or report that withdrawal gets worse. Somebody else has to, by night as well.",
+        finding="jump.intoxication.3",
+        reason="Intoxication that endangers the person is watched until it is over. Together with a plan of violence, or violence in the past week, it is an emergency for others as well.",
     ),
     Exemption(
-        finding="jump.daily_functioning",
-        reason="Lack of self-care that endangers the person is an emergency. Who cannot care for themselves at home is not helped by a programme that sends them home every evening.",
-    ),
-    # ------------------------------------------------------------------------------------------ one step, the surroundings
-    Exemption(
-        finding="jump.home_support",
-        reason="Level 2 treats by day and sends the person home. Among people who do harm there is no safe place to withdraw; and a pregnant person at risk of relapse, who copes with outpatient care only in part, has nothing left to hold on to where nobody at home helps.",
+        finding="jump.complicated_withdrawal_history.2",
+        reason="A past seizure or delirium is the best warning of the next. Withdrawal that is now there or about to begin is then watched through, day and night.",
     ),
     Exemption(
-        finding="jump.exposure",
+        finding="jump.complication_risk.2",
+        reason="A high score means that complicated withdrawal is to be expected. Withdrawal that is now there or about to begin is then watched until the danger has passed, day and night.",
+    ),
+    Exemption(
+        finding="jump.withdrawal_support.2",
+        reason="Withdrawal outside a building needs the person to be seen every day. Somebody who cannot come cannot be watched from a day programme either, so the next step is a bed.",
+    ),
+    # ----------------------------------------------------------------------------------------------- one step, the body
+    Exemption(
+        finding="jump.medical_condition.2",
+        reason="An illness in need of active treatment makes severe opioid withdrawal a strain that the body may not bear unwatched.",
+    ),
+    Exemption(
+        finding="jump.medical_condition.3",
+        reason="An illness that needs nursing by night needs it during withdrawal and treatment too, and day programmes have no nurses by night.",
+    ),
+    Exemption(
+        finding="jump.medical_condition.4",
+        reason="An unstable body is an emergency, whatever else is true of the person.",
+    ),
+    Exemption(
+        finding="jump.pregnancy.1",
+        reason="In pregnancy, signs of sedative withdrawal and severe opioid withdrawal endanger the child as well, so they are watched round the clock.",
+    ),
+    Exemption(
+        finding="jump.pregnancy.2",
+        reason="In a pregnancy at high risk or without care, already moderate opioid withdrawal is watched round the clock.",
+    ),
+    Exemption(
+        finding="jump.pregnancy.3",
+        reason="A pregnancy that needs nursing by night needs it where the disorder is treated too.",
+    ),
+    Exemption(
+        finding="jump.pregnancy.4",
+        reason="Signs of an obstetric emergency belong in a hospital at once.",
+    ),
+    Exemption(
+        finding="jump.opioid_use_disorder.1",
+        reason="An opioid use disorder, even in remission on medication, goes on being treated: to stop the medication is to risk an overdose. Below outpatient treatment nobody can prescribe it.",
+    ),
+    # ----------------------------------------------------------------------------------------------- one step, the mind
+    Exemption(
+        finding="jump.co_occurring.3",
+        reason="A disabling mental disorder needs support round the clock. It takes away the means to resist a suicide plan, which is then an emergency.",
+    ),
+    Exemption(
+        finding="jump.co_occurring.4",
+        reason="Acute danger from a mental disorder is an emergency.",
+    ),
+    Exemption(
+        finding="jump.suicide_risk.2",
+        reason="Thoughts of suicide are watched round the clock while sedative or severe opioid withdrawal makes every hour harder to bear.",
+    ),
+    Exemption(
+        finding="jump.suicide_risk.3",
+        reason="A suicide plan or some intent needs somebody present at every hour; while intoxicated, or with a disabling mental disorder, it is an emergency.",
+    ),
+    Exemption(
+        finding="jump.suicide_risk.4",
+        reason="A suicide plan with intent is an emergency. What protects is somebody present from the moment it is known, and not one level more than before.",
+    ),
+    Exemption(
+        finding="jump.violence_risk.3",
+        reason="A plan of violence, or violence in the past week, needs staff at every hour, for the others as much as for the person.",
+    ),
+    Exemption(
+        finding="jump.violence_risk.4",
+        reason="Imminent violence is an emergency.",
+    ),
+    Exemption(
+        finding="jump.cognition.3",
+        reason="Somebody who cannot take part without support round the clock cannot notice or report that things get worse. Somebody else has to, by night as well.",
+    ),
+    Exemption(
+        finding="jump.daily_functioning.3",
+        reason="Somebody who cannot care for themselves at home is not helped by a programme that sends them home every evening.",
+    ),
+    Exemption(
+        finding="jump.daily_functioning.4",
+        reason="Lack of self-care that endangers the person is an emergency.",
+    ),
+    # --------------------------------------------------------------------------------------- one step, the surroundings
+    Exemption(
+        finding="jump.home_support.2",
+        reason="A pregnant person at risk of relapse, who copes with outpatient care only in part, has nothing left to hold on to where nobody at home helps. Level 2 treats by day and sends the person back there.",
+    ),
+    Exemption(
+        finding="jump.home_support.4",
+        reason="Among people who do harm there is no safe place to withdraw from alcohol, and level 2 sends the person back to them every evening.",
+    ),
+    Exemption(
+        finding="jump.exposure.2",
         reason="A pregnant person at risk of relapse, who copes with outpatient care only in part, meets use again and again between two sessions. Level 2 has the same evenings; a protected place has not.",
     ),
     Exemption(
-        finding="jump.housing",
-        reason="There is no safe withdrawal in the street, and nobody to watch it there. Unstable housing weighs as much for a pregnant person at risk of relapse who copes with outpatient care only in part. What is missing is a bed, which level 2 has not.",
+        finding="jump.housing.2",
+        reason="Unstable housing, for a pregnant person at risk of relapse who copes with outpatient care only in part, leaves no place to recover in. What is missing is a bed, which level 2 has not.",
     ),
     Exemption(
-        finding="jump.home_safety",
+        finding="jump.housing.3",
+        reason="There is no safe withdrawal in the street, and nobody to watch it there. What is missing is a bed, which level 2 has not.",
+    ),
+    Exemption(
+        finding="jump.home_safety.3",
         reason="A home with violence or exploitation is no place to go through withdrawal, and a day programme sends the person back there every evening.",
     ),
     Exemption(
-        finding="jump.structure_response",
+        finding="jump.structure_response.1",
         reason="In pregnancy, at risk of relapse and in surroundings that draw back to use, coping only in part with outpatient care means that this care does not protect. More hours of the same do not change the surroundings; another place does.",
     ),
     # ------------------------------------------------------------------------------------------------- behind a headline

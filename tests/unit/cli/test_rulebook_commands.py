@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
 from placement import FIVE_LEVEL, Assessment, Exemption, Flag, Guarantee, Rulebook, all_of, analysis, any_of, proving
+from placement.analysis.comparison import Comparison
 from placement.analysis.report import Report
 from placement.cli import catalogue, commands
 from placement.document import rulebook_schema
@@ -255,6 +256,88 @@ def test_a_rulebook_that_stands_is_checked_from_its_file(run: Run) -> None:
 def test_a_rulebook_that_cannot_be_read_is_bad_input(run: Run) -> None:
     result = run("rulebook", "check", "absent.json")
     message = "absent.json: cannot be read: no such file or directory\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", message)
+
+
+# ----------------------------------------------------------------------------------------------------------------- diff
+
+
+def test_rulebooks_that_agree_end_with_status_0(run: Run) -> None:
+    tiny_file()
+    Path("again.json").write_text(tiny(id="again", rules=TINY.rules[::-1]).to_json(), encoding="utf-8")
+    result = run("rulebook", "diff", "tiny.json", "again.json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "\nThey agree on everybody.\n" in result.stdout
+
+
+def test_rulebooks_that_differ_end_with_status_1(run: Run) -> None:
+    tiny_file()
+    Path("plain.json").write_text(tiny(id="plain", flags=()).to_json(), encoding="utf-8")
+    result = run("rulebook", "diff", "tiny.json", "plain.json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "\nflag.fluids: only in the old rulebook\n- fever: “38 or more”\n" in result.stdout
+    result = run("rulebook", "diff", "tiny.json", "plain.json", "--format", "json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert Comparison.model_validate_json(result.stdout) == analysis.compare(tiny(), tiny(id="plain", flags=()))
+    result = run("rulebook", "diff", "tiny.json", "plain.json", "--format", "html")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert "<title>tiny and plain</title>" in result.stdout
+
+
+def test_the_shipped_rulebook_is_called_by_its_id(run: Run) -> None:
+    write("ours.json", id="ours", flags=[])
+    result = run("rulebook", "diff", "five-level", "ours.json", "--format", "json")
+    found = Comparison.model_validate_json(result.stdout)
+    assert (found.old.digest, found.new.id) == (FIVE_LEVEL.digest, "ours")
+
+
+def test_a_renamed_scale_is_named(run: Run) -> None:
+    tiny_file()
+    Path("other.json").write_text(TINY.to_json().replace('"fever"', '"heat"'), encoding="utf-8")
+    assert run("rulebook", "diff", "tiny.json", "other.json").exit_code == 1
+    assert run("rulebook", "diff", "tiny.json", "other.json", "--renamed", "fever=heat").exit_code == 0
+
+
+def test_people_of_case_files_are_counted(run: Run) -> None:
+    tiny_file()
+    Path("well.yaml").write_text("age: 30\nlow_mood: none\nplan: absent\nfever: none\n", encoding="utf-8")
+    Path("low.json").write_text(
+        '[{"low_mood": 1, "plan": 0, "fever": 0}, {"low_mood": 2, "plan": 1}]', encoding="utf-8"
+    )
+    Path("plain.json").write_text(
+        tiny(id="plain", criteria=TINY.criteria[1:], guarantees=()).to_json(), encoding="utf-8"
+    )
+    result = run("rulebook", "diff", "tiny.json", "plain.json", "well.yaml", "low.json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert (
+        "\n3 people of the cohort, at the least that answers allow\n"
+        "service: of 3 people 0 move up and 1 move down\n"
+        "  1   33.3333%  from clinic to home\n"
+    ) in result.stdout
+
+
+def test_a_case_that_cannot_be_used_is_bad_input(run: Run) -> None:
+    tiny_file()
+    Path("young.yaml").write_text("age: 16\n", encoding="utf-8")
+    Path("wrong.yaml").write_text("fever: secret\n", encoding="utf-8")
+    result = run("rulebook", "diff", "tiny.json", "tiny.json", "young.yaml", "wrong.yaml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.splitlines() == [
+        "young.yaml: `age`: this is for adults, expected 18 years or more",
+        "wrong.yaml: `fever`: expected one of none, high, very_high, a position from 0 to 2, `unsure`, or nothing",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("tiny.json", "absent.json"), "absent.json: cannot be read: no such file or directory\n"),
+        (("tiny.json", "tiny.json", "--renamed", "cough=fever"), "`tiny` and `tiny` cannot be compared: `renamed`: `tiny` has no scale `cough`\n"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_compared_is_bad_input(arguments: tuple[str, ...], message: str, run: Run) -> None:
+    tiny_file()
+    result = run("rulebook", "diff", *arguments)
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", message)
 
 

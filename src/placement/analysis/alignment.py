@@ -1,0 +1,153 @@
+"""Two rulebooks side by side: all people that either of them can speak of, and what each of them reads of a person."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
+
+from placement.analysis.draft import Draft
+from placement.analysis.witness import Answered, answered
+from placement.engines.reference import Person
+from placement.errors import NotComparable
+from placement.lattice import Lattice
+from placement.rulebook import Rulebook
+from placement.scale import Scale, Track, new_scale
+
+__all__ = ["Alignment", "align"]
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Two rulebooks and the people of both: an answer to each scale of the old one, and to each that only the new has.
+
+    Attributes:
+        old: The one rulebook.
+        new: The other rulebook.
+        named: For each scale of the new rulebook, what it is called among the people of both.
+    """
+
+    old: Rulebook
+    new: Rulebook
+    named: Mapping[str, str]
+
+    @cached_property
+    def scales(self) -> Mapping[str, type[Scale]]:
+        """What everybody has an answer to, by what it is called here."""
+        shared = {scale.id: scale for scale in self.old.scales}
+        return shared | {self.named[scale.id]: scale for scale in self.new.scales if self.named[scale.id] not in shared}
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """The order of these people. A person of the old rulebook is the same number here."""
+        return Lattice(Draft(tuple(_called(scale, name) for name, scale in self.scales.items())))
+
+    @cached_property
+    def only_old(self) -> tuple[str, ...]:
+        """Ids of the scales that only the old rulebook has."""
+        return tuple(scale.id for scale in self.old.scales if scale.id not in self.named.values())
+
+    @cached_property
+    def only_new(self) -> tuple[str, ...]:
+        """Ids of the scales that only the new rulebook has."""
+        shared = {scale.id for scale in self.old.scales}
+        return tuple(scale.id for scale in self.new.scales if self.named[scale.id] not in shared)
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[type[Scale], type[Scale]], ...]:
+        """The scales that both have: the old one, with what it is in the new rulebook."""
+        old = self.old.scale_named
+        return tuple((old[name], self.new.scale_named[one]) for one, name in self.named.items() if name in old)
+
+    def from_new(self, person: int) -> int:
+        """Return a person of the new rulebook, given as bits, among the people of both."""
+        return self.lattice.encode({self.named[one]: at for one, at in self.new.lattice.decode(person).items()})
+
+    def described(self, person: int) -> tuple[Answered, ...]:
+        """Return the answers above 0 of a person given as bits, in the order of the scales."""
+        return answered(self.scales, self.lattice.decode(person))
+
+    def ends(self, person: int) -> tuple[Person, Person]:
+        """Return what each rulebook reads of somebody, the old one first."""
+        at = self.lattice.decode(person)
+        return (
+            {scale.id: at.get(scale.id, 0) for scale in self.old.scales},
+            {scale.id: at.get(self.named[scale.id], 0) for scale in self.new.scales},
+        )
+
+
+def _called(scale: type[Scale], name: str) -> type[Scale]:
+    """Return a scale by another name: two scales that have nothing in common may go by one id."""
+    if scale.id == name:
+        return scale
+    anchors = [(anchor.key, anchor.label) for anchor in scale]
+    return new_scale(name, scale.title(), anchors, dimension=scale.dimension)
+
+
+def align(old: Rulebook, new: Rulebook, renamed: Mapping[str, str] | None = None) -> Alignment:
+    """Put two rulebooks side by side.
+
+    Args:
+        old: The one rulebook.
+        new: The other one.
+        renamed: For scales that ask the same under another id: the id in the new rulebook, by that in the old one.
+
+    Raises:
+        NotComparable: Scales or tracks do not fit; every obstacle is named.
+    """
+    renames = renamed or {}
+    subject = f"`{old.id}` and `{new.id}`"
+    wrong = list(_wrong_names(old, new, renames))
+    if wrong:
+        raise NotComparable(subject, wrong)
+    found = Alignment(old, new, _names(old, new, renames))
+    obstacles = [*_different_scales(found), *_different_tracks(old, new), *_different_levels(old, new)]
+    if obstacles:
+        raise NotComparable(subject, obstacles)
+    return found
+
+
+def _wrong_names(old: Rulebook, new: Rulebook, renames: Mapping[str, str]) -> Iterator[str]:
+    for book, names in ((old, renames.keys()), (new, renames.values())):
+        yield from (f"`renamed`: `{book.id}` has no scale `{name}`" for name in names if name not in book.scale_named)
+    for name, times in Counter(renames.values()).items():
+        if times > 1:
+            yield f"`renamed`: {times} scales would be `{name}`"
+
+
+def _names(old: Rulebook, new: Rulebook, renames: Mapping[str, str]) -> dict[str, str]:
+    """Return what each scale of the new rulebook is called: as the old one that it is, else by a name of its own."""
+    found = {after: before for before, after in renames.items()}
+    taken = {*old.scale_named, *new.scale_named}
+    for name in new.scale_named:
+        if name not in found:
+            mistaken = name in renames  # the old scale of this name is another one in the new rulebook
+            found[name] = (
+                next(one for one in map(f"{name}_{{}}".format, count(2)) if one not in taken) if mistaken else name
+            )
+    return {name: found[name] for name in new.scale_named}
+
+
+def _different_scales(found: Alignment) -> Iterator[str]:
+    for one, other in found.pairs:
+        if len(one) != len(other):
+            yield f"scale `{one.id}` has {len(one)} anchors in the old rulebook and {len(other)} in the new one"
+
+
+def _values(track: type[Track]) -> list[str]:
+    return [str(value) for value in track]
+
+
+def _different_tracks(old: Rulebook, new: Rulebook) -> Iterator[str]:
+    for book, other, which in ((old, new, "old"), (new, old, "new")):
+        for name in book.track_named.keys() - other.track_named.keys():
+            yield f"track `{name}` is only in the {which} rulebook"
+    for name, track in old.track_named.items():
+        if name in new.track_named and _values(track) != _values(new.track_named[name]):
+            yield f"track `{name}` has other values in the old rulebook than in the new one"
+
+
+def _different_levels(old: Rulebook, new: Rulebook) -> Iterator[str]:
+    grouped = [[(one.level, one.services) for one in book.levels] for book in (old, new)]
+    if all(grouped) and grouped[0] != grouped[1]:
+        yield "levels hold other services in the old rulebook than in the new one"

@@ -1,0 +1,168 @@
+"""How people of a cohort move from one rulebook to another. Nothing of a person is kept: only counts."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import isnan
+from typing import Any, Final, TypeAlias, cast
+
+from pydantic import ValidationError
+
+from placement.analysis.alignment import Alignment
+from placement.analysis.conclusions import Side
+from placement.analysis.moves import Moves, compared_sides, counted
+from placement.analysis.witness import Frozen
+from placement.answers import Answers
+from placement.engines.reference import Person
+from placement.errors import CohortError, OutOfScope
+from placement.scale import Scale
+
+__all__ = ["CohortMoves", "cohort_moves"]
+
+_AGE: Final = "age"
+
+_Placed: TypeAlias = tuple[tuple[int, int], ...]
+"""Somebody's position under the old and the new rulebook, for each side that is compared."""
+
+
+class CohortMoves(Frozen):
+    """How many people of a cohort move.
+
+    Attributes:
+        people: How many were placed under both rulebooks.
+        minors: How many are under 18, and placed under neither.
+        floor: At the least that their answers allow.
+        ceiling: At the most.
+    """
+
+    people: int
+    minors: int
+    floor: tuple[Moves, ...]
+    ceiling: tuple[Moves, ...]
+
+
+def _is_absent(value: object) -> bool:
+    """Say whether a cell of a data frame is empty: None, not a number, or the "NA" of pandas."""
+    return value is None or (isinstance(value, float) and isnan(value)) or type(value).__name__ in {"NAType", "NaTType"}
+
+
+def _records(cohort: Any) -> Iterator[object]:  # noqa: ANN401 - any data frame, of a library that need not be there
+    if isinstance(cohort, Mapping | str | bytes | Answers):
+        raise CohortError(["expected people, not one person"])
+    if hasattr(cohort, "to_dicts"):  # Polars
+        yield from cohort.to_dicts()
+    elif hasattr(cohort, "iter_rows"):  # narwhals
+        yield from cohort.iter_rows(named=True)
+    elif hasattr(cohort, "to_dict"):  # pandas, which makes decimals of the whole numbers in a column with gaps
+        for row in cohort.to_dict(orient="records"):
+            yield {name: _whole(value) for name, value in row.items()}
+    elif isinstance(cohort, Iterable):
+        yield from cast("Iterable[object]", cohort)
+    else:
+        raise CohortError(["expected assessments, mappings of answers, or a data frame"])
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+class _Reader:
+    """Reads people for two rulebooks. Fields are called as in the old one; only what it lacks, as in the new one."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self._alignment = alignment
+        self._models = alignment.old.assessment_model(), alignment.new.assessment_model()
+
+    def read(self, person: object) -> tuple[Answers, Answers]:
+        """Return what each rulebook is told of somebody.
+
+        Raises:
+            CohortError: This is no person, or a field is unknown, given twice, or holds what it may not.
+            OutOfScope: The person is under 18.
+        """
+        told = self._told(person)
+        named, old = self._alignment.named, self._alignment.old.scale_named
+        age = {_AGE: told.get(_AGE)}
+        first = _validated(self._models[0], age | {name: told[name] for name in old if name in told})
+        again = {one: _position(first.answer(name)) if name in old else told.get(name) for one, name in named.items()}
+        return first, _validated(self._models[1], age | again)
+
+    def _told(self, person: object) -> dict[str, object]:
+        """Return the answers that there are, by what the scales are called among the people of both rulebooks."""
+        if isinstance(person, Answers):
+            asked = {scale.id for scale in person.scales}
+            called = {name: name for name in asked}
+            if asked != self._alignment.old.scale_named.keys():
+                called.update(self._alignment.named)
+            answers = {called[name]: person.answer(name) for name in asked}
+            return self._by_name({_AGE: person.age, **answers})
+        if isinstance(person, Mapping):
+            return self._by_name(cast("Mapping[str, object]", person))
+        raise CohortError(["expected an assessment or a mapping of answers"])
+
+    def _by_name(self, row: Mapping[str, object]) -> dict[str, object]:
+        names, elsewhere = {_AGE, *self._alignment.scales}, self._alignment.named
+        told: dict[str, object] = {}
+        mistakes: list[str] = []
+        for field, value in row.items():
+            name = field if field in names else elsewhere.get(field)
+            if name is None:
+                mistakes.append(f"`{field}`: known to neither rulebook")
+            elif name in told:
+                mistakes.append(f"`{field}`: given under two names")
+            elif not _is_absent(value):
+                told[name] = value
+        if mistakes:
+            raise CohortError(mistakes)
+        return told
+
+
+def _position(answer: Scale | str | None) -> int | str | None:
+    return int(answer) if isinstance(answer, Scale) else answer
+
+
+def _validated(model: type[Answers], fields: Mapping[str, object]) -> Answers:
+    try:
+        return model.model_validate(dict(fields))
+    except ValidationError as error:
+        mistakes = [f"`{'.'.join(map(str, one['loc']))}`: {one['msg']}" for one in error.errors()]
+    raise CohortError(mistakes)  # outside the handler: the first error is not chained to this one
+
+
+def cohort_moves(alignment: Alignment, cohort: object) -> CohortMoves:
+    """Place everybody of a cohort under two rulebooks, at the least and at the most that their answers allow.
+
+    Args:
+        alignment: The two rulebooks.
+        cohort: Assessments, mappings of answers, or a data frame with a row for each person, a column for each scale.
+
+    Returns:
+        How many move, and from where to where.
+
+    Raises:
+        CohortError: Somebody's answers cannot be read; every row that cannot is named.
+    """
+    reader, compared = _Reader(alignment), compared_sides(alignment)
+    placed: list[list[_Placed]] = [[], []]  # at the floor, at the ceiling
+    minors = 0
+    mistakes: list[str] = []
+    for row, person in enumerate(_records(cohort), start=1):
+        try:
+            old, new = reader.read(person)
+        except OutOfScope:
+            minors += 1
+        except CohortError as error:
+            mistakes += [f"row {row}: {mistake}" for mistake in error.mistakes]
+        else:
+            for people, before, after in zip(placed, old.ends(), new.ends(), strict=True):
+                people.append(_place(alignment, compared, before, after))
+    if mistakes:
+        raise CohortError(mistakes)
+    floor, ceiling = (
+        tuple(counted(side.of, side.values, (one[at] for one in people)) for at, (side, _) in enumerate(compared))
+        for people in placed
+    )
+    return CohortMoves(people=len(placed[0]), minors=minors, floor=floor, ceiling=ceiling)
+
+
+def _place(alignment: Alignment, compared: Sequence[tuple[Side, Side]], before: Person, after: Person) -> _Placed:
+    old, new = alignment.old.lattice.encode(before), alignment.new.lattice.encode(after)
+    return tuple((one.position(old), other.position(new)) for one, other in compared)

@@ -1,0 +1,249 @@
+"""Whether two rulebooks say the same of everybody; if not, of whom not, why, and how many people move.
+
+Theorem: a conclusion has one set of smallest people and no other. So two rulebooks say the same of everybody just if
+each value of each track, and each flag, has the same smallest people in both.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from placement.analysis.alignment import Alignment, align
+from placement.analysis.cohort_moves import CohortMoves, cohort_moves
+from placement.analysis.difference import Difference, differences
+from placement.analysis.moves import Moves, everybody_moves
+from placement.analysis.sheet import article
+from placement.analysis.witness import Frozen, in_short
+from placement.explain.markup import Element, element
+from placement.explain.wording import count, joined
+from placement.rulebook import Rulebook
+
+__all__ = ["Comparison", "Edition", "agree", "compare", "first_difference"]
+
+_SHOWN: Final = 3
+"""Smallest people who are shown for each declaration that is responsible; there may be hundreds."""
+
+
+class Edition(Frozen):
+    """Which rulebook, to the letter.
+
+    Attributes:
+        id: Its id.
+        version: Its version.
+        title: Its title.
+        digest: SHA-256 of its content.
+    """
+
+    id: str
+    version: str
+    title: str
+    digest: str
+
+    def __str__(self) -> str:
+        """Return the id, the version and the beginning of the digest."""
+        return f"{self.id}, version {self.version}, SHA-256 {self.digest[:12]}"
+
+
+class Comparison(Frozen):
+    """What became of a comparison.
+
+    Attributes:
+        old: The one rulebook.
+        new: The other one.
+        agree: Both say the same of everybody: the same value of every track, and the same flags.
+        only_old: Ids of scales that only the old rulebook asks.
+        only_new: Ids of scales that only the new rulebook asks.
+        completed_otherwise: Ids of scales whose missing answers the two complete in another way, so that people about
+            whom not everything is known may be placed otherwise even where both agree on everybody.
+        differences: The smallest people who reach something under one rulebook and not under the other.
+        everybody: How many of all possible people move: each combination of answers to all scales counts as one.
+        cohort: How many of certain people move; None without a cohort.
+    """
+
+    old: Edition
+    new: Edition
+    agree: bool
+    only_old: tuple[str, ...]
+    only_new: tuple[str, ...]
+    completed_otherwise: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    everybody: tuple[Moves, ...]
+    cohort: CohortMoves | None
+
+    def __repr__(self) -> str:
+        """Return both rulebooks and how much differs."""
+        return f"<Comparison of {self.old.id} {self.old.version} and {self.new.id} {self.new.version}: {self.result()}>"
+
+    def __str__(self) -> str:
+        """Return what `repr` does."""
+        return repr(self)
+
+    def result(self) -> str:
+        """Return in a few words what came of it."""
+        if self.agree:
+            return "they agree on everybody"
+        return f"they differ, by {count(len(self.by_declaration()), 'declaration', 'declarations')}"
+
+    def by_declaration(self) -> dict[str, tuple[Difference, ...]]:
+        """Return the differences by the id of the declaration that makes them."""
+        found: dict[str, list[Difference]] = defaultdict(list)
+        for one in self.differences:
+            found[one.responsible].append(one)
+        return {name: tuple(several) for name, several in found.items()}
+
+    def _about(self) -> Iterator[str]:
+        yield f"old: {self.old}"
+        yield f"new: {self.new}"
+        for which, scales in (("old", self.only_old), ("new", self.only_new)):
+            if scales:
+                yield f"only the {which} rulebook asks {joined(scales)}"
+        if self.completed_otherwise:
+            yield f"missing answers are completed in another way: {joined(self.completed_otherwise)}"
+
+    def to_text(self, *, limit: int | None = _SHOWN) -> str:
+        """Return the comparison as plain text.
+
+        Args:
+            limit: The most people to show for each declaration that makes a difference; None for all.
+        """
+        lines = [*self._about(), "", f"{self.result()[0].upper()}{self.result()[1:]}.", ""]
+        for name, several in self.by_declaration().items():
+            lines.append(f"{name}: {_what(several)}")
+            for one in several[:limit]:
+                lines += [f"- {in_short(one.person)}", *(f"    {text}" for text in _outcomes(one))]
+            if limit is not None and len(several) > limit:
+                lines.append(f"- and {len(several) - limit} more")
+            lines.append("")
+        lines += ["All possible people, each combination of answers once", *(one.to_text() for one in self.everybody)]
+        if self.cohort is not None:
+            for end, moves in (("least", self.cohort.floor), ("most", self.cohort.ceiling)):
+                lines += [
+                    "",
+                    f"{_whom(self.cohort)}, at the {end} that answers allow",
+                    *(one.to_text() for one in moves),
+                ]
+        return "\n".join(lines)
+
+    def to_html(self) -> str:
+        """Return the comparison as a self-contained article, without script."""
+        about = element("ul", *(element("li", text) for text in self._about()))
+        sections = [_section(name, several) for name, several in self.by_declaration().items()]
+        tables = [one.to_table(f"{one.of}: all possible people, each combination once") for one in self.everybody]
+        if self.cohort is not None:
+            for end, moves in (("least", self.cohort.floor), ("most", self.cohort.ceiling)):
+                caption = f"{_whom(self.cohort)}, at the {end} that answers allow"
+                tables += [one.to_table(f"{one.of}: {caption}") for one in moves]
+        heading = element("h2", f"{self.old.title}, and {self.new.title}: {self.result()}")
+        return article(heading, about, element("h3", "Who moves"), *tables, *sections)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return the comparison as JSON. Counts are whole numbers that may be larger than 2 to the power of 53."""
+        return self.model_dump_json(indent=indent)
+
+
+def _whom(cohort: CohortMoves) -> str:
+    minors = f" ({cohort.minors} under 18 left out)" if cohort.minors else ""
+    return f"{count(cohort.people, 'person', 'people')} of the cohort{minors}"
+
+
+def _what(several: Sequence[Difference]) -> str:
+    only, absent = several[0].only, several[0].absent
+    other = "new" if only == "old" else "old"
+    return f"only in the {only} rulebook" if absent else f"in the {only} rulebook not as in the {other} one"
+
+
+def _outcomes(one: Difference) -> Iterator[str]:
+    for which, given in (("old", one.old), ("new", one.new)):
+        level = "" if given.level is None else f" (level {given.level})"
+        because = f", by {', '.join(given.because)}" if given.because else ""
+        yield f"{which}: {one.id} {given.value}{level}{because}"
+
+
+def _section(name: str, several: Sequence[Difference]) -> Element:
+    people = (
+        element("li", in_short(one.person), element("ul", *(element("li", text) for text in _outcomes(one))))
+        for one in several
+    )
+    counted = count(len(several), "smallest person", "smallest people")
+    heading = element("summary", element("code", name), f": {_what(several)}; {counted}")
+    return element("details", heading, element("ul", *people))
+
+
+def _edition(rulebook: Rulebook) -> Edition:
+    return Edition(id=rulebook.id, version=rulebook.version, title=rulebook.title, digest=rulebook.digest)
+
+
+def _completed_otherwise(alignment: Alignment) -> Iterator[str]:
+    for old, new in alignment.pairs:
+        marks = [(one.closes, one.danger, one.separate, one.dimension.id, one.dimension.need) for one in (old, new)]
+        if marks[0] != marks[1]:
+            yield old.id
+
+
+def compare(
+    old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str] | None = None, cohort: object = None
+) -> Comparison:
+    """Say exactly where two rulebooks differ, because of what, and who moves.
+
+    They must have the same tracks, and share scales: by id, or as `renamed` says. A scale that only one of them has is
+    read by that one alone; everybody has an answer to it.
+
+    Args:
+        old: The one rulebook.
+        new: The other one.
+        renamed: For scales that ask the same under another id: the id in the new rulebook, by that in the old one.
+        cohort: People to count as well: assessments, mappings of answers, or a data frame (of pandas, Polars or
+            narwhals) with a row for each person and a column for each scale. Fields are called as in the old rulebook.
+
+    Returns:
+        The comparison. Of a cohort it holds counts, and nothing of a person.
+
+    Raises:
+        NotComparable: Scales or tracks do not fit; every obstacle is named.
+        CohortError: Somebody's answers cannot be read; every row that cannot is named, and no answer.
+        EngineError: A condition can be met in more ways than can be looked at (10,000).
+    """
+    alignment = align(old, new, renamed)
+    found = tuple(differences(alignment))
+    return Comparison(
+        old=_edition(old),
+        new=_edition(new),
+        agree=not found,
+        only_old=alignment.only_old,
+        only_new=alignment.only_new,
+        completed_otherwise=tuple(_completed_otherwise(alignment)),
+        differences=found,
+        everybody=everybody_moves(alignment),
+        cohort=None if cohort is None else cohort_moves(alignment, cohort),
+    )
+
+
+def first_difference(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str] | None = None) -> Difference | None:
+    """Return somebody of whom two rulebooks do not say the same, and why; None if they say the same of everybody.
+
+    Args:
+        old: The one rulebook.
+        new: The other one.
+        renamed: As for `compare`.
+
+    Raises:
+        NotComparable: Scales or tracks do not fit; every obstacle is named.
+    """
+    return next(differences(align(old, new, renamed)), None)
+
+
+def agree(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str] | None = None) -> bool:
+    """Say whether two rulebooks say the same of everybody: every value of every track, and every flag.
+
+    Args:
+        old: The one rulebook.
+        new: The other one.
+        renamed: As for `compare`.
+
+    Raises:
+        NotComparable: Scales or tracks do not fit; every obstacle is named.
+    """
+    return first_difference(old, new, renamed=renamed) is None

@@ -1,0 +1,213 @@
+"""People who reach something under one rulebook and not under the other, and the declaration that makes the difference.
+
+Theorem: those who reach a conclusion under the one rulebook and not under the other are above somebody who does so and
+who is one of the smallest people of the one: going down to that one, the conclusion stays reached under the one, and
+under the other nothing is gained. So these people tell the whole difference, and where there are none, there is none.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Literal, TypeAlias
+
+from placement.analysis.alignment import Alignment
+from placement.analysis.conclusions import Conclusion, conclusions, covered
+from placement.analysis.witness import Answered, Frozen
+from placement.case import SERVICE
+from placement.condition import AtLeast, Condition, any_of
+from placement.declarations import Flag, Rule
+from placement.engines.conjunctions import Conjunction, conjunctions
+from placement.engines.reference import Facts, Person, evaluate
+from placement.rulebook import Rulebook
+
+__all__ = ["Difference", "Given", "differences"]
+
+Book: TypeAlias = Literal["old", "new"]
+"""One of the two rulebooks."""
+
+
+class Given(Frozen):
+    """What one rulebook gives to somebody.
+
+    Attributes:
+        value: The value of the track, or `raised` or `not raised` for a flag.
+        level: The level; None in a rulebook without levels.
+        because: Ids of a rule (or the flag) that gives it and of the criteria behind it; empty where nothing is given.
+    """
+
+    value: str
+    level: str | None
+    because: tuple[str, ...]
+
+
+class Difference(Frozen):
+    """One smallest person who reaches something under one rulebook and not under the other.
+
+    Attributes:
+        id: Id of the track or the flag.
+        says: What is reached, such as "service: 3.7 or more".
+        only: The rulebook under which it is reached.
+        person: The answers above 0.
+        old: What the old rulebook gives.
+        new: What the new rulebook gives.
+        responsible: Id of the declaration that makes the difference: the first, from the rule to the criterion, that
+            the other rulebook does not have or has otherwise. It is declared in the rulebook of `only`.
+        absent: The other rulebook has no declaration of that id; otherwise it says something else.
+    """
+
+    id: str
+    says: str
+    only: Book
+    person: tuple[Answered, ...]
+    old: Given
+    new: Given
+    responsible: str
+    absent: bool
+
+
+class _Read:
+    """What one rulebook says of one person."""
+
+    def __init__(self, book: "_Book", person: Person) -> None:
+        self._book = book
+        self._outcome = evaluate(book.rulebook, person)
+        self.facts: Facts = {**person, **self._outcome.ratings}
+
+    def gives(self, conclusion: Conclusion) -> int:
+        """Return the position on the track that a conclusion is about; for a flag 0 or 1."""
+        if conclusion.id in self._outcome.tracks:
+            return self._outcome.tracks[conclusion.id]
+        return int(conclusion.id in self._outcome.flags)
+
+    def branch(self, when: Condition) -> Conjunction:
+        """Return the first branch that is met of a condition that is."""
+        met = (one for one in self._book.branches(when) if all(self.facts[test.fact] >= test.at_least for test in one))
+        return next(met)
+
+    def criterion(self, rating: AtLeast) -> str:
+        """Return the first criterion that gives a rating that is given."""
+        criteria = (one for one in self._book.rulebook.criteria if one.raises.fact == rating.fact)
+        return next(
+            one.id for one in criteria if one.raises.at_least >= rating.at_least and one.id in self._outcome.met
+        )
+
+    def because(self, one: Rule | Flag) -> tuple[str, ...]:
+        """Return a declaration that is met, and the criteria behind its first branch that is."""
+        ratings = (test for test in self.branch(one.when) if test.fact in self._outcome.ratings)
+        return tuple(dict.fromkeys([one.id, *map(self.criterion, ratings)]))
+
+    def given(self, conclusion: Conclusion) -> Given:
+        """Return what is given of the track or flag that a conclusion is about, and why."""
+        rulebook, position = self._book.rulebook, self.gives(conclusion)
+        met = replace(conclusion, position=position).met_by(rulebook, self.facts) if position else None
+        track = self._book.rulebook.track_named.get(conclusion.id)
+        words = ["not raised", "raised"] if track is None else list(map(str, track))
+        return Given(value=words[position], level=self._level(), because=self.because(met) if met else ())
+
+    def _level(self) -> str | None:
+        levels, rulebook = self._book.levels, self._book.rulebook
+        return levels[self._outcome.tracks[SERVICE]] if rulebook.levels else None
+
+
+class _Book:
+    """One of two rulebooks."""
+
+    def __init__(self, rulebook: Rulebook, there: Mapping[str, str]) -> None:
+        self.rulebook = rulebook
+        self.levels = [one.level for one in rulebook.levels for _ in one.services]
+        self._there = there
+        self._branches: dict[Condition, list[Conjunction]] = {}
+
+    def branches(self, condition: Condition) -> list[Conjunction]:
+        """Return the smallest conjunctions of a condition."""
+        if condition not in self._branches:
+            self._branches[condition] = conjunctions(condition)
+        return self._branches[condition]
+
+    def elsewhere(self, branch: Conjunction) -> dict[str, int]:
+        """Return the positions that a branch asks for, by fact, as the other rulebook calls it, if it has the fact."""
+        return {self._there[test.fact]: test.at_least for test in branch if test.fact in self._there}
+
+
+class _Pair:
+    """Two rulebooks, and what both say of people."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        rated = [{one.id for one in book.dimensions if one.rated} for book in (alignment.old, alignment.new)]
+        there = {one.id: other.id for one, other in alignment.pairs} | {name: name for name in rated[0] & rated[1]}
+        self._alignment = alignment
+        self._books = _Book(alignment.old, there), _Book(alignment.new, {after: one for one, after in there.items()})
+        self._known: dict[int, tuple[_Read, _Read]] = {}
+
+    def read(self, person: int) -> tuple[_Read, _Read]:
+        """Return what the old and the new rulebook say of somebody."""
+        if person not in self._known:
+            old, new = (
+                _Read(book, answers) for book, answers in zip(self._books, self._alignment.ends(person), strict=True)
+            )
+            self._known[person] = old, new
+        return self._known[person]
+
+    def _responsible(self, conclusion: Conclusion, person: int, only: Book) -> str:
+        """Return the declaration because of which somebody reaches a conclusion under one rulebook only.
+
+        The first rule that leads there (or the flag) is the one, unless the other rulebook has it as well, with a
+        branch that asks for no more. Then that branch is not met there for want of a rating, and the first criterion
+        that gives the rating here is the one: if the other rulebook had it, the rating would be given there too.
+        """
+        one, other = (0, 1) if only == "old" else (1, 0)
+        here, there = self.read(person)[one], self.read(person)[other]
+        met = next(rule for rule in conclusion.declared_by(self._books[one].rulebook) if rule.when.holds(here.facts))
+        asked = self._books[one].elsewhere(here.branch(met.when))
+        twin = next((rule for rule in conclusion.declared_by(self._books[other].rulebook) if rule.id == met.id), None)
+        for branch in self._books[other].branches(twin.when) if twin else ():
+            if all(asked.get(test.fact, 0) >= test.at_least for test in branch):
+                return here.criterion(next(test for test in branch if there.facts[test.fact] < test.at_least))
+        return met.id
+
+    def difference(self, conclusion: Conclusion, person: int, only: Book) -> Difference:
+        """Return somebody who reaches a conclusion under one rulebook only, with what both give."""
+        old, new = (read.given(conclusion) for read in self.read(person))
+        responsible = self._responsible(conclusion, person, only)
+        other = self._alignment.new if only == "old" else self._alignment.old
+        return Difference(
+            id=conclusion.id,
+            says=conclusion.says,
+            only=only,
+            person=self._alignment.described(person),
+            old=old,
+            new=new,
+            responsible=responsible,
+            absent=responsible not in other.declared,
+        )
+
+
+def _concluded(alignment: Alignment) -> Iterator[Conclusion]:
+    """Return everything that either rulebook can conclude: tracks, which both have, and the flags of either."""
+    found = {(one.id, one.position): one for one in (*conclusions(alignment.new), *conclusions(alignment.old))}
+    order = [*conclusions(alignment.old), *conclusions(alignment.new)]
+    yield from (found[key] for key in dict.fromkeys((one.id, one.position) for one in order))
+
+
+def _reaching(rulebook: Rulebook, conclusion: Conclusion) -> list[int]:
+    """Return the smallest people who reach a conclusion, as this rulebook numbers them; none for a flag it lacks."""
+    return rulebook.lattice.least(any_of(*(one.when for one in conclusion.declared_by(rulebook))))
+
+
+def differences(alignment: Alignment) -> Iterator[Difference]:
+    """Return the smallest people who reach something under one rulebook and not under the other.
+
+    Track by track from the least value, then flag by flag; first who reaches it only under the old rulebook. None at
+    all means that both rulebooks say the same of everybody.
+
+    Args:
+        alignment: The two rulebooks.
+
+    Raises:
+        EngineError: A condition can be met in more ways than can be looked at (10,000).
+    """
+    pair = _Pair(alignment)
+    for conclusion in _concluded(alignment):
+        old = _reaching(alignment.old, conclusion)
+        new = [alignment.from_new(person) for person in _reaching(alignment.new, conclusion)]
+        yield from (pair.difference(conclusion, person, "old") for person in old if not covered(person, new))
+        yield from (pair.difference(conclusion, person, "new") for person in new if not covered(person, old))

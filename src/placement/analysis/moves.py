@@ -1,0 +1,126 @@
+"""Who is given what under two rulebooks, counted: from where to where."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from placement.analysis.alignment import Alignment
+from placement.analysis.conclusions import LEVEL, Side, sides
+from placement.analysis.counting import count_above
+from placement.analysis.sheet import table
+from placement.analysis.witness import Frozen
+from placement.explain.markup import Element
+from placement.lattice import smallest
+
+__all__ = ["Moves", "compared_sides", "counted", "everybody_moves"]
+
+
+class Moves(Frozen):
+    """How many people are given each value under the old rulebook and each under the new one.
+
+    Attributes:
+        of: `level`, or a track's id.
+        values: Names of the values, from nothing to the most.
+        counts: For each value under the old rulebook, how many are given each value under the new one.
+    """
+
+    of: str
+    values: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+    @property
+    def people(self) -> int:
+        """How many people there are."""
+        return sum(map(sum, self.counts))
+
+    @property
+    def up(self) -> int:
+        """How many are given more under the new rulebook."""
+        return sum(many for before, row in enumerate(self.counts) for many in row[before + 1 :])
+
+    @property
+    def down(self) -> int:
+        """How many are given less under the new rulebook."""
+        return sum(many for before, row in enumerate(self.counts) for many in row[:before])
+
+    def rows(self) -> list[dict[str, str | int]]:
+        """Return a row for each move that somebody makes: from, to, and how many."""
+        return [
+            {"from": self.values[before], "to": self.values[after], "people": many}
+            for before, row in enumerate(self.counts)
+            for after, many in enumerate(row)
+            if many and before != after
+        ]
+
+    def to_text(self) -> str:
+        """Return how many move up and down, and a line for each move."""
+        whole = self.people
+        lines = [f"{self.of.replace('_', ' ')}: of {whole:,} people {self.up:,} move up and {self.down:,} move down"]
+        width = len(f"{max(self.up, self.down):,}")
+        lines += [
+            f"  {row['people']:>{width},}  {_part(int(row['people']), whole)}  from {row['from']} to {row['to']}"
+            for row in self.rows()
+        ]
+        return "\n".join(lines)
+
+    def to_table(self, caption: str) -> Element:
+        """Return a table: old values down, new values across."""
+        head = ("old, then new", *self.values)
+        rows = zip(self.values, ([f"{many:,}" for many in row] for row in self.counts), strict=True)
+        return table(caption, head, rows)
+
+
+def _part(many: int, whole: int) -> str:
+    part = f"{many / whole:.4%}"
+    return f"{'<0.0001%' if part == '0.0000%' else part:>9}"
+
+
+def counted(of: str, values: Sequence[str], pairs: Iterable[tuple[int, int]]) -> Moves:
+    """Return the moves of people, each given by two positions."""
+    many = Counter(pairs)
+    places = range(len(values))
+    counts = tuple(tuple(many[before, after] for after in places) for before in places)
+    return Moves(of=of, values=tuple(values), counts=counts)
+
+
+def compared_sides(alignment: Alignment) -> list[tuple[Side, Side]]:
+    """Return the sides that people are counted on, old and new: the level where both have levels, else every track."""
+    found: list[Mapping[str, Side]] = [
+        {side.of: side for side in sides(book)} for book in (alignment.old, alignment.new)
+    ]
+    names = [LEVEL] if all(LEVEL in one for one in found) else [track.id for track in alignment.old.tracks]
+    return [(found[0][name], found[1][name]) for name in names]
+
+
+def everybody_moves(alignment: Alignment) -> tuple[Moves, ...]:
+    """Return how many of all possible people move, exactly.
+
+    Theorem: those who reach a value under the one rulebook *or* a value under the other are the people above the
+    smallest people of either; and those who reach both are as many as reach the first, and the second, less those who
+    reach one of them. Who is given just one value and just another follows by subtraction.
+
+    Args:
+        alignment: The two rulebooks. A person has an answer to every scale of either.
+    """
+    known: dict[tuple[int, ...], int] = {}
+
+    def above(people: Iterable[int]) -> int:
+        least = tuple(smallest(people))
+        if least not in known:
+            known[least] = count_above(alignment.lattice, least)
+        return known[least]
+
+    def moves(old: Side, new: Side) -> Moves:
+        places = range(len(old.values))
+        before = [list(people) for people in old.reached]
+        after = [[alignment.from_new(person) for person in people] for people in new.reached]
+        both = {
+            (i, j): above(before[i]) + above(after[j]) - above([*before[i], *after[j]]) for i in places for j in places
+        }
+
+        def just(i: int, j: int) -> int:
+            further = both.get((i + 1, j), 0), both.get((i, j + 1), 0), both.get((i + 1, j + 1), 0)
+            return both[i, j] - further[0] - further[1] + further[2]
+
+        return Moves(of=old.of, values=old.values, counts=tuple(tuple(just(i, j) for j in places) for i in places))
+
+    return tuple(moves(old, new) for old, new in compared_sides(alignment))
