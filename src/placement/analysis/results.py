@@ -62,7 +62,7 @@ class WhatWouldChange(Quiet):
     Attributes:
         floor: The level at the least.
         ceiling: The level at the most.
-        higher_to: The level that changes upwards were asked to reach; None if they were not asked for, or there is none.
+        higher_to: The level that changes upwards were asked to reach; None if they were not asked for or there is none.
         lower_to: Likewise downwards.
         higher: Changes that lead to `higher_to` or a higher level, however open answers turn out.
         lower: Changes that lead to `lower_to` or a lower level, however open answers turn out.
