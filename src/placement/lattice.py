@@ -150,7 +150,9 @@ class Lattice:
         raising = self.conclusions[fact]
         more = min((raised for raised, _ in raising if raised > position), default=None)
         above = [] if more is None else self.least(AtLeast(fact, more))
-        return smallest([*above, *(bits for raised, when in raising if raised == position for bits in self.least(when))])
+        return smallest(
+            [*above, *(bits for raised, when in raising if raised == position for bits in self.least(when))]
+        )
 
     def _any(self, parts: Iterable[Condition]) -> list[int]:
         return smallest([bits for part in parts for bits in self.least(part)])
