@@ -39,7 +39,7 @@ nitpick_ignore_regex = [
     # Names of other projects: looking them up would need a network, and the build must not depend on one.
     (r"py:.*", r"(annotated_types|collections|dataclasses|datetime|enum|os|pathlib|types|typing)\..*"),
     (r"py:.*", r"(hypothesis|pydantic|pydantic_core|typer)\..*"),
-    (r"py:.*", r"FieldInfo|Ge|Gt|Le|Lt|NoneType|ValidationError"),
+    (r"py:.*", r"BaseModel|FieldInfo|Ge|Gt|Le|Lt|NoneType|ValidationError"),
     # Private names that a signature shows and nothing describes.
     (r"py:.*", r"placement\.(.*\.)?_\w+"),
 ]

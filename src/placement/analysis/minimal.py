@@ -78,7 +78,8 @@ def minimal_people(rulebook: Rulebook, subject: Subject, value: Value = None) ->
         value: The value of the track, or the rating, that is reached at least.
 
     Returns:
-        An antichain in a stable order: everybody who reaches the conclusion is at least as needy as one of them.
+        The combinations, none above another, in a stable order. Everybody who reaches the conclusion is at least as
+        needy as one of them.
 
     Raises:
         UnknownSubject: The rulebook has no such subject, or the subject no such value.
