@@ -36,6 +36,7 @@ def _holds(statement: AtLeast | AtMost, facts: Facts) -> bool:
     return facts[statement.fact] <= statement.at_most
 
 
+_SILENT = replace(FIVE_LEVEL, conflicts=())
 _CONTRADICTORY = st.sampled_from([one for one in FIVE_LEVEL.conflicts if one.any_of])
 
 
@@ -73,7 +74,7 @@ def test_conflicts_are_raised_from_definite_answers_alone_and_whenever_these_con
 @given(_contradictory())
 def test_a_conflict_never_changes_the_need(assessment: Assessment) -> None:
     """Reported beside the recommendation: without the declarations of conflicts, everything else is the same."""
-    silent = _placed(assessment, replace(FIVE_LEVEL, conflicts=()))
+    silent = _placed(assessment, _SILENT)
     said = _placed(assessment)
     assert (silent.floor, silent.ceiling, silent.because) == (said.floor, said.ceiling, said.because)
 
