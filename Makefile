@@ -95,7 +95,7 @@ bench: $(VENV)/.dev ## compare speed with zen-engine, in one table
 	$(bin)/python -m benchmarks $(ARGS)
 
 .PHONY: fuzz
-fuzz: $(VENV)/.dev ## random people and rulebooks, for as long as you like
+fuzz: $(VENV)/.dev ## a hundred thousand malformed inputs: only documented errors, and no answer in them
 	$(bin)/python -m tests.campaigns.fuzz $(ARGS)
 
 .PHONY: soak

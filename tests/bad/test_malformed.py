@@ -1,0 +1,12 @@
+"""Whatever comes in, only documented errors come out, and no answer in them: a little of `tests.campaigns.fuzz`."""
+
+from tests.campaigns.fuzz import campaign
+
+
+def test_nothing_but_documented_errors_comes_out_and_no_answer_in_them() -> None:
+    result = campaign(0, 600)
+    assert result.problems == []
+    outcomes = {
+        outcome: sum(count for (_, one), count in result.found.items() if one == outcome) for _, outcome in result.found
+    }
+    assert outcomes["refused"] > outcomes["accepted"] > 0
