@@ -72,7 +72,7 @@ def check(rulebook: Rulebook) -> Report:
         rulebook: The rulebook. What its `exemptions` name is exempt and no finding.
 
     Returns:
-        The report: with an entry for each thing that was looked at, in a stable order.
+        The report, with an entry for each thing that was looked at, in a stable order.
 
     Raises:
         EngineError: A condition can be met in more ways than can be looked at (10,000).
