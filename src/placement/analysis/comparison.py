@@ -126,15 +126,16 @@ class Comparison(Frozen):
 
     def to_html(self) -> str:
         """Return the comparison as a self-contained article, without script."""
-        about = element("ul", *(element("li", text) for text in self._about()))
+        about = element("ul", *(element("li", text) for text in (self.result(), *self._about())))
         sections = [_section(name, several) for name, several in self.by_declaration().items()]
-        tables = [one.to_table(f"{one.of}: all possible people, each combination once") for one in self.everybody]
+        tables = [one.to_table("All possible people, each combination of answers once") for one in self.everybody]
         if self.cohort is not None:
             for end, moves in (("least", self.cohort.floor), ("most", self.cohort.ceiling)):
                 caption = f"{_whom(self.cohort)}, at the {end} that answers allow"
-                tables += [one.to_table(f"{one.of}: {caption}") for one in moves]
-        heading = element("h2", f"{self.old.title}, and {self.new.title}: {self.result()}")
-        return article(heading, about, element("h3", "Who moves"), *tables, *sections)
+                tables += [one.to_table(caption) for one in moves]
+        heading = element("h2", f"{self.old.title} → {self.new.title}")
+        differing = [element("h3", "Because of what"), *sections] if sections else []
+        return article(heading, about, element("h3", "Who moves"), *tables, *differing)
 
     def _repr_html_(self) -> str:
         return self.to_html()

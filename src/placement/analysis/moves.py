@@ -51,27 +51,36 @@ class Moves(Frozen):
             if many and before != after
         ]
 
+    def says(self) -> str:
+        """Return how many move up and down, in a line."""
+        of = self.of.replace("_", " ")
+        return f"{of}: of {self.people:,} people {self.up:,} move up and {self.down:,} move down"
+
     def to_text(self) -> str:
         """Return how many move up and down, and a line for each move."""
-        whole = self.people
-        lines = [f"{self.of.replace('_', ' ')}: of {whole:,} people {self.up:,} move up and {self.down:,} move down"]
         width = len(f"{max(self.up, self.down):,}")
-        lines += [
-            f"  {row['people']:>{width},}  {_part(int(row['people']), whole)}  from {row['from']} to {row['to']}"
-            for row in self.rows()
-        ]
-        return "\n".join(lines)
+        lines: list[str] = []
+        for row in self.rows():
+            part = _part(int(row["people"]), self.people)
+            lines.append(f"  {row['people']:>{width},}  {part:>9}  from {row['from']} to {row['to']}")
+        return "\n".join([self.says(), *lines])
 
-    def to_table(self, caption: str) -> Element:
-        """Return a table: old values down, new values across."""
-        head = ("old, then new", *self.values)
-        rows = zip(self.values, ([f"{many:,}" for many in row] for row in self.counts), strict=True)
-        return table(caption, head, rows)
+    def to_table(self, whom: str) -> Element:
+        """Return a table with a row for each move.
+
+        Args:
+            whom: Who these people are.
+        """
+        rows = (
+            (f"from {row['from']} to {row['to']}", [f"{row['people']:,}", _part(int(row["people"]), self.people)])
+            for row in self.rows()
+        )
+        return table(f"{whom}. {self.says()}", ("move", "people", "part"), rows)
 
 
 def _part(many: int, whole: int) -> str:
     part = f"{many / whole:.4%}"
-    return f"{'<0.0001%' if part == '0.0000%' else part:>9}"
+    return "<0.0001%" if part == "0.0000%" else part
 
 
 def counted(of: str, values: Sequence[str], pairs: Iterable[tuple[int, int]]) -> Moves:

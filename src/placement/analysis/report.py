@@ -185,13 +185,15 @@ class Report(Frozen):
         return "\n".join([*lines, *self.summary()])
 
     def to_html(self) -> str:
-        """Return every entry as a self-contained article without script: findings are open, all else is folded."""
+        """Return every entry as a self-contained article without script: findings first, all else folded by kind."""
         summary = element("ul", *(element("li", line) for line in self.summary()))
-        sections = (
-            element("section", element("h3", title), *map(_folded, entries))
+        found = [element("h3", "Findings"), *map(_folded, self.findings)] if self.findings else []
+        rest = (
+            element("details", element("summary", f"{title}: {len(entries)}"), *map(_folded, entries))
             for title, entries in self.sections(every=True)
         )
-        return article(element("h2", self.title), element("p", self.about), summary, *sections)
+        everything = element("h3", "Everything that was looked at")
+        return article(element("h2", self.title), element("p", self.about), summary, *found, everything, *rest)
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -202,6 +204,6 @@ class Report(Frozen):
 
 
 def _folded(entry: Entry) -> Element:
-    heading = element("summary", f"{entry.verdict}: ", element("code", entry.id))
+    heading = element("summary", f"{entry.verdict} ", element("code", entry.id))
     inside = (heading, *(element("p", text) for text in entry.details()))
     return element("details", *inside, open="") if entry.verdict == "finding" else element("details", *inside)

@@ -23,8 +23,8 @@ _STYLE: Final = """
 .& .wide { overflow-x: auto; }
 .&.& table { margin: 0.4rem 0; color: inherit; border-collapse: collapse; font-size: 0.9rem; }
 .&.& caption { text-align: left; font-size: 0.9rem; }
-.&.& th, .&.& td { padding: 0.2rem 0.7rem; border: 1px solid GrayText; text-align: right; vertical-align: top; }
-.&.& th, .&.& td.words { text-align: left; }
+.&.& th, .&.& td { padding: 0.2rem 0.7rem; border: 1px solid GrayText; text-align: right; overflow-wrap: normal; }
+.&.& th:first-child { text-align: left; }
 """.replace("&", _CLASS)
 
 

@@ -469,8 +469,8 @@ def test_a_report_is_html_that_cannot_be_broken_out_of() -> None:
     assert "<h2>&lt;b&gt;Mood&lt;/b&gt;</h2>" in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script" not in page
-    assert '<details open=""><summary>finding: <code>unread.low_mood.2</code></summary>' in page
-    assert "<details><summary>exempt: <code>unread.shifts</code></summary>" in page
+    assert '<h3>Findings</h3><details open=""><summary>finding <code>redundant.mind.low[2]</code></summary>' in page
+    assert "<details><summary>exempt <code>unread.shifts</code></summary>" in page
     assert check(book)._repr_html_() == page
 
 

@@ -409,11 +409,12 @@ def test_a_comparison_is_html_that_cannot_be_broken_out_of() -> None:
     assert page.startswith('<article class="placement-report"><style>')
     assert "&lt;script&gt;" in page
     assert "<script" not in page
-    assert "<caption>level: all possible people, each combination once</caption>" in page
     assert (
-        "<caption>level: 3 people of the cohort (1 under 18 left out), at the most that answers allow</caption>" in page
-    )
-    assert '<tr><th scope="row">2</th><td>0</td><td>18</td><td>15</td></tr>' in page
+        "<caption>All possible people, each combination of answers once. "
+        "level: of 54 people 0 move up and 18 move down</caption>"
+    ) in page
+    assert "<caption>3 people of the cohort (1 under 18 left out), at the most that answers allow. level: of 3" in page
+    assert '<tr><th scope="row">from 2 to 1</th><td>18</td><td>33.3333%</td></tr>' in page
     assert "<code>service.ward</code>: in the old rulebook not as in the new one; 1 smallest person" in page
     assert found._repr_html_() == page
 

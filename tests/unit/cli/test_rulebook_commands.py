@@ -182,7 +182,7 @@ def test_a_check_is_html_or_json_where_it_is_asked_for(run: Run) -> None:
     result = run("rulebook", "check", "tiny.json", "--format", "html")
     assert (result.exit_code, result.stderr) == (1, "")
     assert result.stdout.startswith("<!doctype html>\n")
-    assert "<summary>finding: <code>unread.shifts</code></summary>" in result.stdout
+    assert "<summary>finding <code>unread.shifts</code></summary>" in result.stdout
     result = run("rulebook", "check", "tiny.json", "--format", "json")
     assert (result.exit_code, result.stderr) == (1, "")
     assert Report.model_validate_json(result.stdout) == analysis.check(tiny())
