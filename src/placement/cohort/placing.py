@@ -37,9 +37,9 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
     """Recommend a level of care for each row of a data frame, as `place` does for one person.
 
     One row is one adult; one column holds the answers to one scale, and `age` may be another. A cell holds a position,
-    or the key or the label of an anchor, or `unsure`; an empty one means that it was not asked, and so does a scale that
-    no column answers. Need is worked out at both ends of the range, without the reasons: those are for one person at a
-    time, from `place`.
+    the key or the label of an anchor, or `unsure`. An empty one means that it was not asked, and so does a scale that
+    no column answers. The need is worked out at both ends of the range, without reasons: `place` gives those, one
+    person at a time.
 
     Everything is looked at before it is used. That reads a frame which is not in memory (lazy Polars, DuckDB, PySpark)
     once, for counts alone; the result is then as lazy as the frame. If something is wrong, it is read again to say in
@@ -88,7 +88,7 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
         raise ValueError("`errors`: expected `raise` or `null`")
     known = wrapped(frame)
     asked, mistakes = questions(rulebook, known.columns, columns or {}, missing, unsure)
-    carried = list(dict.fromkeys([*([] if id is None else [id]), *keep]))
+    carried: list[str] = list(dict.fromkeys([*([] if id is None else [id]), *keep]))
     leading = next((track for track in rulebook.tracks if track.id == Service.id), rulebook.tracks[0])
     levels = [str(level) for level in rulebook.level_of_service]
     said = [*results(rulebook, leading, levels, flags=flags, detail=detail)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from numbers import Integral, Real
+from numbers import Real
 from typing import Any, Final, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -81,7 +81,7 @@ AGE: Final = "age"
 
 def _can_be_read(dtype: nw.dtypes.DType) -> bool:
     """Say whether a column of this type can hold answers; of one that cannot, only gaps are read."""
-    return dtype.is_numeric() or dtype in {nw.String, nw.Categorical, nw.Enum, nw.Object}
+    return dtype.is_numeric() or isinstance(dtype, nw.String | nw.Categorical | nw.Enum | nw.Object)
 
 
 def is_plain(question: Question, dtype: nw.dtypes.DType) -> bool:
@@ -110,7 +110,8 @@ def read(question: Question, column: nw.Expr, dtype: nw.dtypes.DType, hold: Hold
     if dtype.is_numeric():
         return _numbers(question, column, dtype, hold, valid=valid)
     if dtype == nw.Object:
-        code = hold(column.map_batches(_reader(question), return_dtype=nw.Int16))
+        reader: Any = _reader(question)  # narwhals' type of this argument is of something else
+        code = hold(column.map_batches(reader, return_dtype=nw.Int16()))
     else:
         code = hold(_codes_of_text(question, column, dtype))
     return Answers(code, definite=code >= 0, unsure=code <= _UNSURE, unreadable=code == _UNREADABLE)
@@ -125,7 +126,8 @@ def _codes_of_text(question: Question, column: nw.Expr, dtype: nw.dtypes.DType) 
 
 def _reader(question: Question) -> Callable[[nw.Series[Any]], nw.Series[Any]]:
     """Return what reads a column of Python objects, such as pandas makes of numbers among text."""
-    texts, numbers = question.in_text(), question.in_numbers()
+    texts = question.in_text()
+    numbers: dict[object, int] = {**question.in_numbers()}  # 1.0 is found as 1
 
     def code(cell: object) -> int:
         if isinstance(cell, str):
@@ -134,9 +136,7 @@ def _reader(question: Question) -> Callable[[nw.Series[Any]], nw.Series[Any]]:
             return _MISSING
         if isinstance(cell, bool) or not isinstance(cell, Real):
             return _UNREADABLE
-        if isinstance(cell, Integral) or float(cell).is_integer():
-            return numbers.get(int(cell), _UNREADABLE)
-        return _MISSING if cell != cell else _UNREADABLE  # noqa: PLR0124 - not a number
+        return _MISSING if cell != cell else numbers.get(cell, _UNREADABLE)  # noqa: PLR0124 - not a number
 
     def codes(cells: nw.Series[Any]) -> nw.Series[Any]:
         found = [code(one) for one in cells.to_list()]

@@ -5,13 +5,13 @@ where the answer is open.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Final, Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal, TypeAlias, assert_never
 
 import narwhals.stable.v2 as nw
 
 from placement.condition import All, Any, AtLeast, Condition, Count
-from placement.declarations import Declared
+from placement.declarations import Criterion, Declared, Flag, Rule
 from placement.engines.columns.bits import Bit, both, either, inverted
 from placement.engines.columns.cells import Answers
 from placement.engines.columns.sheet import Sheet
@@ -26,13 +26,15 @@ Tests: TypeAlias = Mapping[AtLeast, Bit]
 """Where each test holds."""
 
 
-def _tests(condition: Condition) -> Iterable[AtLeast]:
+def _tests(condition: Condition) -> Iterator[AtLeast]:
     match condition:
         case AtLeast():
             yield condition
         case All(parts) | Any(parts) | Count(_, parts):
             for part in parts:
                 yield from _tests(part)
+        case _:
+            assert_never(condition)
 
 
 def _closed(rulebook: Declared, answers: Mapping[str, Answers]) -> dict[str, Bit]:
@@ -64,7 +66,7 @@ def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet
         sheet: Where they are, and where the tests will be.
     """
     asked = {scale.id: scale for scale in rulebook.scales}
-    declared = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
+    declared: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
     tests = dict.fromkeys(test for one in declared for test in _tests(one.when) if test.fact in asked)
     floor = {test: sheet.hold_bit(_passed(test, answers[test.fact]), solid=False) for test in tests}
     closed = {dimension: sheet.hold_bit(bit) for dimension, bit in _closed(rulebook, answers).items()}

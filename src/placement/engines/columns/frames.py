@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Frame", "wrapped"]
 
+_KNOWN: Final = frozenset(
+    {
+        nw.Implementation.DUCKDB,
+        nw.Implementation.PANDAS,
+        nw.Implementation.POLARS,
+        nw.Implementation.PYARROW,
+        nw.Implementation.PYSPARK,
+    }
+)
 _EXPECTED: Final = "expected a data frame of pandas, Polars, PyArrow or PySpark, or a DuckDB relation"
 
 
@@ -60,12 +69,9 @@ def wrapped(frame: object) -> Frame:
     try:
         table: Table = nw.from_native(cast("IntoFrame", frame))
     except TypeError:
-        table = None
+        raise CohortError([_EXPECTED]) from None
     except DuplicateError:
         raise CohortError(["expected columns of different names"]) from None
-    kind = None if table is None else table.implementation
-    if kind is None or not any(
-        (kind.is_polars(), kind.is_pandas(), kind.is_pyarrow(), kind.is_duckdb(), kind.is_pyspark())
-    ):
+    if table.implementation not in _KNOWN:
         raise CohortError([_EXPECTED])
     return Frame(table)
