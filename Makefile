@@ -102,6 +102,10 @@ fuzz: $(VENV)/.dev ## a hundred thousand malformed inputs: only documented error
 soak: $(VENV)/.dev ## a million placements with both engines over eight threads
 	$(bin)/python -m tests.campaigns.soak $(ARGS)
 
+.PHONY: many
+many: $(VENV)/.dev ## ten million people in columns and one by one
+	$(bin)/python -m tests.campaigns.many $(ARGS)
+
 .PHONY: mutants
 mutants: $(VENV)/.dev ## move every anchor, drop every condition: does a test notice?
 	$(bin)/python -m tests.campaigns.mutants $(ARGS)
