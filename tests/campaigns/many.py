@@ -19,7 +19,7 @@ from typing import Final
 
 import polars as pl
 
-from placement import FIVE_LEVEL, Assessment, Service
+from placement import FIVE_LEVEL, Assessment, Criterion, Flag, Rule, Service
 from placement.cohort import place_cohort
 from placement.engines.reference import Outcome, evaluate
 
@@ -73,7 +73,8 @@ def expected(cells: Answers) -> Iterator[object]:
 
 def _said(floor: Outcome, ceiling: Outcome) -> Iterator[bool | None]:
     met, possible = floor.met | floor.flags, ceiling.met | ceiling.flags
-    for one in (*FIVE_LEVEL.flags, *FIVE_LEVEL.criteria, *FIVE_LEVEL.rules):
+    declared: tuple[Flag | Criterion | Rule, ...] = (*FIVE_LEVEL.flags, *FIVE_LEVEL.criteria, *FIVE_LEVEL.rules)
+    for one in declared:
         yield True if one.id in met else None if one.id in possible else False
 
 
