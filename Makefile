@@ -60,7 +60,7 @@ minor := examples/cases/sixteen-years-old.yaml
 
 .PHONY: test
 test: $(VENV)/.test ## run the tests; every line and branch of src must be covered
-	$(bin)/python -m pytest --cov -n auto $(ARGS)
+	$(bin)/python -m pytest --cov -n auto --dist worksteal $(ARGS)
 
 .PHONY: check
 check: lint types contracts rulebook docs ## everything below that can say no, except the tests

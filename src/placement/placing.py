@@ -21,7 +21,7 @@ from placement.reasons import because, level_cases, missing
 from placement.recommendation import Placement, Ratings, Recommendation, RulebookReference
 from placement.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
-from placement.scale import Scale
+from placement.scale import Scale, Source
 
 __all__ = ["Engine", "place"]
 
@@ -175,7 +175,7 @@ def place(assessment: Answers, rulebook: Rulebook = FIVE_LEVEL, engine: Engine =
         alternatives=Deferred(partial(alternatives, case)),
         services=Deferred(partial(services, case)),
         always=rulebook.always,
-        sources=Deferred.of(rulebook.sources),
+        sources=Deferred[Source].of(rulebook.sources),
         rulebook=_reference_to(rulebook),
         library_version=_library_version(),
         engines=tuple(engines),

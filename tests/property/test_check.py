@@ -18,9 +18,10 @@ from placement.declarations import Declared
 from placement.engines.reference import Outcome, Person, evaluate
 from placement.scale import HIGHEST_RATING
 from placement.testing import conditions, rulebooks
+from tests.often import OFTEN
 from tests.small_rulebooks import scale
 
-often = settings(max_examples=max(500, settings().max_examples))
+often = settings(max_examples=OFTEN)
 
 LEVEL = "level"
 

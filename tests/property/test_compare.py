@@ -18,8 +18,9 @@ from placement.declarations import Criterion
 from placement.engines.reference import Person, evaluate
 from placement.scale import Scale, new_scale
 from placement.testing import assessments, rulebooks
+from tests.often import OFTEN
 
-often = settings(max_examples=max(500, settings().max_examples))
+often = settings(max_examples=OFTEN)
 Declared = Criterion | Rule | Flag
 
 

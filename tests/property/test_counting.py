@@ -12,9 +12,10 @@ from placement.analysis import share
 from placement.analysis.counting import count_above, count_all
 from placement.engines.reference import evaluate
 from placement.testing import people, rulebooks
+from tests.often import OFTEN
 from tests.property.everybody import at_most, everybody
 
-often = settings(max_examples=max(500, settings().max_examples))
+often = settings(max_examples=OFTEN)
 
 
 @often

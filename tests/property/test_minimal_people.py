@@ -12,9 +12,10 @@ from placement.engines.reference import Outcome, evaluate
 from placement.lattice import smallest
 from placement.scale import HIGHEST_RATING
 from placement.testing import people, rulebooks
+from tests.often import OFTEN
 from tests.property.everybody import at_most, everybody, needs, smallest_of
 
-often = settings(max_examples=max(500, settings().max_examples))
+often = settings(max_examples=OFTEN)
 
 BOOKS = rulebooks(most_scales=3)
 

@@ -17,9 +17,10 @@ from placement.levels import Level, Service
 from placement.population import population
 from placement.testing import assessments, people, rulebooks
 from tests.judged_rulebooks import judged_rulebooks
+from tests.often import OFTEN
 
 MANY = settings(
-    max_examples=max(500, settings().max_examples),
+    max_examples=OFTEN,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 UNTIL = st.sampled_from(["level", "service", "all"])

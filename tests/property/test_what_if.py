@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from placement import Answers, AtLeast, Level, Recommendation, Rulebook, place
 from placement.analysis.results import AnswerChange, WhatIf
 from placement.engines.reference import Person
+from tests.often import OFTEN
 from tests.property.everybody import at_most, between, cases, level_of, position_named
 
-often = settings(max_examples=max(500, settings().max_examples))
+often = settings(max_examples=OFTEN)
 
 Changed = frozenset[tuple[str, int]]
 
