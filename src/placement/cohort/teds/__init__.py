@@ -1,0 +1,1 @@
+"""Real admissions: SAMHSA's TEDS-A public files, as a cohort."""
