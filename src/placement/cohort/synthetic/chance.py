@@ -62,9 +62,14 @@ class Chance:
         """Return for whom something happens that happens to a share of people."""
         return self.draws() < round(share * _STEPS)
 
-    def happens_at(self, shares: Scores) -> Flags:
-        """Return for whom something happens that happens to each with a chance of their own, below 1."""
-        return self.draws() < (shares * _STEPS).astype(np.uint16)
+    @staticmethod
+    def thresholds(shares: Scores) -> npt.NDArray[np.uint16]:
+        """Return what a draw has to be below, for each person, to happen with a chance of their own below 1."""
+        return (shares * _STEPS).astype(np.uint16)
+
+    def below(self, thresholds: npt.NDArray[np.uint16]) -> Flags:
+        """Return for whom something happens whose chance differs from person to person."""
+        return self.draws() < thresholds
 
     def choose(self, shares: Sequence[float]) -> Positions:
         """Return which of several things each person has, given what share of people has each."""

@@ -100,13 +100,12 @@ def _cut(share: float) -> np.float32:
 class _Adults:
     """A block of people in the making: what nobody asks, and the answers so far."""
 
-    def __init__(self, chance: Chance, sicker: Scores) -> None:
+    def __init__(self, chance: Chance, sicker: Scores, variance: float) -> None:
         self.chance = chance
-        self._hidden: dict[str, Scores] = {}
+        self._hidden: dict[str, Scores] = {"use": chance.normals() * np.float32(sqrt(1 - variance)) + sicker}
         for name, weights in HIDDEN.items():
-            self._hidden[name] = self._mix(weights)
-            if name == "use":
-                self._hidden[name] = self._hidden[name] + sicker
+            if name != "use":
+                self._hidden[name] = self._mix(weights)
         self.answers: People = dict.fromkeys(_SCALES, np.zeros(chance.size, np.int8))
 
     def _mix(self, weights: Mapping[str, float]) -> Scores:
@@ -257,17 +256,18 @@ def _headlines(adults: _Adults) -> None:
     adults.raise_to("co_occurring", 1, adults["suicide_risk"] > 1)
 
 
-def people(chance: Chance, sicker: Scores) -> tuple[Positions, Flags, People]:
+def people(chance: Chance, sicker: Scores, variance: float) -> tuple[Positions, Flags, People]:
     """Return a block of synthetic adults.
 
     Args:
         chance: What decides.
-        sicker: By how many standard deviations each one's use is more severe than others'.
+        sicker: By how many standard deviations each one's use is more severe than the mean of all people.
+        variance: Of that, over all people: the rest, up to 1, is left to chance.
 
     Returns:
         Age in years, who is a woman, and the answers: a position for every scale.
     """
-    adults = _Adults(chance, sicker)
+    adults = _Adults(chance, sicker, variance)
     age, woman = _age(chance), chance.happens(WOMEN)
     taken = _use(adults)
     _opioids(adults)

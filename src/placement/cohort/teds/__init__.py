@@ -1,1 +1,5 @@
-"""Real admissions: SAMHSA's TEDS-A public files, as a cohort."""
+"""Real admissions as a cohort: SAMHSA's TEDS-A public files, through a declared crosswalk."""
+
+from placement.cohort.teds.reading import TedsReading, read_teds
+
+__all__ = ["TedsReading", "read_teds"]
