@@ -77,7 +77,8 @@ class Answers:
 
 def can_be_read(dtype: nw.dtypes.DType) -> bool:
     """Say whether a column of this type can hold answers; of one that cannot, only gaps are read."""
-    return dtype.is_numeric() or dtype in (nw.String, nw.Categorical, nw.Enum, nw.Object)  # noqa: PLR6201 - an Enum is equal to its class, not hashed as it
+    texts = (nw.String, nw.Categorical, nw.Enum, nw.Object)  # no set: an Enum is equal to its class, not hashed as it
+    return dtype.is_numeric() or dtype in texts
 
 
 def unread() -> Answers:
