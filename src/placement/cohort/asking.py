@@ -1,12 +1,10 @@
 """Which column answers which question."""
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Mapping
 
 from placement.answers import UNSURE
 from placement.engines.columns.cells import Question
 from placement.engines.columns.placing import AGE
-from placement.rulebook import Rulebook
 
 _OLDEST = 130
 

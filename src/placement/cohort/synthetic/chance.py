@@ -1,7 +1,7 @@
 """Seeded chance for many people at once: the same on every machine and with every version of numpy.
 
-Only the raw bits of a generator are used, which numpy promises to keep; its ready-made distributions may change. Sixteen
-bits decide each thing, so shares hold to a part in 65,536.
+Only the raw bits of a generator are used, which numpy promises to keep; its ready-made distributions may change.
+Sixteen bits decide each thing, so shares hold to a part in 65,536.
 """
 
 from collections.abc import Sequence

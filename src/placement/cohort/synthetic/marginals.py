@@ -66,4 +66,10 @@ THIRD: Final = {
 HOMELESS: Final = _share(LIVARAG, 1)
 CO_OCCURRING: Final = _share(PSYPROB, 1)
 WORKING: Final = _share(EMPLOY, 1, 2)
-PAYERS: Final = {code.label: _share(PRIMPAY, code.value) for code in PRIMPAY.codes}
+PAYERS: Final = dict(
+    zip(
+        ("self-pay", "private insurance", "Medicare", "Medicaid", "other government", "no charge", "other"),
+        _shares(PRIMPAY, [[code.value] for code in PRIMPAY.codes]),
+        strict=True,
+    )
+)

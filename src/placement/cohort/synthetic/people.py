@@ -18,7 +18,6 @@ from placement.assumptions import DISORDERS, FERTILE, FRAIL, HIDDEN, SEES_EVERYT
 from placement.cohort.synthetic.chance import Chance, Flags, Positions, Scores
 from placement.cohort.synthetic.marginals import (
     AGES,
-    CO_OCCURRING,
     HOMELESS,
     PREGNANT,
     PRIMARY,
@@ -28,7 +27,44 @@ from placement.cohort.synthetic.marginals import (
     WORKING,
 )
 from placement.cohort.synthetic.ratings import Rater
+from placement.criteria import (
+    AlcoholUseDisorder,
+    AlcoholWithdrawal,
+    Cognition,
+    ComplicatedWithdrawalHistory,
+    ComplicationRisk,
+    CoOccurring,
+    DailyFunctioning,
+    DetoxNeed,
+    Exposure,
+    FamilyDuties,
+    HomeSafety,
+    HomeSupport,
+    Housing,
+    Intoxication,
+    MedicalCondition,
+    OpioidMedication,
+    OpioidUseDisorder,
+    OpioidWithdrawal,
+    OverdoseHistory,
+    Pregnancy,
+    RelapseRisk,
+    SedativeWithdrawal,
+    StimulantUseDisorder,
+    StimulantWithdrawal,
+    StructureResponse,
+    SuicideRisk,
+    TravelDifficulty,
+    UnsuccessfulLevel,
+    UseConsequence,
+    UseDisorder,
+    ViolenceRisk,
+    Willingness,
+    WithdrawalSupport,
+    WorkDuties,
+)
 from placement.rules.five_level import FIVE_LEVEL
+from placement.scale import Scale
 
 __all__ = ["SPREADS_HERE", "People", "people"]
 
@@ -125,26 +161,29 @@ class _Adults:
             position += (score > _cut(share)).view(np.int8)
         return position
 
-    def answer(self, scale: str, among: Flags | None = None) -> None:
+    def answer(self, scale: type[Scale], among: Flags | None = None) -> None:
         """Answer a scale as it is assumed to be spread, among some; the others stay at 0."""
-        position = self.at(SPREADS_HERE[scale])
-        if among is not None:
-            position *= among.view(np.int8)
-        self.answers[scale] = position
+        position = self.at(SPREADS_HERE[scale.id])
+        self.answers[scale.id] = position if among is None else position * among
 
-    def __getitem__(self, scale: str) -> Positions:
-        return self.answers[scale]
+    def have(self, scale: type[Scale], among: Flags) -> None:
+        """Answer a scale that is there or not."""
+        self.answers[scale.id] = among.astype(np.int8)
 
-    def __setitem__(self, scale: str, position: Positions) -> None:
-        self.answers[scale] = position
+    def are(self, anchor: Scale) -> Flags:
+        """Return who is at this anchor or a worse one."""
+        return self.answers[type(anchor).id] >= anchor
 
-    def raise_to(self, scale: str, least: int, among: Flags) -> None:
-        """Move the answer of some to this position where it is better."""
-        self.answers[scale] = np.maximum(self.answers[scale], among.view(np.int8) * np.int8(least))
+    def worsen(self, anchor: Scale, among: Flags) -> None:
+        """Move the answers of some to this anchor where they are better."""
+        scale = type(anchor).id
+        self.answers[scale] = np.maximum(self.answers[scale], among.view(np.int8) * np.int8(anchor))
 
-    def lower_to(self, scale: str, most: int, among: Flags) -> None:
-        """Move the answer of some to this position where it is worse."""
-        self.answers[scale] = np.minimum(self.answers[scale], np.where(among, np.int8(most), np.int8(4)))
+    def better(self, anchor: Scale, among: Flags) -> None:
+        """Move the answers of some to this anchor where they are worse."""
+        scale = type(anchor).id
+        most = np.where(among, np.int8(anchor), np.int8(type(anchor).highest()))
+        self.answers[scale] = np.minimum(self.answers[scale], most)
 
 
 def _age(chance: Chance) -> Positions:
@@ -156,9 +195,8 @@ def _age(chance: Chance) -> Positions:
 
 def _use(adults: _Adults) -> Mapping[str, Flags]:
     chance = adults.chance
-    adults.answer("use_disorder")
-    severity = adults["use_disorder"]
-    used, disorder = severity > 0, severity > 1
+    adults.answer(UseDisorder)
+    used, disorder = adults.are(UseDisorder.RISKY_USE), adults.are(UseDisorder.MILD)
     groups = [name for name in PRIMARY if name != "none"]
     first = chance.choose([PRIMARY[name] for name in groups])
     second = chance.choose(list(SECONDARY.values()))
@@ -168,92 +206,90 @@ def _use(adults: _Adults) -> Mapping[str, Flags]:
         name: used & ((first == place) | (second == place) | (more & (third == place)))
         for place, name in enumerate(groups)
     }
-    adults["alcohol_use_disorder"] = (disorder & taken["alcohol"] & chance.happens(DISORDERS["alcohol"])).view(np.int8)
-    adults["stimulant_use_disorder"] = (disorder & taken["stimulants"] & chance.happens(DISORDERS["stimulants"])).view(
-        np.int8
-    )
-    # Below a disorder nothing is counted any more, on medication.
-    treated = (disorder & chance.happens(DISORDERS["opioids"])) | (
-        ~disorder & chance.happens(DISORDERS["opioids, in remission"])
-    )
-    adults["opioid_use_disorder"] = (taken["opioids"] & treated).view(np.int8)
+    for scale, name in ((AlcoholUseDisorder, "alcohol"), (StimulantUseDisorder, "stimulants")):
+        adults.have(scale, disorder & taken[name] & chance.happens(DISORDERS[name]))
+    ill, treated = chance.happens(DISORDERS["opioids"]), chance.happens(DISORDERS["opioids, in remission"])
+    # Without a disorder that counts any more: on medication.
+    adults.have(OpioidUseDisorder, taken["opioids"] & np.where(disorder, ill, treated))
     return taken
 
 
 def _opioids(adults: _Adults) -> None:
-    ill = (adults["opioid_use_disorder"] > 0) & (adults["use_disorder"] > 1)
-    for scale in ("opioid_medication", "overdose_history", "opioid_withdrawal"):
+    ill = adults.are(OpioidUseDisorder.PRESENT) & adults.are(UseDisorder.MILD)
+    for scale in (OpioidMedication, OverdoseHistory, OpioidWithdrawal):
         adults.answer(scale, ill)
-    steady = adults["opioid_medication"] == 0  # no more than mild signs, no overdose of late
-    adults.lower_to("opioid_withdrawal", 1, steady)
-    adults.lower_to("overdose_history", 2, steady)
+    steady = ~adults.are(OpioidMedication.STARTING)
+    adults.better(OpioidWithdrawal.MILD, steady)
+    adults.better(OverdoseHistory.PAST_YEAR, steady)
 
 
 def _withdrawal(adults: _Adults, taken: Mapping[str, Flags], age: Positions) -> None:
-    disorder = adults["use_disorder"] > 1
-    adults.answer("alcohol_withdrawal", disorder & taken["alcohol"])
-    adults.answer("sedative_withdrawal", disorder & taken["sedatives"])
-    adults.answer("stimulant_withdrawal", disorder & taken["stimulants"])
-    adults.answer("complicated_withdrawal_history", disorder & (taken["alcohol"] | taken["sedatives"]))
-    adults.answer("intoxication", adults["use_disorder"] > 0)
-    drinking = adults["alcohol_withdrawal"] > 0
-    adults.answer("complication_risk", drinking)
+    disorder = adults.are(UseDisorder.MILD)
+    adults.answer(AlcoholWithdrawal, disorder & taken["alcohol"])
+    adults.answer(SedativeWithdrawal, disorder & taken["sedatives"])
+    adults.answer(StimulantWithdrawal, disorder & taken["stimulants"])
+    adults.answer(ComplicatedWithdrawalHistory, disorder & (taken["alcohol"] | taken["sedatives"]))
+    adults.answer(Intoxication, adults.are(UseDisorder.RISKY_USE))
+    drinking = adults.are(AlcoholWithdrawal.MILD_OR_EXPECTED)
+    adults.answer(ComplicationRisk, drinking)
     # Else withdrawal would be expected.
-    adults.lower_to("intoxication", 0, (adults["complicated_withdrawal_history"] > 1) & ~drinking)
-    adults.raise_to("complication_risk", 1, age > FRAIL)
+    adults.better(Intoxication.NONE, adults.are(ComplicatedWithdrawalHistory.SEIZURE_OR_DELIRIUM) & ~drinking)
+    adults.worsen(ComplicationRisk.AGE_OR_HEAD_INJURY, age > FRAIL)
 
 
 def _body(adults: _Adults, woman: Flags, age: Positions) -> None:
-    adults.answer("medical_condition")
+    adults.answer(MedicalCondition)
     pregnant = woman & (age < FERTILE) & (adults.at(SPREADS_HERE["pregnancy"]) > 0)
-    adults["pregnancy"] = (1 + adults.at(SPREADS_HERE["care in pregnancy"])) * pregnant.view(np.int8)
-    worst = (adults["alcohol_withdrawal"] > 3) | (adults["sedative_withdrawal"] > 3) | (adults["intoxication"] > 3)
-    adults.raise_to("medical_condition", 2, worst | (adults["pregnancy"] > 2))
+    adults.answers[Pregnancy.id] = pregnant * (np.int8(1) + adults.at(SPREADS_HERE["care in pregnancy"]))
+    worst = adults.are(AlcoholWithdrawal.COMPLICATED) | adults.are(SedativeWithdrawal.COMPLICATED)
+    worst |= adults.are(Intoxication.OVERDOSE_OR_INCAPACITATED) | adults.are(Pregnancy.NURSING_24_HOUR)
+    adults.worsen(MedicalCondition.ACTIVE_TREATMENT, worst)
 
 
 def _mind(adults: _Adults) -> None:
-    for scale in ("suicide_risk", "violence_risk", "cognition", "daily_functioning"):
+    for scale in (SuicideRisk, ViolenceRisk, Cognition, DailyFunctioning):
         adults.answer(scale)
 
 
 def _relapse(adults: _Adults) -> None:
-    for scale in ("willingness", "relapse_risk", "use_consequence"):
+    for scale in (Willingness, RelapseRisk, UseConsequence):
         adults.answer(scale)
-    adults.answer("unsuccessful_level", adults["use_disorder"] > 1)
-    mild = adults["use_disorder"] <= 2
-    adults.lower_to("relapse_risk", 3, mild)
-    adults.lower_to("unsuccessful_level", 1, mild)
-    adults.raise_to("use_consequence", 1, adults["overdose_history"] > 2)
-    absent = adults["cognition"] > 2  # cannot take part
-    adults.raise_to("relapse_risk", 1, (adults["unsuccessful_level"] > 0) | absent)
-    adults.raise_to("willingness", 1, absent)
+    adults.answer(UnsuccessfulLevel, adults.are(UseDisorder.MILD))
+    mild = ~adults.are(UseDisorder.MODERATE)
+    adults.better(RelapseRisk.POOR_SKILLS, mild)
+    adults.better(UnsuccessfulLevel.OUTPATIENT, mild)
+    adults.worsen(UseConsequence.SERIOUS, adults.are(OverdoseHistory.PAST_30_DAYS))
+    absent = adults.are(Cognition.SUPPORT_24_HOUR)  # cannot take part
+    adults.worsen(RelapseRisk.FAIR_SKILLS, adults.are(UnsuccessfulLevel.OUTPATIENT) | absent)
+    adults.worsen(Willingness.AMBIVALENT, absent)
 
 
 def _environment(adults: _Adults) -> None:
-    for scale in ("housing", "home_support", "exposure", "home_safety", "structure_response", "withdrawal_support"):
+    for scale in (Housing, HomeSupport, Exposure, HomeSafety, StructureResponse, WithdrawalSupport):
         adults.answer(scale)
-    street = adults["housing"] > 2
-    adults.raise_to("home_support", 1, street | (adults["home_safety"] > 2))
-    adults.raise_to("home_support", 2, adults["exposure"] > 3)  # pressed, or supplied
-    adults.raise_to("withdrawal_support", 1, street | (adults["home_support"] > 2))  # nobody there who could help
-    adults.raise_to("structure_response", 1, adults["unsuccessful_level"] > 1)
+    street = adults.are(Housing.NONE)
+    adults.worsen(HomeSupport.PASSIVE_OR_ALONE, street | adults.are(HomeSafety.CURRENT_VIOLENCE))
+    adults.worsen(HomeSupport.UNSUPPORTIVE, adults.are(Exposure.PRESSURE_OR_SUPPLY_AT_HOME))
+    # Nobody there who could help.
+    adults.worsen(WithdrawalSupport.ALONE_OR_PARTIAL, street | adults.are(HomeSupport.HOSTILE))
+    adults.worsen(StructureResponse.COPES_PARTLY, adults.are(UnsuccessfulLevel.INTENSIVE_OUTPATIENT))
 
 
 def _circumstances(adults: _Adults) -> None:
-    for scale in ("work_duties", "family_duties", "travel_difficulty"):
+    for scale in (WorkDuties, FamilyDuties, TravelDifficulty):
         adults.answer(scale)
-    adults.lower_to("travel_difficulty", 2, adults["withdrawal_support"] < 2)  # can attend daily
+    adults.better(TravelDifficulty.HARD, ~adults.are(WithdrawalSupport.CANNOT_ATTEND))
 
 
 def _headlines(adults: _Adults) -> None:
     """Have a clinician judge withdrawal and mental health, from the details and mostly from everything."""
-    signs = Rater(FIVE_LEVEL, {scale: adults[scale] for scale in _SIGNS})
+    signs = Rater(FIVE_LEVEL, {scale: adults.answers[scale] for scale in _SIGNS})
     everything = Rater(FIVE_LEVEL, dict(adults.answers))
-    for headline, dimension in (("detox_need", "withdrawal"), ("co_occurring", "psychological")):
+    for headline, dimension in ((DetoxNeed.id, "withdrawal"), (CoOccurring.id, "psychological")):
         own, least = adults.at(SPREADS_HERE[headline]), signs.rating(dimension)
-        seen = everything.rating(dimension) * adults.chance.happens(SEES_EVERYTHING).view(np.int8)
-        adults[headline] = np.maximum(own, np.maximum(seen, least))
-    adults.raise_to("co_occurring", 1, adults["suicide_risk"] > 1)
+        seen = everything.rating(dimension) * adults.chance.happens(SEES_EVERYTHING)
+        adults.answers[headline] = np.maximum(own, np.maximum(seen, least))
+    adults.worsen(CoOccurring.STABLE, adults.are(SuicideRisk.ACTIVE_THOUGHTS))
 
 
 def people(chance: Chance, sicker: Scores, variance: float) -> tuple[Positions, Flags, People]:

@@ -1,6 +1,7 @@
 """The crosswalk from TEDS-A to this project's scales and levels: what each code says, and what is lost on the way.
 
-Declarations only. Where an answer could be read in two ways, the one that leaves more open was taken.
+Declarations only. An answer that could be read in several ways is unsure, or the bound that they share; with two
+exceptions, said where they stand: to use an opioid counts as a disorder, and to have no fixed address as no housing.
 """
 
 from dataclasses import dataclass
@@ -22,7 +23,15 @@ from placement.cohort.teds.facts import (
     SUB3,
 )
 from placement.cohort.teds.slices import AGE, ETHNIC, GENDER, HLTHINS, PRIMPAY, PSOURCE, RACE, REGION, STFIPS, VET
-from placement.criteria import CoOccurring, Housing, OpioidUseDisorder, Pregnancy, UnsuccessfulLevel, UseDisorder, WorkDuties
+from placement.criteria import (
+    CoOccurring,
+    Housing,
+    OpioidUseDisorder,
+    Pregnancy,
+    UnsuccessfulLevel,
+    UseDisorder,
+    WorkDuties,
+)
 from placement.levels import Level
 from placement.scale import Scale
 
@@ -106,8 +115,8 @@ ANSWERS: tuple[Crossing, ...] = (
             Says((DSMCRIT,), (1, 2, 3, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), UNSURE),
             Says((SUB1,), (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), UNSURE),
         ),
-        "severity is not recorded: dependence is a disorder, at least mild; any other diagnosis, or a substance alone, is"
-        " unsure",
+        "severity is not recorded: dependence is a disorder, at least mild; any other diagnosis, or a substance"
+        " alone, is unsure",
     ),
     Crossing(
         OpioidUseDisorder,
@@ -127,7 +136,7 @@ ANSWERS: tuple[Crossing, ...] = (
             Says((PREG,), (1,), Pregnancy.IN_PRENATAL_CARE, at_least=True),
             Says((PREG,), (2,), Pregnancy.NOT_PREGNANT),
         ),
-        "prenatal care and danger are not recorded; every man is missing here, by the codebook's own recoding, and stays so",
+        "prenatal care and danger are not recorded; men are missing here, by the codebook's own recoding, and stay so",
     ),
     Crossing(
         CoOccurring,
