@@ -121,6 +121,38 @@ def synthetic_batches(size: int, seed: int, *, truth: bool = False) -> Iterator[
 
 
 def synthetic_cohort(size: int, seed: int, *, truth: bool = False) -> pl.DataFrame:
-    """Return adults who do not exist, as a table of past assessments, with the level that each of them was given."""
+    """Return synthetic adults as a table of past assessments, with the level that each of them was given.
+
+    Nobody in it is real, and nothing in it is a finding. It is for examples, tests and measurements. Some shares are
+    those of real admissions (TEDS-A 2021: age, sex, substances, pregnancy, homelessness, co-occurring disorders, work,
+    payer), each by itself; everything else, and how it goes together, is this project's assumption, as in
+    `placement.population`. What each person needs is what `FIVE_LEVEL` says of all their answers. Those who decide are
+    noisy; one site lacks beds, one reviewer is harsh, one payer tightens, one invented group is sicker and treated
+    alike, another is treated unlike at equal need. Answers are left out, more at some sites. The page on the synthetic
+    cohort in the reference lists all of it with its numbers.
+
+    The same seed gives the same people in the same order, with any version of numpy; the first of a larger cohort are
+    those of a smaller one. About a million people take a second.
+
+    >>> from placement.cohort import place_cohort
+    >>> from placement.cohort.synthetic import synthetic_cohort
+    >>> cohort = synthetic_cohort(1_000, seed=1)
+    >>> place_cohort(cohort, id="synthetic_id").columns[:3]
+    ['synthetic_id', 'level', 'service']
+
+    Args:
+        size: How many people.
+        seed: Where chance begins, 0 or more.
+        truth: Add `level_needed` and `service_needed`, which no real table has: what all the answers call for,
+            before any was left out.
+
+    Returns:
+        A Polars frame: `synthetic_id` from 1; `site`, `reviewer`, `month` (1 to 12), `payer`, `group` (invented), `sex`,
+        `age` (years); a position or null for every scale; `level_given`; `discrepancy_reason` (an id or null).
+
+    Raises:
+        ValueError: `size` or `seed` is negative.
+        MissingExtra: The extra `audit` is not installed.
+    """
     batches = list(synthetic_batches(size, seed, truth=truth))
     return pl.concat(batches, rechunk=False) if batches else _batch(seed, 0, 1, truth=truth).clear()

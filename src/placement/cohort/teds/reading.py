@@ -122,7 +122,7 @@ def _opened(source: Any) -> tuple[pl.LazyFrame, _Back]:  # noqa: ANN401 - as abo
     return here, lambda frame: frame
 
 
-def _arrow(frame: pl.DataFrame) -> Any:  # noqa: ANN401 - of PyArrow, which need not be there
+def _arrow(frame: Any) -> Any:  # noqa: ANN401 - of PyArrow, which need not be there
     return frame.to_arrow()
 
 
