@@ -166,7 +166,7 @@ def test_chance_is_the_same_with_the_same_seed_and_block_and_not_otherwise() -> 
 def test_draws_are_those_that_were_always_drawn() -> None:
     """A generator's raw bits never change; if these do, the same seed gives other people: say so in the changelog."""
     chance = Chance(2021, 0, 8)
-    assert chance.draws().tolist() == [0]
+    assert chance.draws().tolist() == [17333, 29807]
     assert [round(float(one), 3) for one in chance.normals()] == [0.0]
 
 
