@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import Bit
 
-__all__ = ["Answers", "Code", "Hold", "Question", "can_be_read", "read", "unread"]
+__all__ = ["AGE", "Answers", "Code", "Hold", "Question", "is_plain", "read", "unread"]
 
 Code: TypeAlias = int | str
 """What stands for "not asked" or "unsure" in the caller's data."""
@@ -75,10 +75,19 @@ class Answers:
     unreadable: Bit
 
 
-def can_be_read(dtype: nw.dtypes.DType) -> bool:
+AGE: Final = "age"
+"""The question that is about no scale."""
+
+
+def _can_be_read(dtype: nw.dtypes.DType) -> bool:
     """Say whether a column of this type can hold answers; of one that cannot, only gaps are read."""
     texts = (nw.String, nw.Categorical, nw.Enum, nw.Object)  # no set: an Enum is equal to its class, not hashed as it
     return dtype.is_numeric() or dtype in texts
+
+
+def is_plain(question: Question, dtype: nw.dtypes.DType) -> bool:
+    """Say whether a column holds whole numbers that all mean positions."""
+    return dtype.is_integer() and not _fitting(question.missing, dtype) and not _fitting(question.unsure, dtype)
 
 
 def unread() -> Answers:
@@ -86,18 +95,17 @@ def unread() -> Answers:
     return Answers(nw.lit(0, nw.Int8), definite=False, unsure=False, unreadable=False)
 
 
-def read(question: Question, name: str, dtype: nw.dtypes.DType, hold: Hold, *, valid: bool) -> Answers:
+def read(question: Question, column: nw.Expr, dtype: nw.dtypes.DType, hold: Hold, *, valid: bool) -> Answers:
     """Return the answers in a column.
 
     Args:
         question: What is asked.
-        name: What the column is called here.
+        column: The column.
         dtype: Type of the column.
         hold: Takes what is to be worked out once.
         valid: Every cell is known to be an answer, a code or a gap: not looked at again.
     """
-    column = nw.col(name)
-    if not can_be_read(dtype):
+    if not _can_be_read(dtype):
         gap = column.is_null()
         return Answers(nw.lit(0, nw.Int8), definite=False, unsure=False if valid else ~gap, unreadable=~gap)
     if dtype.is_numeric():
@@ -139,18 +147,25 @@ def _reader(question: Question) -> Callable[[nw.Series[Any]], nw.Series[Any]]:
 
 
 def _numbers(question: Question, column: nw.Expr, dtype: nw.dtypes.DType, hold: Hold, *, valid: bool) -> Answers:
+    if dtype.is_decimal():
+        column, dtype = column.cast(nw.Float64), nw.Float64()
     whole = dtype.is_integer()
     gap = column.is_null() if whole else column.is_null() | column.is_nan()
     filled = column.fill_null(0) if whole else nw.when(~gap).then(column).otherwise(nw.lit(0, dtype))
     missing, unsure = (_fitting(codes, dtype) for codes in (question.missing, question.unsure))
     if valid and not missing and not unsure:
         return Answers(hold(filled), definite=hold(~gap), unsure=False, unreadable=False)
-    absent, doubtful = (gap | filled.is_in(missing) if missing else gap), ~gap & filled.is_in(unsure)
-    answers = [one for one in range(question.highest + 1) if one not in {*missing, *unsure}]
-    definite = ~gap & filled.is_in(answers)
-    position = hold(nw.when(definite).then(filled).otherwise(nw.lit(0, dtype)))
-    neither = hold(~(definite | absent))
-    return Answers(position, definite=hold(definite), unsure=neither, unreadable=hold(~(definite | absent | doubtful)))
+    inside = (filled >= 0) & (filled <= question.highest)
+    if not whole:
+        inside &= filled.floor() == filled
+    definite = ~gap & inside & ~filled.is_in([*missing, *unsure])
+    absent = gap | filled.is_in(missing)
+    return Answers(
+        hold(nw.when(definite).then(filled).otherwise(nw.lit(0, dtype))),
+        definite=hold(definite),
+        unsure=hold(~(definite | absent)),
+        unreadable=hold(~(definite | absent | filled.is_in(unsure))),
+    )
 
 
 def _fitting(codes: Sequence[Code], dtype: nw.dtypes.DType) -> list[int]:

@@ -48,7 +48,9 @@ def outcomes(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -
             met[end][one.id] = sheet.hold_bit(compiled(one.when, holds[end].__getitem__))
     sheet.step()
     rated = [one.id for one in rulebook.dimensions if one.rated]
-    ratings = {end: _ladders(rated, [HIGHEST_RATING] * len(rated), rulebook.criteria, met[end], sheet) for end in BOTH_ENDS}
+    ratings = {
+        end: _ladders(rated, [HIGHEST_RATING] * len(rated), rulebook.criteria, met[end], sheet) for end in BOTH_ENDS
+    }
     sheet.step()
     for end in BOTH_ENDS:
         for name, ladder in ratings[end].items():
