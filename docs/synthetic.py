@@ -67,9 +67,9 @@ of how they go together, so that is assumed. Beside them, what {size:,} syntheti
 
 _BESIDE: Final = """\
 Secondary and tertiary substances are drawn from `SUB2` and `SUB3` regardless of the first. Pregnancy is spread over
-women under 46. `PSYPROB` is met by assuming half as many signs of mental illness as `placement.population` does; there,
-headlines are raised to what the details mean, here too. Everything else is as assumed there, including how severe use is,
-of which TEDS records nothing; so nothing about levels, needed or given, is taken from real admissions.
+women under 46. `PSYPROB` is met by assuming half as many signs of mental illness as `placement.population` does, since
+headlines are raised to what the details mean. Everything else is as assumed there, also how severe use is, of which
+TEDS records nothing; so nothing about levels, needed or given, is taken from real admissions.
 """
 
 

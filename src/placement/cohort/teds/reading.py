@@ -11,7 +11,6 @@ from placement.cohort.teds.codebook import MISSING, Variable
 from placement.cohort.teds.crosswalk import ANSWERS, MINORS, SETTINGS, SLICES, VARIABLES, Crossing, Says
 from placement.cohort.teds.facts import SERVICES
 from placement.cohort.teds.slices import AGE
-from placement.engines.columns.frames import wrapped
 from placement.errors import CohortError
 from placement.levels import Level
 from placement.scale import Scale
@@ -23,6 +22,7 @@ Bounds: TypeAlias = Literal["least", "unsure"]
 
 _ROWS_NAMED: Final = 3
 _CODE: Final = pl.Int16
+_NAMES: Final = frozenset(one.name for one in VARIABLES)
 _Back: TypeAlias = Callable[[pl.DataFrame], Any]
 
 
@@ -109,17 +109,19 @@ def _opened(source: Any) -> tuple[pl.LazyFrame, _Back]:  # noqa: ANN401 - as abo
             return pl.scan_csv(path, infer_schema=False), lambda frame: frame
     if isinstance(source, pl.LazyFrame):
         return source, lambda frame: frame
-    known = wrapped(source)
-    table: Any = known.table if known and known.eager else None
-    if known is None or table is None:
+    if isinstance(source, pl.DataFrame):
+        return source.lazy(), lambda frame: frame
+    library = type(source).__module__.partition(".")[0]
+    if library not in {"pandas", "pyarrow"} or not hasattr(source, "columns"):
         raise CohortError(["expected the path of a CSV, or a frame of Polars, pandas or PyArrow"])
-    names = [one.name for one in VARIABLES if one.name in known.types]
-    here: pl.LazyFrame = table.select(names).to_polars().lazy() if names else pl.LazyFrame()
-    if table.implementation.is_pandas():
-        return here, lambda frame: frame.to_pandas()
-    if table.implementation.is_pyarrow():
-        return here, _arrow
-    return here, lambda frame: frame
+    if library == "pyarrow":
+        return pl.LazyFrame(source.select([name for name in source.column_names if name in _NAMES])), _arrow
+    columns: Any = source[[name for name in source.columns if name in _NAMES]]
+    return pl.LazyFrame(columns), _pandas
+
+
+def _pandas(frame: Any) -> Any:  # noqa: ANN401 - of pandas, which need not be there
+    return frame.to_pandas()
 
 
 def _arrow(frame: Any) -> Any:  # noqa: ANN401 - of PyArrow, which need not be there
@@ -159,8 +161,9 @@ def _raise_unreadable(coded: pl.DataFrame) -> None:
         if set(coded[variable.name].unique()) - set(known):
             rows = (~coded[variable.name].is_in(known)).arg_true()
             listed = ", ".join(f"{row + 1:,}" for row in rows.head(_ROWS_NAMED)) + (", ..." * (len(rows) > _ROWS_NAMED))
+            many = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
             mistakes.append(
-                f"`{variable.name}`: {len(rows):,} cells hold no code of the codebook (row {listed}):"
+                f"`{variable.name}`: {many} ({listed}) hold{'s' * (len(rows) == 1)} no code of the codebook:"
                 f" expected {_expected(variable)}, or {MISSING} for missing"
             )
     if mistakes:

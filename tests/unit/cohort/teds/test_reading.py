@@ -178,8 +178,8 @@ def test_every_mistake_is_named_at_once_and_no_value_is() -> None:
     with pytest.raises(CohortError) as caught:
         read(rows)
     assert caught.value.mistakes == (
-        "`STFIPS`: 1 cells hold no code of the codebook (row 2): expected 52 codes from 1 to 72, or -9 for missing",
-        "`PSYPROB`: 4 cells hold no code of the codebook (row 3, 4, 5, ...): expected 1 to 2, or -9 for missing",
+        "`STFIPS`: 1 row (2) holds no code of the codebook: expected 52 codes from 1 to 72, or -9 for missing",
+        "`PSYPROB`: 4 rows (3, 4, 5, ...) hold no code of the codebook: expected 1 to 2, or -9 for missing",
     )
     assert "99" not in str(caught.value)
     assert "77" not in str(caught.value)
@@ -191,7 +191,7 @@ def test_text_among_the_codes_is_a_mistake(cell: str, tmp_path: Path) -> None:
     with pytest.raises(CohortError) as caught:
         read_teds(path)
     assert caught.value.mistakes == (
-        "`LIVARAG`: 1 cells hold no code of the codebook (row 1): expected 1 to 3, or -9 for missing",
+        "`LIVARAG`: 1 row (1) holds no code of the codebook: expected 1 to 3, or -9 for missing",
     )
 
 
