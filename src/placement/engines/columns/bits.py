@@ -1,0 +1,82 @@
+"""Truth in columns: what is true of everybody, of nobody, or row by row. No cell of it is ever empty."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias, assert_never
+
+import narwhals.stable.v2 as nw
+
+from placement.condition import All, Any, AtLeast, Condition, Count
+
+__all__ = ["Bit", "as_column", "both", "compiled", "either", "enough", "inverted"]
+
+Bit: TypeAlias = bool | nw.Expr
+"""True or False of every row, or a column of them. What is known beforehand costs nothing."""
+
+
+def _columns(parts: Iterable[Bit]) -> list[nw.Expr]:
+    return [one for one in parts if not isinstance(one, bool)]
+
+
+def both(*parts: Bit) -> Bit:
+    """Return what is true where every part is."""
+    if any(one is False for one in parts):
+        return False
+    found = _columns(parts)
+    if len(found) < 2:  # noqa: PLR2004 - nothing to join
+        return found[0] if found else True
+    return nw.all_horizontal(*found, ignore_nulls=False)
+
+
+def either(*parts: Bit) -> Bit:
+    """Return what is true where a part is."""
+    if any(one is True for one in parts):
+        return True
+    found = _columns(parts)
+    if len(found) < 2:  # noqa: PLR2004 - nothing to join
+        return found[0] if found else False
+    return nw.any_horizontal(*found, ignore_nulls=False)
+
+
+def inverted(bit: Bit) -> Bit:
+    """Return what is true where this is not."""
+    return not bit if isinstance(bit, bool) else ~bit
+
+
+def enough(count: int, parts: Sequence[Bit]) -> Bit:
+    """Return what is true where at least so many parts are."""
+    found = _columns(parts)
+    needed = count - sum(one is True for one in parts)
+    if needed <= 0:
+        return True
+    if needed > len(found):
+        return False
+    if needed == 1:
+        return either(*found)
+    if needed == len(found):
+        return both(*found)
+    return nw.sum_horizontal(*(one.cast(nw.Int8) for one in found)) >= needed
+
+
+def compiled(condition: Condition, holds: Callable[[AtLeast], Bit]) -> Bit:
+    """Return where a condition holds.
+
+    Args:
+        condition: The condition.
+        holds: Returns where a single test holds.
+    """
+    match condition:
+        case AtLeast():
+            return holds(condition)
+        case All(parts):
+            return both(*(compiled(one, holds) for one in parts))
+        case Any(parts):
+            return either(*(compiled(one, holds) for one in parts))
+        case Count(count, parts):
+            return enough(count, [compiled(one, holds) for one in parts])
+        case _:
+            assert_never(condition)
+
+
+def as_column(bit: Bit) -> nw.Expr:
+    """Return it as a column, even where it is the same in every row."""
+    return nw.lit(bit, nw.Boolean) if isinstance(bit, bool) else bit

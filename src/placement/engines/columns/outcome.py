@@ -1,0 +1,83 @@
+"""What the rulebook says of every row, at both ends of the range."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from placement.condition import AtLeast
+from placement.declarations import Criterion, Declared, Rule
+from placement.engines.columns.bits import Bit, compiled, either
+from placement.engines.columns.cells import Answers
+from placement.engines.columns.ends import BOTH_ENDS, End, tests_at_both_ends
+from placement.engines.columns.sheet import Sheet
+from placement.scale import HIGHEST_RATING
+
+__all__ = ["Ladder", "Outcome", "outcomes"]
+
+Ladder: TypeAlias = Sequence[Bit]
+"""Where a rating or a track is at least at position 1, at position 2, and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rulebook says at one end, as `placement.engines.reference.Outcome` does of one person.
+
+    Attributes:
+        ratings: By dimension.
+        tracks: By track.
+        met: Where each criterion, rule and flag is met, by id.
+    """
+
+    ratings: Mapping[str, Ladder]
+    tracks: Mapping[str, Ladder]
+    met: Mapping[str, Bit]
+
+
+def outcomes(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -> dict[End, Outcome]:
+    """Work out what the rulebook says at both ends.
+
+    Args:
+        rulebook: What is declared.
+        answers: The answers to every scale; what they hold has been worked out.
+        sheet: Where they are, and where the outcome will be.
+    """
+    holds = {end: {**tests} for end, tests in tests_at_both_ends(rulebook, answers, sheet).items()}
+    met: dict[End, dict[str, Bit]] = {end: {} for end in BOTH_ENDS}
+    for end in BOTH_ENDS:
+        for one in rulebook.criteria:
+            met[end][one.id] = sheet.hold_bit(compiled(one.when, holds[end].__getitem__))
+    sheet.step()
+    rated = [one.id for one in rulebook.dimensions if one.rated]
+    ratings = {end: _ladders(rated, [HIGHEST_RATING] * len(rated), rulebook.criteria, met[end], sheet) for end in BOTH_ENDS}
+    sheet.step()
+    for end in BOTH_ENDS:
+        for name, ladder in ratings[end].items():
+            holds[end] |= {AtLeast(name, position): bit for position, bit in enumerate(ladder, start=1)}
+        for one in (*rulebook.rules, *rulebook.flags):
+            met[end][one.id] = sheet.hold_bit(compiled(one.when, holds[end].__getitem__))
+    sheet.step()
+    highest = [one.highest() for one in rulebook.tracks]
+    names = [one.id for one in rulebook.tracks]
+    tracks = {end: _ladders(names, highest, rulebook.rules, met[end], sheet) for end in BOTH_ENDS}
+    sheet.step()
+    return {end: Outcome(ratings[end], tracks[end], met[end]) for end in BOTH_ENDS}
+
+
+def _ladders(
+    subjects: Sequence[str],
+    highest: Sequence[int],
+    raising: Iterable[Criterion | Rule],
+    met: Mapping[str, Bit],
+    sheet: Sheet,
+) -> dict[str, Ladder]:
+    """Return how far each subject is raised."""
+    raised = [*raising]
+
+    def reached(subject: str, position: int) -> Bit:
+        found = (one for one in raised if one.raises.fact == subject and one.raises.at_least >= position)
+        return sheet.hold_bit(either(*(met[one.id] for one in found)))
+
+    return {
+        subject: [reached(subject, position) for position in range(1, most + 1)]
+        for subject, most in zip(subjects, highest, strict=True)
+    }
