@@ -33,7 +33,7 @@ _KINDS_SAY: Final[Mapping[ReasonKind, str]] = {
     "other": "something else, or nothing was written down",
 }
 
-_KIND_OF: Final = {one.id: one.kind for one in DISCREPANCY_REASONS}
+_KIND_OF: Final[Mapping[str, ReasonKind]] = {one.id: one.kind for one in DISCREPANCY_REASONS}
 
 
 @dataclass(frozen=True, slots=True)
