@@ -84,7 +84,9 @@ def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet
 def _passed(test: AtLeast, answers: Answers) -> Bit:
     if test.at_least <= 0:
         return True
-    return False if answers.definite is False else answers.position >= nw.lit(test.at_least)
+    if answers.definite is False: return False
+    b = answers.position >= nw.lit(test.at_least)
+    return ~nw.when(b).then(nw.lit(True)).is_null()
 
 
 def _possible(test: AtLeast, scale: type[Scale], passed: Bit, opened: Bit) -> Bit:
