@@ -90,10 +90,11 @@ def audit(  # noqa: PLR0913 - a table has many sides
     steps = ladder(rulebook, at)
     given, why = _given_reader(actual, steps, codes or {}), None if reason is None else reason_reader(reason)
     other = None if compare is None else _comparable(rulebook, compare, at)
-    _check_columns(source.names(), {"actual": [actual], "by": grouped, "reason": [] if reason is None else [reason]})
+    asked = {"actual": [actual], "by": grouped, "reason": [] if reason is None else [reason]}
+    _check_columns(source.names(), asked)
+    needed: list[str] = [column for columns_asked in asked.values() for column in columns_asked]
 
-    kept = tuple(dict.fromkeys([actual, *grouped, *([] if reason is None else [reason])]))
-    people = People(source.placed(kept, compare), rulebook, steps, given, other)
+    people = People(source.placed(tuple(dict.fromkeys(needed)), compare), rulebook, steps, given, other)
     decisions = people.count_by_rule(reason)
     unread = _check_cells(source, decisions, [given, *([] if why is None else [why])])
     by_column = {one: _few(one, people.count(one)) for one in grouped}
@@ -179,7 +180,9 @@ def _check_cells(source: Source, table: Table, readers: Iterable[Reader]) -> dic
             unread[one.column] = many
         elif many:
             where = source.rows_where(one.column, cells, _ROWS_NAMED)
-            mistakes.append(f"`{one.column}`: {count(many, 'cell', 'cells')}{where}: expected {one.expected}, or nothing")
+            mistakes.append(
+                f"`{one.column}`: {count(many, 'cell', 'cells')}{where}: expected {one.expected}, or nothing"
+            )
     if mistakes:
         raise CohortError(mistakes)
     return unread

@@ -210,18 +210,17 @@ def recorded(given: Iterable[Given], suppress_below: int) -> tuple[tuple[Recorde
     """
     reasons = {one.id: place for place, one in enumerate(DISCREPANCY_REASONS)}
     kinds: dict[ReasonKind, int] = {kind: place for place, kind in enumerate(KINDS, start=len(reasons))}
-    table = np.zeros((len(reasons) + len(kinds) + 1, 4), dtype=np.int64)
+    table = np.zeros((len(reasons) + len(kinds) + 1, 3), dtype=np.int64)
     for one in given:
         if one.direction is not None and (one.reason is not None or one.direction):
             name = one.reason or NOT_RECORDED
             for row in (reasons[name], kinds[_KIND_OF[name]], -1):
-                table[row, [0, 2 + one.direction]] += one.people
+                table[row, 1 + one.direction] += one.people
     down = [
         (row, tuple(reasons[one.id] for one in DISCREPANCY_REASONS if one.kind == kind)) for kind, row in kinds.items()
     ]
     down.append((len(table) - 1, tuple(kinds.values())))
-    hidden = withheld(table, [(0, (1, 2, 3))], suppress_below, down=down)
-    rows = [row[1:] for row in shown(table, hidden)]
+    rows = shown(table, withheld(table, (), suppress_below, down=down))
     return (
         tuple(Recorded(kind, _KINDS_SAY[kind], kind, *rows[kinds[kind]]) for kind in KINDS),
         tuple(Recorded(one.id, one.says, one.kind, *rows[reasons[one.id]]) for one in DISCREPANCY_REASONS),

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from placement.answers import ADULT, UNSURE
 from placement.cohort.asking import questions
 from placement.cohort.placing import Codes, place_cohort
-from placement.engines.columns.cells import MISSING, Question
+from placement.engines.columns.cells import MISSING, Question, cell_reader
 from placement.engines.columns.frames import Frame, wrapped
 from placement.engines.columns.gaps import Gaps, gaps
 from placement.engines.columns.looking import column_names, matching_rows, numbered_row, renamed, rows_where
@@ -111,7 +111,7 @@ class Source:
         cells = self._cells(row)
         answers: dict[str, object] = {}
         for fact, question in self.asked(self.rulebook).items():
-            code = question.code(cells[question.column])
+            code = cell_reader(question)(cells[question.column])
             if code >= 0 or (code < MISSING and fact != AGE):
                 answers[fact] = code if code >= 0 else UNSURE
         return place(self.rulebook.assessment_model().model_validate(answers), self.rulebook)
@@ -124,10 +124,7 @@ class Source:
             return found[0]
         cells = numbered_row(self.frame, row - 1) if isinstance(row, int) else None
         if cells is None:
-            raise CohortError(
-                [
-                    "`row`: expected the number of a row, counted from 1; in a frame whose rows have no order (DuckDB, "
-                    "Spark), audit with `id` and give a value of that column"
-                ]
-            )
+            expected = "expected the number of a row, counted from 1"
+            unordered = "; where rows have no order (DuckDB, Spark), audit with `id` and give a value of that column"
+            raise CohortError([f"`row`: {expected}{unordered}"])
         return cells

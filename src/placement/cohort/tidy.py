@@ -104,8 +104,8 @@ _FIGURES: Final[tuple[_Head, ...]] = (
     ("within_one", "Given that, or one step away", "share"),
     ("under", "Given less", "share"),
     ("over", "Given more", "share"),
-    ("kappa", "Cohen’s kappa", "figure"),
-    ("weighted_kappa", "Kappa, quadratic weights", "figure"),
+    ("kappa", "Kappa (Cohen)", "figure"),
+    ("weighted_kappa", "Kappa with quadratic weights", "figure"),
 )
 _OUTSIDE: Final[tuple[_Head, ...]] = (
     ("outside", "Given something outside what is possible", "share"),
@@ -196,7 +196,7 @@ def decision_table(name: str, caption: str, several: Sequence["Decision"]) -> Ta
     """Return what became of the decisions of rules, or of criteria, one to a row."""
     with_reasons = any(one.by_kind for one in several)
     heads: list[_Head] = [
-        ("id", "Id", "id"),
+        ("id", name.capitalize(), "id"),
         ("says", "Says", "text"),
         ("decides", "Decides", "count"),
         ("known", "Compared", "count"),

@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import Bit
 
-__all__ = ["Answers", "Code", "Hold", "Question", "can_be_read", "read", "unread"]
+__all__ = ["MISSING", "Answers", "Code", "Hold", "Question", "can_be_read", "cell_reader", "read", "unread"]
 
 Code: TypeAlias = int | str
 """What stands for "not asked" or "unsure" in the caller's data."""
@@ -17,7 +17,9 @@ Code: TypeAlias = int | str
 Hold: TypeAlias = Callable[[nw.Expr], nw.Expr]
 """Takes what is to be worked out once, and returns the column that it will be in."""
 
-_MISSING: Final = -1
+MISSING: Final = -1
+"""Code of a cell that says nothing; a position is 0 or more, and what is unsure or cannot be read is less."""
+
 _UNSURE: Final = -2
 _UNREADABLE: Final = -3
 
@@ -55,7 +57,7 @@ class Question:
         return {position: position for position in range(self.highest + 1)} | codes
 
     def _codes(self) -> list[tuple[Code, int]]:
-        return [*((code, _MISSING) for code in self.missing), *((code, _UNSURE) for code in self.unsure)]
+        return [*((code, MISSING) for code in self.missing), *((code, _UNSURE) for code in self.unsure)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +114,30 @@ def _codes_of_text(question: Question, column: nw.Expr, dtype: nw.dtypes.DType) 
     text = column if dtype == nw.String else column.cast(nw.String)
     known = question.in_text()
     codes = text.replace_strict(list(known), list(known.values()), default=_UNREADABLE, return_dtype=nw.Int16)
-    return nw.when(column.is_null()).then(nw.lit(_MISSING, nw.Int16)).otherwise(codes.cast(nw.Int16))
+    return nw.when(column.is_null()).then(nw.lit(MISSING, nw.Int16)).otherwise(codes.cast(nw.Int16))
 
 
-def _reader(question: Question) -> Callable[[nw.Series[Any]], nw.Series[Any]]:
-    """Return what reads a column of Python objects, such as pandas makes of numbers among text."""
+def cell_reader(question: Question) -> Callable[[object], int]:
+    """Return what reads a single cell: its position, or `MISSING`, or less where it is unsure or cannot be read."""
     texts, numbers = question.in_text(), question.in_numbers()
 
     def code(cell: object) -> int:
         if isinstance(cell, str):
             return texts.get(cell, _UNREADABLE)
         if cell is None or type(cell).__name__ in {"NAType", "NaTType"}:
-            return _MISSING
+            return MISSING
         if isinstance(cell, bool) or not isinstance(cell, Real):
             return _UNREADABLE
         if isinstance(cell, Integral) or float(cell).is_integer():
             return numbers.get(int(cell), _UNREADABLE)
-        return _MISSING if cell != cell else _UNREADABLE  # noqa: PLR0124 - not a number
+        return MISSING if cell != cell else _UNREADABLE  # noqa: PLR0124 - not a number
+
+    return code
+
+
+def _reader(question: Question) -> Callable[[nw.Series[Any]], nw.Series[Any]]:
+    """Return what reads a column of Python objects, such as pandas makes of numbers among text."""
+    code = cell_reader(question)
 
     def codes(cells: nw.Series[Any]) -> nw.Series[Any]:
         found = [code(one) for one in cells.to_list()]

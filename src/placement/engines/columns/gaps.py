@@ -137,7 +137,9 @@ def _at_best(plan: Plan, scale: str, answers: Mapping[str, Answers], ceiling: _C
             tests[test] = test.at_least <= 0
         elif own.closes and other.dimension == own.dimension:
             opened = is_open(other, changed[other.id], closed.get(other.dimension.id, False))
-            tests[test] = either(_passed(test, changed[other.id]), opened if test.at_least <= other.highest() else False)
+            tests[test] = either(
+                _passed(test, changed[other.id]), opened if test.at_least <= other.highest() else False
+            )
     return _Case(ceiling, tests)
 
 
@@ -182,8 +184,9 @@ def gaps(table: Table, plan: Plan, conflicts: Iterable[Conflict]) -> Gaps:
     sheet = Sheet(table, [one.column for one in plan.questions.values()])
     schema = table.collect_schema()
     answers = {name: unread() for name in (*(one.id for one in plan.rulebook.scales), AGE)}
-    for fact, one in plan.questions.items():
-        answers[fact] = read(one, sheet.given(one.column), schema[one.column], sheet.hold, valid=plan.valid)
+    for fact, question in plan.questions.items():
+        name = sheet.given(question.column)
+        answers[fact] = read(question, name, schema[question.column], sheet.hold, valid=plan.valid)
     sheet.step()
     age = answers[AGE]
     adult = inverted(both(age.definite, age.position < nw.lit(plan.adult))) if plan.adult else True
