@@ -25,7 +25,7 @@ from placement.engines.reference import Person
 from placement.errors import OutOfScope
 from placement.scale import Scale
 
-__all__ = ["ADULT", "UNSURE", "Answer", "Answers", "Unsure", "answers_model"]
+__all__ = ["ADULT", "OLDEST", "UNSURE", "Answer", "Answers", "Unsure", "answers_model"]
 
 Unsure: TypeAlias = Literal["unsure"]
 UNSURE: Final = "unsure"
@@ -34,7 +34,8 @@ UNSURE: Final = "unsure"
 ADULT: Final = 18
 """Age in years from which the rulebook speaks."""
 
-_OLDEST: Final = 130
+OLDEST: Final = 130
+"""Age in years up to which an age is believed."""
 
 
 def _json_schema(scale: type[Scale]) -> JsonSchemaValue:
@@ -105,7 +106,7 @@ class Answers(Discreet):
 
     scales: ClassVar[tuple[type[Scale], ...]] = ()
 
-    age: Annotated[int | None, Field(strict=True, ge=0, le=_OLDEST, description="Age in years.")] = None
+    age: Annotated[int | None, Field(strict=True, ge=0, le=OLDEST, description="Age in years.")] = None
 
     @model_validator(mode="after")
     def _adult(self) -> Self:

@@ -1,13 +1,15 @@
 """Audits a data frame: reads it once for every table of counts, and computes everything from those."""
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from placement.cohort.agreement import Sureness, agreements, confusion
 from placement.cohort.audits import Audit
+from placement.cohort.faults import CohortWarning, warning_of
 from placement.cohort.groups import groups
 from placement.cohort.people import People, Table
-from placement.cohort.placing import Codes
+from placement.cohort.asking import Codes
 from placement.cohort.quality import quality
 from placement.cohort.reading import Reader, given_reader, reason_reader
 from placement.cohort.reasons import decided, recorded
@@ -15,7 +17,6 @@ from placement.cohort.source import Source
 from placement.cohort.tally import SERVICE, At, Ladder, ladder
 from placement.engines.columns.counting import PEOPLE
 from placement.errors import CohortError, NotComparable
-from placement.explain.wording import count
 from placement.recommendation import RulebookReference
 from placement.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
@@ -94,9 +95,14 @@ def audit(  # noqa: PLR0913 - a table has many sides
     _check_columns(source.names(), asked)
     needed: list[str] = [column for columns_asked in asked.values() for column in columns_asked]
 
-    people = People(source.placed(tuple(dict.fromkeys(needed)), compare), rulebook, steps, given, other)
+    placed = source.placed(tuple(dict.fromkeys(needed)), compare)
+    people = People(placed.frame, rulebook, steps, given, other)
     decisions = people.count_by_rule(reason)
     unread = _check_cells(source, decisions, [given, *([] if why is None else [why])])
+    if placed.faults or unread:
+        warning = warning_of(placed.faults)
+        unread = {**warning.counts, **unread}
+        warnings.warn(CohortWarning(unread, warning.minors), stacklevel=2)
     by_column = {one: _few(one, people.count(one)) for one in grouped}
     whole, said = people.tally(decisions), people.said(decisions, why)
     by_rule, by_criterion = decided(
@@ -118,7 +124,7 @@ def audit(  # noqa: PLR0913 - a table has many sides
         criteria=by_criterion,
         reason_kinds=reason_kinds,
         reasons=reasons,
-        quality=quality(rulebook, source.gaps(), source.asked(rulebook), unread, suppress_below),
+        quality=quality(rulebook, placed.gaps, placed.questions, unread, suppress_below),
         changed=people.changed(decisions, by_column, sureness),
         sureness=sureness,
         source=source,

@@ -1,22 +1,24 @@
 """Placing many people: a data frame in, a data frame of the same kind out."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, TypeAlias, TypeVar
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, TypeVar, cast
 
 from placement.answers import ADULT
-from placement.cohort.asking import questions
-from placement.engines.columns.frames import wrapped
-from placement.engines.columns.placing import FlagForm, Plan
+from placement.cohort.asking import Codes, questions
+from placement.cohort.faults import fault_said, warning_of
+from placement.engines.columns.checks import Fault, Scope
+from placement.engines.columns.frames import Frame, wrapped
+from placement.engines.columns.placing import Plan
+from placement.engines.columns.results import FlagForm, Result, results
 from placement.errors import CohortError
+from placement.levels import Service
 from placement.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
-__all__ = ["Codes", "place_cohort"]
+__all__ = ["place_cohort", "planned"]
 
 _F = TypeVar("_F")
-
-Codes: TypeAlias = Sequence[int | str] | Mapping[str, Sequence[int | str]]
-"""Codes for every column, or by column."""
 
 
 def place_cohort(  # noqa: PLR0913 - a table has many sides
@@ -25,32 +27,147 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
     *,
     columns: Mapping[str, str] | None = None,
     keep: Sequence[str] = (),
-    id: str | None = None,  # noqa: A002 - what such a column is called
+    id: str | None = None,  # noqa: A002 - what everybody calls such a column
     missing: Codes = (),
     unsure: Codes = (),
     flags: FlagForm = "columns",
     detail: bool = False,
     errors: Literal["raise", "null"] = "raise",
 ) -> _F:
-    """Recommend a level of care for every row of a data frame."""
-    known = wrapped(frame)
-    if known is None:
-        raise CohortError(["expected a data frame of pandas, Polars, PyArrow or PySpark, or a DuckDB relation"])
-    asked, mistakes = questions(rulebook, known.types, columns or {}, missing, unsure)
-    if mistakes:
-        raise CohortError(mistakes)
-    leading = next((one for one in rulebook.tracks if one.id == "service"), rulebook.tracks[0])
-    carried = tuple(dict.fromkeys([*([] if id is None else [id]), *keep]))
-    plan = Plan(
-        rulebook=rulebook,
-        levels=tuple(str(level) for level in rulebook.level_of_service),
-        leading=leading,
-        questions=asked,
-        carried=carried,
+    """Recommend a level of care for each row of a data frame, as `place` does for one person.
+
+    One row is one adult; one column holds the answers to one scale, and `age` may be another. A cell holds a position,
+    the key or the label of an anchor, or `unsure`. An empty one means that it was not asked, and so does a scale that
+    no column answers. The need is worked out at both ends of the range, without reasons: `place` gives those, one
+    person at a time.
+
+    Everything is looked at before it is used. That reads a frame which is not in memory (lazy Polars, DuckDB, PySpark)
+    once, for counts alone; the result is then as lazy as the frame. If something is wrong, it is read again to say in
+    which rows.
+
+    The result has a row for each row, in the same order, and these columns:
+
+    - `id` and `keep`, as they were; no other column is carried through;
+    - `level` and `service`, where every way the open answers can turn out gives the same;
+    - `determined`: the level is so;
+    - `level_floor`, `level_ceiling`, `service_floor`, `service_ceiling`, then both ends of every other track and, as
+      `rating_<dimension>_floor` and `_ceiling`, of the rating of each dimension;
+    - `deciding_rule`: of the rules met at the floor that raise the service the most, the first in the rulebook;
+    - a column for each flag, named by its id: true where it is raised, empty where it is possible, false elsewhere; or
+      the lists `flags` and `flags_possible`;
+    - with `detail`, such a column for each criterion and rule: true where it is met, empty where that is unknown.
+
+    Levels, values and rules are ordered categories in Polars and pandas, and text elsewhere. A rulebook without levels
+    has no columns of them, and one without a service has its first track in that place.
+
+    Args:
+        frame: A data frame of pandas, Polars (eager or lazy), PyArrow or PySpark, or a DuckDB relation.
+        rulebook: The rulebook; the shipped one if none is given.
+        columns: Names of columns by scale, for those that are not called like their scale; and for `age`.
+        keep: Columns to carry through.
+        id: A column that tells rows apart, to carry through. A repeated or empty one is an error.
+        missing: Codes that mean "not asked": for every column, or by column.
+        unsure: Codes that mean "unsure", beside the text `unsure`: for every column, or by column.
+        flags: A column for each flag, or lists of ids where the library has lists; pandas has none.
+        detail: Add a column for each criterion and rule.
+        errors: `raise` refuses the frame if any cell cannot be read or anybody is under 18. `null` takes such a cell as
+            unsure (somebody answered, and it cannot be told what), leaves the results of minors empty, and counts both
+            in a `CohortWarning`. Everything else is refused either way.
+
+    Returns:
+        A frame of the same kind.
+
+    Raises:
+        CohortError: Columns are missing or mistyped, or cells cannot be used; every mistake with its number of rows and
+            the first of them, counted from 1, and no value. Rows of PySpark are counted in the order of `id`.
+        ValueError: `flags` or `errors` is none of the above.
+    """
+    known, plan, faults = planned(
+        frame,
+        rulebook,
+        columns=columns or {},
+        carried=[*([] if id is None else [id]), *keep],
+        id=id,
+        missing=missing,
+        unsure=unsure,
         flags=flags,
         detail=detail,
-        adult=ADULT if errors == "null" else 0,
-        valid=errors == "raise",
+        errors=errors,
     )
-    result: Any = known.placed(plan)
-    return result
+    if faults:
+        warnings.warn(warning_of(faults), stacklevel=2)
+    return cast("_F", known.placed(plan))
+
+
+def planned(  # noqa: PLR0913 - as above
+    frame: object,
+    rulebook: Rulebook,
+    *,
+    columns: Mapping[str, str],
+    carried: Iterable[str],
+    id: str | None,  # noqa: A002 - as above
+    missing: Codes,
+    unsure: Codes,
+    flags: FlagForm,
+    detail: bool,
+    errors: Literal["raise", "null"],
+) -> tuple[Frame, Plan, list[Fault]]:
+    """Look at everything in a frame, and return how it will be placed; and what cannot be read and is let through.
+
+    Args:
+        frame: See `place_cohort`, like the arguments that follow it.
+        rulebook: The rulebook.
+        columns: Names of columns.
+        carried: Columns to carry through.
+        id: A column that tells rows apart.
+        missing: Codes that mean "not asked".
+        unsure: Codes that mean "unsure".
+        flags: Columns or lists.
+        detail: Criteria and rules as well.
+        errors: What becomes of what cannot be read.
+
+    Raises:
+        CohortError: See `place_cohort`.
+        ValueError: See `place_cohort`.
+    """
+    if flags not in {"columns", "list"}:
+        raise ValueError("`flags`: expected `columns` or `list`")
+    if errors not in {"raise", "null"}:
+        raise ValueError("`errors`: expected `raise` or `null`")
+    known = wrapped(frame)
+    asked, mistakes = questions(rulebook, known.columns, columns, missing, unsure)
+    kept: list[str] = list(dict.fromkeys(carried))
+    leading = next((track for track in rulebook.tracks if track.id == Service.id), rulebook.tracks[0])
+    levels = [str(level) for level in rulebook.level_of_service]
+    said = [*results(rulebook, leading, levels, flags=flags, detail=detail)]
+    mistakes += _carrying_mistaken(known, kept, said)
+    if flags == "list" and not known.has_lists:
+        mistakes.append("`flags`: pandas has no lists of text: expected `columns`")
+    if mistakes:
+        raise CohortError(mistakes)
+    faults = known.faults(Scope(asked, ADULT, id))
+    refused = [one for one in faults if errors == "raise" or one.kind in {"repeated", "nameless"}]
+    if refused:
+        raise CohortError([fault_said(one, rulebook) for one in refused])
+    plan = Plan(
+        rulebook=rulebook,
+        questions=asked,
+        carried=kept,
+        results=said,
+        doubtful=frozenset(one.fact for one in faults if one.kind == "unreadable"),
+        adult=ADULT if any(one.kind == "minor" for one in faults) else 0,
+    )
+    return known, plan, faults
+
+
+def _carrying_mistaken(frame: Frame, carried: Sequence[str], said: Sequence[Result]) -> Iterable[str]:
+    there = {*frame.columns}
+    names = [one.name for one in said]
+    for column in carried:
+        if column not in there:
+            yield f"`{column}`: the frame has no such column to carry through"
+        elif column in names:
+            yield f"`{column}`: the result has a column of this name: rename yours"
+    for name in dict.fromkeys(names):
+        if names.count(name) > 1:
+            yield f"`{name}`: two columns of the result would be called so: rename what the rulebook declares"

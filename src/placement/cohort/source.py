@@ -4,26 +4,45 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from placement.answers import ADULT, UNSURE
-from placement.cohort.asking import questions
-from placement.cohort.placing import Codes, place_cohort
-from placement.engines.columns.cells import MISSING, Question, cell_reader
-from placement.engines.columns.frames import Frame, wrapped
-from placement.engines.columns.gaps import Gaps, gaps
+from placement.answers import UNSURE
+from placement.cohort.asking import Codes
+from placement.cohort.placing import planned
+from placement.cohort.tally import SERVICE
+from placement.engines.columns.cells import AGE, MISSING, Question, cell_reader
+from placement.engines.columns.checks import Fault
+from placement.engines.columns.frames import Frame
+from placement.engines.columns.gaps import Gaps, Leading
 from placement.engines.columns.looking import column_names, matching_rows, numbered_row, renamed, rows_where
-from placement.engines.columns.placing import AGE, Plan
+from placement.engines.columns.placing import Plan
 from placement.errors import CohortError
 from placement.placing import place
 from placement.recommendation import Recommendation
 from placement.rulebook import Rulebook
 
-__all__ = ["ENDS", "OTHER_ENDS", "Source"]
+__all__ = ["ENDS", "OTHER_ENDS", "Placed", "Source"]
 
 ENDS: Final = ("service_floor", "service_ceiling")
 """Columns of the service at both ends."""
 
 OTHER_ENDS: Final = ("other_service_floor", "other_service_ceiling")
 """The same under another rulebook."""
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Placed:
+    """What became of a frame.
+
+    Attributes:
+        frame: The results.
+        questions: Which column answers which question.
+        faults: What could not be read, and was let through.
+        gaps: What is not known.
+    """
+
+    frame: object
+    questions: Mapping[str, Question]
+    faults: Sequence[Fault]
+    gaps: Gaps
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -52,65 +71,43 @@ class Source:
         if rows is None:
             return ""
         named = ", ".join(str(row + 1) for row in rows[:most])
-        return f" (rows {named}{', ...' if len(rows) > most else ''})"
+        return f" ({named}{', ...' if len(rows) > most else ''})"
 
-    def asked(self, rulebook: Rulebook) -> dict[str, Question]:
-        """Return which column answers which of a rulebook's questions."""
-        columns = {fact: name for fact, name in self.columns.items() if fact == AGE or fact in rulebook.scale_named}
-        found, mistakes = questions(rulebook, self._wrapped().types, columns, self.missing, self.unsure)
-        if mistakes:
-            raise CohortError(mistakes)
-        return found
-
-    def placed(self, keep: Sequence[str], other: Rulebook | None) -> object:
-        """Return everybody placed, with some of their own columns, and with both ends under another rulebook."""
-        frame, kept = self.frame, tuple(keep)
-        if other is not None:
-            needed = dict.fromkeys([*(one.column for one in self.asked(self.rulebook).values()), *keep])
-            frame = renamed(
-                self._placed(frame, other, tuple(needed)), dict(zip(ENDS, OTHER_ENDS, strict=True)), tuple(needed)
-            )
-            kept = (*keep, *OTHER_ENDS)
-        return self._placed(frame, self.rulebook, kept)
-
-    def _placed(self, frame: object, rulebook: Rulebook, keep: tuple[str, ...]) -> object:
-        return place_cohort(
+    def planned(self, frame: object, rulebook: Rulebook, keep: Sequence[str]) -> tuple[Frame, Plan, list[Fault]]:
+        """Look at everything in a frame, and return how it will be placed."""
+        return planned(
             frame,
             rulebook,
-            columns={fact: one.column for fact, one in self.asked(rulebook).items()},
-            keep=keep,
+            columns={fact: name for fact, name in self.columns.items() if fact == AGE or fact in rulebook.scale_named},
+            carried=keep,
+            id=self.id,
             missing=self.missing,
             unsure=self.unsure,
+            flags="columns",
             detail=True,
             errors=self.errors,
         )
 
-    def gaps(self) -> Gaps:
-        """Return what is not known of everybody."""
-        plan = Plan(
-            rulebook=self.rulebook,
-            levels=tuple(str(level) for level in self.rulebook.level_of_service),
-            leading=self.rulebook.track_named["service"],
-            questions=self.asked(self.rulebook),
-            carried=(),
-            flags="columns",
-            detail=False,
-            adult=ADULT if self.errors == "null" else 0,
-            valid=self.errors == "raise",
-        )
-        return gaps(self._wrapped().table, plan, self.rulebook.conflicts)
-
-    def _wrapped(self) -> Frame:
-        found = wrapped(self.frame)
-        if found is None:
-            raise CohortError(["expected a data frame of pandas, Polars, PyArrow or PySpark, or a DuckDB relation"])
-        return found
+    def placed(self, keep: Sequence[str], other: Rulebook | None) -> Placed:
+        """Return everybody placed, with some of their own columns, and with both ends under another rulebook."""
+        frame, kept = self.frame, tuple(keep)
+        if other is not None:
+            asked = self.planned(frame, self.rulebook, ())[1].questions
+            needed = tuple(
+                dict.fromkeys([*(one.column for one in asked.values()), *keep, *([] if self.id is None else [self.id])])
+            )
+            known, plan, _ = self.planned(frame, other, needed)
+            frame = renamed(known.placed(plan), dict(zip(ENDS, OTHER_ENDS, strict=True)), needed)
+            kept = (*keep, *OTHER_ENDS)
+        known, plan, faults = self.planned(frame, self.rulebook, kept)
+        leading = Leading(SERVICE, tuple(str(level) for level in self.rulebook.level_of_service))
+        return Placed(known.placed(plan), plan.questions, faults, known.gaps(plan, leading, self.rulebook.conflicts))
 
     def recommendation(self, row: object) -> Recommendation:
         """Return the full recommendation of one row; see `Audit.explain`."""
         cells = self._cells(row)
         answers: dict[str, object] = {}
-        for fact, question in self.asked(self.rulebook).items():
+        for fact, question in self.planned(self.frame, self.rulebook, ())[1].questions.items():
             code = cell_reader(question)(cells[question.column])
             if code >= 0 or (code < MISSING and fact != AGE):
                 answers[fact] = code if code >= 0 else UNSURE

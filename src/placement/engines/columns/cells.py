@@ -2,23 +2,21 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from numbers import Integral, Real
-from typing import Any, Final, TypeAlias
+from numbers import Real
+from typing import Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import Bit
+from placement.engines.columns.sheet import Sheet
 
-__all__ = ["MISSING", "Answers", "Code", "Hold", "Question", "can_be_read", "cell_reader", "read", "unread"]
+__all__ = ["AGE", "MISSING", "Answers", "Code", "Question", "cell_reader", "is_plain", "read", "unread"]
 
 Code: TypeAlias = int | str
 """What stands for "not asked" or "unsure" in the caller's data."""
 
-Hold: TypeAlias = Callable[[nw.Expr], nw.Expr]
-"""Takes what is to be worked out once, and returns the column that it will be in."""
-
 MISSING: Final = -1
-"""Code of a cell that says nothing; a position is 0 or more, and what is unsure or cannot be read is less."""
+"""Code of a cell that says nothing. A position is 0 or more; what is unsure or cannot be read is less."""
 
 _UNSURE: Final = -2
 _UNREADABLE: Final = -3
@@ -77,9 +75,13 @@ class Answers:
     unreadable: Bit
 
 
-def can_be_read(dtype: nw.dtypes.DType) -> bool:
-    """Say whether a column of this type can hold answers; of one that cannot, only gaps are read."""
-    return dtype.is_numeric() or dtype in {nw.String, nw.Categorical, nw.Enum, nw.Object}
+AGE: Final = "age"
+"""The question that is about no scale."""
+
+
+def is_plain(question: Question, dtype: nw.dtypes.DType) -> bool:
+    """Say whether a column holds whole numbers that all mean positions."""
+    return dtype.is_integer() and not _fitting(question.missing, dtype) and not _fitting(question.unsure, dtype)
 
 
 def unread() -> Answers:
@@ -87,26 +89,28 @@ def unread() -> Answers:
     return Answers(nw.lit(0, nw.Int8), definite=False, unsure=False, unreadable=False)
 
 
-def read(question: Question, name: str, dtype: nw.dtypes.DType, hold: Hold, *, valid: bool) -> Answers:
+def read(question: Question, dtype: nw.dtypes.DType, sheet: Sheet, *, valid: bool) -> Answers:
     """Return the answers in a column.
 
     Args:
         question: What is asked.
-        name: What the column is called here.
         dtype: Type of the column.
-        hold: Takes what is to be worked out once.
+        sheet: Where the column is, and where its answers will be after the next step.
         valid: Every cell is known to be an answer, a code or a gap: not looked at again.
     """
-    column = nw.col(name)
-    if not can_be_read(dtype):
-        gap = column.is_null()
-        return Answers(nw.lit(0, nw.Int8), definite=False, unsure=False if valid else ~gap, unreadable=~gap)
+    column = sheet.given(question.column)
     if dtype.is_numeric():
-        return _numbers(question, column, dtype, hold, valid=valid)
-    if dtype == nw.Object:
-        code = hold(column.map_batches(_reader(question), return_dtype=nw.Int16))
-    else:
-        code = hold(_codes_of_text(question, column, dtype))
+        return _numbers(question, column, dtype, sheet, valid=valid)
+    if isinstance(dtype, nw.String | nw.Categorical | nw.Enum):
+        return _coded(sheet.hold(_codes_of_text(question, column, dtype)))
+    objects = sheet.objects(question.column) if isinstance(dtype, nw.Object) else None
+    if objects is not None:
+        return _coded(sheet.hold_numbers([*map(cell_reader(question), objects)]))
+    gap = sheet.hold(column.is_null())  # a type that holds no answers
+    return Answers(nw.lit(0, nw.Int8), definite=False, unsure=False if valid else ~gap, unreadable=~gap)
+
+
+def _coded(code: nw.Expr) -> Answers:
     return Answers(code, definite=code >= 0, unsure=code <= _UNSURE, unreadable=code == _UNREADABLE)
 
 
@@ -118,8 +122,9 @@ def _codes_of_text(question: Question, column: nw.Expr, dtype: nw.dtypes.DType) 
 
 
 def cell_reader(question: Question) -> Callable[[object], int]:
-    """Return what reads a single cell: its position, or `MISSING`, or less where it is unsure or cannot be read."""
-    texts, numbers = question.in_text(), question.in_numbers()
+    """Return what reads a cell of Python objects, such as pandas makes of numbers among text, as a code."""
+    texts = question.in_text()
+    numbers: dict[object, int] = dict(question.in_numbers().items())  # 1.0 is found as 1
 
     def code(cell: object) -> int:
         if isinstance(cell, str):
@@ -128,37 +133,31 @@ def cell_reader(question: Question) -> Callable[[object], int]:
             return MISSING
         if isinstance(cell, bool) or not isinstance(cell, Real):
             return _UNREADABLE
-        if isinstance(cell, Integral) or float(cell).is_integer():
-            return numbers.get(int(cell), _UNREADABLE)
-        return MISSING if cell != cell else _UNREADABLE  # noqa: PLR0124 - not a number
+        return MISSING if cell != cell else numbers.get(cell, _UNREADABLE)  # noqa: PLR0124 - not a number
 
     return code
 
 
-def _reader(question: Question) -> Callable[[nw.Series[Any]], nw.Series[Any]]:
-    """Return what reads a column of Python objects, such as pandas makes of numbers among text."""
-    code = cell_reader(question)
-
-    def codes(cells: nw.Series[Any]) -> nw.Series[Any]:
-        found = [code(one) for one in cells.to_list()]
-        return nw.new_series(cells.name, found, nw.Int16, backend=cells.implementation)
-
-    return codes
-
-
-def _numbers(question: Question, column: nw.Expr, dtype: nw.dtypes.DType, hold: Hold, *, valid: bool) -> Answers:
+def _numbers(question: Question, column: nw.Expr, dtype: nw.dtypes.DType, sheet: Sheet, *, valid: bool) -> Answers:
+    if dtype.is_decimal():
+        column, dtype = column.cast(nw.Float64), nw.Float64()
     whole = dtype.is_integer()
     gap = column.is_null() if whole else column.is_null() | column.is_nan()
     filled = column.fill_null(0) if whole else nw.when(~gap).then(column).otherwise(nw.lit(0, dtype))
     missing, unsure = (_fitting(codes, dtype) for codes in (question.missing, question.unsure))
     if valid and not missing and not unsure:
-        return Answers(hold(filled), definite=hold(~gap), unsure=False, unreadable=False)
-    absent, doubtful = (gap | filled.is_in(missing) if missing else gap), ~gap & filled.is_in(unsure)
-    answers = [one for one in range(question.highest + 1) if one not in {*missing, *unsure}]
-    definite = ~gap & filled.is_in(answers)
-    position = hold(nw.when(definite).then(filled).otherwise(nw.lit(0, dtype)))
-    neither = hold(~(definite | absent))
-    return Answers(position, definite=hold(definite), unsure=neither, unreadable=hold(~(definite | absent | doubtful)))
+        return Answers(sheet.hold(filled), definite=sheet.hold(~gap), unsure=False, unreadable=False)
+    inside = (filled >= 0) & (filled <= question.highest)
+    if not whole:
+        inside &= filled.floor() == filled
+    definite = ~gap & inside & ~filled.is_in([*missing, *unsure])
+    absent = gap | filled.is_in(missing)
+    return Answers(
+        sheet.hold(nw.when(definite).then(filled).otherwise(nw.lit(0, dtype))),
+        definite=sheet.hold(definite),
+        unsure=sheet.hold(~(definite | absent)),
+        unreadable=sheet.hold(~(definite | absent | filled.is_in(unsure))),
+    )
 
 
 def _fitting(codes: Sequence[Code], dtype: nw.dtypes.DType) -> list[int]:

@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 
 import narwhals.stable.v2 as nw
 
-from placement.engines.columns.sheet import Table
+from placement.engines.columns.dialect import Table
 
 __all__ = ["PEOPLE", "Column", "counted", "in_memory"]
 

@@ -5,19 +5,19 @@ where the answer is open.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Final, Literal, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal, TypeAlias, assert_never
 
 import narwhals.stable.v2 as nw
 
 from placement.condition import All, Any, AtLeast, Condition, Count
-from placement.declarations import Declared
+from placement.declarations import Criterion, Declared, Flag, Rule
 from placement.engines.columns.bits import Bit, both, either, inverted
 from placement.engines.columns.cells import Answers
 from placement.engines.columns.sheet import Sheet
 from placement.scale import Scale
 
-__all__ = ["BOTH_ENDS", "End", "Tests", "is_open", "judged", "tests_at_both_ends", "tests_in"]
+__all__ = ["BOTH_ENDS", "End", "Tests", "is_open", "judged", "passes", "tests_at_both_ends", "tests_in"]
 
 End: TypeAlias = Literal["floor", "ceiling"]
 BOTH_ENDS: Final[tuple[End, End]] = ("floor", "ceiling")
@@ -26,13 +26,15 @@ Tests: TypeAlias = Mapping[AtLeast, Bit]
 """Where each test holds."""
 
 
-def tests_in(condition: Condition) -> Iterable[AtLeast]:
+def tests_in(condition: Condition) -> Iterator[AtLeast]:
     match condition:
         case AtLeast():
             yield condition
         case All(parts) | Any(parts) | Count(_, parts):
             for part in parts:
                 yield from tests_in(part)
+        case _:
+            assert_never(condition)
 
 
 def judged(rulebook: Declared, answers: Mapping[str, Answers]) -> dict[str, Bit]:
@@ -64,9 +66,9 @@ def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet
         sheet: Where they are, and where the tests will be.
     """
     asked = {scale.id: scale for scale in rulebook.scales}
-    declared = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
+    declared: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
     tests = dict.fromkeys(test for one in declared for test in tests_in(one.when) if test.fact in asked)
-    floor = {test: sheet.hold_bit(_passed(test, answers[test.fact])) for test in tests}
+    floor = {test: sheet.hold_bit(passes(test, answers[test.fact]), solid=False) for test in tests}
     closed = {dimension: sheet.hold_bit(bit) for dimension, bit in judged(rulebook, answers).items()}
     sheet.step()
     read = {test.fact for test in tests}
@@ -76,17 +78,17 @@ def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet
         if name in read
     }
     sheet.step()
-    ceiling = {test: sheet.hold_bit(_possible(test, asked[test.fact], floor[test], opened[test.fact])) for test in tests}
+    ceiling = {
+        test: sheet.hold_bit(_possible(test, asked[test.fact], floor[test], opened[test.fact])) for test in tests
+    }
     sheet.step()
     return {"floor": floor, "ceiling": ceiling}
 
 
-def _passed(test: AtLeast, answers: Answers) -> Bit:
+def passes(test: AtLeast, answers: Answers) -> Bit:
     if test.at_least <= 0:
         return True
-    if answers.definite is False: return False
-    b = answers.position >= nw.lit(test.at_least)
-    return ~nw.when(b).then(nw.lit(True)).is_null()
+    return False if answers.definite is False else answers.position >= nw.lit(test.at_least)
 
 
 def _possible(test: AtLeast, scale: type[Scale], passed: Bit, opened: Bit) -> Bit:

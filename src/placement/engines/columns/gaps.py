@@ -14,14 +14,15 @@ import narwhals.stable.v2 as nw
 from placement.condition import AtLeast, AtMost
 from placement.declarations import Conflict, Criterion, Rule
 from placement.engines.columns.bits import Bit, as_column, both, compiled, either, inverted
-from placement.engines.columns.cells import Answers, read, unread
+from placement.engines.columns.cells import AGE, Answers, read, unread
 from placement.engines.columns.counting import in_memory
-from placement.engines.columns.ends import is_open, judged, tests_at_both_ends, tests_in
-from placement.engines.columns.placing import AGE, Plan
-from placement.engines.columns.sheet import Sheet, Table
+from placement.engines.columns.dialect import Table
+from placement.engines.columns.ends import is_open, judged, passes, tests_at_both_ends, tests_in
+from placement.engines.columns.placing import Plan
+from placement.engines.columns.sheet import Sheet
 from placement.scale import HIGHEST_RATING
 
-__all__ = ["Gaps", "gaps"]
+__all__ = ["Gaps", "Leading", "gaps"]
 
 _HELD_BY_ALL: Final = "people"
 
@@ -53,6 +54,19 @@ class Gaps:
     conflicts: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """What is to be determined.
+
+    Attributes:
+        track: Id of the track.
+        names: What each of its values counts as: its level, or itself.
+    """
+
+    track: str
+    names: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Case:
     """The rulebook at one end, for everybody as they are or with one answer changed; only what differs is held."""
@@ -79,13 +93,11 @@ class _Case:
 class _Rulebook:
     """Works out the leading track for many cases at once, layer by layer, each thing once."""
 
-    def __init__(self, plan: Plan, sheet: Sheet) -> None:
+    def __init__(self, plan: Plan, leading: Leading, sheet: Sheet) -> None:
         self._plan, self._sheet = plan, sheet
-        lead = plan.leading.id
         self._criteria = plan.rulebook.criteria
-        self._rules = [one for one in plan.rulebook.rules if one.raises.fact == lead]
-        # Where the level changes; without levels, every value of the track.
-        names = plan.levels or [str(value) for value in plan.leading]
+        self._rules = [one for one in plan.rulebook.rules if one.raises.fact == leading.track]
+        names = leading.names
         self._bounds = [at for at in range(1, len(names)) if names[at] != names[at - 1]]
 
     def work_out(self, cases: Iterable[_Case]) -> None:
@@ -138,15 +150,9 @@ def _at_best(plan: Plan, scale: str, answers: Mapping[str, Answers], ceiling: _C
         elif own.closes and other.dimension == own.dimension:
             opened = is_open(other, changed[other.id], closed.get(other.dimension.id, False))
             tests[test] = either(
-                _passed(test, changed[other.id]), opened if test.at_least <= other.highest() else False
+                passes(test, changed[other.id]), opened if test.at_least <= other.highest() else False
             )
     return _Case(ceiling, tests)
-
-
-def _passed(test: AtLeast, answers: Answers) -> Bit:
-    if test.at_least <= 0:
-        return True
-    return False if answers.definite is False else answers.position >= nw.lit(test.at_least)
 
 
 def _at_worst(plan: Plan, scale: str, floor: _Case) -> _Case:
@@ -173,20 +179,20 @@ def _below(lower: _Case, upper: _Case) -> Bit:
     return either(*(both(more, inverted(less)) for less, more in zip(lower.reached, upper.reached, strict=True)))
 
 
-def gaps(table: Table, plan: Plan, conflicts: Iterable[Conflict]) -> Gaps:
+def gaps(table: Table, plan: Plan, leading: Leading, conflicts: Iterable[Conflict]) -> Gaps:
     """Count what is not known, and whom which answer would help.
 
     Args:
         table: The answers.
         plan: Where they are.
+        leading: What is to be determined.
         conflicts: What contradicts what.
     """
     sheet = Sheet(table, [one.column for one in plan.questions.values()])
-    schema = table.collect_schema()
+    types = table.collect_schema()
     answers = {name: unread() for name in (*(one.id for one in plan.rulebook.scales), AGE)}
     for fact, question in plan.questions.items():
-        name = sheet.given(question.column)
-        answers[fact] = read(question, name, schema[question.column], sheet.hold, valid=plan.valid)
+        answers[fact] = read(question, types[question.column], sheet, valid=fact not in plan.doubtful)
     sheet.step()
     age = answers[AGE]
     adult = inverted(both(age.definite, age.position < nw.lit(plan.adult))) if plan.adult else True
@@ -200,7 +206,7 @@ def gaps(table: Table, plan: Plan, conflicts: Iterable[Conflict]) -> Gaps:
     }
     best = {one.id: _at_best(plan, one.id, answers, ceiling) for one in needed}
     worst = {one.id: _at_worst(plan, one.id, floor) for one in needed}
-    work = _Rulebook(plan, sheet)
+    work = _Rulebook(plan, leading, sheet)
     work.work_out([floor, ceiling])
     work.work_out([*best.values(), *worst.values()])
 
@@ -221,7 +227,7 @@ def gaps(table: Table, plan: Plan, conflicts: Iterable[Conflict]) -> Gaps:
         counts["conflicts", conflict.id] = both(adult, _contradicted(conflict, answers))
 
     short = {key: f"n{place}" for place, key in enumerate(counts)}
-    said = sheet.finished({short[key]: as_column(bit).cast(nw.Int8) for key, bit in counts.items()})
+    said = sheet.finished((), {short[key]: as_column(bit).cast(nw.Int8) for key, bit in counts.items()})
     found = in_memory(said.select(nw.len().alias(_HELD_BY_ALL), *(nw.col(name).sum() for name in short.values())))
     many = {name: int(found.get_column(name).to_list()[0] or 0) for name in found.columns}
 

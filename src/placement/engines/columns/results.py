@@ -1,43 +1,89 @@
-"""What is said of every row: positions, values by name, what decides, what is met."""
+"""What is said of every row: levels and values by name, ratings, the rule that decides, flags, findings."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, Literal, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from placement.declarations import Rule
+from placement.declarations import Criterion, Declared, Rule
 from placement.engines.columns.bits import Bit, as_column, both, either, inverted
-from placement.engines.columns.outcome import Ladder
+from placement.engines.columns.dialect import Dialect
+from placement.engines.columns.ends import BOTH_ENDS, End
+from placement.engines.columns.outcome import Ladder, Outcome
+from placement.scale import Track
 
-__all__ = ["Writing", "agree", "deciding", "finding", "listed", "position", "value"]
+__all__ = ["Ends", "FlagForm", "Result", "results"]
 
-_BETWEEN = ","
-"""Stands between ids; no id holds one."""
+Ends: TypeAlias = Mapping[End, Outcome]
+FlagForm: TypeAlias = Literal["columns", "list"]
+
+_BETWEEN: Final = ","
+"""Stands between ids in a text; no id holds one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
-    """How values are written in a kind of table.
+class Result:
+    """A column of the result.
 
     Attributes:
-        categories: As ordered categories; else as text.
-        late: Categories are made of text in the end, because this kind of table has no constants of them.
+        name: What it is called.
+        holds: Truth values, small whole numbers, names, or lists of names.
+        column: Returns the column, given what the rulebook says at both ends.
     """
 
-    categories: bool
-    late: bool = False
-
-    def constant(self, name: str, names: Sequence[str]) -> nw.Expr:
-        """Return a column of one of several names."""
-        return nw.lit(name, nw.Enum(names) if self.categories and not self.late else nw.String())
-
-    def whole(self, column: nw.Expr, names: Sequence[str]) -> nw.Expr:
-        """Return a column of constants as it is written in the result."""
-        return column.cast(nw.Enum(names)) if self.late else column
+    name: str
+    holds: Literal["bits", "numbers", "names", "lists"]
+    column: Callable[[Ends, Dialect], nw.Expr]
 
 
-def _first(cases: Iterable[tuple[Bit, nw.Expr]], otherwise: nw.Expr | None) -> nw.Expr:
-    """Return the first of some columns whose bit is true; nothing where none is and nothing else is given."""
+def results(
+    rulebook: Declared, leading: type[Track], levels: Sequence[str], *, flags: FlagForm, detail: bool
+) -> Iterator[Result]:
+    """Return the columns of the result, in their order.
+
+    Args:
+        rulebook: What is declared.
+        leading: The track that comes first, and that `determined` and `deciding_rule` are about.
+        levels: Name of the level of each value of the leading track; empty where there are no levels.
+        flags: A column for each flag, or lists of ids.
+        detail: A column for each criterion and rule as well.
+    """
+    yield from _of_tracks(rulebook, leading, levels)
+    for dimension in rulebook.dimensions:
+        for end in BOTH_ENDS if dimension.rated else ():
+            yield Result(f"rating_{dimension.id}_{end}", "numbers", partial(_rated, dimension.id, end))
+    raising = [one for one in rulebook.rules if one.raises.fact == leading.id]
+    yield Result("deciding_rule", "names", partial(_deciding, raising))
+    names = [one.id for one in rulebook.flags]
+    if flags == "list":
+        yield Result("flags", "lists", partial(_raised, names))
+        yield Result("flags_possible", "lists", partial(_possible, names))
+    else:
+        yield from (Result(name, "bits", partial(_found, name)) for name in names)
+    if detail:
+        declared: tuple[Criterion | Rule, ...] = (*rulebook.criteria, *rulebook.rules)
+        yield from (Result(one.id, "bits", partial(_found, one.id)) for one in declared)
+
+
+def _of_tracks(rulebook: Declared, leading: type[Track], levels: Sequence[str]) -> Iterator[Result]:
+    values = {track.id: [str(one) for one in track] for track in rulebook.tracks}
+    main = {"level": levels} if levels else {}
+    main[leading.id] = values.pop(leading.id)
+    for name, names in main.items():
+        yield Result(name, "names", partial(_settled, leading.id, names))
+    yield Result("determined", "bits", partial(_determined, leading.id, next(iter(main.values()))))
+    for name, names in main.items():
+        for end in BOTH_ENDS:
+            yield Result(f"{name}_{end}", "names", partial(_reached, leading.id, names, end))
+    for name, names in values.items():
+        for end in BOTH_ENDS:
+            yield Result(f"{name}_{end}", "names", partial(_reached, name, names, end))
+
+
+def _first(cases: Iterable[tuple[Bit, nw.Expr]], otherwise: nw.Expr) -> nw.Expr:
+    """Return the first of some columns whose bit is true."""
     chain: nw.Then | None = None
     for bit, column in cases:
         if bit is True:
@@ -45,57 +91,72 @@ def _first(cases: Iterable[tuple[Bit, nw.Expr]], otherwise: nw.Expr | None) -> n
             break
         if not isinstance(bit, bool):
             chain = (nw.when(bit) if chain is None else chain.when(bit)).then(column)
-    if chain is None:
-        return nw.lit(None) if otherwise is None else otherwise
-    return chain if otherwise is None else chain.otherwise(otherwise)
+    return otherwise if chain is None else chain.otherwise(otherwise)
 
 
-def position(ladder: Ladder) -> nw.Expr:
-    """Return how far up a ladder each row is, as a small whole number."""
-    steps = [(bit, nw.lit(place, nw.UInt8)) for place, bit in enumerate(ladder, start=1)]
-    return _first(reversed(steps), nw.lit(0, nw.UInt8))
-
-
-def value(ladder: Ladder, names: Sequence[str], writing: Writing) -> nw.Expr:
-    """Return the name of the value that each row reaches.
-
-    Args:
-        ladder: Where each value but the first is reached.
-        names: Of the values, the first one's first; one may be called as the one before.
-        writing: How they are written.
-    """
-    every = [*dict.fromkeys(names)]
-    steps = [(bit, writing.constant(names[place], every)) for place, bit in _new(ladder, names)]
-    return writing.whole(_first(reversed(steps), writing.constant(names[0], every)), every)
-
-
-def _new(ladder: Ladder, names: Sequence[str]) -> list[tuple[int, Bit]]:
+def _steps(ladder: Ladder, names: Sequence[str]) -> list[tuple[int, Bit]]:
     """Return the steps of a ladder at which the name changes, each with its place."""
     return [(place, bit) for place, bit in enumerate(ladder, start=1) if names[place] != names[place - 1]]
 
 
-def agree(low: Ladder, high: Ladder, names: Sequence[str]) -> Bit:
-    """Return where both ends reach a value of the same name. The low end never reaches further than the high one."""
-    beyond = [both(more, inverted(low[place - 1])) for place, more in _new(high, names)]
+def _reached(track: str, names: Sequence[str], end: End, ends: Ends, dialect: Dialect) -> nw.Expr:
+    """Return the name of the value that is reached at one end."""
+    every = [*dict.fromkeys(names)]
+    steps = [(bit, dialect.constant(names[place], every)) for place, bit in _steps(ends[end].tracks[track], names)]
+    return dialect.written(_first(reversed(steps), dialect.constant(names[0], every)), every)
+
+
+def _agree(track: str, names: Sequence[str], ends: Ends) -> Bit:
+    """Return where both ends reach a value of the same name. The floor never reaches further than the ceiling."""
+    floor = ends["floor"].tracks[track]
+    beyond = (both(bit, inverted(floor[place - 1])) for place, bit in _steps(ends["ceiling"].tracks[track], names))
     return inverted(either(*beyond))
 
 
-def deciding(rules: Sequence[Rule], track: str, met: Mapping[str, Bit], writing: Writing) -> nw.Expr:
-    """Return the first rule, of those that raise a track the most, that is met."""
-    raising = [one for one in rules if one.raises.fact == track]
+def _settled(track: str, names: Sequence[str], ends: Ends, dialect: Dialect) -> nw.Expr:
+    """Return the name of the value where it is the same at both ends, and nothing elsewhere."""
+    return nw.when(as_column(_agree(track, names, ends))).then(_reached(track, names, "floor", ends, dialect))
+
+
+def _determined(track: str, names: Sequence[str], ends: Ends, _: Dialect) -> nw.Expr:
+    return as_column(_agree(track, names, ends))
+
+
+def _rated(dimension: str, end: End, ends: Ends, _: Dialect) -> nw.Expr:
+    steps = [(bit, nw.lit(place, nw.UInt8)) for place, bit in enumerate(ends[end].ratings[dimension], start=1)]
+    return _first(reversed(steps), nw.lit(0, nw.UInt8))
+
+
+def _deciding(raising: Sequence[Rule], ends: Ends, dialect: Dialect) -> nw.Expr:
+    """Return which of the rules met at the floor raises the most; of several the first; nothing where none is met."""
     every = [one.id for one in raising]
-    highest_first = sorted(raising, key=lambda one: -one.raises.at_least)  # stable: the rulebook's order within
-    found = _first([(met[one.id], writing.constant(one.id, every)) for one in highest_first], None)
-    return writing.whole(found, every)
+    highest_first = sorted(raising, key=lambda one: -one.raises.at_least)  # stable: of equals, the first stays first
+    cases = [(ends["floor"].met[one.id], dialect.constant(one.id, every)) for one in highest_first]
+    return dialect.written(_first(cases, dialect.constant(None, every)), every)
 
 
-def finding(low: Bit, high: Bit) -> nw.Expr:
+def _found(name: str, ends: Ends, dialect: Dialect) -> nw.Expr:
     """Return true where it is met at both ends, false where it is met at neither, and nothing where it is open."""
+    low, high = ends["floor"].met[name], ends["ceiling"].met[name]
     if isinstance(low, bool) and isinstance(high, bool):
-        return as_column(low) if low == high else nw.lit(None, nw.Boolean)
+        return as_column(low) if low == high else dialect.unknown()
     return nw.when(as_column(either(low, inverted(high)))).then(as_column(low))
 
 
-def listed(bits: Mapping[str, Bit]) -> nw.Expr:
-    """Return a list of those whose bit is true."""
-    raise NotImplementedError
+def _raised(names: Sequence[str], ends: Ends, _: Dialect) -> nw.Expr:
+    return _listed({name: ends["floor"].met[name] for name in names})
+
+
+def _possible(names: Sequence[str], ends: Ends, _: Dialect) -> nw.Expr:
+    return _listed({name: both(ends["ceiling"].met[name], inverted(ends["floor"].met[name])) for name in names})
+
+
+def _listed(bits: Mapping[str, Bit]) -> nw.Expr:
+    """Return a list of the names whose bit is true."""
+    marked = [nw.when(as_column(bit)).then(nw.lit(name)) for name, bit in bits.items() if bit is not False]
+    empty: Any = []  # narwhals takes it, and does not say so
+    none = nw.lit(empty, nw.List(nw.String))
+    if not marked:
+        return none
+    joined = nw.concat_str(marked, separator=_BETWEEN, ignore_nulls=True)
+    return nw.when(joined != nw.lit("")).then(joined.str.split(_BETWEEN)).otherwise(none)

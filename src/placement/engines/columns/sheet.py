@@ -1,16 +1,14 @@
 """Columns that are worked out in steps, each of them once."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import Bit
+from placement.engines.columns.dialect import Table, dialect_of
 
-__all__ = ["Sheet", "Table"]
-
-Table: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
-"""A data frame of any library, wrapped."""
+__all__ = ["Sheet"]
 
 
 class Sheet:
@@ -18,38 +16,62 @@ class Sheet:
 
     The names of its columns are its own, so that they cannot be those of the caller. They differ in more than capitals
     and hold no dots, which DuckDB and Spark would read in their own way.
+
+    Attributes:
+        table: The table, with what has been worked out so far.
+        dialect: How its library is spoken to.
     """
 
     def __init__(self, table: Table, columns: Iterable[str]) -> None:
         """Take some columns of a table."""
-        self._given = {name: f"_given_{place}" for place, name in enumerate(columns)}
-        self._table: Table = table.select(*(nw.col(name).alias(own) for name, own in self._given.items()))
-        self._waiting: list[nw.Expr] = []
+        self.dialect = dialect_of(table)
+        self._given = {name: f"given_{place}" for place, name in enumerate(dict.fromkeys(columns))}
+        self.table: Table = table.select(*(nw.col(name).alias(own) for name, own in self._given.items()))
+        self._waiting: list[nw.Expr | nw.Series[Any]] = []
         self._held = 0
 
-    def given(self, column: str) -> str:
-        """Return what a column of the caller's is called here."""
-        return self._given[column]
+    def given(self, column: str) -> nw.Expr:
+        """Return a column of the caller's."""
+        return nw.col(self._given[column])
 
-    def hold(self, expression: nw.Expr) -> nw.Expr:
+    def objects(self, column: str) -> list[object] | None:
+        """Return the cells of a caller's column; nothing if the table is not in memory."""
+        if isinstance(self.table, nw.LazyFrame):
+            return None
+        cells: list[object] = self.table[self._given[column]].to_list()
+        return cells
+
+    def hold_numbers(self, numbers: Sequence[int]) -> nw.Expr:
+        """Hold a small whole number for each row of a table in memory."""
+        return self.hold(nw.new_series("", numbers, nw.Int16, backend=self.table.implementation))
+
+    def hold(self, expression: nw.Expr | nw.Series[Any]) -> nw.Expr:
         """Have something worked out once, and return the column that it is in after the next step."""
-        name = f"_{self._held}"
+        name = f"held_{self._held}"
         self._held += 1
         self._waiting.append(expression.alias(name))
         return nw.col(name)
 
-    def hold_bit(self, bit: Bit) -> Bit:
-        """Hold what differs between rows; what does not costs nothing anyway."""
-        return bit if isinstance(bit, bool) else self.hold(bit)
+    def hold_bit(self, bit: Bit, *, solid: bool = True) -> Bit:
+        """Hold what differs between rows; what does not costs nothing anyway.
+
+        Args:
+            bit: What is held.
+            solid: Nothing in it ever had gaps.
+        """
+        if isinstance(bit, bool):
+            return bit
+        return self.hold(bit if solid else self.dialect.solid(bit))
 
     def step(self) -> None:
         """Work out what is waiting. What waits together cannot read one another."""
         if self._waiting:
-            self._table = self._table.with_columns(*self._waiting)
+            self.table = self.table.with_columns(*self._waiting)
             self._waiting = []
 
-    def finished(self, results: Mapping[str, nw.Expr]) -> Table:
-        """Return a table of these columns alone, under these names."""
-        held = {name: self.hold(expression) for name, expression in results.items()}
+    def finished(self, carried: Iterable[str], results: Mapping[str, nw.Expr]) -> Table:
+        """Return a table of the caller's columns that are carried, and of these results."""
+        held = {name: self.hold(result) for name, result in results.items()}
         self.step()
-        return self._table.select(*(column.alias(name) for name, column in held.items()))
+        kept = {name: self.given(name) for name in carried}
+        return self.table.select(*(column.alias(name) for name, column in {**kept, **held}.items()))

@@ -1,0 +1,178 @@
+"""What in a data frame cannot be used: looked for in one pass over it; what is found is counted and named by row."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeAlias
+
+import narwhals.stable.v2 as nw
+
+from placement.engines.columns.bits import Bit, as_column, both
+from placement.engines.columns.cells import AGE, Question, is_plain, read
+from placement.engines.columns.dialect import Table
+from placement.engines.columns.sheet import Sheet
+
+__all__ = ["Fault", "Kind", "Scope", "faults"]
+
+Kind: TypeAlias = Literal["unreadable", "minor", "repeated", "nameless"]
+
+_SHOWN: Final = 5
+_ROW: Final = "placement_row"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something in one column that cannot be used.
+
+    Attributes:
+        kind: Answers that are `unreadable`; ages of a `minor`; ids that are `repeated`, or that are not there.
+        fact: Id of the scale, or `age`, or nothing where it is about ids.
+        column: Name of the column.
+        count: In how many rows.
+        rows: The first of these rows, counted from 1; nothing where the rows of a frame have no order.
+    """
+
+    kind: Kind
+    fact: str
+    column: str
+    count: int
+    rows: tuple[int, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is looked at.
+
+    Attributes:
+        questions: How each question's column is written, by scale and `age`.
+        adult: Years below which a person is a minor.
+        unique: The column of ids, if there is one.
+    """
+
+    questions: Mapping[str, Question]
+    adult: int
+    unique: str | None
+
+
+_Check: TypeAlias = tuple[Kind, str, str]
+"""A kind of fault, the fact and the column that it may be in."""
+
+
+def _collected(table: Table) -> nw.DataFrame[Any]:
+    if isinstance(table, nw.DataFrame):
+        return table
+    if table.implementation.is_polars():
+        return table.collect("polars", engine="streaming")
+    return table.collect("pyarrow")
+
+
+def _numbers(table: Table, expressions: Sequence[nw.Expr]) -> list[int | None]:
+    """Return one whole number for each of these aggregates; nothing where there were no rows."""
+    named = [expression.alias(f"of_{place}") for place, expression in enumerate(expressions)]
+    row = _collected(table.select(*named)).row(0) if named else ()
+    return [None if _is_gap(cell) else int(cell) for cell in row]
+
+
+def _is_gap(cell: object) -> bool:
+    return cell is None or type(cell).__name__ == "NAType" or cell != cell  # noqa: PLR0124 - not a number
+
+
+def _count(bit: nw.Expr) -> nw.Expr:
+    return bit.cast(nw.Int64).sum()
+
+
+def _bits(sheet: Sheet, scope: Scope, facts: Iterable[str], types: Mapping[str, nw.dtypes.DType]) -> dict[_Check, Bit]:
+    """Return where the answers to these questions cannot be used. They have been worked out when this returns."""
+    bits: dict[_Check, Bit] = {}
+    for fact in facts:
+        one = scope.questions[fact]
+        answers = read(one, types[one.column], sheet, valid=False)
+        bits["unreadable", fact, one.column] = answers.unreadable
+        if fact == AGE:
+            bits["minor", fact, one.column] = both(answers.definite, answers.position < nw.lit(scope.adult))
+    if scope.unique is not None:
+        given = sheet.given(scope.unique)
+        bits["repeated", "", scope.unique] = sheet.hold(~given.is_null() & ~given.is_unique())
+        bits["nameless", "", scope.unique] = given.is_null()
+    sheet.step()
+    return bits
+
+
+def _suspected(table: Table, scope: Scope) -> list[str]:
+    """Return the questions that some row answers wrongly, found in one pass, and "" if ids are wrong.
+
+    Of columns of whole numbers only the range is looked at, which costs next to nothing.
+    """
+    types = table.collect_schema()
+    plain = [fact for fact, one in scope.questions.items() if is_plain(one, types[one.column])]
+    sheet = Sheet(table, _columns(scope))
+    bits = _bits(sheet, scope, (fact for fact in scope.questions if fact not in plain), types)
+    ends = [sheet.given(scope.questions[fact].column) for fact in plain]
+    found = _numbers(
+        sheet.table,
+        [
+            *(one.min() for one in ends),
+            *(one.max() for one in ends),
+            *(_count(as_column(bit)) for bit in bits.values()),
+        ],
+    )
+    wrong = {
+        fact
+        for fact, least, most in zip(plain, found, found[len(plain) :], strict=False)
+        if least is not None and most is not None
+        if least < (scope.adult if fact == AGE else 0) or most > scope.questions[fact].highest
+    }
+    wrong |= {fact for (_, fact, _), count in zip(bits, found[2 * len(plain) :], strict=True) if count}
+    return [fact for fact in (*scope.questions, "") if fact in wrong]
+
+
+def _columns(scope: Scope) -> list[str]:
+    return [*(one.column for one in scope.questions.values()), *([] if scope.unique is None else [scope.unique])]
+
+
+def _in_order(table: Table, scope: Scope) -> Table | None:
+    """Return the table with the number of each row; nothing where rows have no order.
+
+    Spark's have none, unless ids give them one.
+    """
+    if isinstance(table, nw.DataFrame):
+        return table.with_row_index(_ROW)
+    if table.implementation.is_pyspark():
+        return None if scope.unique is None else table.with_row_index(_ROW, order_by=scope.unique)
+    native: Any = table.to_native()
+    if table.implementation.is_polars():
+        numbered = native.with_row_index(_ROW)
+    else:
+        numbered = native.project(f"row_number() over () - 1 as {_ROW}, *")
+    found: Table = nw.from_native(numbered)
+    return found
+
+
+def faults(table: Table, scope: Scope) -> list[Fault]:
+    """Return everything that cannot be used, in the order of the questions.
+
+    A frame that is not in memory is gone through once; where something is wrong, once more to count it, and once for
+    each fault to name its rows.
+
+    Args:
+        table: The frame.
+        scope: What is looked at.
+    """
+    wrong = _suspected(table, scope)
+    if not wrong:
+        return []
+    numbered = _in_order(table, scope)
+    sheet = Sheet(table if numbered is None else numbered, [*_columns(scope), *([] if numbered is None else [_ROW])])
+    bits = _bits(sheet, scope, [fact for fact in wrong if fact], table.collect_schema())
+    columns = {check: as_column(bit) for check, bit in bits.items()}
+    counts = _numbers(sheet.table, [_count(column) for column in columns.values()])
+    return [
+        Fault(*check, count, None if numbered is None else _rows(sheet, column))
+        for (check, column), count in zip(columns.items(), counts, strict=True)
+        if count
+    ]
+
+
+def _rows(sheet: Sheet, wrong: nw.Expr) -> tuple[int, ...]:
+    row = sheet.given(_ROW).alias(_ROW)
+    first = sheet.table.filter(wrong).select(row).sort(_ROW).head(_SHOWN)
+    return tuple(int(number) + 1 for number in _collected(first)[_ROW].to_list())
