@@ -74,6 +74,5 @@ def _expected(fact: str, rulebook: Rulebook) -> str:
         return f"no age: expected whole years from 0 to {OLDEST}, or nothing"
     scale = rulebook.scale_named[fact]
     keys = ", ".join(anchor.key for anchor in scale)
-    return (
-        f"no answer of this scale: expected one of {keys}, a position from 0 to {scale.highest()}, `unsure`, or nothing"
-    )
+    expected = f"expected one of {keys}, a position from 0 to {scale.highest()}, `unsure`, or nothing"
+    return f"no answer of this scale: {expected}"

@@ -69,7 +69,11 @@ def _numbers(table: Table, expressions: Sequence[nw.Expr]) -> list[int | None]:
     """Return one whole number for each of these aggregates; nothing where there were no rows."""
     named = [expression.alias(f"of_{place}") for place, expression in enumerate(expressions)]
     row = _collected(table.select(*named)).row(0) if named else ()
-    return [None if cell is None or cell != cell else int(cell) for cell in row]  # noqa: PLR0124 - not a number
+    return [None if _is_gap(cell) else int(cell) for cell in row]
+
+
+def _is_gap(cell: object) -> bool:
+    return cell is None or type(cell).__name__ == "NAType" or cell != cell  # noqa: PLR0124 - not a number
 
 
 def _count(bit: nw.Expr) -> nw.Expr:
@@ -81,7 +85,7 @@ def _bits(sheet: Sheet, scope: Scope, facts: Iterable[str], types: Mapping[str, 
     bits: dict[_Check, Bit] = {}
     for fact in facts:
         one = scope.questions[fact]
-        answers = read(one, sheet.given(one.column), types[one.column], sheet.hold, valid=False)
+        answers = read(one, types[one.column], sheet, valid=False)
         bits["unreadable", fact, one.column] = answers.unreadable
         if fact == AGE:
             bits["minor", fact, one.column] = both(answers.definite, answers.position < nw.lit(scope.adult))
@@ -136,8 +140,11 @@ def _in_order(table: Table, scope: Scope) -> Table | None:
         return None if scope.unique is None else table.with_row_index(_ROW, order_by=scope.unique)
     native: Any = table.to_native()
     if table.implementation.is_polars():
-        return nw.from_native(native.with_row_index(_ROW))
-    return nw.from_native(native.project(f"row_number() over () - 1 as {_ROW}, *"))
+        numbered = native.with_row_index(_ROW)
+    else:
+        numbered = native.project(f"row_number() over () - 1 as {_ROW}, *")
+    found: Table = nw.from_native(numbered)
+    return found
 
 
 def faults(table: Table, scope: Scope) -> list[Fault]:

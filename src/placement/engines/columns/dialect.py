@@ -6,8 +6,6 @@ from typing import Any, Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from placement.engines.columns.bits import Bit
-
 __all__ = ["Dialect", "Table", "dialect_of"]
 
 Table: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
@@ -42,11 +40,9 @@ class Dialect:
         """Return neither true nor false in every row."""
         return nw.lit(None) if self.gapless else nw.lit(None, nw.Boolean)
 
-    def solid(self, bit: Bit) -> Bit:
-        """Return a bit without any mask for gaps."""
-        if isinstance(bit, bool) or not self.masks_stay:
-            return bit
-        return ~nw.when(bit).then(nw.lit(value=True)).is_null()
+    def solid(self, bit: nw.Expr) -> nw.Expr:
+        """Return a column of truth values without any mask for gaps."""
+        return ~nw.when(bit).then(nw.lit(value=True)).is_null() if self.masks_stay else bit
 
     def with_gaps(self, table: Table, types: dict[str, str]) -> Table:
         """Return the result with types that can have gaps.

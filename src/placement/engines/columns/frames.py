@@ -1,12 +1,15 @@
 """A caller's data frame: of which kind it is, and what can be asked of it."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import narwhals.stable.v2 as nw
 from narwhals.exceptions import DuplicateError
 
+from placement.declarations import Conflict
 from placement.engines.columns.checks import Fault, Scope, faults
 from placement.engines.columns.dialect import Table, dialect_of
+from placement.engines.columns.gaps import Gaps, Leading, gaps
 from placement.engines.columns.placing import Plan, placed
 from placement.errors import CohortError
 
@@ -15,6 +18,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Frame", "wrapped"]
 
+_KNOWN: Final = frozenset(
+    {
+        nw.Implementation.DUCKDB,
+        nw.Implementation.PANDAS,
+        nw.Implementation.POLARS,
+        nw.Implementation.PYARROW,
+        nw.Implementation.PYSPARK,
+    }
+)
 _EXPECTED: Final = "expected a data frame of pandas, Polars, PyArrow or PySpark, or a DuckDB relation"
 
 
@@ -39,6 +51,10 @@ class Frame:
         """Return what in it cannot be used."""
         return faults(self._streamed(), scope)
 
+    def gaps(self, plan: Plan, leading: Leading, conflicts: Iterable[Conflict]) -> Gaps:
+        """Count what is not known in it, and whom which answer would help."""
+        return gaps(self._streamed(), plan, leading, conflicts)
+
     def placed(self, plan: Plan) -> Any:  # noqa: ANN401 - a frame of the caller's own library
         """Return what is said of every row, as a frame of the same kind."""
         result = placed(self._streamed(), plan)
@@ -60,12 +76,9 @@ def wrapped(frame: object) -> Frame:
     try:
         table: Table = nw.from_native(cast("IntoFrame", frame))
     except TypeError:
-        table = None
+        raise CohortError([_EXPECTED]) from None
     except DuplicateError:
         raise CohortError(["expected columns of different names"]) from None
-    kind = None if table is None else table.implementation
-    if kind is None or not any(
-        (kind.is_polars(), kind.is_pandas(), kind.is_pyarrow(), kind.is_duckdb(), kind.is_pyspark())
-    ):
+    if table.implementation not in _KNOWN:
         raise CohortError([_EXPECTED])
     return Frame(table)

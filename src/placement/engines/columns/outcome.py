@@ -1,11 +1,11 @@
 """What the rulebook says of every row, at both ends of the range."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from placement.condition import AtLeast
-from placement.declarations import Criterion, Declared, Rule
+from placement.declarations import Criterion, Declared, Flag, Rule
 from placement.engines.columns.bits import Bit, compiled, either
 from placement.engines.columns.cells import Answers
 from placement.engines.columns.ends import BOTH_ENDS, End, tests_at_both_ends
@@ -47,39 +47,31 @@ def outcomes(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -
         for one in rulebook.criteria:
             met[end][one.id] = sheet.hold_bit(compiled(one.when, holds[end].__getitem__))
     sheet.step()
-    rated = [one.id for one in rulebook.dimensions if one.rated]
-    ratings = {
-        end: _ladders(rated, [HIGHEST_RATING] * len(rated), rulebook.criteria, met[end], sheet) for end in BOTH_ENDS
-    }
+    rated = {one.id: HIGHEST_RATING for one in rulebook.dimensions if one.rated}
+    ratings = {end: _ladders(rated, rulebook.criteria, met[end], sheet) for end in BOTH_ENDS}
     sheet.step()
+    following: tuple[Rule | Flag, ...] = (*rulebook.rules, *rulebook.flags)
     for end in BOTH_ENDS:
         for name, ladder in ratings[end].items():
             holds[end] |= {AtLeast(name, position): bit for position, bit in enumerate(ladder, start=1)}
-        for one in (*rulebook.rules, *rulebook.flags):
-            met[end][one.id] = sheet.hold_bit(compiled(one.when, holds[end].__getitem__))
+        for each in following:
+            met[end][each.id] = sheet.hold_bit(compiled(each.when, holds[end].__getitem__))
     sheet.step()
-    highest = [one.highest() for one in rulebook.tracks]
-    names = [one.id for one in rulebook.tracks]
-    tracks = {end: _ladders(names, highest, rulebook.rules, met[end], sheet) for end in BOTH_ENDS}
+    values = {one.id: one.highest() for one in rulebook.tracks}
+    tracks = {end: _ladders(values, rulebook.rules, met[end], sheet) for end in BOTH_ENDS}
     sheet.step()
     return {end: Outcome(ratings[end], tracks[end], met[end]) for end in BOTH_ENDS}
 
 
 def _ladders(
-    subjects: Sequence[str],
-    highest: Sequence[int],
-    raising: Iterable[Criterion | Rule],
-    met: Mapping[str, Bit],
-    sheet: Sheet,
+    highest: Mapping[str, int], raising: Sequence[Criterion | Rule], met: Mapping[str, Bit], sheet: Sheet
 ) -> dict[str, Ladder]:
-    """Return how far each subject is raised."""
-    raised = [*raising]
+    """Return how far each subject is raised, of those whose highest position is given."""
 
     def reached(subject: str, position: int) -> Bit:
-        found = (one for one in raised if one.raises.fact == subject and one.raises.at_least >= position)
+        found = (one for one in raising if one.raises.fact == subject and one.raises.at_least >= position)
         return sheet.hold_bit(either(*(met[one.id] for one in found)))
 
     return {
-        subject: [reached(subject, position) for position in range(1, most + 1)]
-        for subject, most in zip(subjects, highest, strict=True)
+        subject: [reached(subject, position) for position in range(1, most + 1)] for subject, most in highest.items()
     }

@@ -4,7 +4,8 @@ Only what is needed is worked out, not the reasons. It is held to the reference 
 frame.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
@@ -37,7 +38,7 @@ class Plan:
     questions: Mapping[str, Question]
     carried: Sequence[str]
     results: Sequence[Result]
-    doubtful: Set[str]
+    doubtful: AbstractSet[str]
     adult: int
 
 
@@ -47,9 +48,8 @@ def placed(table: Table, plan: Plan) -> Table:
     types = table.collect_schema()
     answers = {scale.id: unread() for scale in plan.rulebook.scales}
     for fact, one in plan.questions.items():
-        answers[fact] = read(
-            one, sheet.given(one.column), types[one.column], sheet.hold, valid=fact not in plan.doubtful
-        )
+        valid = fact not in plan.doubtful
+        answers[fact] = read(one, types[one.column], sheet, valid=valid)
     sheet.step()
     age = answers.pop(AGE, unread())
     ends = outcomes(plan.rulebook, answers, sheet)
@@ -58,8 +58,8 @@ def placed(table: Table, plan: Plan) -> Table:
         minor = sheet.hold_bit(both(age.definite, age.position < nw.lit(plan.adult)))
         sheet.step()
         columns = {name: nw.when(as_column(inverted(minor))).then(column) for name, column in columns.items()}
-    types = {"bits": "boolean", "numbers": "UInt8"}
+    with_gaps = {"bits": "boolean", "numbers": "UInt8"}
     return sheet.dialect.with_gaps(
         sheet.finished(plan.carried, columns),
-        {one.name: types[one.holds] for one in plan.results if one.holds in types},
+        {one.name: with_gaps[one.holds] for one in plan.results if one.holds in with_gaps},
     )

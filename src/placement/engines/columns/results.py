@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from placement.declarations import Declared, Rule
+from placement.declarations import Criterion, Declared, Rule
 from placement.engines.columns.bits import Bit, as_column, both, either, inverted
 from placement.engines.columns.dialect import Dialect
 from placement.engines.columns.ends import BOTH_ENDS, End
@@ -50,18 +50,7 @@ def results(
         flags: A column for each flag, or lists of ids.
         detail: A column for each criterion and rule as well.
     """
-    values = {track.id: [str(one) for one in track] for track in rulebook.tracks}
-    main = {"level": levels} if levels else {}
-    main[leading.id] = values.pop(leading.id)
-    for name, names in main.items():
-        yield Result(name, "names", partial(_settled, leading.id, names))
-    yield Result("determined", "bits", partial(_determined, leading.id, next(iter(main.values()))))
-    for name, names in main.items():
-        for end in BOTH_ENDS:
-            yield Result(f"{name}_{end}", "names", partial(_reached, leading.id, names, end))
-    for name, names in values.items():
-        for end in BOTH_ENDS:
-            yield Result(f"{name}_{end}", "names", partial(_reached, name, names, end))
+    yield from _of_tracks(rulebook, leading, levels)
     for dimension in rulebook.dimensions:
         for end in BOTH_ENDS if dimension.rated else ():
             yield Result(f"rating_{dimension.id}_{end}", "numbers", partial(_rated, dimension.id, end))
@@ -74,8 +63,23 @@ def results(
     else:
         yield from (Result(name, "bits", partial(_found, name)) for name in names)
     if detail:
-        for one in (*rulebook.criteria, *rulebook.rules):
-            yield Result(one.id, "bits", partial(_found, one.id))
+        declared: tuple[Criterion | Rule, ...] = (*rulebook.criteria, *rulebook.rules)
+        yield from (Result(one.id, "bits", partial(_found, one.id)) for one in declared)
+
+
+def _of_tracks(rulebook: Declared, leading: type[Track], levels: Sequence[str]) -> Iterator[Result]:
+    values = {track.id: [str(one) for one in track] for track in rulebook.tracks}
+    main = {"level": levels} if levels else {}
+    main[leading.id] = values.pop(leading.id)
+    for name, names in main.items():
+        yield Result(name, "names", partial(_settled, leading.id, names))
+    yield Result("determined", "bits", partial(_determined, leading.id, next(iter(main.values()))))
+    for name, names in main.items():
+        for end in BOTH_ENDS:
+            yield Result(f"{name}_{end}", "names", partial(_reached, leading.id, names, end))
+    for name, names in values.items():
+        for end in BOTH_ENDS:
+            yield Result(f"{name}_{end}", "names", partial(_reached, name, names, end))
 
 
 def _first(cases: Iterable[tuple[Bit, nw.Expr]], otherwise: nw.Expr) -> nw.Expr:
@@ -150,7 +154,8 @@ def _possible(names: Sequence[str], ends: Ends, _: Dialect) -> nw.Expr:
 def _listed(bits: Mapping[str, Bit]) -> nw.Expr:
     """Return a list of the names whose bit is true."""
     marked = [nw.when(as_column(bit)).then(nw.lit(name)) for name, bit in bits.items() if bit is not False]
-    none = nw.lit([], nw.List(nw.String))
+    empty: Any = []  # narwhals takes it, and does not say so
+    none = nw.lit(empty, nw.List(nw.String))
     if not marked:
         return none
     joined = nw.concat_str(marked, separator=_BETWEEN, ignore_nulls=True)
