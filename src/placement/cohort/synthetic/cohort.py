@@ -147,8 +147,9 @@ def synthetic_cohort(size: int, seed: int, *, truth: bool = False) -> pl.DataFra
             before any was left out.
 
     Returns:
-        A Polars frame: `synthetic_id` from 1; `site`, `reviewer`, `month` (1 to 12), `payer`, `group` (invented),
-        `sex`, `age` (years); a position or null for every scale; `level_given`; `discrepancy_reason` (an id or null).
+        A frame of Polars with `synthetic_id` from 1; `site`, `reviewer`, `month` (1 to 12), `payer`, `group`
+        (invented), `sex`, `age` (years); a position or null for every scale; `level_given`; `discrepancy_reason` (an
+        id or null).
 
     Raises:
         ValueError: `size` or `seed` is negative.

@@ -76,8 +76,8 @@ def read_teds(
         report: Called once with what was left out; `print` prints a sentence.
 
     Returns:
-        A frame for `place_cohort` and `audit`: a column for each scale of which TEDS records something, with the keys
-        of anchors, `unsure`, or null; `level_given`; and the slices (`AGE`, `GENDER`, `RACE`, `ETHNIC`, `REGION`,
+        A frame for `place_cohort` and `audit` with a column for each scale of which TEDS records something (keys of
+        anchors, `unsure`, or null), `level_given`, and the slices (`AGE`, `GENDER`, `RACE`, `ETHNIC`, `REGION`,
         `STFIPS`, `VET`, `HLTHINS`, `PRIMPAY`, `PSOURCE`) and `SERVICES` with the labels of the public codebook. Missing
         (-9) is null everywhere, never a zero. Of the same library as `source`; Polars for a path. People under 18 are
         left out.
