@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from placement.cohort.agreement import Sureness, agreements, confusion
+from placement.cohort.asking import Codes
 from placement.cohort.audits import Audit
 from placement.cohort.faults import CohortWarning, warning_of
 from placement.cohort.groups import groups
 from placement.cohort.people import People, Table
-from placement.cohort.asking import Codes
 from placement.cohort.quality import quality
 from placement.cohort.reading import Reader, given_reader, reason_reader
 from placement.cohort.reasons import decided, recorded
@@ -128,6 +128,7 @@ def audit(  # noqa: PLR0913 - a table has many sides
         changed=people.changed(decisions, by_column, sureness),
         sureness=sureness,
         source=source,
+        questions=placed.questions,
     )
 
 
@@ -186,9 +187,8 @@ def _check_cells(source: Source, table: Table, readers: Iterable[Reader]) -> dic
             unread[one.column] = many
         elif many:
             where = source.rows_where(one.column, cells, _ROWS_NAMED)
-            mistakes.append(
-                f"`{one.column}`: {count(many, 'cell', 'cells')}{where}: expected {one.expected}, or nothing"
-            )
+            rows = f"{many:,} row{'' if many == 1 else 's'}{where} {'holds' if many == 1 else 'hold'}"
+            mistakes.append(f"`{one.column}`: {rows} nothing that can be read: expected {one.expected}, or nothing")
     if mistakes:
         raise CohortError(mistakes)
     return unread

@@ -1,7 +1,7 @@
 """An audit: what was given beside what is recommended, and everything that can be said of the difference."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from placement.cohort.reasons import Decided, Recorded
 from placement.cohort.source import Source
 from placement.cohort.tally import At
 from placement.cohort.tidy import plain_columns, tables
+from placement.engines.columns.cells import Question
 from placement.engines.columns.looking import framed
 from placement.recommendation import Recommendation, RulebookReference
 
@@ -39,6 +40,8 @@ class Audit:
         quality: What the data lack, and what to collect next.
         changed: What another rulebook would change; None without one.
         sureness: How intervals were made, and which counts are not shown.
+        source: The caller's frame, and how it is read.
+        questions: Which column answers which question.
     """
 
     rulebook: RulebookReference
@@ -54,7 +57,8 @@ class Audit:
     quality: Quality
     changed: Changed | None
     sureness: Sureness
-    source: Source = field(repr=False)
+    source: Source
+    questions: Mapping[str, Question]
 
     def __repr__(self) -> str:
         """Return what was audited, in short: nothing of a person."""
@@ -79,7 +83,7 @@ class Audit:
             CohortError: There is no such row, or more than one.
             OutOfScope: The person is under 18.
         """
-        return self.source.recommendation(row)
+        return self.source.recommendation(row, self.questions)
 
     def to_frames(self) -> dict[str, Any]:
         """Return every figure as tidy frames of the caller's own kind, by name.

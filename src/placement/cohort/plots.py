@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Chart", "charts", "drawn"]
 
-Chart: TypeAlias = "alt.Chart | alt.LayerChart | alt.HConcatChart"
+Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart
 
 _MARK: Final = "#12877d"
 """Dark enough for white paper and light enough for black: 4.4 to 1 on white, 4.1 to 1 on the report's dark paper."""
@@ -60,15 +60,13 @@ def _rows(table: Table) -> list[dict[str, Any]]:
     return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
 
 
-def _squares(
-    table: Table, across: tuple[str, str], down: tuple[str, str], steps: Iterable[str], **only: str
-) -> alt.LayerChart:
+def _squares(table: Table, across: tuple[str, str], down: tuple[str, str], steps: Iterable[str], **only: str) -> Chart:
     """Return a heat map of people by two things; the shade is the share of the row."""
     order = list(steps)
     rows = [row for row in _rows(table) if all(row[key] == value for key, value in only.items())]
     whole = "datum.people === null ? '·' : format(datum.people, ',')"
     base = (
-        alt.Chart(alt.Data(values=rows))
+        alt.Chart(alt.InlineData(values=rows))
         .transform_joinaggregate(row="sum(people)", groupby=[down[0]])
         .transform_calculate(part="datum.row > 0 ? datum.people / datum.row : 0", text=whole)
         .encode(
@@ -78,19 +76,24 @@ def _squares(
     )
     shade = alt.Opacity("part:Q", scale=alt.Scale(domain=[0, 1], range=[0.04, 0.75]), legend=None)
     tiles = base.mark_rect(color=_MARK, stroke=_FAINT, strokeWidth=0.5).encode(opacity=shade)
-    return (tiles + base.mark_text().encode(text="text:N")).properties(width=alt.Step(72), height=alt.Step(34))
+    texts = base.mark_text().encode(text="text:N")
+    return alt.layer(tiles, texts, width=alt.Step(72), height=alt.Step(34))
 
 
 def _by_group(groups: "Groups") -> alt.HConcatChart:
     """Return, for both departures, each group's share as it is and at equal need, with the interval of the latter."""
     table = disparity_table([groups])
     names = list(groups.by_group)
-    panels: list[alt.LayerChart] = []
+    panels: list[alt.LayerChart | alt.FacetChart] = []
     for place, (departure, title) in enumerate(_DEPARTURES.items()):
         base = (
-            alt.Chart(alt.Data(values=_rows(table)))
+            alt.Chart(alt.InlineData(values=_rows(table)))
             .transform_filter(alt.datum.departure == departure)
-            .encode(y=alt.Y("group:N", sort=names, title=None, axis=alt.Axis(labels=place == 0, ticks=False, labelLimit=200)))
+            .encode(
+                y=alt.Y(
+                    "group:N", sort=names, title=None, axis=alt.Axis(labels=place == 0, ticks=False, labelLimit=200)
+                )
+            )
         )
         share = alt.Axis(format="%", tickCount=4, title="Share of people")
         standardised = base.mark_rule(color=_MARK, strokeWidth=2).encode(
@@ -101,25 +104,27 @@ def _by_group(groups: "Groups") -> alt.HConcatChart:
         layers = [standardised, crude, points]
         overall = groups.disparity["below" if departure == "below" else "above"].overall.value
         if overall is not None:
-            line = alt.Chart(alt.Data(values=[{"overall": overall}]))
+            line = alt.Chart(alt.InlineData(values=[{"overall": overall}]))
             layers.insert(0, line.mark_rule(color=_FAINT, strokeDash=[4, 3]).encode(x="overall:Q"))
-        panels.append(alt.layer(*layers).properties(title=title, width=270, height=alt.Step(_ROW)))
+        panels.append(alt.layer(*layers, title=title, width=270, height=alt.Step(_ROW)))
     return alt.hconcat(*panels, spacing=24)
 
 
 def _gaps(table: Table) -> alt.HConcatChart:
-    base = alt.Chart(alt.Data(values=_rows(table))).transform_window(rank="row_number()").transform_filter(f"datum.rank <= {_MOST_SCALES}")
+    base = (
+        alt.Chart(alt.InlineData(values=_rows(table)))
+        .transform_window(rank="row_number()")
+        .transform_filter(f"datum.rank <= {_MOST_SCALES}")
+    )
     names = [str(cell) for cell in table.fields[1].cells[:_MOST_SCALES]]
 
     def bars(key: str, title: str, form: str, *, named: bool) -> alt.Chart:
-        return (
-            base.mark_bar(color=_MARK, height=12)
-            .encode(
-                x=alt.X(f"{key}:Q", title=None, axis=alt.Axis(format=form, tickCount=4)),
-                y=alt.Y("title:N", sort=names, title=None, axis=alt.Axis(labels=named, ticks=False, labelLimit=330)),
-            )
-            .properties(title=title, width=180, height=alt.Step(_ROW))
+        bar: alt.Chart = base.mark_bar(color=_MARK, height=12)
+        bar = bar.encode(
+            x=alt.X(f"{key}:Q", title=None, axis=alt.Axis(format=form, tickCount=4)),
+            y=alt.Y("title:N", sort=names, title=None, axis=alt.Axis(labels=named, ticks=False, labelLimit=330)),
         )
+        return bar.properties(title=title, width=180, height=alt.Step(_ROW))
 
     return alt.hconcat(
         bars("missing_share", "No answer", "%", named=True),
@@ -143,7 +148,9 @@ def charts(audit: "Audit") -> dict[str, Chart]:
     found["gaps"] = _gaps(gap_table(audit.quality))
     if audit.changed is not None:
         moves, steps = transition_table(audit.changed), audit.changed.floor.steps
-        found["transition"] = _squares(moves, ("after", "Under the other rulebook"), ("before", "Now"), steps, end="floor")
+        found["transition"] = _squares(
+            moves, ("after", "Under the other rulebook"), ("before", "Now"), steps, end="floor"
+        )
     return found
 
 

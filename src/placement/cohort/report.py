@@ -1,18 +1,15 @@
 """An audit as one page to hand to somebody: nothing is loaded, nothing runs, all text is escaped, nobody is named."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from importlib.metadata import version
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from placement.cohort.reasons import KINDS
 from placement.cohort.report_style import CLASS, STYLE
-from placement.cohort.summary import NOT_SHOWN, sentences, written
+from placement.cohort.report_tables import folded, part_of, squared, tabulated
+from placement.cohort.summary import methods, sentences, written
 from placement.cohort.tidy import (
-    Cell,
-    Form,
-    Table,
     agreement_table,
     conflict_table,
     decision_table,
@@ -35,14 +32,15 @@ __all__ = ["fragment", "page"]
 _SHOWN: Final = 6
 """Rules and criteria that are shown unfolded; the rest are folded."""
 
-_Draw = Callable[[str, str], Element]
+_Draw: TypeAlias = Callable[[str, str], Element]
 """Draws the plot of a name, which shows what is said."""
 
 _PAGE: Final = (
     '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
     '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     '<meta name="color-scheme" content="light dark">\n<title>{title}</title>\n'
-    "<style>body {{ margin: 0; padding: 1rem; background: Canvas; }}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    "<style>body {{ margin: 0; padding: 1rem; background: Canvas; }}</style>\n</head>\n"
+    "<body>\n{body}\n</body>\n</html>\n"
 )
 
 
@@ -79,7 +77,13 @@ def _article(audit: "Audit", *, plots: bool) -> Element:
     if not plots:
         parts.append(element("p", "Without plots: they need the extra ", element("code", "plots"), ".", css="quiet"))
     draw = _drawing(audit, plots=plots)
-    parts += [_agreement(audit, draw), *_groups(audit, draw), _why(audit), _quality(audit, draw), *_changed(audit, draw)]
+    parts += [
+        _agreement(audit, draw),
+        *_groups(audit, draw),
+        _why(audit),
+        _quality(audit, draw),
+        *_changed(audit, draw),
+    ]
     parts += [_method(audit), element("footer", element("p", NOTICE), element("p", _made(audit)))]
     return element("article", Element(f"<style>{STYLE}</style>"), *parts, css=CLASS)
 
@@ -103,81 +107,25 @@ def _about(audit: "Audit") -> Iterator[Node]:
     yield f"{audit.quality.people:,} rows"
     if audit.quality.not_placed:
         yield f", {audit.quality.not_placed:,} of them under 18 and left out"
-    yield f"; of {'·' if audit.agreement.unknown is None else format(audit.agreement.unknown, ',')} it is not known what was given."
+    yield f"; of {written(audit.agreement.unknown, 'count')[0]} it is not known what was given."
 
 
 def _made(audit: "Audit") -> str:
+    rulebook, sureness = audit.rulebook, audit.sureness
     return (
-        f"Made by placement {version('placement')} with rulebook {audit.rulebook.id}, version {audit.rulebook.version}, "
-        f"SHA-256 {audit.rulebook.digest}; seed {audit.sureness.seed}, {audit.sureness.resamples:,} resamples."
+        f"Made by placement {version('placement')} with rulebook {rulebook.id}, version {rulebook.version}, "
+        f"SHA-256 {rulebook.digest}; seed {sureness.seed}, {sureness.resamples:,} resamples."
     )
-
-
-def _cell(tag: str, cell: Cell, form: Form, **attributes: str) -> Element:
-    said, beside = written(cell, form)
-    css = form if form in {"text", "id"} else ""
-    return element(tag, said, *([element("small", beside)] if beside else []), css=css, **attributes)
-
-
-def _table(table: Table, *, without: Sequence[str] = ()) -> Element:
-    """Return a table; a column of ids before one of words becomes one column of both."""
-    fields = [field for field in table.fields if field.key not in without]
-    named = len(fields) > 1 and fields[0].form == "id" and fields[1].form == "text"
-    ids = fields[0].cells
-    if named:
-        fields = [replace(fields[1], title=fields[0].title), *fields[2:]]
-    head = (element("th", one.title, scope="col", css=one.form if one.form in {"text", "id"} else "") for one in fields)
-    body: list[Element] = []
-    for row in range(len(fields[0].cells)):
-        cells = [_cell("td", field.cells[row], field.form) for field in fields[1:]]
-        first = fields[0]
-        if named:
-            name = element("code", str(ids[row]))
-            header = element("th", name, element("span", str(first.cells[row])), scope="row", css="named")
-        else:
-            header = _cell("th", first.cells[row], first.form, scope="row")
-        body.append(element("tr", header, *cells))
-    whole = element(
-        "table", element("caption", table.caption), element("thead", element("tr", *head)), element("tbody", *body)
-    )
-    return element("div", whole, css="wide")
-
-
-def _part(table: Table, first: int, last: int | None) -> Table:
-    return replace(table, fields=tuple(replace(one, cells=one.cells[first:last]) for one in table.fields))
-
-
-def _folded(title: str, *inside: Node) -> Element:
-    return element("details", element("summary", title), *inside)
-
-
-def _square(
-    caption: str, corner: str, steps: Sequence[str], counts: Sequence[Sequence[int | None]]
-) -> Element:
-    head = element("tr", element("th", corner, scope="col"), *(element("th", step, scope="col") for step in steps))
-    body = (
-        element(
-            "tr",
-            element("th", step, scope="row"),
-            *(element("td", NOT_SHOWN if many is None else f"{many:,}") for many in row),
-        )
-        for step, row in zip(steps, counts, strict=True)
-    )
-    whole = element("table", element("caption", caption), element("thead", head), element("tbody", *body), css="square")
-    return element("div", whole, css="wide")
 
 
 def _agreement(audit: "Audit", draw: _Draw) -> Element:
     found, matrix = audit.agreement, audit.confusion
     cards = [
-        (title, written(found.figure(key), form))
-        for key, title, form in (
-            ("exact", "Exactly what is recommended", "share"),
-            ("under", "Given less", "share"),
-            ("over", "Given more", "share"),
-            ("weighted_kappa", "Kappa, quadratic weights", "figure"),
-            ("outside", "Undetermined, given something outside", "share"),
-        )
+        ("Exactly what is recommended", written(found.exact, "share")),
+        ("Given less", written(found.under, "share")),
+        ("Given more", written(found.over, "share")),
+        ("Kappa, quadratic weights", written(found.weighted_kappa, "figure")),
+        ("Undetermined, given something outside", written(found.outside, "share")),
     ]
     figures = (
         element("div", element("dt", title), element("dd", said, element("small", beside)))
@@ -192,10 +140,10 @@ def _agreement(audit: "Audit", draw: _Draw) -> Element:
         element("h3", "How far they agree"),
         element("dl", *figures, css="figures"),
         draw("confusion", says),
-        _folded(
+        folded(
             "The figures in tables",
-            _square(says, f"recommended \N{DOWNWARDS ARROW} given \N{RIGHTWARDS ARROW}", matrix.steps, matrix.counts),
-            _table(agreement_table(found), without=["figure"]),
+            squared(says, "recommended \N{DOWNWARDS ARROW} given \N{RIGHTWARDS ARROW}", matrix.steps, matrix.counts),
+            tabulated(agreement_table(found), without=["figure"]),
         ),
     )
 
@@ -206,7 +154,9 @@ def _groups(audit: "Audit", draw: _Draw) -> Iterator[Element]:
 
 
 def _group(column: str, groups: "Groups", draw: _Draw) -> Element:
-    withheld = [name for name in groups.by_group if any(one.by_group[name].withheld for one in groups.disparity.values())]
+    withheld = [
+        name for name in groups.by_group if any(one.by_group[name].withheld for one in groups.disparity.values())
+    ]
     says = (
         "Filled: the share at equal need, with its interval. Open: the share as it is, which also says how much the "
         "people of a group need. Dashed: everybody."
@@ -219,8 +169,10 @@ def _group(column: str, groups: "Groups", draw: _Draw) -> Element:
         element("h3", "By ", element("code", column)),
         *notes,
         draw(f"groups {column}", says),
-        _folded("Differences among people of equal need, in a table", _table(disparity_table([groups]), without=["by"])),
-        _folded("What happened, group by group", _table(group_table([groups]), without=["by"])),
+        folded(
+            "Differences among people of equal need, in a table", tabulated(disparity_table([groups]), without=["by"])
+        ),
+        folded("What happened, group by group", tabulated(group_table([groups]), without=["by"])),
     )
 
 
@@ -229,38 +181,46 @@ def _why(audit: "Audit") -> Element:
         element("h3", "What decided, and what was overridden"),
         element(
             "p",
-            "A recommendation is overridden where less was given than the least, or more than the most, that the person "
-            "may need. A rule decides about the people whose least service it gives; a criterion, where it gives the "
-            "rating that this rule reads.",
+            "A recommendation is overridden where less was given than the least, or more than the most, that the "
+            "person may need. A rule decides about the people whose least service it gives; a criterion, where it "
+            "gives the rating that this rule reads.",
         ),
     ]
     if audit.reasons:
         kinds = reason_table("reason_kinds", "Whose doing it is, by what was given", audit.reason_kinds)
         reasons = reason_table("reasons", "Recorded reasons", audit.reasons)
-        parts += [_table(kinds, without=["kind"]), _folded("Every recorded reason", _table(reasons))]
+        parts += [tabulated(kinds, without=["kind"]), folded("Every recorded reason", tabulated(reasons))]
     for name, caption, several in (
         ("rules", "Rules, the one that decides about most people first", audit.rules),
         ("criteria", "Criteria, likewise", audit.criteria),
     ):
         table = decision_table(name, caption, several)
         without = ["known", *(f"because_{kind}" for kind in KINDS if kind not in {"access", "judgement"})]
-        parts.append(_table(_part(table, 0, _SHOWN), without=without))
-        parts.append(_folded(f"All {len(several)} {name}, with every kind of reason", _table(table, without=["says"])))
+        parts.append(tabulated(part_of(table, _SHOWN), without=without))
+        parts.append(
+            folded(f"All {len(several)} {name}, with every kind of reason", tabulated(table, without=["says"]))
+        )
     return element("section", *parts)
 
 
 def _quality(audit: "Audit", draw: _Draw) -> Element:
     data = audit.quality
     says = (
-        "How many people have no answer to each scale, and of how many undetermined people this one answer could settle "
-        "the level: at its best by lowering the most they may need, or at its worst by raising the least."
+        "How many people have no answer to each scale, and of how many undetermined people this one answer could "
+        "settle the level: at its best by lowering the most they may need, or at its worst by raising the least."
     )
-    parts = [element("h3", "What the data lack"), draw("gaps", says), _folded("The figures in a table", _table(gap_table(data)))]
+    parts = [
+        element("h3", "What the data lack"),
+        draw("gaps", says),
+        folded("The figures in a table", tabulated(gap_table(data))),
+    ]
     if data.unread:
         unread = ", ".join(f"{many:,} in {column}" for column, many in data.unread.items())
         parts.append(element("p", f"Cells that cannot be read, taken for not known: {unread}.", css="quiet"))
     if data.conflicts:
-        parts.append(_folded(f"Contradictions among answers: {len(data.conflicts)} kinds", _table(conflict_table(data))))
+        parts.append(
+            folded(f"Contradictions among answers: {len(data.conflicts)} kinds", tabulated(conflict_table(data)))
+        )
     return element("section", *parts)
 
 
@@ -268,49 +228,31 @@ def _changed(audit: "Audit", draw: _Draw) -> Iterator[Element]:
     changed = audit.changed
     if changed is None:
         return
-    says = "People by the least that they may need: now, and under the other rulebook. The darker, the larger the part of the row."
+    says = (
+        "People by the least that they may need: now, and under the other rulebook. The darker, the larger the part of "
+        "the row."
+    )
     squares = [
-        _square(
+        squared(
             f"At the {'least' if one.end == 'floor' else 'most'} that they may need",
-            f"now \N{DOWNWARDS ARROW} other \N{RIGHTWARDS ARROW}",
+            "now \N{DOWNWARDS ARROW} other \N{RIGHTWARDS ARROW}",
             one.steps,
             one.counts,
         )
         for one in (changed.floor, changed.ceiling)
     ]
-    groups = [_table(mover_table(changed))] if changed.by_group else []
+    groups = [tabulated(mover_table(changed))] if changed.by_group else []
     yield element(
         "section",
         element("h3", "Under ", element("code", changed.rulebook), f", version {changed.version}"),
         draw("transition", says),
-        _folded("The figures in tables", *squares, *groups),
-        _folded(
-            "How far what was given agrees with it", _table(agreement_table(changed.agreement), without=["figure"])
+        folded("The figures in tables", *squares, *groups),
+        folded(
+            "How far what was given agrees with it", tabulated(agreement_table(changed.agreement), without=["figure"])
         ),
     )
 
 
 def _method(audit: "Audit") -> Element:
-    sure = audit.sureness
-    said = [
-        "This measures agreement. Agreement is not quality of care: where the two differ, either may be right, and the "
-        "person may have chosen. Whether a recommended level leads to better outcomes is not known.",
-        "What was given is compared with a recommendation only where that is determined. Of everybody else it is said "
-        "only whether it lies outside what is possible, which no further answer can change.",
-        f"Intervals are of {sure.confidence:.0%}: Wilson's for shares; for kappa, percentiles of {sure.resamples:,} "
-        "resamples of the table; for differences, Newcombe's.",
-        "Equal need is: the same service at the least and at the most. Each group is compared with everybody else of "
-        "equal need, weighted by how the whole cohort needs (direct standardisation). The test draws the groups' names "
-        "anew among people of equal need; its p is how often chance alone does as much. The second p allows for the "
-        "number of groups. Needs that the answers do not tell of are not made equal.",
-    ]
-    if sure.suppress_below > 1:
-        said.append(
-            f"{NOT_SHOWN} stands for what is not shown: counts of 1 to {sure.suppress_below - 1} people, counts by which "
-            "those could be worked out by subtraction, and figures made of them; and for what cannot be said because "
-            "nobody is there to say it of."
-        )
-    return element(
-        "section", element("h3", "How to read this"), element("ul", *(element("li", one) for one in said), css="method")
-    )
-
+    said = (element("li", one) for one in methods(audit.sureness))
+    return element("section", element("h3", "How to read this"), element("ul", *said, css="method"))

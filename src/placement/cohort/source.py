@@ -93,9 +93,8 @@ class Source:
         frame, kept = self.frame, tuple(keep)
         if other is not None:
             asked = self.planned(frame, self.rulebook, ())[1].questions
-            needed = tuple(
-                dict.fromkeys([*(one.column for one in asked.values()), *keep, *([] if self.id is None else [self.id])])
-            )
+            own = [one.column for one in asked.values()]
+            needed: list[str] = list(dict.fromkeys([*own, *keep, *([] if self.id is None else [self.id])]))
             known, plan, _ = self.planned(frame, other, needed)
             frame = renamed(known.placed(plan), dict(zip(ENDS, OTHER_ENDS, strict=True)), needed)
             kept = (*keep, *OTHER_ENDS)
@@ -103,11 +102,11 @@ class Source:
         leading = Leading(SERVICE, tuple(str(level) for level in self.rulebook.level_of_service))
         return Placed(known.placed(plan), plan.questions, faults, known.gaps(plan, leading, self.rulebook.conflicts))
 
-    def recommendation(self, row: object) -> Recommendation:
+    def recommendation(self, row: object, questions: Mapping[str, Question]) -> Recommendation:
         """Return the full recommendation of one row; see `Audit.explain`."""
         cells = self._cells(row)
         answers: dict[str, object] = {}
-        for fact, question in self.planned(self.frame, self.rulebook, ())[1].questions.items():
+        for fact, question in questions.items():
             code = cell_reader(question)(cells[question.column])
             if code >= 0 or (code < MISSING and fact != AGE):
                 answers[fact] = code if code >= 0 else UNSURE

@@ -9,11 +9,12 @@ from placement.cohort.tidy import Cell, Form
 from placement.explain.wording import joined
 
 if TYPE_CHECKING:
+    from placement.cohort.agreement import Sureness
     from placement.cohort.audits import Audit
     from placement.cohort.disparity import Disparity
     from placement.cohort.groups import Groups
 
-__all__ = ["NOT_SHOWN", "chance", "figure", "sentences", "share", "written"]
+__all__ = ["NOT_SHOWN", "chance", "figure", "methods", "sentences", "share", "written"]
 
 NOT_SHOWN: Final = "·"
 """Stands for what is not shown, or cannot be said."""
@@ -36,18 +37,20 @@ def _points(value: float) -> str:
     return f"{100 * value:+.1f}".replace("-", "\N{MINUS SIGN}")
 
 
+def _number(value: float, form: Form) -> str:
+    if form == "share":
+        return f"{100 * value:.1f}"
+    return _points(value) if form == "points" else f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
 def figure(one: Estimate, form: Form) -> tuple[str, str]:
     """Return a figure and its interval as a reader sees them; the interval is empty where there is none."""
     if one.value is None:
         return NOT_SHOWN, ""
-    write = {
-        "share": lambda value: f"{100 * value:.1f}",
-        "points": _points,
-    }.get(form, lambda value: f"{value:.2f}".replace("-", "\N{MINUS SIGN}"))
-    said = write(one.value) + ("%" if form == "share" else " points" if form == "points" else "")
+    said = _number(one.value, form) + ("%" if form == "share" else " points" if form == "points" else "")
     if one.low is None or one.high is None:
         return said, ""
-    return said, f"{write(one.low)} to {write(one.high)}"
+    return said, f"{_number(one.low, form)} to {_number(one.high, form)}"
 
 
 def written(cell: Cell, form: Form) -> tuple[str, str]:
@@ -160,4 +163,32 @@ def _of_reasons(audit: "Audit") -> Iterator[str]:
             f"Of the {whole:,} who were given less than the least that they may need, {access / whole:.1%} could not "
             f"have or reach the service (no bed, no opening, too far): that is no judgement of anybody's. For "
             f"{judgement / whole:.1%} a clinician judged differently."
+        )
+
+
+def methods(sureness: "Sureness") -> Iterator[str]:
+    """Return how the figures are made, and what they do not say."""
+    yield (
+        "This measures agreement. Agreement is not quality of care: where the two differ, either may be right, and the "
+        "person may have chosen. Whether a recommended level leads to better outcomes is not known."
+    )
+    yield (
+        "What was given is compared with a recommendation only where that is determined. Of everybody else it is said "
+        "only whether it lies outside what is possible, which no further answer can change."
+    )
+    yield (
+        f"Intervals are of {sureness.confidence:.0%}: Wilson's for shares; for kappa, percentiles of "
+        f"{sureness.resamples:,} resamples of the table; for differences, Newcombe's."
+    )
+    yield (
+        "People are of equal need, as far as the answers tell, who need the same service at the least and at the most. "
+        "Each group is compared with everybody else of equal need, weighted by what the whole cohort needs (direct "
+        "standardisation). The test draws the groups' names anew among people of equal need: p is how often chance "
+        "alone makes as much of a difference, and the second p how often it makes any group differ as surely."
+    )
+    if sureness.suppress_below > 1:
+        yield (
+            f"{NOT_SHOWN} stands for what is not shown: counts of 1 to {sureness.suppress_below - 1} people, counts by "
+            "which those could be worked out by subtraction, and figures made of them. It also stands for what cannot "
+            "be said because there is nobody to say it of."
         )

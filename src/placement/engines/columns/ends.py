@@ -27,6 +27,7 @@ Tests: TypeAlias = Mapping[AtLeast, Bit]
 
 
 def tests_in(condition: Condition) -> Iterator[AtLeast]:
+    """Return every test that a condition makes."""
     match condition:
         case AtLeast():
             yield condition
@@ -86,6 +87,7 @@ def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet
 
 
 def passes(test: AtLeast, answers: Answers) -> Bit:
+    """Return where a definite answer passes a test."""
     if test.at_least <= 0:
         return True
     return False if answers.definite is False else answers.position >= nw.lit(test.at_least)

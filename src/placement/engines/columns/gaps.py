@@ -73,8 +73,8 @@ class _Case:
 
     base: "_Case | None"
     tests: dict[AtLeast, Bit]
-    met: dict[str, Bit] = field(default_factory=dict)
-    reached: list[Bit] = field(default_factory=list)
+    met: dict[str, Bit] = field(default_factory=dict[str, Bit])
+    reached: list[Bit] = field(default_factory=list[Bit])
 
     def test(self, one: AtLeast) -> Bit:
         if one in self.tests or self.base is None:
@@ -149,9 +149,7 @@ def _at_best(plan: Plan, scale: str, answers: Mapping[str, Answers], ceiling: _C
             tests[test] = test.at_least <= 0
         elif own.closes and other.dimension == own.dimension:
             opened = is_open(other, changed[other.id], closed.get(other.dimension.id, False))
-            tests[test] = either(
-                passes(test, changed[other.id]), opened if test.at_least <= other.highest() else False
-            )
+            tests[test] = either(passes(test, changed[other.id]), opened if test.at_least <= other.highest() else False)
     return _Case(ceiling, tests)
 
 

@@ -98,7 +98,7 @@ def framed(like: _F, columns: Mapping[str, Column]) -> _F:
 
 def _type(cells: Column, *, gaps: bool) -> nw.dtypes.DType:
     """Return the type of a column; `gaps` says whether whole numbers may have some."""
-    kinds = {type(cell) for cell in cells if cell is not None}
+    kinds: set[type[object]] = {type(cell) for cell in cells if cell is not None}
     if kinds == {bool}:
         return nw.Boolean()
     if kinds == {int} and (gaps or None not in cells):
