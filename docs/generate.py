@@ -1,4 +1,4 @@
-"""Write the generated parts of the documentation: the catalogue, the schemas, the table of levels, a note to read.
+"""Write the generated parts of the documentation: catalogue, schemas, crosswalk, table of levels, a note to read.
 
 `make reference` writes them; with `--check` nothing is written, and the exit status is 1 if something is not in step.
 """
@@ -9,6 +9,8 @@ from pathlib import Path
 
 from docs.catalogue import catalogue, level_table
 from docs.commands import commands
+from docs.crosswalk import crosswalk
+from docs.synthetic import synthetic
 from placement import FIVE_LEVEL, Assessment, place, recommendation_schema, rulebook_schema
 
 __all__ = ["generated", "out_of_step"]
@@ -74,6 +76,8 @@ def generated() -> dict[Path, str]:
         **pages,
         **written,
         docs / "reference" / "commands.txt": commands(),
+        docs / "reference" / "teds_crosswalk.md": f"{_WRITTEN_BY}\n\n{crosswalk(FIVE_LEVEL.scales).rstrip()}\n",
+        docs / "reference" / "synthetic_cohort.md": f"{_WRITTEN_BY}\n\n{synthetic().rstrip()}\n",
         # Both engines would say the same; the reference alone can be run on every Python.
         docs / "how-to" / "note.txt": place(_READ, engine="reference").to_text(),
         _ROOT / "README.md": _readme(),

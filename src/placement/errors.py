@@ -5,6 +5,7 @@ Invalid answers raise pydantic's `ValidationError` with the input removed; an ab
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 __all__ = [
     "AnswersNotHeld",
@@ -20,6 +21,9 @@ __all__ = [
     "PlacementError",
     "UnknownSubject",
 ]
+
+_MISTAKES_SHOWN: Final = 50
+"""More than a rulebook has questions: of mistakes in columns none is left out. Rows may be wrong by the million."""
 
 
 class PlacementError(Exception):
@@ -91,9 +95,9 @@ class CohortError(PlacementError, ValueError):
         super().__init__(self.mistakes)
 
     def __str__(self) -> str:
-        """Return the first mistakes, and how many more there are."""
-        more = len(self.mistakes) - 5
-        return f"cohort: {'; '.join(self.mistakes[:5])}" + (f"; and {more} more" if more > 0 else "")
+        """Return the mistakes; of very many the first, and how many more there are."""
+        more = len(self.mistakes) - _MISTAKES_SHOWN
+        return f"cohort: {'; '.join(self.mistakes[:_MISTAKES_SHOWN])}" + (f"; and {more} more" if more > 0 else "")
 
 
 class MissingExtra(PlacementError, ImportError):

@@ -9,8 +9,8 @@ What is assumed of adults who come to be assessed:
   to change. Each is standard normal; severe use goes with worse in the other four.
 - Substances come first: alcohol (64 %), opioids (28 %), stimulants (30 %), sedatives (12 %, more often with opioids).
   Withdrawal, disorders, overdose and medication follow only from what is used.
-- Each other answer is an anchor of its scale, cut from a mix of those five and chance. The shares in the code are of
-  people *at this anchor or worse*, as far as what follows leaves them there.
+- Each other answer is an anchor of its scale, cut from a mix of those five and chance. The shares, in
+  `placement.assumptions`, are of people *at this anchor or worse*, as far as what follows leaves them there.
 - Answers do not contradict one another: whoever sleeps in the street has no reliable person at home; treatment that
   failed lately means some risk of relapse; a life-threatening state means an ill body.
 - A clinician gives the headline answers of withdrawal and of mental health last, and they are *coherent*: never milder
@@ -20,20 +20,27 @@ What is assumed of adults who come to be assessed:
 
 import math
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from statistics import NormalDist
 from typing import Final
 
+from placement.assumptions import (
+    DISORDERS,
+    FERTILE,
+    FRAIL,
+    HIDDEN,
+    OLDEST,
+    SEES_EVERYTHING,
+    SPREADS,
+    TAKEN,
+    YOUNGEST,
+    Spread,
+)
 from placement.engines.reference import Person, evaluate
 from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["population"]
-
-_YOUNGEST: Final = 18
-_OLDEST: Final = 85
-_FERTILE: Final = 46
-_FRAIL: Final = 65
 
 _NORMAL: Final = NormalDist()
 _SCALES: Final = tuple(scale.id for scale in FIVE_LEVEL.scales)
@@ -50,27 +57,28 @@ class _Adult:
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
         self._hidden: dict[str, float] = {}
-        self._hidden["use"] = self._mix()
-        self._hidden["body"] = self._mix(use=0.25)
-        self._hidden["mind"] = self._mix(use=0.35)
-        self._hidden["home"] = self._mix(use=0.3, mind=0.25)
-        self._hidden["will"] = self._mix(use=0.15, mind=0.1)
+        for name, weights in HIDDEN.items():
+            self._hidden[name] = self._mix(weights)
         self.answers = dict.fromkeys(_SCALES, 0)
 
-    def _mix(self, **weights: float) -> float:
+    def _mix(self, weights: Mapping[str, float]) -> float:
         """Return something that hangs on hidden things with these weights, and on chance for the rest."""
         # `random()` is the one source that Python promises to keep; 0 has no place on the normal curve.
         chance = _NORMAL.inv_cdf(max(self._chance.random(), 1e-12))
         rest = math.sqrt(1 - sum(weight * weight for weight in weights.values()))
         return sum(weight * self._hidden[name] for name, weight in weights.items()) + rest * chance
 
-    def at(self, *shares: float, **weights: float) -> int:
-        """Return a position: `shares[0]` of people are at 1 or worse, `shares[1]` at 2 or worse, and so on."""
-        score = self._mix(**weights)
-        return sum(score > _cut(share) for share in shares)
+    def at(self, spread: Spread) -> int:
+        """Return a position."""
+        score = self._mix(spread.weights)
+        return sum(score > _cut(share) for share in spread.shares)
 
-    def happens(self, share: float, **weights: float) -> bool:
-        return bool(self.at(share, **weights))
+    def answer(self, scale: str) -> None:
+        """Answer a scale as it is assumed to be spread."""
+        self.answers[scale] = self.at(SPREADS[scale])
+
+    def happens(self, share: float) -> bool:
+        return bool(self.at(Spread((share,), {})))
 
     def __getitem__(self, scale: str) -> int:
         return self.answers[scale]
@@ -84,22 +92,19 @@ class _Adult:
 
 
 def _use(adult: _Adult) -> frozenset[str]:
-    severity = adult["use_disorder"] = adult.at(0.97, 0.88, 0.68, 0.38, use=0.9)
+    adult.answer("use_disorder")
+    severity = adult["use_disorder"]
     if not severity:
         return frozenset()
-    taken = {
-        name
-        for name, share in (("alcohol", 0.64), ("opioids", 0.28), ("stimulants", 0.3))
-        if adult.happens(share, use=0.15)
-    } or {"alcohol"}
-    if adult.happens(0.3 if "opioids" in taken else 0.05, use=0.2):
+    taken = {name for name in ("alcohol", "opioids", "stimulants") if adult.at(TAKEN[name])} or {"alcohol"}
+    if adult.at(TAKEN["sedatives with opioids" if "opioids" in taken else "sedatives"]):
         taken.add("sedatives")
     if severity > 1:
-        adult["alcohol_use_disorder"] = int("alcohol" in taken and adult.happens(0.85))
-        adult["stimulant_use_disorder"] = int("stimulants" in taken and adult.happens(0.85))
-        adult["opioid_use_disorder"] = int("opioids" in taken and adult.happens(0.92))
+        adult["alcohol_use_disorder"] = int("alcohol" in taken and adult.happens(DISORDERS["alcohol"]))
+        adult["stimulant_use_disorder"] = int("stimulants" in taken and adult.happens(DISORDERS["stimulants"]))
+        adult["opioid_use_disorder"] = int("opioids" in taken and adult.happens(DISORDERS["opioids"]))
     elif "opioids" in taken:  # nothing counted any more, on medication
-        adult["opioid_use_disorder"] = int(adult.happens(0.3))
+        adult["opioid_use_disorder"] = int(adult.happens(DISORDERS["opioids, in remission"]))
     return frozenset(taken)
 
 
@@ -108,9 +113,9 @@ def _opioids(adult: _Adult) -> None:
     if not adult["opioid_use_disorder"]:
         return
     if severity > 1:
-        adult["opioid_medication"] = adult.at(0.7, 0.45, 0.25, use=0.3, will=0.3)
-        adult["overdose_history"] = adult.at(0.4, 0.2, 0.06, use=0.4)
-        adult["opioid_withdrawal"] = adult.at(0.6, 0.32, 0.12, 0.02, use=0.4)
+        adult.answer("opioid_medication")
+        adult.answer("overdose_history")
+        adult.answer("opioid_withdrawal")
     if not adult["opioid_medication"]:  # steady: no more than mild signs, no overdose of late
         adult.keep("opioid_withdrawal", most=1)
         adult.keep("overdose_history", most=2)
@@ -119,27 +124,27 @@ def _opioids(adult: _Adult) -> None:
 def _withdrawal(adult: _Adult, taken: frozenset[str], age: int) -> None:
     disorder = adult["use_disorder"] > 1
     if disorder and "alcohol" in taken:
-        adult["alcohol_withdrawal"] = adult.at(0.3, 0.1, 0.035, 0.008, use=0.6)
+        adult.answer("alcohol_withdrawal")
     if disorder and "sedatives" in taken:
-        adult["sedative_withdrawal"] = adult.at(0.6, 0.25, 0.08, 0.02, use=0.4)
+        adult.answer("sedative_withdrawal")
     if disorder and "stimulants" in taken:
-        adult["stimulant_withdrawal"] = adult.at(0.5, 0.18, 0.03, use=0.4, mind=0.2)
+        adult.answer("stimulant_withdrawal")
     if disorder and taken & {"alcohol", "sedatives"}:
-        adult["complicated_withdrawal_history"] = adult.at(0.14, 0.06, use=0.5)
+        adult.answer("complicated_withdrawal_history")
     if adult["use_disorder"]:
-        adult["intoxication"] = adult.at(0.12, 0.04, 0.008, 0.003, use=0.3)
+        adult.answer("intoxication")
     if adult["alcohol_withdrawal"]:
-        adult["complication_risk"] = adult.at(0.4, 0.22, use=0.4, body=0.3)
+        adult.answer("complication_risk")
     if adult["complicated_withdrawal_history"] > 1 and not adult["alcohol_withdrawal"]:
         adult["intoxication"] = 0  # else withdrawal would be expected
-    if age > _FRAIL:
+    if age > FRAIL:
         adult.keep("complication_risk", least=1)
 
 
 def _body(adult: _Adult, *, woman: bool, age: int) -> None:
-    adult["medical_condition"] = adult.at(0.48, 0.2, 0.045, 0.012, body=0.9)
-    if woman and age < _FERTILE and adult.happens(0.06):
-        adult["pregnancy"] = 1 + adult.at(0.35, 0.08, 0.02, home=0.3)
+    adult.answer("medical_condition")
+    if woman and age < FERTILE and adult.at(SPREADS["pregnancy"]):
+        adult["pregnancy"] = 1 + adult.at(SPREADS["care in pregnancy"])
     if max(adult["alcohol_withdrawal"], adult["sedative_withdrawal"], adult["intoxication"]) > 3:  # noqa: PLR2004 - the worst
         adult.keep("medical_condition", least=2)
     if adult["pregnancy"] > 2:  # noqa: PLR2004 - in need of nursing
@@ -147,18 +152,18 @@ def _body(adult: _Adult, *, woman: bool, age: int) -> None:
 
 
 def _mind(adult: _Adult) -> None:
-    adult["suicide_risk"] = adult.at(0.3, 0.12, 0.035, 0.01, mind=0.75)
-    adult["violence_risk"] = adult.at(0.14, 0.05, 0.012, 0.003, mind=0.5, home=0.2)
-    adult["cognition"] = adult.at(0.22, 0.07, 0.012, mind=0.4, body=0.3)
-    adult["daily_functioning"] = adult.at(0.28, 0.1, 0.025, 0.004, mind=0.5, body=0.3)
+    adult.answer("suicide_risk")
+    adult.answer("violence_risk")
+    adult.answer("cognition")
+    adult.answer("daily_functioning")
 
 
 def _relapse(adult: _Adult) -> None:
-    adult["willingness"] = adult.at(0.72, 0.34, 0.15, 0.05, will=0.9)
-    adult["relapse_risk"] = adult.at(0.85, 0.55, 0.22, 0.05, use=0.55, will=0.35, home=0.2)
-    adult["use_consequence"] = adult.at(0.25, 0.05, use=0.4, body=0.3)
+    adult.answer("willingness")
+    adult.answer("relapse_risk")
+    adult.answer("use_consequence")
     if adult["use_disorder"] > 1:
-        adult["unsuccessful_level"] = adult.at(0.2, 0.1, 0.05, 0.03, use=0.4)
+        adult.answer("unsuccessful_level")
     if adult["use_disorder"] <= 2:  # noqa: PLR2004 - mild
         adult.keep("relapse_risk", most=3)
         adult.keep("unsuccessful_level", most=1)
@@ -171,12 +176,12 @@ def _relapse(adult: _Adult) -> None:
 
 
 def _environment(adult: _Adult) -> None:
-    adult["housing"] = adult.at(0.3, 0.16, 0.07, home=0.75, use=0.2)
-    adult["home_support"] = adult.at(0.68, 0.35, 0.12, 0.03, home=0.85)
-    adult["exposure"] = adult.at(0.7, 0.42, 0.18, 0.05, home=0.6, use=0.3)
-    adult["home_safety"] = adult.at(0.28, 0.1, 0.03, 0.006, home=0.7)
-    adult["structure_response"] = adult.at(0.3, 0.08, use=0.5, will=0.3)
-    adult["withdrawal_support"] = adult.at(0.5, 0.15, home=0.7)
+    adult.answer("housing")
+    adult.answer("home_support")
+    adult.answer("exposure")
+    adult.answer("home_safety")
+    adult.answer("structure_response")
+    adult.answer("withdrawal_support")
     if adult["home_safety"] > 2 or adult["housing"] > 2:  # noqa: PLR2004 - violence; the street
         adult.keep("home_support", least=1)
     if adult["exposure"] > 3:  # noqa: PLR2004 - pressed, or supplied
@@ -188,9 +193,9 @@ def _environment(adult: _Adult) -> None:
 
 
 def _circumstances(adult: _Adult) -> None:
-    adult["work_duties"] = adult.at(0.5, 0.3, 0.08)
-    adult["family_duties"] = adult.at(0.45, 0.2, 0.07)
-    adult["travel_difficulty"] = adult.at(0.4, 0.15, 0.04, home=0.3)
+    adult.answer("work_duties")
+    adult.answer("family_duties")
+    adult.answer("travel_difficulty")
     if adult["withdrawal_support"] < 2:  # noqa: PLR2004 - can attend daily
         adult.keep("travel_difficulty", most=2)
 
@@ -203,10 +208,10 @@ def _headlines(adult: _Adult) -> None:
             signs[scale.id] = adult[scale.id]
     everything: Person = adult.answers
     for headline, dimension, own in (
-        ("detox_need", "withdrawal", adult.at(0.03)),
-        ("co_occurring", "psychological", adult.at(0.55, 0.28, 0.06, 0.008, mind=0.9)),
+        ("detox_need", "withdrawal", adult.at(SPREADS["detox_need"])),
+        ("co_occurring", "psychological", adult.at(SPREADS["co_occurring"])),
     ):
-        seen = everything if adult.happens(0.8) else signs
+        seen = everything if adult.happens(SEES_EVERYTHING) else signs
         adult[headline] = max(own, evaluate(FIVE_LEVEL, seen).ratings[dimension])
         adult.keep(headline, least=evaluate(FIVE_LEVEL, signs).ratings[dimension])
     if adult["suicide_risk"] > 1:
@@ -215,7 +220,7 @@ def _headlines(adult: _Adult) -> None:
 
 def _one(chance: random.Random) -> dict[str, int]:
     adult = _Adult(chance)
-    age = min(_OLDEST, max(_YOUNGEST, round(40 + 13 * _NORMAL.inv_cdf(max(chance.random(), 1e-12)))))
+    age = min(OLDEST, max(YOUNGEST, round(40 + 13 * _NORMAL.inv_cdf(max(chance.random(), 1e-12)))))
     woman = adult.happens(0.38)
     taken = _use(adult)
     _opioids(adult)

@@ -31,7 +31,7 @@ _EVERY: list[tuple[PlacementError, str, tuple[type[Exception], ...]]] = [
         (ValueError,),
     ),
     (CohortError(["row 1: `x`: odd"]), "cohort: row 1: `x`: odd", (ValueError,)),
-    (CohortError(list("abcdefg")), "cohort: a; b; c; d; e; and 2 more", (ValueError,)),
+    (CohortError(["a"] * 52), f"cohort: {'a; ' * 50}and 2 more", (ValueError,)),
     (
         MissingExtra("the command line", "cli"),
         "the command line needs the `cli` extra: install it with `pip install 'placement[cli]'`",

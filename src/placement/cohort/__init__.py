@@ -4,7 +4,9 @@ Decision support for clinicians, not a diagnosis. The levels are ASAM-style in n
 endorsed by ASAM.
 """
 
+from importlib import import_module
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from placement.errors import MissingExtra
 
@@ -14,4 +16,23 @@ if find_spec("narwhals") is None:
 from placement.cohort.faults import CohortWarning
 from placement.cohort.placing import place_cohort
 
-__all__ = ["CohortWarning", "place_cohort"]
+if TYPE_CHECKING:
+    from placement.cohort.auditing import audit
+    from placement.cohort.audits import Audit
+
+__all__ = ["Audit", "CohortWarning", "audit", "place_cohort"]
+
+# An audit computes with libraries of its own: they load when it is first used.
+_AUDIT = {"Audit": "audits", "audit": "auditing"}
+
+
+def __getattr__(name: str) -> object:
+    """Load what audits, on first use."""
+    if name not in _AUDIT:
+        message = f"module `placement.cohort` has no attribute `{name}`"
+        raise AttributeError(message)
+    if any(find_spec(needed) is None for needed in ("numpy", "scipy", "sklearn")):
+        raise MissingExtra("an audit", "audit")
+    value: object = getattr(import_module(f"placement.cohort.{_AUDIT[name]}"), name)
+    globals()[name] = value
+    return value

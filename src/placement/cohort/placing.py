@@ -7,7 +7,7 @@ from typing import Literal, TypeVar, cast
 from placement.answers import ADULT
 from placement.cohort.asking import Codes, questions
 from placement.cohort.faults import fault_said, warning_of
-from placement.engines.columns.checks import Scope
+from placement.engines.columns.checks import Fault, Scope
 from placement.engines.columns.frames import Frame, wrapped
 from placement.engines.columns.placing import Plan
 from placement.engines.columns.results import FlagForm, Result, results
@@ -16,7 +16,7 @@ from placement.levels import Service
 from placement.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
-__all__ = ["place_cohort"]
+__all__ = ["place_cohort", "planned"]
 
 _F = TypeVar("_F")
 
@@ -82,17 +82,65 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
             the first of them, counted from 1, and no value. Rows of PySpark are counted in the order of `id`.
         ValueError: `flags` or `errors` is none of the above.
     """
+    known, plan, faults = planned(
+        frame,
+        rulebook,
+        columns=columns or {},
+        carried=[*([] if id is None else [id]), *keep],
+        id=id,
+        missing=missing,
+        unsure=unsure,
+        flags=flags,
+        detail=detail,
+        errors=errors,
+    )
+    if faults:
+        warnings.warn(warning_of(faults), stacklevel=2)
+    return cast("_F", known.placed(plan))
+
+
+def planned(  # noqa: PLR0913 - as above
+    frame: object,
+    rulebook: Rulebook,
+    *,
+    columns: Mapping[str, str],
+    carried: Iterable[str],
+    id: str | None,  # noqa: A002 - as above
+    missing: Codes,
+    unsure: Codes,
+    flags: FlagForm,
+    detail: bool,
+    errors: Literal["raise", "null"],
+) -> tuple[Frame, Plan, list[Fault]]:
+    """Look at everything in a frame, and return how it will be placed; and what cannot be read and is let through.
+
+    Args:
+        frame: See `place_cohort`, like the arguments that follow it.
+        rulebook: The rulebook.
+        columns: Names of columns.
+        carried: Columns to carry through.
+        id: A column that tells rows apart.
+        missing: Codes that mean "not asked".
+        unsure: Codes that mean "unsure".
+        flags: Columns or lists.
+        detail: Criteria and rules as well.
+        errors: What becomes of what cannot be read.
+
+    Raises:
+        CohortError: See `place_cohort`.
+        ValueError: See `place_cohort`.
+    """
     if flags not in {"columns", "list"}:
         raise ValueError("`flags`: expected `columns` or `list`")
     if errors not in {"raise", "null"}:
         raise ValueError("`errors`: expected `raise` or `null`")
     known = wrapped(frame)
-    asked, mistakes = questions(rulebook, known.columns, columns or {}, missing, unsure)
-    carried: list[str] = list(dict.fromkeys([*([] if id is None else [id]), *keep]))
+    asked, mistakes = questions(rulebook, known.columns, columns, missing, unsure)
+    kept: list[str] = list(dict.fromkeys(carried))
     leading = next((track for track in rulebook.tracks if track.id == Service.id), rulebook.tracks[0])
     levels = [str(level) for level in rulebook.level_of_service]
     said = [*results(rulebook, leading, levels, flags=flags, detail=detail)]
-    mistakes += _carrying_mistaken(known, carried, said)
+    mistakes += _carrying_mistaken(known, kept, said)
     if flags == "list" and not known.has_lists:
         mistakes.append("`flags`: pandas has no lists of text: expected `columns`")
     if mistakes:
@@ -101,17 +149,15 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
     refused = [one for one in faults if errors == "raise" or one.kind in {"repeated", "nameless"}]
     if refused:
         raise CohortError([fault_said(one, rulebook) for one in refused])
-    if faults:
-        warnings.warn(warning_of(faults), stacklevel=2)
     plan = Plan(
         rulebook=rulebook,
         questions=asked,
-        carried=carried,
+        carried=kept,
         results=said,
         doubtful=frozenset(one.fact for one in faults if one.kind == "unreadable"),
         adult=ADULT if any(one.kind == "minor" for one in faults) else 0,
     )
-    return cast("_F", known.placed(plan))
+    return known, plan, faults
 
 
 def _carrying_mistaken(frame: Frame, carried: Sequence[str], said: Sequence[Result]) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-__all__ = ["CLASS", "STYLE"]
+__all__ = ["CLASS", "STYLE", "THEME"]
 
 CLASS: Final = "placement-recommendation"
 """Class of the article. Every selector below begins with it, so that nothing around the article changes."""
@@ -30,7 +30,7 @@ def _colours(light_and_dark: str) -> str:
 
 # Where `light-dark()` is known, the colours follow `color-scheme`, which follows the reader's system or, in a notebook,
 # its theme. Elsewhere they follow the system alone.
-_THEME: Final = f"""
+THEME: Final = f"""
 .& {{ {_colours("{light}")} color-scheme: light dark; }}
 @media (prefers-color-scheme: dark) {{ .& {{ {_colours("{dark}")} }} }}
 @supports (color: light-dark(#fff, #000)) {{ .& {{ {_colours("light-dark({light},{dark})")} }} }}
@@ -39,6 +39,7 @@ _THEME: Final = f"""
 [data-jp-theme-light="false"] .&, [data-theme="dark"] .&, .vscode-dark .&, [theme="dark"] .&
 {{ color-scheme: dark; }}
 """
+"""Colours alone, with `&` in place of the class: other reports look alike."""
 
 _SHEET: Final = """
 .& { box-sizing: border-box; max-width: 60rem; margin: 0.5rem 0; padding: 1.5rem 1.75rem 1.25rem; color: var(--ink);
@@ -168,5 +169,5 @@ _SHEET: Final = """
 }
 """
 
-STYLE: Final = (_THEME + _SHEET).replace("&", CLASS)
+STYLE: Final = (THEME + _SHEET).replace("&", CLASS)
 """The whole sheet, for a `<style>` element inside the article: it loads nothing."""

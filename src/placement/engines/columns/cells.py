@@ -3,21 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from numbers import Real
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import Bit
+from placement.engines.columns.sheet import Sheet
 
-__all__ = ["AGE", "Answers", "Code", "Hold", "Question", "is_plain", "read", "unread"]
+__all__ = ["AGE", "MISSING", "Answers", "Code", "Question", "cell_reader", "is_plain", "read", "unread"]
 
 Code: TypeAlias = int | str
 """What stands for "not asked" or "unsure" in the caller's data."""
 
-Hold: TypeAlias = Callable[[nw.Expr], nw.Expr]
-"""Takes what is to be worked out once, and returns the column that it will be in."""
+MISSING: Final = -1
+"""Code of a cell that says nothing. A position is 0 or more; what is unsure or cannot be read is less."""
 
-_MISSING: Final = -1
 _UNSURE: Final = -2
 _UNREADABLE: Final = -3
 
@@ -55,7 +55,7 @@ class Question:
         return {position: position for position in range(self.highest + 1)} | codes
 
     def _codes(self) -> list[tuple[Code, int]]:
-        return [*((code, _MISSING) for code in self.missing), *((code, _UNSURE) for code in self.unsure)]
+        return [*((code, MISSING) for code in self.missing), *((code, _UNSURE) for code in self.unsure)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,6 @@ AGE: Final = "age"
 """The question that is about no scale."""
 
 
-def _can_be_read(dtype: nw.dtypes.DType) -> bool:
-    """Say whether a column of this type can hold answers; of one that cannot, only gaps are read."""
-    return dtype.is_numeric() or isinstance(dtype, nw.String | nw.Categorical | nw.Enum | nw.Object)
-
-
 def is_plain(question: Question, dtype: nw.dtypes.DType) -> bool:
     """Say whether a column holds whole numbers that all mean positions."""
     return dtype.is_integer() and not _fitting(question.missing, dtype) and not _fitting(question.unsure, dtype)
@@ -94,26 +89,28 @@ def unread() -> Answers:
     return Answers(nw.lit(0, nw.Int8), definite=False, unsure=False, unreadable=False)
 
 
-def read(question: Question, column: nw.Expr, dtype: nw.dtypes.DType, hold: Hold, *, valid: bool) -> Answers:
+def read(question: Question, dtype: nw.dtypes.DType, sheet: Sheet, *, valid: bool) -> Answers:
     """Return the answers in a column.
 
     Args:
         question: What is asked.
-        column: The column.
         dtype: Type of the column.
-        hold: Takes what is to be worked out once.
+        sheet: Where the column is, and where its answers will be after the next step.
         valid: Every cell is known to be an answer, a code or a gap: not looked at again.
     """
-    if not _can_be_read(dtype):
-        gap = column.is_null()
-        return Answers(nw.lit(0, nw.Int8), definite=False, unsure=False if valid else ~gap, unreadable=~gap)
+    column = sheet.given(question.column)
     if dtype.is_numeric():
-        return _numbers(question, column, dtype, hold, valid=valid)
-    if dtype == nw.Object:
-        reader: Any = _reader(question)  # narwhals' type of this argument is of something else
-        code = hold(column.map_batches(reader, return_dtype=nw.Int16()))
-    else:
-        code = hold(_codes_of_text(question, column, dtype))
+        return _numbers(question, column, dtype, sheet, valid=valid)
+    if isinstance(dtype, nw.String | nw.Categorical | nw.Enum):
+        return _coded(sheet.hold(_codes_of_text(question, column, dtype)))
+    objects = sheet.objects(question.column) if isinstance(dtype, nw.Object) else None
+    if objects is not None:
+        return _coded(sheet.hold_numbers([*map(cell_reader(question), objects)]))
+    gap = sheet.hold(column.is_null())  # a type that holds no answers
+    return Answers(nw.lit(0, nw.Int8), definite=False, unsure=False if valid else ~gap, unreadable=~gap)
+
+
+def _coded(code: nw.Expr) -> Answers:
     return Answers(code, definite=code >= 0, unsure=code <= _UNSURE, unreadable=code == _UNREADABLE)
 
 
@@ -121,31 +118,27 @@ def _codes_of_text(question: Question, column: nw.Expr, dtype: nw.dtypes.DType) 
     text = column if dtype == nw.String else column.cast(nw.String)
     known = question.in_text()
     codes = text.replace_strict(list(known), list(known.values()), default=_UNREADABLE, return_dtype=nw.Int16)
-    return nw.when(column.is_null()).then(nw.lit(_MISSING, nw.Int16)).otherwise(codes.cast(nw.Int16))
+    return nw.when(column.is_null()).then(nw.lit(MISSING, nw.Int16)).otherwise(codes.cast(nw.Int16))
 
 
-def _reader(question: Question) -> Callable[[nw.Series[Any]], nw.Series[Any]]:
-    """Return what reads a column of Python objects, such as pandas makes of numbers among text."""
+def cell_reader(question: Question) -> Callable[[object], int]:
+    """Return what reads a cell of Python objects, such as pandas makes of numbers among text, as a code."""
     texts = question.in_text()
-    numbers: dict[object, int] = {**question.in_numbers()}  # 1.0 is found as 1
+    numbers: dict[object, int] = dict(question.in_numbers().items())  # 1.0 is found as 1
 
     def code(cell: object) -> int:
         if isinstance(cell, str):
             return texts.get(cell, _UNREADABLE)
         if cell is None or type(cell).__name__ in {"NAType", "NaTType"}:
-            return _MISSING
+            return MISSING
         if isinstance(cell, bool) or not isinstance(cell, Real):
             return _UNREADABLE
-        return _MISSING if cell != cell else numbers.get(cell, _UNREADABLE)  # noqa: PLR0124 - not a number
+        return MISSING if cell != cell else numbers.get(cell, _UNREADABLE)  # noqa: PLR0124 - not a number
 
-    def codes(cells: nw.Series[Any]) -> nw.Series[Any]:
-        found = [code(one) for one in cells.to_list()]
-        return nw.new_series(cells.name, found, nw.Int16, backend=cells.implementation)
-
-    return codes
+    return code
 
 
-def _numbers(question: Question, column: nw.Expr, dtype: nw.dtypes.DType, hold: Hold, *, valid: bool) -> Answers:
+def _numbers(question: Question, column: nw.Expr, dtype: nw.dtypes.DType, sheet: Sheet, *, valid: bool) -> Answers:
     if dtype.is_decimal():
         column, dtype = column.cast(nw.Float64), nw.Float64()
     whole = dtype.is_integer()
@@ -153,17 +146,17 @@ def _numbers(question: Question, column: nw.Expr, dtype: nw.dtypes.DType, hold: 
     filled = column.fill_null(0) if whole else nw.when(~gap).then(column).otherwise(nw.lit(0, dtype))
     missing, unsure = (_fitting(codes, dtype) for codes in (question.missing, question.unsure))
     if valid and not missing and not unsure:
-        return Answers(hold(filled), definite=hold(~gap), unsure=False, unreadable=False)
+        return Answers(sheet.hold(filled), definite=sheet.hold(~gap), unsure=False, unreadable=False)
     inside = (filled >= 0) & (filled <= question.highest)
     if not whole:
         inside &= filled.floor() == filled
     definite = ~gap & inside & ~filled.is_in([*missing, *unsure])
     absent = gap | filled.is_in(missing)
     return Answers(
-        hold(nw.when(definite).then(filled).otherwise(nw.lit(0, dtype))),
-        definite=hold(definite),
-        unsure=hold(~(definite | absent)),
-        unreadable=hold(~(definite | absent | filled.is_in(unsure))),
+        sheet.hold(nw.when(definite).then(filled).otherwise(nw.lit(0, dtype))),
+        definite=sheet.hold(definite),
+        unsure=sheet.hold(~(definite | absent)),
+        unreadable=sheet.hold(~(definite | absent | filled.is_in(unsure))),
     )
 
 

@@ -85,7 +85,7 @@ def _bits(sheet: Sheet, scope: Scope, facts: Iterable[str], types: Mapping[str, 
     bits: dict[_Check, Bit] = {}
     for fact in facts:
         one = scope.questions[fact]
-        answers = read(one, sheet.given(one.column), types[one.column], sheet.hold, valid=False)
+        answers = read(one, types[one.column], sheet, valid=False)
         bits["unreadable", fact, one.column] = answers.unreadable
         if fact == AGE:
             bits["minor", fact, one.column] = both(answers.definite, answers.position < nw.lit(scope.adult))

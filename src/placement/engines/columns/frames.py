@@ -1,12 +1,15 @@
 """A caller's data frame: of which kind it is, and what can be asked of it."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import narwhals.stable.v2 as nw
 from narwhals.exceptions import DuplicateError
 
+from placement.declarations import Conflict
 from placement.engines.columns.checks import Fault, Scope, faults
 from placement.engines.columns.dialect import Table, dialect_of
+from placement.engines.columns.gaps import Gaps, Leading, gaps
 from placement.engines.columns.placing import Plan, placed
 from placement.errors import CohortError
 
@@ -47,6 +50,10 @@ class Frame:
     def faults(self, scope: Scope) -> list[Fault]:
         """Return what in it cannot be used."""
         return faults(self._streamed(), scope)
+
+    def gaps(self, plan: Plan, leading: Leading, conflicts: Iterable[Conflict]) -> Gaps:
+        """Count what is not known in it, and whom which answer would help."""
+        return gaps(self._streamed(), plan, leading, conflicts)
 
     def placed(self, plan: Plan) -> Any:  # noqa: ANN401 - a frame of the caller's own library
         """Return what is said of every row, as a frame of the same kind."""

@@ -49,7 +49,7 @@ def placed(table: Table, plan: Plan) -> Table:
     answers = {scale.id: unread() for scale in plan.rulebook.scales}
     for fact, one in plan.questions.items():
         valid = fact not in plan.doubtful
-        answers[fact] = read(one, sheet.given(one.column), types[one.column], sheet.hold, valid=valid)
+        answers[fact] = read(one, types[one.column], sheet, valid=valid)
     sheet.step()
     age = answers.pop(AGE, unread())
     ends = outcomes(plan.rulebook, answers, sheet)

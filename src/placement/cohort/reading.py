@@ -1,0 +1,178 @@
+"""What an audit reads beside the answers: what was given, which group somebody is in, and the recorded reason."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, cast
+
+import numpy as np
+
+from placement.cohort.tally import Ladder, Tally
+from placement.engines.columns.counting import PEOPLE, Column
+from placement.explain.wording import one_line
+from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
+
+__all__ = ["NO_LABEL", "Kind", "Reader", "given_reader", "grouped", "kinds", "label", "reason_reader", "tallied"]
+
+NO_LABEL: Final = "(not recorded)"
+"""Label of the group of those whose cell is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the cells of one column.
+
+    Attributes:
+        column: Name of the column.
+        means: What each text means; None is "not known".
+        expected: What may stand there, in words.
+        codes: What the caller's own codes mean, read before anything else.
+    """
+
+    column: str
+    means: Mapping[str, int | str]
+    expected: str
+    codes: Mapping[object, int | str | None]
+
+    def read(self, cell: object) -> int | str | None:
+        """Return what a cell means; None where it is empty.
+
+        Raises:
+            KeyError: It means nothing.
+        """
+        if self._empty(cell):
+            return self.codes.get(cell)
+        return self.means[_text(cell)]
+
+    def read_or_nothing(self, cell: object) -> int | str | None:
+        """Return what a cell means; None where it is empty or means nothing."""
+        try:
+            return self.read(cell)
+        except KeyError:
+            return None
+
+    def unread(self, cells: Iterable[object]) -> list[object]:
+        """Return the cells that mean nothing."""
+        return [cell for cell in dict.fromkeys(cells) if self.read_or_nothing(cell) is None and not self._empty(cell)]
+
+    def _empty(self, cell: object) -> bool:
+        return cell in self.codes or cell is None or cell == ""
+
+
+def _text(cell: object) -> str:
+    """Return a cell as text. Libraries make decimals of whole numbers in a column with gaps."""
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    return str(cell).strip().casefold()
+
+
+def given_reader(column: str, ladder: Ladder, codes: Mapping[object, str | None]) -> Reader:
+    """Return what reads what was given: steps of the ladder; where these are levels, services count as their level.
+
+    Args:
+        column: Name of the column.
+        ladder: What is compared.
+        codes: The caller's own codes, each with the name of a level or a service, or None for "not known".
+
+    Raises:
+        KeyError: A code stands for something that is on no ladder; the key is that name.
+    """
+    means: dict[str, int | str] = dict(zip(ladder.services, ladder.step_of_service, strict=True))
+    means |= {name: step for step, name in enumerate(ladder.names)}
+    steps = {code: None if name is None else means[name] for code, name in codes.items()}
+    return Reader(column, means, f"a {ladder.at}: one of {', '.join(ladder.names)}", steps)
+
+
+def reason_reader(column: str) -> Reader:
+    """Return what reads the recorded reason for a difference."""
+    means: dict[str, int | str] = {one.id: one.id for one in DISCREPANCY_REASONS}
+    return Reader(column, means, "the id of a discrepancy reason", {})
+
+
+def label(cell: object) -> str:
+    """Return what a group is called: its cell as one line of text."""
+    if cell is None:
+        return NO_LABEL
+    if isinstance(cell, float):
+        return f"{cell:.15g}"
+    if isinstance(cell, datetime | date):
+        return cell.isoformat()
+    return one_line(str(cell))
+
+
+def _in_order(cells: Sequence[object]) -> list[object]:
+    """Return cells sorted where they can be compared, else by their text; what is not recorded comes last."""
+    recorded: list[Any] = [cell for cell in cells if cell is not None]
+    try:
+        found = sorted(recorded)
+    except TypeError:
+        found = sorted(recorded, key=str)
+    return [*found, None] if len(found) < len(cells) else found
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """People of whom the same is known.
+
+    Attributes:
+        people: How many.
+        floor: Position of the service at the floor.
+        ceiling: Position of the service at the ceiling.
+        given: The step of what was given; None where that is not known.
+        row: Everything else that was counted, by column.
+    """
+
+    people: int
+    floor: int
+    ceiling: int
+    given: int | None
+    row: Mapping[str, object]
+
+
+def kinds(columns: Mapping[str, Column], ladder: Ladder, reader: Reader, ends: tuple[str, str]) -> list[Kind]:
+    """Return the people of a table of counts, without those who could not be placed.
+
+    Args:
+        columns: The table.
+        ladder: What is compared.
+        reader: Reads what was given; what cannot be read counts as not known.
+        ends: Names of the columns of the service at the floor and at the ceiling.
+    """
+    services: dict[object, int] = {name: place for place, name in enumerate(ladder.services)}
+    found: list[Kind] = []
+    for values in zip(*columns.values(), strict=True):
+        row: dict[str, object] = dict(zip(columns, values, strict=True))
+        floor, ceiling = (services.get(row[end]) for end in ends)
+        if floor is not None and ceiling is not None:
+            step = reader.read_or_nothing(row[reader.column])
+            found.append(Kind(cast("int", row[PEOPLE]), floor, ceiling, cast("int | None", step), row))
+    return found
+
+
+def grouped(people: Sequence[Kind], by: str | None) -> tuple[tuple[str, ...], list[int]]:
+    """Return the labels of the groups in a column, in order, and the place of each kind of people among them.
+
+    Args:
+        people: The people.
+        by: Name of the column; None for everybody as one group.
+    """
+    if by is None:
+        return ("everybody",), [0] * len(people)
+    labels = {cell: label(cell) for cell in _in_order([*dict.fromkeys(one.row[by] for one in people)])}
+    places = {name: place for place, name in enumerate(dict.fromkeys(labels.values()))}
+    return tuple(places), [places[labels[one.row[by]]] for one in people]
+
+
+def tallied(people: Sequence[Kind], ladder: Ladder, by: str | None) -> Tally:
+    """Return people by the groups in a column, or all as one group.
+
+    Args:
+        people: The people.
+        ladder: What is compared.
+        by: Name of the column; None for everybody as one group.
+    """
+    labels, places = grouped(people, by)
+    counts = np.zeros((len(labels), *[len(ladder.services)] * 2, len(ladder.names) + 1), dtype=np.int64)
+    for one, place in zip(people, places, strict=True):
+        counts[place, one.floor, one.ceiling, -1 if one.given is None else one.given] += one.people
+    return Tally(ladder, labels, counts)

@@ -1,0 +1,126 @@
+"""Where an audit's people are: the caller's frame, and how its cells are read. No cell is kept anywhere else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from placement.answers import UNSURE
+from placement.cohort.asking import Codes
+from placement.cohort.placing import planned
+from placement.cohort.tally import SERVICE
+from placement.engines.columns.cells import AGE, MISSING, Question, cell_reader
+from placement.engines.columns.checks import Fault
+from placement.engines.columns.frames import Frame
+from placement.engines.columns.gaps import Gaps, Leading
+from placement.engines.columns.looking import column_names, matching_rows, numbered_row, renamed, rows_where
+from placement.engines.columns.placing import Plan
+from placement.errors import CohortError
+from placement.placing import place
+from placement.recommendation import Recommendation
+from placement.rulebook import Rulebook
+
+__all__ = ["ENDS", "OTHER_ENDS", "Placed", "Source"]
+
+ENDS: Final = ("service_floor", "service_ceiling")
+"""Columns of the service at both ends."""
+
+OTHER_ENDS: Final = ("other_service_floor", "other_service_ceiling")
+"""The same under another rulebook."""
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Placed:
+    """What became of a frame.
+
+    Attributes:
+        frame: The results.
+        questions: Which column answers which question.
+        faults: What could not be read, and was let through.
+        gaps: What is not known.
+    """
+
+    frame: object
+    questions: Mapping[str, Question]
+    faults: Sequence[Fault]
+    gaps: Gaps
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Source:
+    """A frame of assessments, and how it is read. Silent in `repr`: it holds health records."""
+
+    frame: Any
+    rulebook: Rulebook
+    columns: Mapping[str, str]
+    id: str | None
+    missing: Codes
+    unsure: Codes
+    errors: Literal["raise", "null"]
+
+    def __repr__(self) -> str:
+        """Return nothing of what it holds."""
+        return "<Source>"
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the frame's columns."""
+        return column_names(self.frame)
+
+    def rows_where(self, column: str, cells: Sequence[object], most: int) -> str:
+        """Return in words in which rows a column holds one of some values; nothing where rows have no order."""
+        rows = rows_where(self.frame, column, cells, most + 1)
+        if rows is None:
+            return ""
+        named = ", ".join(str(row + 1) for row in rows[:most])
+        return f" ({named}{', ...' if len(rows) > most else ''})"
+
+    def planned(self, frame: object, rulebook: Rulebook, keep: Sequence[str]) -> tuple[Frame, Plan, list[Fault]]:
+        """Look at everything in a frame, and return how it will be placed."""
+        return planned(
+            frame,
+            rulebook,
+            columns={fact: name for fact, name in self.columns.items() if fact == AGE or fact in rulebook.scale_named},
+            carried=keep,
+            id=self.id,
+            missing=self.missing,
+            unsure=self.unsure,
+            flags="columns",
+            detail=True,
+            errors=self.errors,
+        )
+
+    def placed(self, keep: Sequence[str], other: Rulebook | None) -> Placed:
+        """Return everybody placed, with some of their own columns, and with both ends under another rulebook."""
+        frame, kept = self.frame, tuple(keep)
+        if other is not None:
+            asked = self.planned(frame, self.rulebook, ())[1].questions
+            own = [one.column for one in asked.values()]
+            needed: list[str] = list(dict.fromkeys([*own, *keep, *([] if self.id is None else [self.id])]))
+            known, plan, _ = self.planned(frame, other, needed)
+            frame = renamed(known.placed(plan), dict(zip(ENDS, OTHER_ENDS, strict=True)), needed)
+            kept = (*keep, *OTHER_ENDS)
+        known, plan, faults = self.planned(frame, self.rulebook, kept)
+        leading = Leading(SERVICE, tuple(str(level) for level in self.rulebook.level_of_service))
+        return Placed(known.placed(plan), plan.questions, faults, known.gaps(plan, leading, self.rulebook.conflicts))
+
+    def recommendation(self, row: object, questions: Mapping[str, Question]) -> Recommendation:
+        """Return the full recommendation of one row; see `Audit.explain`."""
+        cells = self._cells(row)
+        answers: dict[str, object] = {}
+        for fact, question in questions.items():
+            code = cell_reader(question)(cells[question.column])
+            if code >= 0 or (code < MISSING and fact != AGE):
+                answers[fact] = code if code >= 0 else UNSURE
+        return place(self.rulebook.assessment_model().model_validate(answers), self.rulebook)
+
+    def _cells(self, row: object) -> Mapping[str, object]:
+        if self.id is not None:
+            found = matching_rows(self.frame, self.id, row)
+            if len(found) != 1:
+                raise CohortError([f"`{self.id}`: expected one row with the value that `explain` was given"])
+            return found[0]
+        cells = numbered_row(self.frame, row - 1) if isinstance(row, int) else None
+        if cells is None:
+            expected = "expected the number of a row, counted from 1"
+            unordered = "; where rows have no order (DuckDB, Spark), audit with `id` and give a value of that column"
+            raise CohortError([f"`row`: {expected}{unordered}"])
+        return cells

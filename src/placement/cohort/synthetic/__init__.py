@@ -1,0 +1,12 @@
+"""A synthetic cohort: adults who do not exist, to try an audit on, to test with, and to measure."""
+
+from importlib.util import find_spec
+
+from placement.errors import MissingExtra
+
+if find_spec("numpy") is None:
+    raise MissingExtra("a synthetic cohort", "audit")
+
+from placement.cohort.synthetic.cohort import synthetic_batches, synthetic_cohort
+
+__all__ = ["synthetic_batches", "synthetic_cohort"]

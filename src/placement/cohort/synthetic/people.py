@@ -1,0 +1,317 @@
+"""Synthetic adults, many at a time: complete, correlated, free of contradictions. Nobody in it is real.
+
+The twin of `placement.population` for large numbers. It has the same assumptions (`placement.assumptions`) and goes
+through them in the same order, on columns instead of persons. Where real admissions have a share of their own
+(`placement.cohort.synthetic.marginals`), that is taken instead.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from math import sqrt
+from statistics import NormalDist
+from typing import Final
+
+import numpy as np
+
+from placement.assumptions import DISORDERS, FERTILE, FRAIL, HIDDEN, SEES_EVERYTHING, SPREADS, Spread
+from placement.cohort.synthetic.chance import Chance, Flags, Positions, Scores
+from placement.cohort.synthetic.marginals import (
+    AGES,
+    HOMELESS,
+    PREGNANT,
+    PRIMARY,
+    SECONDARY,
+    THIRD,
+    WOMEN,
+    WORKING,
+)
+from placement.cohort.synthetic.ratings import Rater
+from placement.criteria import (
+    AlcoholUseDisorder,
+    AlcoholWithdrawal,
+    Cognition,
+    ComplicatedWithdrawalHistory,
+    ComplicationRisk,
+    CoOccurring,
+    DailyFunctioning,
+    DetoxNeed,
+    Exposure,
+    FamilyDuties,
+    HomeSafety,
+    HomeSupport,
+    Housing,
+    Intoxication,
+    MedicalCondition,
+    OpioidMedication,
+    OpioidUseDisorder,
+    OpioidWithdrawal,
+    OverdoseHistory,
+    Pregnancy,
+    RelapseRisk,
+    SedativeWithdrawal,
+    StimulantUseDisorder,
+    StimulantWithdrawal,
+    StructureResponse,
+    SuicideRisk,
+    TravelDifficulty,
+    UnsuccessfulLevel,
+    UseConsequence,
+    UseDisorder,
+    ViolenceRisk,
+    Willingness,
+    WithdrawalSupport,
+    WorkDuties,
+)
+from placement.rules.five_level import FIVE_LEVEL
+from placement.scale import Scale
+
+__all__ = ["SPREADS_HERE", "People", "people"]
+
+People = dict[str, Positions]
+"""Answers: a column for every scale."""
+
+_SCALES: Final = tuple(scale.id for scale in FIVE_LEVEL.scales)
+_SIGNS: Final = tuple(
+    scale.id
+    for scale in FIVE_LEVEL.scales
+    if not scale.separate and scale.dimension.id in {"withdrawal", "psychological"}
+)
+
+_FERTILE_WOMEN: Final = sum(
+    share * max(0, min(last + 1, FERTILE) - first) / (last + 1 - first) for (first, last), share in AGES.items()
+) / sum(AGES.values())
+
+
+def _with(scale: str, *shares: float) -> Spread:
+    return replace(SPREADS[scale], shares=shares)
+
+
+_FEWER: Final = 0.5
+"""With fewer signs, and headlines raised to what they mean, as many have a co-occurring disorder as real admissions."""
+
+
+def _fewer(scale: str) -> Spread:
+    return _with(scale, *(share * _FEWER for share in SPREADS[scale].shares))
+
+
+SPREADS_HERE: Final[Mapping[str, Spread]] = {
+    **SPREADS,
+    "pregnancy": _with("pregnancy", PREGNANT / _FERTILE_WOMEN),
+    "housing": _with("housing", 0.4, 0.27, HOMELESS),
+    "work_duties": _with("work_duties", WORKING, 0.6 * WORKING, 0.15 * WORKING),
+    **{scale: _fewer(scale) for scale in ("suicide_risk", "violence_risk", "cognition", "daily_functioning")},
+    "co_occurring": _with("co_occurring", 0.25, 0.12, 0.035, 0.006),
+}
+"""What is assumed, with the shares of real admissions where they have one."""
+
+
+def _relations() -> dict[str, dict[str, float]]:
+    """Return how hidden things go together: the correlation of every two."""
+    known: dict[str, dict[str, float]] = {}
+    for name, weights in HIDDEN.items():
+        known[name] = {
+            other: sum(weight * known[part][other] for part, weight in weights.items()) for other in known
+        } | {name: 1.0}
+        for other, relation in known[name].items():
+            known[other][name] = relation
+    return known
+
+
+_RELATIONS: Final = _relations()
+
+
+@lru_cache(maxsize=512)
+def _rest(weights: tuple[tuple[str, float], ...]) -> np.float32:
+    """Return the weight of chance with which a mix is standard normal, so that shares hold."""
+    mixed = sum(one * other * _RELATIONS[name][another] for name, one in weights for another, other in weights)
+    return np.float32(sqrt(1 - mixed))
+
+
+@lru_cache(maxsize=512)
+def _cut(share: float) -> np.float32:
+    return np.float32(NormalDist().inv_cdf(1 - share))
+
+
+class _Adults:
+    """A block of people in the making: what nobody asks, and the answers so far."""
+
+    def __init__(self, chance: Chance, sicker: Scores, variance: float) -> None:
+        self.chance = chance
+        self._hidden: dict[str, Scores] = {"use": chance.normals() * np.float32(sqrt(1 - variance)) + sicker}
+        for name, weights in HIDDEN.items():
+            if name != "use":
+                self._hidden[name] = self._mix(weights)
+        self.answers: People = dict.fromkeys(_SCALES, np.zeros(chance.size, np.int8))
+
+    def _mix(self, weights: Mapping[str, float]) -> Scores:
+        """Return something that hangs on hidden things with these weights, and on chance for the rest."""
+        mixed = self.chance.normals()
+        if weights:
+            mixed *= _rest(tuple(weights.items()))
+        for name, weight in weights.items():
+            mixed += self._hidden[name] * np.float32(weight)
+        return mixed
+
+    def at(self, spread: Spread) -> Positions:
+        """Return everybody's position."""
+        score = self._mix(spread.weights)
+        position = (score > _cut(spread.shares[0])).view(np.int8)
+        for share in spread.shares[1:]:
+            position += (score > _cut(share)).view(np.int8)
+        return position
+
+    def answer(self, scale: type[Scale], among: Flags | None = None) -> None:
+        """Answer a scale as it is assumed to be spread, among some; the others stay at 0."""
+        position = self.at(SPREADS_HERE[scale.id])
+        self.answers[scale.id] = position if among is None else position * among
+
+    def have(self, scale: type[Scale], among: Flags) -> None:
+        """Answer a scale that is there or not."""
+        self.answers[scale.id] = among.astype(np.int8)
+
+    def are(self, anchor: Scale) -> Flags:
+        """Return who is at this anchor or a worse one."""
+        return self.answers[type(anchor).id] >= anchor
+
+    def worsen(self, anchor: Scale, among: Flags) -> None:
+        """Move the answers of some to this anchor where they are better."""
+        scale = type(anchor).id
+        self.answers[scale] = np.maximum(self.answers[scale], among.view(np.int8) * np.int8(anchor))
+
+    def better(self, anchor: Scale, among: Flags) -> None:
+        """Move the answers of some to this anchor where they are worse."""
+        scale = type(anchor).id
+        most = np.where(among, np.int8(anchor), np.int8(type(anchor).highest()))
+        self.answers[scale] = np.minimum(self.answers[scale], most)
+
+
+def _age(chance: Chance) -> Positions:
+    band = chance.choose(list(AGES.values()))
+    first = np.array([first for first, _ in AGES], np.int8).take(band)
+    years = np.array([last + 1 - first for first, last in AGES], np.uint32).take(band)
+    return first + (chance.draws() * years >> 16).astype(np.int8)
+
+
+def _use(adults: _Adults) -> Mapping[str, Flags]:
+    chance = adults.chance
+    adults.answer(UseDisorder)
+    used, disorder = adults.are(UseDisorder.RISKY_USE), adults.are(UseDisorder.MILD)
+    groups = [name for name in PRIMARY if name != "none"]
+    first = chance.choose([PRIMARY[name] for name in groups])
+    second = chance.choose(list(SECONDARY.values()))
+    third = chance.choose(list(THIRD.values()))
+    more = second < len(groups)
+    taken = {
+        name: used & ((first == place) | (second == place) | (more & (third == place)))
+        for place, name in enumerate(groups)
+    }
+    for scale, name in ((AlcoholUseDisorder, "alcohol"), (StimulantUseDisorder, "stimulants")):
+        adults.have(scale, disorder & taken[name] & chance.happens(DISORDERS[name]))
+    ill, treated = chance.happens(DISORDERS["opioids"]), chance.happens(DISORDERS["opioids, in remission"])
+    # Without a disorder that counts any more: on medication.
+    adults.have(OpioidUseDisorder, taken["opioids"] & np.where(disorder, ill, treated))
+    return taken
+
+
+def _opioids(adults: _Adults) -> None:
+    ill = adults.are(OpioidUseDisorder.PRESENT) & adults.are(UseDisorder.MILD)
+    for scale in (OpioidMedication, OverdoseHistory, OpioidWithdrawal):
+        adults.answer(scale, ill)
+    steady = ~adults.are(OpioidMedication.STARTING)
+    adults.better(OpioidWithdrawal.MILD, steady)
+    adults.better(OverdoseHistory.PAST_YEAR, steady)
+
+
+def _withdrawal(adults: _Adults, taken: Mapping[str, Flags], age: Positions) -> None:
+    disorder = adults.are(UseDisorder.MILD)
+    adults.answer(AlcoholWithdrawal, disorder & taken["alcohol"])
+    adults.answer(SedativeWithdrawal, disorder & taken["sedatives"])
+    adults.answer(StimulantWithdrawal, disorder & taken["stimulants"])
+    adults.answer(ComplicatedWithdrawalHistory, disorder & (taken["alcohol"] | taken["sedatives"]))
+    adults.answer(Intoxication, adults.are(UseDisorder.RISKY_USE))
+    drinking = adults.are(AlcoholWithdrawal.MILD_OR_EXPECTED)
+    adults.answer(ComplicationRisk, drinking)
+    # Else withdrawal would be expected.
+    adults.better(Intoxication.NONE, adults.are(ComplicatedWithdrawalHistory.SEIZURE_OR_DELIRIUM) & ~drinking)
+    adults.worsen(ComplicationRisk.AGE_OR_HEAD_INJURY, age > FRAIL)
+
+
+def _body(adults: _Adults, woman: Flags, age: Positions) -> None:
+    adults.answer(MedicalCondition)
+    pregnant = woman & (age < FERTILE) & (adults.at(SPREADS_HERE["pregnancy"]) > 0)
+    adults.answers[Pregnancy.id] = pregnant * (np.int8(1) + adults.at(SPREADS_HERE["care in pregnancy"]))
+    worst = adults.are(AlcoholWithdrawal.COMPLICATED) | adults.are(SedativeWithdrawal.COMPLICATED)
+    worst |= adults.are(Intoxication.OVERDOSE_OR_INCAPACITATED) | adults.are(Pregnancy.NURSING_24_HOUR)
+    adults.worsen(MedicalCondition.ACTIVE_TREATMENT, worst)
+
+
+def _mind(adults: _Adults) -> None:
+    for scale in (SuicideRisk, ViolenceRisk, Cognition, DailyFunctioning):
+        adults.answer(scale)
+
+
+def _relapse(adults: _Adults) -> None:
+    for scale in (Willingness, RelapseRisk, UseConsequence):
+        adults.answer(scale)
+    adults.answer(UnsuccessfulLevel, adults.are(UseDisorder.MILD))
+    mild = ~adults.are(UseDisorder.MODERATE)
+    adults.better(RelapseRisk.POOR_SKILLS, mild)
+    adults.better(UnsuccessfulLevel.OUTPATIENT, mild)
+    adults.worsen(UseConsequence.SERIOUS, adults.are(OverdoseHistory.PAST_30_DAYS))
+    absent = adults.are(Cognition.SUPPORT_24_HOUR)  # cannot take part
+    adults.worsen(RelapseRisk.FAIR_SKILLS, adults.are(UnsuccessfulLevel.OUTPATIENT) | absent)
+    adults.worsen(Willingness.AMBIVALENT, absent)
+
+
+def _environment(adults: _Adults) -> None:
+    for scale in (Housing, HomeSupport, Exposure, HomeSafety, StructureResponse, WithdrawalSupport):
+        adults.answer(scale)
+    street = adults.are(Housing.NONE)
+    adults.worsen(HomeSupport.PASSIVE_OR_ALONE, street | adults.are(HomeSafety.CURRENT_VIOLENCE))
+    adults.worsen(HomeSupport.UNSUPPORTIVE, adults.are(Exposure.PRESSURE_OR_SUPPLY_AT_HOME))
+    # Nobody there who could help.
+    adults.worsen(WithdrawalSupport.ALONE_OR_PARTIAL, street | adults.are(HomeSupport.HOSTILE))
+    adults.worsen(StructureResponse.COPES_PARTLY, adults.are(UnsuccessfulLevel.INTENSIVE_OUTPATIENT))
+
+
+def _circumstances(adults: _Adults) -> None:
+    for scale in (WorkDuties, FamilyDuties, TravelDifficulty):
+        adults.answer(scale)
+    adults.better(TravelDifficulty.HARD, ~adults.are(WithdrawalSupport.CANNOT_ATTEND))
+
+
+def _headlines(adults: _Adults) -> None:
+    """Have a clinician judge withdrawal and mental health, from the details and mostly from everything."""
+    signs = Rater(FIVE_LEVEL, {scale: adults.answers[scale] for scale in _SIGNS})
+    everything = Rater(FIVE_LEVEL, dict(adults.answers))
+    for headline, dimension in ((DetoxNeed.id, "withdrawal"), (CoOccurring.id, "psychological")):
+        own, least = adults.at(SPREADS_HERE[headline]), signs.rating(dimension)
+        seen = everything.rating(dimension) * adults.chance.happens(SEES_EVERYTHING)
+        adults.answers[headline] = np.maximum(own, np.maximum(seen, least))
+    adults.worsen(CoOccurring.STABLE, adults.are(SuicideRisk.ACTIVE_THOUGHTS))
+
+
+def people(chance: Chance, sicker: Scores, variance: float) -> tuple[Positions, Flags, People]:
+    """Return a block of synthetic adults.
+
+    Args:
+        chance: What decides.
+        sicker: By how many standard deviations each one's use is more severe than the mean of all people.
+        variance: Of that, over all people: the rest, up to 1, is left to chance.
+
+    Returns:
+        Age in years, who is a woman, and the answers: a position for every scale.
+    """
+    adults = _Adults(chance, sicker, variance)
+    age, woman = _age(chance), chance.happens(WOMEN)
+    taken = _use(adults)
+    _opioids(adults)
+    _withdrawal(adults, taken, age)
+    _body(adults, woman, age)
+    _mind(adults)
+    _relapse(adults)
+    _environment(adults)
+    _circumstances(adults)
+    _headlines(adults)
+    return age, woman, adults.answers

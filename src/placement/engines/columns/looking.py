@@ -1,0 +1,106 @@
+"""Small things that are asked of a caller's frame, and small frames that are made for the caller."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar, cast
+
+import narwhals.stable.v2 as nw
+
+from placement.engines.columns.counting import Column
+from placement.engines.columns.dialect import Table
+
+__all__ = ["column_names", "framed", "matching_rows", "numbered_row", "renamed", "rows_where"]
+
+_F = TypeVar("_F")
+
+_NUMBER = "_number"
+
+
+def _wrapped(frame: object) -> Table:
+    return cast("Table", nw.from_native(cast("Any", frame)))
+
+
+def _in_order(table: Table) -> bool:
+    """Say whether the rows of a table have an order of their own, so that they can be numbered."""
+    return isinstance(table, nw.DataFrame) or table.implementation.is_polars()
+
+
+def _numbered(table: Table) -> nw.LazyFrame[Any]:
+    if isinstance(table, nw.DataFrame):
+        return table.with_row_index(_NUMBER).lazy()
+    # Polars numbers the rows of what it has not read yet as well; narwhals asks for an order that others would need.
+    return cast("nw.LazyFrame[Any]", nw.from_native(table.to_native().with_row_index(_NUMBER)))
+
+
+def column_names(frame: object) -> tuple[str, ...]:
+    """Return the names of a frame's columns."""
+    return tuple(_wrapped(frame).collect_schema().names())
+
+
+def rows_where(frame: object, column: str, cells: Sequence[object], most: int) -> tuple[int, ...] | None:
+    """Return the first rows, counted from 0, in which a column holds one of some values.
+
+    Args:
+        frame: Any data frame.
+        column: Name of the column.
+        cells: The values.
+        most: How many rows to return at most.
+
+    Returns:
+        The rows, or None where rows have no order of their own (DuckDB, Spark).
+    """
+    table = _wrapped(frame)
+    if not _in_order(table):
+        return None
+    found = _numbered(table.select(column)).filter(nw.col(column).is_in(list(cells))).select(_NUMBER).head(most)
+    return tuple(int(number) for number in found.collect().get_column(_NUMBER).to_list())
+
+
+def numbered_row(frame: object, number: int) -> dict[str, Any] | None:
+    """Return the cells of a row by column, None where there is no such row or where rows have no order of their own."""
+    table = _wrapped(frame)
+    if number < 0 or not _in_order(table):
+        return None
+    if isinstance(table, nw.DataFrame):
+        found = table[number : number + 1]
+    else:
+        found = cast("nw.LazyFrame[Any]", nw.from_native(table.to_native().slice(number, 1))).collect()
+    return next(iter(found.rows(named=True)), None)
+
+
+def matching_rows(frame: object, column: str, cell: object) -> list[dict[str, Any]]:
+    """Return the cells of the first two rows in which a column holds a value."""
+    found = _wrapped(frame).lazy().filter(nw.col(column) == cell).head(2).collect()
+    return list(found.rows(named=True))
+
+
+def renamed(frame: _F, names: Mapping[str, str], keep: Sequence[str]) -> _F:
+    """Return a frame of some columns, under new names, and of others as they are."""
+    chosen = [*(nw.col(old).alias(new) for old, new in names.items()), *(nw.col(name) for name in keep)]
+    return cast("_F", _wrapped(frame).select(*chosen).to_native())
+
+
+def framed(like: _F, columns: Mapping[str, Column]) -> _F:
+    """Return a small frame of the same kind as another.
+
+    Args:
+        like: The other frame. Spark's session is that of this frame; DuckDB's connection is its default one.
+        columns: The plain values of each column, of one type each.
+    """
+    table = _wrapped(like)
+    kind = table.implementation
+    types = {name: _type(cells, gaps=not kind.is_pandas()) for name, cells in columns.items()}
+    if isinstance(table, nw.DataFrame):
+        return cast("_F", nw.from_dict(dict(columns), types, backend=kind).to_native())
+    made = nw.from_dict(dict(columns), types, backend="polars")
+    session = {"session": cast("Any", like).sparkSession} if kind.is_pyspark() else {}
+    return cast("_F", made.lazy(kind, **session).to_native())
+
+
+def _type(cells: Column, *, gaps: bool) -> nw.dtypes.DType:
+    """Return the type of a column; `gaps` says whether whole numbers may have some."""
+    kinds: set[type[object]] = {type(cell) for cell in cells if cell is not None}
+    if kinds == {bool}:
+        return nw.Boolean()
+    if kinds == {int} and (gaps or None not in cells):
+        return nw.Int64()
+    return nw.Float64() if kinds and kinds <= {int, float} else nw.String()

@@ -1,0 +1,243 @@
+"""Reading TEDS-A, tried on invented rows in the format of its codebook."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+import pandas as pd  # type: ignore[import-untyped]
+import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]
+import pytest
+from polars.testing import assert_frame_equal
+
+from placement import CohortError
+from placement.cohort import place_cohort
+from placement.cohort.teds import Bounds, TedsReading, read_teds
+from placement.cohort.teds.codebook import MISSING
+from placement.cohort.teds.crosswalk import ANSWERS, SLICES, VARIABLES
+from tests.unit.cohort.teds.admissions import COLUMNS, admission, write
+
+SCALES = [one.scale.id for one in ANSWERS]
+
+
+def read(
+    rows: Iterable[Mapping[str, object]],
+    *,
+    bounds: Bounds = "least",
+    report: Callable[[TedsReading], object] | None = None,
+) -> pl.DataFrame:
+    frame: pl.DataFrame = read_teds(pl.DataFrame(list(rows)), bounds=bounds, report=report)
+    return frame
+
+
+def one(scale: str, codes: Mapping[str, int], bounds: Bounds = "least") -> str | None:
+    (answer,) = read([admission(**codes)], bounds=bounds)[scale]
+    return None if answer is None else str(answer)
+
+
+@pytest.mark.parametrize(
+    ("codes", "scale", "answer", "when_unsure"),
+    [
+        ({"DSMCRIT": 4}, "use_disorder", "mild", "unsure"),
+        ({"DSMCRIT": 8}, "use_disorder", "mild", "unsure"),
+        ({"DSMCRIT": 9}, "use_disorder", "unsure", "unsure"),
+        ({"DSMCRIT": 19}, "use_disorder", "unsure", "unsure"),
+        ({"DSMCRIT": -9}, "use_disorder", "unsure", "unsure"),
+        ({"DSMCRIT": -9, "SUB1": 1}, "use_disorder", "unsure", "unsure"),
+        ({"DSMCRIT": -9, "SUB1": -9}, "use_disorder", None, None),
+        ({"SUB1": 5}, "opioid_use_disorder", "present", "present"),
+        ({"SUB2": 6}, "opioid_use_disorder", "present", "present"),
+        ({"SUB3": 7}, "opioid_use_disorder", "present", "present"),
+        ({"SUB1": -9, "SUB2": 7}, "opioid_use_disorder", "present", "present"),
+        ({"DSMCRIT": 5}, "opioid_use_disorder", "unsure", "unsure"),
+        ({"METHUSE": 1}, "opioid_use_disorder", "unsure", "unsure"),
+        ({"SUB2": -9}, "opioid_use_disorder", None, None),
+        ({"SUB1": -9, "SUB2": -9, "SUB3": -9}, "opioid_use_disorder", None, None),
+        ({"SUB1": 4, "SUB2": 2, "SUB3": 13}, "opioid_use_disorder", "absent", "absent"),
+        ({"SUB1": 1}, "opioid_use_disorder", "absent", "absent"),
+        ({"GENDER": 2, "PREG": 1}, "pregnancy", "in_prenatal_care", "unsure"),
+        ({"GENDER": 2, "PREG": 2}, "pregnancy", "not_pregnant", "not_pregnant"),
+        ({"GENDER": 1, "PREG": -9}, "pregnancy", None, None),
+        ({"PSYPROB": 1}, "co_occurring", "stable", "unsure"),
+        ({"PSYPROB": 2}, "co_occurring", "none", "none"),
+        ({"PSYPROB": -9}, "co_occurring", None, None),
+        ({"NOPRIOR": 0}, "unsuccessful_level", "unsure", "unsure"),
+        ({"NOPRIOR": 5}, "unsuccessful_level", "unsure", "unsure"),
+        ({"NOPRIOR": -9}, "unsuccessful_level", None, None),
+        ({"LIVARAG": 1}, "housing", "none", "none"),
+        ({"LIVARAG": 2}, "housing", "unsure", "unsure"),
+        ({"LIVARAG": 3}, "housing", "unsure", "unsure"),
+        ({"LIVARAG": -9}, "housing", None, None),
+        ({"EMPLOY": 1}, "work_duties", "flexible", "unsure"),
+        ({"EMPLOY": 4}, "work_duties", "none", "none"),
+        ({"EMPLOY": -9}, "work_duties", None, None),
+    ],
+)
+def test_codes_become_answers(codes: dict[str, int], scale: str, answer: str | None, when_unsure: str | None) -> None:
+    assert one(scale, codes) == answer
+    assert one(scale, codes, "unsure") == when_unsure
+
+
+@pytest.mark.parametrize(("code", "level"), [*enumerate(["4", "3", "4", "3", "3", "2", "1", "1"], start=1)])
+def test_settings_become_levels(code: int, level: str) -> None:
+    assert one("level_given", {"SERVICES": code}) == level
+
+
+def test_missing_is_null_in_every_column_and_never_a_zero() -> None:
+    nothing = dict.fromkeys(COLUMNS, MISSING) | {"AGE": 12}
+    (row,) = read([nothing]).iter_rows(named=True)
+    assert row.pop("AGE") == "65 years and older"
+    assert set(row.values()) == {None}
+
+
+def test_slices_have_the_labels_of_the_codebook() -> None:
+    (row,) = read([admission(REGION=0, STFIPS=72, GENDER=2, RACE=4)]).iter_rows(named=True)
+    assert [row[one.name] for one in SLICES] == [
+        "30-34 years old",
+        "Female",
+        "Black or African American",
+        "Not of Hispanic or Latino origin",
+        "U.S. territories",
+        "Puerto Rico",
+        "No",
+        "Medicaid",
+        "Medicaid",
+        "Individual (includes self-referral)",
+    ]
+    assert row["SERVICES"] == "Ambulatory, non-intensive outpatient"
+
+
+def test_the_columns_come_in_a_fixed_order() -> None:
+    assert read([admission()]).columns == [*(one.name for one in SLICES), "SERVICES", *SCALES, "level_given"]
+
+
+def test_people_under_18_and_of_unknown_age_are_left_out_and_counted() -> None:
+    rows = [admission(AGE=age) for age in (1, 2, 3, 2, -9, 12)]
+    told: list[TedsReading] = []
+    frame = read(rows, report=told.append)
+    assert frame["AGE"].to_list() == ["18-20 years old", "65 years and older"]
+    assert told == [TedsReading(admissions=6, minors=3, of_unknown_age=1)]
+    assert told[0].read == 2
+    assert str(told[0]) == "6 admissions: 3 of people under 18 left out, 1 of unknown age left out, 2 read"
+    assert str(TedsReading(1_482_543, 31_746, 0)) == (
+        "1,482,543 admissions: 31,746 of people under 18 left out, 1,450,797 read"
+    )
+
+
+def test_nothing_is_said_unless_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    read([admission(AGE=1)])
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_file_is_read_as_its_rows_are(tmp_path: Path) -> None:
+    rows = [admission(AGE=age, SUB1=sub) for age in (2, 3, 7) for sub in (-9, 2, 5)]
+    path = write(tmp_path / "invented.csv", rows)
+    frame = read(rows)
+    assert_frame_equal(read_teds(path), frame)
+    assert_frame_equal(read_teds(str(path)), frame)
+    assert_frame_equal(read_teds(pl.scan_csv(path)), frame)
+
+
+def test_the_columns_may_be_in_any_order_and_others_are_not_read(tmp_path: Path) -> None:
+    rows = [admission()]
+    path = write(tmp_path / "invented.csv", rows, [one.name for one in reversed(VARIABLES)])
+    assert_frame_equal(read_teds(path), read(rows))
+
+
+def test_a_frame_comes_back_as_a_frame_of_the_same_library() -> None:
+    rows = [admission(), admission(AGE=1), admission(SUB1=-9, PREG=-9)]
+    expected = read(rows)
+    arrow = read_teds(pa.Table.from_pylist(rows))
+    assert isinstance(arrow, pa.Table)
+    assert_frame_equal(pl.from_arrow(arrow), expected, categorical_as_str=True, check_dtypes=False)  # type: ignore[arg-type]
+    numbers = pd.DataFrame(rows)
+    for given in (
+        numbers,
+        numbers.astype(float).replace(-9.0, float("nan")),
+        numbers.drop(columns="CASEID").astype("Int16"),
+    ):
+        pandas = read_teds(given)
+        assert isinstance(pandas, pd.DataFrame)
+        assert_frame_equal(pl.from_pandas(pandas), expected, categorical_as_str=True, check_dtypes=False)
+
+
+def test_an_empty_cell_is_missing(tmp_path: Path) -> None:
+    path = write(tmp_path / "invented.csv", [admission() | {"PSYPROB": "", "SERVICES": ""}])
+    assert read_teds(path).select("co_occurring", "level_given").row(0) == (None, None)
+
+
+def test_nobody_at_all_can_be_read(tmp_path: Path) -> None:
+    told: list[TedsReading] = []
+    frame = read_teds(write(tmp_path / "invented.csv", []), report=told.append)
+    assert frame.schema == read([admission()]).schema
+    assert len(frame) == 0
+    assert told == [TedsReading(0, 0, 0)]
+
+
+def test_every_mistake_is_named_at_once_and_no_value_is() -> None:
+    rows = [admission(), admission(STFIPS=99), *[admission(PSYPROB=77)] * 4]
+    with pytest.raises(CohortError) as caught:
+        read(rows)
+    assert caught.value.mistakes == (
+        "`STFIPS`: 1 row (2) holds no code of the codebook: expected 52 codes from 1 to 72, or -9 for missing",
+        "`PSYPROB`: 4 rows (3, 4, 5, ...) hold no code of the codebook: expected 1 to 2, or -9 for missing",
+    )
+    assert "99" not in str(caught.value)
+    assert "77" not in str(caught.value)
+
+
+@pytest.mark.parametrize("cell", ["homeless", "1.5", "99999999999999"])
+def test_text_among_the_codes_is_a_mistake(cell: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "invented.csv", [admission() | {"LIVARAG": cell}])
+    with pytest.raises(CohortError) as caught:
+        read_teds(path)
+    assert caught.value.mistakes == (
+        "`LIVARAG`: 1 row (1) holds no code of the codebook: expected 1 to 3, or -9 for missing",
+    )
+
+
+def test_a_fraction_and_a_truth_value_are_mistakes() -> None:
+    for wrong in (pl.lit(1.5), pl.lit(value=True)):
+        with pytest.raises(CohortError, match="LIVARAG"):
+            read_teds(pl.DataFrame([admission()]).with_columns(LIVARAG=wrong))
+
+
+def test_columns_that_are_not_there_are_all_named(tmp_path: Path) -> None:
+    kept = [name for name in COLUMNS if name not in {"SERVICES", "DSMCRIT"}]
+    path = write(tmp_path / "invented.csv", [admission()], kept)
+    with pytest.raises(CohortError) as caught:
+        read_teds(path)
+    assert caught.value.mistakes == ("`SERVICES`: no such column", "`DSMCRIT`: no such column")
+    with pytest.raises(CohortError, match="`AGE`: no such column"):
+        read_teds(pd.DataFrame({"x": [1]}))
+
+
+def test_what_is_no_table_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CohortError, match="expected the path of a CSV, or a frame of Polars, pandas or PyArrow"):
+        read_teds(7)
+    with pytest.raises(FileNotFoundError):
+        read_teds(tmp_path / "nothing.csv")
+    (tmp_path / "empty.csv").write_bytes(b"")
+    with pytest.raises(CohortError, match="cannot be read as a table with a header") as caught:
+        read_teds(tmp_path / "empty.csv")
+    assert caught.value.__context__ is None
+    with pytest.raises(ValueError, match="`bounds`: expected one of `least`, `unsure`"):
+        read([admission()], bounds="most")  # type: ignore[arg-type]
+
+
+def test_nobody_is_determined_and_the_floor_is_what_is_known() -> None:
+    known = [
+        admission(DSMCRIT=-9, SUB1=-9),
+        admission(),
+        admission(LIVARAG=1),
+        admission(LIVARAG=1, DSMCRIT=9),
+        admission(SUB1=5, DSMCRIT=12),
+    ]
+    floors: dict[Bounds, list[str]] = {
+        "least": ["none", "1", "2", "none", "1"],
+        "unsure": ["none", "none", "none", "none", "1"],
+    }
+    for bounds, expected in floors.items():
+        placed = place_cohort(read(known, bounds=bounds))
+        assert placed["level_floor"].to_list() == expected
+        assert set(placed["level_ceiling"]) == {"4"}
+        assert not placed["determined"].any()
