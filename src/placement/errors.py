@@ -18,6 +18,7 @@ __all__ = [
     "NotComparable",
     "OutOfScope",
     "PlacementError",
+    "RecordError",
     "UnknownSubject",
 ]
 
@@ -94,6 +95,10 @@ class CohortError(PlacementError, ValueError):
         """Return the first mistakes, and how many more there are."""
         more = len(self.mistakes) - 5
         return f"cohort: {'; '.join(self.mistakes[:5])}" + (f"; and {more} more" if more > 0 else "")
+
+
+class RecordError(PlacementError, ValueError):
+    """A record, a chain of records or an archive of rulebooks cannot be read, written or replayed."""
 
 
 class MissingExtra(PlacementError, ImportError):
