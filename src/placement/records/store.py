@@ -26,10 +26,16 @@ class RulebookStore:
     present library would write it.
     """
 
-    def __init__(self, folder: str | os.PathLike[str]) -> None:
-        """Look at a folder; it need not exist before something is added."""
+    def __init__(self, folder: str | os.PathLike[str], *, beside: Iterable[Rulebook] = ()) -> None:
+        """Look at a folder; it need not exist before something is added.
+
+        Args:
+            folder: The folder.
+            beside: Rulebooks that are found without being archived, such as the shipped one.
+        """
         self._folder = Path(folder)
-        self._read: dict[str, Rulebook] = {}
+        self._beside = tuple(beside)
+        self._read = {one.digest: one for one in self._beside}
 
     def __repr__(self) -> str:
         """Return the folder."""
@@ -98,7 +104,8 @@ class RulebookStore:
         return content
 
     def editions(self) -> Iterator[tuple[str, str]]:
-        """Go through id and version of the archived rulebooks; files that are not what their name says are left out."""
+        """Go through id and version of what is here; files that are not what their name says are left out."""
+        yield from ((one.id, one.version) for one in self._beside)
         for digest in self.digests():
             try:
                 content = self._content(digest)

@@ -91,8 +91,7 @@ def _signature_holds(record: DecisionRecord, trusted: Collection[str] | None) ->
 
 
 def _replayed(record: DecisionRecord, rulebook: Rulebook, engine: Engine) -> Recommendation:
-    asked = set(rulebook.scale_named) | {"age"}
-    if asked - set(record.assessment):
+    if any(name.startswith("assessment.") for name in record.redacted):
         raise RecordError("answers were removed: the record cannot be replayed")
     return place(rulebook.assessment_model().model_validate(record.assessment), rulebook, engine)
 

@@ -73,6 +73,15 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
         RulebookStore(tmp_path / "file" / "archive").add(TINY)
 
 
+def test_rulebooks_beside_the_archive_are_found_too(tmp_path: Path) -> None:
+    store = RulebookStore(tmp_path, beside=[FIVE_LEVEL])
+    assert store.get(FIVE_LEVEL.digest) is FIVE_LEVEL
+    assert list(store.editions()) == [(FIVE_LEVEL.id, FIVE_LEVEL.version)]
+    assert verify(short(), store).status == "identical"
+    assert verify(short(), RulebookStore(tmp_path, beside=[OTHER])).status == "rulebook differs"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_other_files_are_passed_over(store: RulebookStore) -> None:
     file = store.add(TINY)
     file.with_name("readme.json").write_text("")
