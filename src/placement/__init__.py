@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         NotComparable,
         OutOfScope,
         PlacementError,
+        RecordError,
         UnknownSubject,
     )
     from placement.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
@@ -92,6 +93,7 @@ __all__ = [
     "Placement",
     "PlacementError",
     "Recommendation",
+    "RecordError",
     "Rule",
     "Rulebook",
     "Scale",
@@ -144,6 +146,7 @@ _HOMES = {
         "NotComparable",
         "OutOfScope",
         "PlacementError",
+        "RecordError",
         "UnknownSubject",
     ),
     "levels": ("Level", "MentalHealthCapability", "Service", "WithdrawalManagement"),

@@ -19,6 +19,7 @@ __all__ = [
     "NotComparable",
     "OutOfScope",
     "PlacementError",
+    "RecordError",
     "UnknownSubject",
 ]
 
@@ -98,6 +99,10 @@ class CohortError(PlacementError, ValueError):
         """Return the mistakes; of very many the first, and how many more there are."""
         more = len(self.mistakes) - _MISTAKES_SHOWN
         return f"cohort: {'; '.join(self.mistakes[:_MISTAKES_SHOWN])}" + (f"; and {more} more" if more > 0 else "")
+
+
+class RecordError(PlacementError, ValueError):
+    """A record, a chain of records or an archive of rulebooks cannot be read, written or replayed."""
 
 
 class MissingExtra(PlacementError, ImportError):

@@ -8,14 +8,17 @@ from typing import Final
 import pytest
 
 _HEAVY: Final = {
+    "cryptography",
     "durable",
     "durable_rules_engine",
+    "fhir",
     "hypothesis",
     "narwhals",
     "numpy",
     "pandas",
     "polars",
     "pyarrow",
+    "rfc8785",
     "rich",
     "typer",
     "yaml",
@@ -52,7 +55,7 @@ def test_nothing_heavy_is_loaded_unless_it_is_used(program: str) -> None:
     assert not _tops(_loaded_by(program)) & _HEAVY
 
 
-@pytest.mark.parametrize("part", ["explain", "analysis", "cli", "testing", "cohort"])
+@pytest.mark.parametrize("part", ["explain", "analysis", "cli", "testing", "cohort", "records", "fhir"])
 def test_placing_loads_no_part_that_it_does_not_need(part: str) -> None:
     loaded = _loaded_by(
         "from placement import Assessment, place; place(Assessment(age=40), engine='reference').findings[0]"

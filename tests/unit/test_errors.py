@@ -16,6 +16,7 @@ from placement.errors import (
     NotComparable,
     OutOfScope,
     PlacementError,
+    RecordError,
     UnknownSubject,
 )
 
@@ -32,6 +33,7 @@ _EVERY: list[tuple[PlacementError, str, tuple[type[Exception], ...]]] = [
     ),
     (CohortError(["row 1: `x`: odd"]), "cohort: row 1: `x`: odd", (ValueError,)),
     (CohortError(["a"] * 52), f"cohort: {'a; ' * 50}and 2 more", (ValueError,)),
+    (RecordError("`at`: odd"), "`at`: odd", (ValueError,)),
     (
         MissingExtra("the command line", "cli"),
         "the command line needs the `cli` extra: install it with `pip install 'placement[cli]'`",

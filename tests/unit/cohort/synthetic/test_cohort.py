@@ -112,7 +112,9 @@ def test_sites_groups_and_months_have_their_shares(cohort: pl.DataFrame) -> None
 
 
 def test_a_site_without_beds_gives_less_to_those_who_need_level_3(cohort: pl.DataFrame) -> None:
-    here, elsewhere = (lower(cohort, who, level_needed="3") for who in (pl.col("site") == "S07", pl.col("site") == "S01"))
+    here, elsewhere = (
+        lower(cohort, who, level_needed="3") for who in (pl.col("site") == "S07", pl.col("site") == "S01")
+    )
     assert here - elsewhere == pytest.approx(0.38, abs=0.05)
     others = (lower(cohort, who, level_needed="2") for who in (pl.col("site") == "S07", pl.col("site") == "S01"))
     assert next(others) == pytest.approx(next(others), abs=0.03)
@@ -161,7 +163,9 @@ def test_reasons_are_discrepancy_reasons_and_stand_only_where_there_is_a_discrep
     assert float(unsaid.mean()) == pytest.approx(1 - BEHAVIOUR["reason-recorded"].share, abs=0.01)  # type: ignore[arg-type]
     raised = cohort.filter(pl.col("discrepancy_reason") == "legal-mandate", pl.col("steps") > 0)
     assert len(raised) > 1_000
-    assert cohort.filter(pl.col("discrepancy_reason") == "declines-treatment")["level_given"].unique().to_list() == ["none"]
+    assert cohort.filter(pl.col("discrepancy_reason") == "declines-treatment")["level_given"].unique().to_list() == [
+        "none"
+    ]
 
 
 def test_gaps_are_where_they_are_declared(cohort: pl.DataFrame) -> None:
@@ -186,7 +190,9 @@ def test_what_is_declared_is_said_in_words_and_its_ids_are_its_own() -> None:
 
 @pytest.mark.parametrize(("absent", "extra"), [("numpy", "audit"), ("polars", "cohort")])
 def test_what_is_not_installed_is_named(absent: str, extra: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [one for one in sys.modules if one.startswith(("placement.cohort.synthetic", "placement.cohort.tables"))]:
+    for name in [
+        one for one in sys.modules if one.startswith(("placement.cohort.synthetic", "placement.cohort.tables"))
+    ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, absent, None)
     with pytest.raises(MissingExtra, match=rf"placement\[{extra}\]"):
