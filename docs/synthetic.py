@@ -70,9 +70,9 @@ of how they go together, so that is assumed. Beside them, what {size:,} syntheti
 """
 
 _ASSUMED: Final = """\
-Shares are of the people whom an answer concerns (withdrawal: of those who use the substance and have a disorder), before
-contradictions are taken out. *Hangs on* is the weight of each hidden thing, -1 to 1; chance has the rest. The headlines of
-withdrawal and mental health are then raised to what the details mean.
+Shares are of the people whom an answer concerns (withdrawal: of those who use the substance and have a disorder),
+before contradictions are taken out. *Hangs on* is the weight of each hidden thing, -1 to 1; chance has the rest. The
+headlines of withdrawal and mental health are then raised to what the details mean.
 """
 
 _BESIDE: Final = """\
