@@ -1,5 +1,7 @@
 """A caller's data frame: of which kind it is, and what can be asked of it."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import narwhals.stable.v2 as nw
@@ -33,6 +35,7 @@ class Frame:
     def __init__(self, table: Table) -> None:
         """Hold a wrapped frame."""
         self._table = table
+        self._polars = table.implementation.is_polars()
 
     @property
     def columns(self) -> list[str]:
@@ -45,19 +48,41 @@ class Frame:
         return dialect_of(self._table).lists
 
     def faults(self, scope: Scope) -> list[Fault]:
-        """Return what in it cannot be used."""
-        return faults(self._streamed(), scope)
+        """Return what in it cannot be used.
+
+        Raises:
+            CohortError: It cannot be read at all.
+        """
+        with _discreetly():
+            return faults(self._streamed(), scope)
 
     def placed(self, plan: Plan) -> Any:  # noqa: ANN401 - a frame of the caller's own library
-        """Return what is said of every row, as a frame of the same kind."""
-        result = placed(self._streamed(), plan)
-        if self._table.implementation.is_polars() and isinstance(self._table, nw.DataFrame):
-            return result.lazy().collect("polars", engine="streaming").to_native()
-        return result.to_native()
+        """Return what is said of every row, as a frame of the same kind.
+
+        Raises:
+            CohortError: It cannot be read at all.
+        """
+        with _discreetly():
+            result = placed(self._streamed(), plan)
+            if isinstance(self._table, nw.DataFrame):
+                result = result.lazy().collect("polars", engine="streaming") if self._polars else result
+            return result.to_native()
 
     def _streamed(self) -> Table:
         """Return a frame of Polars as one that is worked out piece by piece: nothing in between is ever whole."""
-        return self._table.lazy() if self._table.implementation.is_polars() else self._table
+        return self._table.lazy() if self._polars else self._table
+
+
+@contextmanager
+def _discreetly() -> Generator[None, None, None]:
+    """Keep to ourselves what a library says of what it cannot read: it may quote somebody's answers."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - each library has its own
+        problem = type(error).__name__
+    else:
+        return
+    raise CohortError([f"the frame cannot be read: `{problem}`"])
 
 
 def wrapped(frame: object) -> Frame:
