@@ -19,7 +19,7 @@ from placement.cli.cohorts import place_people
 from placement.cli.interviewing import begin, hold, resume
 from placement.cli.reading import BadInput
 from placement.cli.reports import show_report
-from placement.cli.rulebook_file import RulebookOption, fail, in_a_line, rulebook_of
+from placement.cli.rulebook_file import RulebookOption, fail, in_a_line, read_rulebook, rulebook_of
 from placement.cli.showing import Form, page, show
 from placement.cli.terminal import Printer, complain
 from placement.document import rulebook_schema
