@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 
 _HEAVY: Final = {
+    "duckdb",
     "durable",
     "durable_rules_engine",
     "hypothesis",
@@ -16,6 +17,7 @@ _HEAVY: Final = {
     "pandas",
     "polars",
     "pyarrow",
+    "pyspark",
     "rich",
     "typer",
     "yaml",

@@ -4,7 +4,7 @@ import json
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, NoReturn, assert_never, cast
+from typing import TYPE_CHECKING, Annotated, Final, Literal, assert_never, cast
 
 import typer
 
@@ -15,9 +15,11 @@ from placement.answers import Answers
 from placement.assessment import Assessment
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
+from placement.cli.cohorts import place_people
 from placement.cli.interviewing import begin, hold, resume
-from placement.cli.reading import BadInput, read_bytes
+from placement.cli.reading import BadInput
 from placement.cli.reports import show_report
+from placement.cli.rulebook_file import RulebookOption, fail, in_a_line, read_rulebook, rulebook_of
 from placement.cli.showing import Form, page, show
 from placement.cli.terminal import Printer, complain
 from placement.document import rulebook_schema
@@ -31,9 +33,6 @@ if TYPE_CHECKING:
     import io
 
 __all__ = ["app", "run"]
-
-_LARGEST_RULEBOOK: Final = 20_000_000
-_MISTAKES_IN_A_LINE: Final = 3
 
 _HELP: Final = f"""Recommend one of five ASAM-style levels of care for an adult with a substance use problem, and
 show why.
@@ -69,21 +68,12 @@ app.add_typer(rulebook_commands, name="rulebook")
 
 _Form = Literal["text", "html", "json"]
 
-_RulebookOption = Annotated[
-    str | None, typer.Option("--rulebook", metavar="FILE.json", help="A rulebook instead of the shipped one.")
-]
-
 
 def run() -> None:
     """Run the command line."""
     output = cast("io.TextIOWrapper", sys.stdout)
     output.reconfigure(errors="replace")  # a terminal that lacks a character shows another
     app()
-
-
-def _fail(line: str, status: Literal[1, 2]) -> NoReturn:
-    complain(line)
-    raise typer.Exit(status)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's callbacks take one positional argument
@@ -102,27 +92,6 @@ def _main(
     """Take the options that come before a command."""
 
 
-def _mistakes(error: DefinitionError) -> str:
-    more = len(error.mistakes) - _MISTAKES_IN_A_LINE
-    end = f"; and {more} more: `placement rulebook check` lists them" if more > 0 else ""
-    return f"{error.subject}: {'; '.join(error.mistakes[:_MISTAKES_IN_A_LINE])}{end}"
-
-
-def _read_rulebook(file: str | None) -> Rulebook:
-    """Return the rulebook of a file; without one, the shipped one."""
-    return FIVE_LEVEL if file is None else Rulebook.from_json(read_bytes(file, _LARGEST_RULEBOOK))
-
-
-def _rulebook(file: str | None) -> Rulebook:
-    """Return the rulebook of a file, or end with status 2 and one line."""
-    try:
-        return _read_rulebook(file)
-    except BadInput as error:
-        _fail(f"{shown(str(file))}: {error}", 2)
-    except DefinitionError as error:
-        _fail(f"{shown(str(file))}: {_mistakes(error)}", 2)
-
-
 @app.command("place")
 def place_cases(
     files: Annotated[
@@ -137,7 +106,7 @@ def place_cases(
         Engine,
         typer.Option("--engine", help="What evaluates the rules; `auto` is both where durable-rules is installed."),
     ] = "auto",
-    rulebook: _RulebookOption = None,
+    rulebook: RulebookOption = None,
 ) -> None:
     """Place people, with every reason.
 
@@ -148,21 +117,24 @@ def place_cases(
     A file that cannot be used is named on standard error in one line that says what was expected, and the others are
     still placed. The exit status is then 2.
     """
-    book = _rulebook(rulebook)
+    book = rulebook_of(rulebook)
     model = Assessment if book is FIVE_LEVEL else book.assessment_model()
     read = [one for file in files for one in read_cases(file, model)]
     cases = [one for one in read if isinstance(one, Case)]
     try:
         show(((case, place(case.assessment, book, engine)) for case in cases), form, several=len(read) > 1)
     except EngineError as error:
-        _fail(str(error), 1)
+        fail(str(error), 1)
     except DefinitionError as error:
-        _fail(_mistakes(error), 2)
+        fail(in_a_line(error), 2)
     refused = [one for one in read if isinstance(one, BadInput)]
     for one in refused:  # last, so that they are not scrolled away
         complain(str(one))
     if refused:
         raise typer.Exit(2)
+
+
+app.command("cohort")(place_people)
 
 
 @app.command("interview")
@@ -172,7 +144,7 @@ def interview(
         Until | None,
         typer.Option("--until", help="What to settle; `all` is every track and every flag. [default: level]"),
     ] = None,
-    rulebook: _RulebookOption = None,
+    rulebook: RulebookOption = None,
     save: Annotated[
         Path | None,
         typer.Option("--save", metavar="FILE", help="Where answers may be kept, and an interview goes on from."),
@@ -187,23 +159,23 @@ def interview(
     Nothing is written but with `--save`, and then only after you agree. If the file is there already, its interview
     goes on.
     """
-    book = _rulebook(rulebook)
+    book = rulebook_of(rulebook)
     try:
         if save is not None and save.exists():
             held = resume(save, book)
             if until not in {None, held.until}:
-                _fail(f"{save}: this interview goes on until `{held.until}`: leave `--until` out", 2)
+                fail(f"{save}: this interview goes on until `{held.until}`: leave `--until` out", 2)
         else:
             held = begin(book, until or "level")
         status = hold(held, book, save)
     except OutOfScope as error:
-        _fail(str(error), 2)
+        fail(str(error), 2)
     except BadInput as error:
-        _fail(f"{save}: {error}", 2)
+        fail(f"{save}: {error}", 2)
     except EngineError as error:
-        _fail(str(error), 1)
+        fail(str(error), 1)
     except DefinitionError as error:
-        _fail(_mistakes(error), 2)
+        fail(in_a_line(error), 2)
     raise typer.Exit(status)
 
 
@@ -213,17 +185,17 @@ def show_catalogue(
         str | None, typer.Argument(metavar="ID", help="One scale, criterion, rule, flag, guarantee or source in full.")
     ] = None,
     *,
-    rulebook: _RulebookOption = None,
+    rulebook: RulebookOption = None,
 ) -> None:
     """Show the catalogue: every scale, criterion, rule and flag, with its condition in words and its sources."""
-    book = _rulebook(rulebook)
+    book = rulebook_of(rulebook)
     if name is None:
         show_rulebook(book)
         return
     try:
         show_declaration(book, name)
     except KeyError as error:
-        _fail(str(error.args[0]), 2)
+        fail(str(error.args[0]), 2)
 
 
 @rulebook_commands.command("check")
@@ -243,16 +215,16 @@ def check_rulebook(
     mistake is then listed.
     """
     try:
-        book = _read_rulebook(file)
+        book = read_rulebook(file)
     except BadInput as error:
-        _fail(f"{shown(str(file))}: {error}", 2)
+        fail(f"{shown(str(file))}: {error}", 2)
     except DefinitionError as error:
         Printer().whole(str(error))
         raise typer.Exit(1) from None
     try:
         report = check(book)
     except EngineError as error:
-        _fail(str(error), 1)
+        fail(str(error), 1)
     match form:
         case "text":
             show_report(report, every=every)
@@ -268,7 +240,7 @@ def check_rulebook(
 
 def _edition(file: str) -> Rulebook:
     """Return the rulebook of a file; the shipped one if it is called by its id."""
-    return FIVE_LEVEL if file == FIVE_LEVEL.id else _rulebook(file)
+    return FIVE_LEVEL if file == FIVE_LEVEL.id else rulebook_of(file)
 
 
 def _people(files: list[str], book: Rulebook) -> list[Answers]:
@@ -311,7 +283,7 @@ def diff_rulebooks(
     try:
         found = compare(before, after, renamed=scales, cohort=people)
     except (NotComparable, EngineError) as error:
-        _fail(str(error), 2)
+        fail(str(error), 2)
     match form:
         case "text":
             Printer().whole(found.to_text())
@@ -332,7 +304,7 @@ def _write(text: str, output: Path | None) -> None:
     try:
         output.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
-        _fail(f"{output}: cannot be written: {(error.strerror or 'input or output error').lower()}", 2)
+        fail(f"{output}: cannot be written: {(error.strerror or 'input or output error').lower()}", 2)
 
 
 _OutputOption = Annotated[
@@ -354,13 +326,13 @@ def export(
 def schema(
     of: Annotated[Literal["assessment", "recommendation", "rulebook"], typer.Argument(help="Which schema.")],
     *,
-    rulebook: _RulebookOption = None,
+    rulebook: RulebookOption = None,
     output: _OutputOption = None,
 ) -> None:
     """Print a JSON schema: of the answers that are read, the recommendation that is written, or rulebooks."""
     match of:
         case "assessment":
-            book = _rulebook(rulebook)
+            book = rulebook_of(rulebook)
             model = Assessment if book is FIVE_LEVEL else book.assessment_model()
             found = model.model_json_schema()
         case "recommendation":
