@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from placement.assumptions import HIDDEN
 from placement.cohort.synthetic import synthetic_cohort
 from placement.cohort.synthetic.marginals import (
     AGES,
@@ -15,9 +16,12 @@ from placement.cohort.synthetic.marginals import (
     WOMEN,
     WORKING,
 )
+from placement.cohort.synthetic.people import SPREADS_HERE
 from placement.cohort.synthetic.practice import BEHAVIOURS, GAPS, GROUPS, REVIEWERS_AT_A_SITE, SITES
 from placement.cohort.tables import pl
 from placement.levels import Level
+from placement.rules.five_level import FIVE_LEVEL
+from placement.scale import HIGHEST_RATING
 
 __all__ = ["synthetic"]
 
@@ -65,6 +69,12 @@ From the frequencies in the public codebook of TEDS-A 2021, missing left out, ea
 of how they go together, so that is assumed. Beside them, what {size:,} synthetic people have (seed {seed}).
 """
 
+_ASSUMED: Final = """\
+Shares are of the people whom an answer concerns (withdrawal: of those who use the substance and have a disorder),
+before contradictions are taken out. *Hangs on* is the weight of each hidden thing, -1 to 1; chance has the rest. The
+headlines of withdrawal and mental health are then raised to what the details mean.
+"""
+
 _BESIDE: Final = """\
 Secondary and tertiary substances are drawn from `SUB2` and `SUB3` regardless of the first. Pregnancy is spread over
 women under 46. `PSYPROB` is met by assuming half as many signs of mental illness as `placement.population` does, since
@@ -104,6 +114,22 @@ def _marginals(cohort: pl.DataFrame) -> Iterator[str]:
     yield from ("", f"Primary substance (`SUB1`), of those who use any: {told}.", "", _BESIDE)
 
 
+def _assumed() -> Iterator[str]:
+    yield from ("## What is assumed of answers", "")
+    yield from (_ASSUMED, "| Answer | at 1 or worse | 2 | 3 | 4 | hangs on |", "|---|--:|--:|--:|--:|---|")
+    for name, spread in SPREADS_HERE.items():
+        shares = [_percent(share) for share in spread.shares] + [""] * (HIGHEST_RATING - len(spread.shares))
+        weights = ", ".join(f"{hidden} {weight:g}" for hidden, weight in spread.weights.items())
+        what = f"`{name}`" if name in FIVE_LEVEL.scale_named else name
+        yield f"| {what} | {' | '.join(shares)} | {weights or 'chance'} |"
+    hidden = "; ".join(
+        f"{name} on " + ", ".join(f"{other} {weight:g}" for other, weight in weights.items())
+        for name, weights in HIDDEN.items()
+        if weights
+    )
+    yield from ("", f"The hidden things hang together: {hidden}.", "")
+
+
 def _practice() -> Iterator[str]:
     yield from ("## What practice does", "", "All of it is invented, to be found again by an audit.", "")
     yield from ("| Id | Who | What happens | How much |", "|---|---|---|--:|")
@@ -133,4 +159,4 @@ def _levels(cohort: pl.DataFrame) -> Iterator[str]:
 def synthetic() -> str:
     """Return the page."""
     cohort = synthetic_cohort(_SIZE, _SEED, truth=True)
-    return "\n".join([_ABOUT, *_marginals(cohort), *_practice(), *_levels(cohort)])
+    return "\n".join([_ABOUT, *_marginals(cohort), *_assumed(), *_practice(), *_levels(cohort)])

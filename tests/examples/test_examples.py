@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from placement import Level
 from placement.cli.commands import app
+from tests.examples.renew import KEPT, run
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 MINOR = EXAMPLES / "cases" / "sixteen-years-old.yaml"
@@ -101,3 +102,32 @@ def test_the_notebook_runs_and_shows_what_it_says() -> None:
     assert "`g.withdrawal-complication-is-hospital` does not hold: `service` would be `3.7`" in printed
     (shown,) = [output["data"]["text/html"] for output in outputs if "text/html" in output.get("data", {})]
     assert "low-intensity residential" in shown
+
+
+def said(notebook: nbformat.NotebookNode) -> list[str]:
+    """Return what each cell says in text: pictures and reports may differ with the libraries that draw them."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return [output["text"] if "text" in output else output["data"]["text/plain"] for output in outputs]
+
+
+@pytest.mark.filterwarnings("ignore:::jupyter_client", "ignore:::zmq", "ignore:::nbclient")
+@pytest.mark.parametrize("name", KEPT)
+def test_what_is_stored_with_a_notebook_is_what_it_shows(name: str) -> None:
+    """If it is not: `python -m tests.examples.renew`, and read whether what is written around it is still so."""
+    stored = nbformat.read(EXAMPLES / name, as_version=4)  # type: ignore[no-untyped-call]
+    assert [cell.execution_count for cell in stored.cells if cell.cell_type == "code"] == list(
+        range(1, 1 + sum(cell.cell_type == "code" for cell in stored.cells))
+    )
+    shown = {kind for cell in stored.cells for output in cell.get("outputs", []) for kind in output.get("data", {})}
+    assert {"image/png", "text/html"} <= shown
+    assert said(stored) == said(run(name))
+
+
+def test_the_audit_finds_what_was_made_to_differ() -> None:
+    stored = nbformat.read(EXAMPLES / "audit_a_cohort.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+    first = [re.search(r"╡\n│ (\w+)", text) for text in said(stored) if "difference_low" in text]
+    assert [row[1] for row in first if row] == ["S07", "R18", "A"]
+    reasons = next(text for text in said(stored) if "judgement ┆" in text)
+    less = {name: int(many) for name, many in re.findall(r"│ (\w+) +┆ (\d+) +┆", reasons)}
+    assert max(less, key=less.__getitem__) == "access"
+    assert "98.3% exactly that, 0 more than that" in "".join(said(stored))

@@ -16,6 +16,7 @@ from placement.assessment import Assessment
 from placement.cli.arguments import RulebookOption, fail, mistakes_of, read_rulebook, rulebook_of
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
+from placement.cli.cohorts import place_people
 from placement.cli.interviewing import begin, hold, resume
 from placement.cli.reading import BadInput
 from placement.cli.recording import record_commands
@@ -134,6 +135,9 @@ def place_cases(
         complain(str(one))
     if refused:
         raise typer.Exit(2)
+
+
+app.command("cohort")(place_people)
 
 
 @app.command("interview")

@@ -10,11 +10,11 @@ from placement.cohort.audits import Audit
 from placement.cohort.faults import CohortWarning, warning_of
 from placement.cohort.groups import groups
 from placement.cohort.people import People, Table
-from placement.cohort.quality import quality
+from placement.cohort.quality import Quality, quality
 from placement.cohort.reading import Reader, given_reader, reason_reader
 from placement.cohort.reasons import decided, recorded
-from placement.cohort.source import Source
-from placement.cohort.tally import SERVICE, At, Ladder, ladder
+from placement.cohort.source import Placed, Source
+from placement.cohort.tally import SERVICE, At, Ladder, Tally, ladder
 from placement.engines.columns.counting import PEOPLE
 from placement.errors import CohortError, NotComparable
 from placement.recommendation import RulebookReference
@@ -96,7 +96,7 @@ def audit(  # noqa: PLR0913 - a table has many sides
     needed: list[str] = [column for columns_asked in asked.values() for column in columns_asked]
 
     placed = source.placed(tuple(dict.fromkeys(needed)), compare)
-    people = People(placed.frame, rulebook, steps, given, other)
+    people = People(placed.results, rulebook, steps, given, other)
     decisions = people.count_by_rule(reason)
     unread = _check_cells(source, decisions, [given, *([] if why is None else [why])])
     if placed.faults or unread:
@@ -124,11 +124,28 @@ def audit(  # noqa: PLR0913 - a table has many sides
         criteria=by_criterion,
         reason_kinds=reason_kinds,
         reasons=reasons,
-        quality=quality(rulebook, placed.gaps, placed.questions, unread, suppress_below),
+        quality=_quality(placed, rulebook, decisions, whole, unread, sureness),
         changed=people.changed(decisions, by_column, sureness),
         sureness=sureness,
         source=source,
-        questions=placed.questions,
+        questions=placed.plan.questions,
+    )
+
+
+def _quality(
+    placed: Placed, rulebook: Rulebook, decisions: Table, whole: Tally, unread: Mapping[str, int], sureness: Sureness
+) -> Quality:
+    people = sum(decisions[PEOPLE])
+    determined = int((whole.people_by_end() * whole.determined()).sum())
+    return quality(
+        rulebook,
+        placed.unknown(rulebook),
+        placed.helped(whole.ladder, people, sureness.seed),
+        columns={fact: one.column for fact, one in placed.plan.questions.items()},
+        people=people,
+        determined=determined,
+        unread=unread,
+        suppress_below=sureness.suppress_below,
     )
 
 

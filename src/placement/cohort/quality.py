@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from placement.engines.columns.cells import Question
-from placement.engines.columns.gaps import Gaps
+from placement.engines.columns.gaps import Unknown
+from placement.engines.columns.helping import Helped
 from placement.rulebook import Rulebook
 
 __all__ = ["ConflictFound", "Quality", "ScaleQuality", "quality"]
@@ -21,7 +21,7 @@ class ScaleQuality:
         missing: How many people were not asked, or have no answer recorded.
         unsure: Of how many it was asked and could not be determined.
         open: For how many the answer is open: not there, and not closed by a clinician's judgement of the dimension.
-        narrows: How many of the undetermined this one answer could bring nearer: at its best their most would be less,
+        narrows: How many of the undetermined who were looked at this one answer could bring nearer: at its best their most would be less,
             or at its worst their least would be more.
         settles: How many of these it could determine by itself, at its best or at its worst.
     """
@@ -60,6 +60,8 @@ class Quality:
         not_placed: Rows of which nothing is said: people under 18, where those are let through.
         determined: People whose level is determined.
         undetermined: People whose level is not.
+        looked_at: Of how many people it was looked at which answer would help: everybody, or about 200,000 of more.
+        looked_at_undetermined: Those of them whose level is not determined.
         scales: Every scale of need, the one whose answer would help most first.
         conflicts: Contradictions that were found, the most frequent first.
         unread: Cells that could not be read and count as not known, by column.
@@ -69,15 +71,21 @@ class Quality:
     not_placed: int
     determined: int
     undetermined: int
+    looked_at: int
+    looked_at_undetermined: int
     scales: tuple[ScaleQuality, ...]
     conflicts: tuple[ConflictFound, ...]
     unread: Mapping[str, int]
 
 
-def quality(
+def quality(  # noqa: PLR0913 - one argument for each thing that was counted
     rulebook: Rulebook,
-    gaps: Gaps,
-    asked: Mapping[str, Question],
+    unknown: Unknown,
+    helped: Helped,
+    *,
+    columns: Mapping[str, str],
+    people: int,
+    determined: int,
     unread: Mapping[str, int],
     suppress_below: int,
 ) -> Quality:
@@ -85,8 +93,11 @@ def quality(
 
     Args:
         rulebook: What recommends.
-        gaps: The counts.
-        asked: Which column answers which question.
+        unknown: What is not known of everybody.
+        helped: Whom which answer would help.
+        columns: Which column answers which question.
+        people: How many rows there are.
+        determined: How many people are determined.
         unread: Cells that could not be read, by column.
         suppress_below: Counts of people with a contradiction from 1 up to this one, exclusive, are not shown.
     """
@@ -94,27 +105,29 @@ def quality(
         ScaleQuality(
             scale=one.id,
             title=one.title(),
-            column=asked[one.id].column if one.id in asked else None,
-            missing=gaps.missing[one.id],
-            unsure=gaps.unsure[one.id],
-            open=gaps.open[one.id],
-            narrows=gaps.narrows[one.id],
-            settles=gaps.settles[one.id],
+            column=columns.get(one.id),
+            missing=unknown.missing[one.id],
+            unsure=unknown.unsure[one.id],
+            open=unknown.open[one.id],
+            narrows=helped.narrows[one.id],
+            settles=helped.settles[one.id],
         )
         for one in rulebook.scales
         if one.dimension.need
     ]
-    found = sorted(rulebook.conflicts, key=lambda one: -gaps.conflicts[one.id])
+    found = sorted(rulebook.conflicts, key=lambda one: -unknown.conflicts[one.id])
     return Quality(
-        people=gaps.people,
-        not_placed=gaps.not_placed,
-        determined=gaps.determined,
-        undetermined=gaps.people - gaps.not_placed - gaps.determined,
+        people=people,
+        not_placed=people - unknown.people,
+        determined=determined,
+        undetermined=unknown.people - determined,
+        looked_at=helped.people,
+        looked_at_undetermined=helped.undetermined,
         scales=tuple(sorted(scales, key=lambda one: (-one.settles, -one.narrows, -one.open, -one.missing))),
         conflicts=tuple(
-            ConflictFound(one.id, one.says, many if (many := gaps.conflicts[one.id]) >= suppress_below else None)
+            ConflictFound(one.id, one.says, many if (many := unknown.conflicts[one.id]) >= suppress_below else None)
             for one in found
-            if gaps.conflicts[one.id]
+            if unknown.conflicts[one.id]
         ),
         unread=dict(unread),
     )

@@ -7,11 +7,12 @@ from typing import Any, Final, Literal
 from placement.answers import UNSURE
 from placement.cohort.asking import Codes
 from placement.cohort.placing import planned
-from placement.cohort.tally import SERVICE
+from placement.cohort.tally import SERVICE, Ladder
 from placement.engines.columns.cells import AGE, MISSING, Question, cell_reader
 from placement.engines.columns.checks import Fault
 from placement.engines.columns.frames import Frame
-from placement.engines.columns.gaps import Gaps, Leading
+from placement.engines.columns.gaps import Unknown
+from placement.engines.columns.helping import Helped, Leading
 from placement.engines.columns.looking import column_names, matching_rows, numbered_row, renamed, rows_where
 from placement.engines.columns.placing import Plan
 from placement.errors import CohortError
@@ -33,16 +34,25 @@ class Placed:
     """What became of a frame.
 
     Attributes:
-        frame: The results.
-        questions: Which column answers which question.
+        results: The frame of results.
+        frame: The frame of answers.
+        plan: How they are read.
         faults: What could not be read, and was let through.
-        gaps: What is not known.
     """
 
-    frame: object
-    questions: Mapping[str, Question]
+    results: object
+    frame: Frame
+    plan: Plan
     faults: Sequence[Fault]
-    gaps: Gaps
+
+    def unknown(self, rulebook: Rulebook) -> Unknown:
+        """Count what is not known of everybody."""
+        return self.frame.unknown(self.plan, rulebook.conflicts)
+
+    def helped(self, ladder: Ladder, people: int, seed: int) -> Helped:
+        """Count whom which answer would help."""
+        leading = Leading(SERVICE, tuple(ladder.names[step] for step in ladder.step_of_service))
+        return self.frame.helped(self.plan, leading, people, seed)
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -67,7 +77,7 @@ class Source:
 
     def rows_where(self, column: str, cells: Sequence[object], most: int) -> str:
         """Return in words in which rows a column holds one of some values; nothing where rows have no order."""
-        rows = rows_where(self.frame, column, cells, most + 1)
+        rows = rows_where(self.frame, column, cells, most + 1, order=self.id)
         if rows is None:
             return ""
         named = ", ".join(str(row + 1) for row in rows[:most])
@@ -99,8 +109,7 @@ class Source:
             frame = renamed(known.placed(plan), dict(zip(ENDS, OTHER_ENDS, strict=True)), needed)
             kept = (*keep, *OTHER_ENDS)
         known, plan, faults = self.planned(frame, self.rulebook, kept)
-        leading = Leading(SERVICE, tuple(str(level) for level in self.rulebook.level_of_service))
-        return Placed(known.placed(plan), plan.questions, faults, known.gaps(plan, leading, self.rulebook.conflicts))
+        return Placed(known.placed(plan), known, plan, faults)
 
     def recommendation(self, row: object, questions: Mapping[str, Question]) -> Recommendation:
         """Return the full recommendation of one row; see `Audit.explain`."""
@@ -118,9 +127,9 @@ class Source:
             if len(found) != 1:
                 raise CohortError([f"`{self.id}`: expected one row with the value that `explain` was given"])
             return found[0]
-        cells = numbered_row(self.frame, row - 1) if isinstance(row, int) else None
+        cells = numbered_row(self.frame, row) if isinstance(row, int) else None
         if cells is None:
             expected = "expected the number of a row, counted from 1"
-            unordered = "; where rows have no order (DuckDB, Spark), audit with `id` and give a value of that column"
+            unordered = "; where rows have no order (Spark), audit with `id` and give a value of that column"
             raise CohortError([f"`row`: {expected}{unordered}"])
         return cells

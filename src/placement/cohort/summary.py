@@ -96,11 +96,11 @@ def sentences(audit: "Audit") -> Iterator[str]:
     for groups in audit.by.values():
         yield from _of_groups(groups, 1 - audit.sureness.confidence)
     yield from _of_reasons(audit)
-    if data.undetermined and data.scales and data.scales[0].settles:
+    if data.looked_at_undetermined and data.scales[0].settles:
         first = data.scales[0]
         yield (
             f"What to collect next: {first.title[0].lower()}{first.title[1:]}. This one answer could settle "
-            f"{_of(first.settles, data.undetermined)} of the undetermined."
+            f"{first.settles / data.looked_at_undetermined:.1%} of the undetermined."
         )
     if audit.changed is not None:
         floor = audit.changed.floor

@@ -97,6 +97,11 @@ class Tally:
         same: Counts = np.equal.outer(steps, steps).astype(np.int64)
         return same
 
+    def people_by_end(self) -> Counts:
+        """Return everybody by service at the floor and service at the ceiling."""
+        everybody: Counts = self.people.sum(axis=(0, 3))
+        return everybody
+
     def unknown(self) -> Counts:
         """Return, for each group, how many there are of whom it is not known what was given."""
         many: Counts = self.people[..., -1].sum(axis=(1, 2))

@@ -132,7 +132,7 @@ def synthetic_cohort(size: int, seed: int, *, truth: bool = False) -> pl.DataFra
     cohort in the reference lists all of it with its numbers.
 
     The same seed gives the same people in the same order, with any version of numpy; the first of a larger cohort are
-    those of a smaller one. About a million people take a second.
+    those of a smaller one. Ten million fit into a gigabyte of memory; for more there is `synthetic_batches`.
 
     >>> from placement.cohort import place_cohort
     >>> from placement.cohort.synthetic import synthetic_cohort

@@ -179,7 +179,7 @@ class _Adults:
         scale = type(anchor).id
         self.answers[scale] = np.maximum(self.answers[scale], among.view(np.int8) * np.int8(anchor))
 
-    def better(self, anchor: Scale, among: Flags) -> None:
+    def improve(self, anchor: Scale, among: Flags) -> None:
         """Move the answers of some to this anchor where they are worse."""
         scale = type(anchor).id
         most = np.where(among, np.int8(anchor), np.int8(type(anchor).highest()))
@@ -219,8 +219,8 @@ def _opioids(adults: _Adults) -> None:
     for scale in (OpioidMedication, OverdoseHistory, OpioidWithdrawal):
         adults.answer(scale, ill)
     steady = ~adults.are(OpioidMedication.STARTING)
-    adults.better(OpioidWithdrawal.MILD, steady)
-    adults.better(OverdoseHistory.PAST_YEAR, steady)
+    adults.improve(OpioidWithdrawal.MILD, steady)
+    adults.improve(OverdoseHistory.PAST_YEAR, steady)
 
 
 def _withdrawal(adults: _Adults, taken: Mapping[str, Flags], age: Positions) -> None:
@@ -233,7 +233,7 @@ def _withdrawal(adults: _Adults, taken: Mapping[str, Flags], age: Positions) -> 
     drinking = adults.are(AlcoholWithdrawal.MILD_OR_EXPECTED)
     adults.answer(ComplicationRisk, drinking)
     # Else withdrawal would be expected.
-    adults.better(Intoxication.NONE, adults.are(ComplicatedWithdrawalHistory.SEIZURE_OR_DELIRIUM) & ~drinking)
+    adults.improve(Intoxication.NONE, adults.are(ComplicatedWithdrawalHistory.SEIZURE_OR_DELIRIUM) & ~drinking)
     adults.worsen(ComplicationRisk.AGE_OR_HEAD_INJURY, age > FRAIL)
 
 
@@ -256,8 +256,8 @@ def _relapse(adults: _Adults) -> None:
         adults.answer(scale)
     adults.answer(UnsuccessfulLevel, adults.are(UseDisorder.MILD))
     mild = ~adults.are(UseDisorder.MODERATE)
-    adults.better(RelapseRisk.POOR_SKILLS, mild)
-    adults.better(UnsuccessfulLevel.OUTPATIENT, mild)
+    adults.improve(RelapseRisk.POOR_SKILLS, mild)
+    adults.improve(UnsuccessfulLevel.OUTPATIENT, mild)
     adults.worsen(UseConsequence.SERIOUS, adults.are(OverdoseHistory.PAST_30_DAYS))
     absent = adults.are(Cognition.SUPPORT_24_HOUR)  # cannot take part
     adults.worsen(RelapseRisk.FAIR_SKILLS, adults.are(UnsuccessfulLevel.OUTPATIENT) | absent)
@@ -278,7 +278,7 @@ def _environment(adults: _Adults) -> None:
 def _circumstances(adults: _Adults) -> None:
     for scale in (WorkDuties, FamilyDuties, TravelDifficulty):
         adults.answer(scale)
-    adults.better(TravelDifficulty.HARD, ~adults.are(WithdrawalSupport.CANNOT_ATTEND))
+    adults.improve(TravelDifficulty.HARD, ~adults.are(WithdrawalSupport.CANNOT_ATTEND))
 
 
 def _headlines(adults: _Adults) -> None:

@@ -18,7 +18,9 @@ PEOPLE: Final = "people"
 
 
 def _plain(value: object) -> object:
-    return None if isinstance(value, float) and isnan(value) else value
+    """Return a value as every library would say it: gaps are None, whatever they are called."""
+    gap = (isinstance(value, float) and isnan(value)) or type(value).__name__ in {"NAType", "NaTType"}
+    return None if gap else value
 
 
 def in_memory(table: Table) -> nw.DataFrame[Any]:

@@ -21,12 +21,14 @@ class Dialect:
         masks_stay: A column whose gaps were filled keeps a mask for them, and is reckoned with three times as slowly.
         lists: It has columns of lists.
         gapless: Its own whole numbers and truth values have no gaps; it has other types of both that do.
+        unsigned: It has numbers without a sign.
     """
 
     constants: bool = False
     masks_stay: bool = False
     lists: bool = True
     gapless: bool = False
+    unsigned: bool = True
 
     def constant(self, name: str | None, names: Sequence[str]) -> nw.Expr:
         """Return one of several names, or nothing, in every row."""
@@ -35,6 +37,10 @@ class Dialect:
     def written(self, column: nw.Expr, names: Sequence[str]) -> nw.Expr:
         """Return a column of such constants as it is in the result: ordered categories where there are any."""
         return column.cast(nw.Enum(names)) if self.gapless else column
+
+    def small(self, number: int) -> nw.Expr:
+        """Return a small whole number in every row."""
+        return nw.lit(number, nw.UInt8 if self.unsigned else nw.Int8)
 
     def unknown(self) -> nw.Expr:
         """Return neither true nor false in every row."""
@@ -56,6 +62,7 @@ class Dialect:
 
 _POLARS: Final = Dialect(constants=True, masks_stay=True)
 _PANDAS: Final = Dialect(lists=False, gapless=True)
+_SPARK: Final = Dialect(unsigned=False)
 _OTHERS: Final = Dialect()
 
 
@@ -63,4 +70,6 @@ def dialect_of(table: Table) -> Dialect:
     """Return how the library of a table is spoken to."""
     if table.implementation.is_polars():
         return _POLARS
-    return _PANDAS if table.implementation.is_pandas() else _OTHERS
+    if table.implementation.is_pandas():
+        return _PANDAS
+    return _SPARK if table.implementation.is_pyspark() else _OTHERS

@@ -1,6 +1,7 @@
 """A caller's data frame: of which kind it is, and what can be asked of it."""
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import narwhals.stable.v2 as nw
@@ -9,7 +10,8 @@ from narwhals.exceptions import DuplicateError
 from placement.declarations import Conflict
 from placement.engines.columns.checks import Fault, Scope, faults
 from placement.engines.columns.dialect import Table, dialect_of
-from placement.engines.columns.gaps import Gaps, Leading, gaps
+from placement.engines.columns.gaps import Unknown, unknown
+from placement.engines.columns.helping import Helped, Leading, helped
 from placement.engines.columns.placing import Plan, placed
 from placement.errors import CohortError
 
@@ -36,6 +38,7 @@ class Frame:
     def __init__(self, table: Table) -> None:
         """Hold a wrapped frame."""
         self._table = table
+        self._polars = table.implementation.is_polars()
 
     @property
     def columns(self) -> list[str]:
@@ -48,23 +51,58 @@ class Frame:
         return dialect_of(self._table).lists
 
     def faults(self, scope: Scope) -> list[Fault]:
-        """Return what in it cannot be used."""
-        return faults(self._streamed(), scope)
+        """Return what in it cannot be used.
 
-    def gaps(self, plan: Plan, leading: Leading, conflicts: Iterable[Conflict]) -> Gaps:
-        """Count what is not known in it, and whom which answer would help."""
-        return gaps(self._streamed(), plan, leading, conflicts)
+        Raises:
+            CohortError: It cannot be read at all.
+        """
+        with _discreetly():
+            return faults(self._streamed(), scope)
+
+    def unknown(self, plan: Plan, conflicts: Iterable[Conflict]) -> Unknown:
+        """Count what is not known in it, and which answers contradict each other."""
+        with _discreetly():
+            return unknown(self._streamed(), plan, conflicts)
+
+    def helped(self, plan: Plan, leading: Leading, people: int, seed: int) -> Helped:
+        """Count whom which answer would help, among some of its people.
+
+        Args:
+            plan: How it is placed.
+            leading: What is to be determined.
+            people: How many people there are.
+            seed: Where chance begins.
+        """
+        with _discreetly():
+            return helped(self._streamed(), plan, leading, people, seed)
 
     def placed(self, plan: Plan) -> Any:  # noqa: ANN401 - a frame of the caller's own library
-        """Return what is said of every row, as a frame of the same kind."""
-        result = placed(self._streamed(), plan)
-        if self._table.implementation.is_polars() and isinstance(self._table, nw.DataFrame):
-            return result.lazy().collect("polars", engine="streaming").to_native()
-        return result.to_native()
+        """Return what is said of every row, as a frame of the same kind.
+
+        Raises:
+            CohortError: It cannot be read at all.
+        """
+        with _discreetly():
+            result = placed(self._streamed(), plan)
+            if isinstance(self._table, nw.DataFrame):
+                result = result.lazy().collect("polars", engine="streaming") if self._polars else result
+            return result.to_native()
 
     def _streamed(self) -> Table:
         """Return a frame of Polars as one that is worked out piece by piece: nothing in between is ever whole."""
-        return self._table.lazy() if self._table.implementation.is_polars() else self._table
+        return self._table.lazy() if self._polars else self._table
+
+
+@contextmanager
+def _discreetly() -> Generator[None, None, None]:
+    """Keep to ourselves what a library says of what it cannot read: it may quote somebody's answers."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - each library has its own
+        problem = type(error).__name__
+    else:
+        return
+    raise CohortError([f"the frame cannot be read: `{problem}`"])
 
 
 def wrapped(frame: object) -> Frame:

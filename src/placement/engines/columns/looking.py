@@ -6,29 +6,16 @@ from typing import Any, TypeVar, cast
 import narwhals.stable.v2 as nw
 
 from placement.engines.columns.counting import Column
+from placement.engines.columns.checks import ROW, numbered
 from placement.engines.columns.dialect import Table
 
 __all__ = ["column_names", "framed", "matching_rows", "numbered_row", "renamed", "rows_where"]
 
 _F = TypeVar("_F")
 
-_NUMBER = "_number"
-
 
 def _wrapped(frame: object) -> Table:
     return cast("Table", nw.from_native(cast("Any", frame)))
-
-
-def _in_order(table: Table) -> bool:
-    """Say whether the rows of a table have an order of their own, so that they can be numbered."""
-    return isinstance(table, nw.DataFrame) or table.implementation.is_polars()
-
-
-def _numbered(table: Table) -> nw.LazyFrame[Any]:
-    if isinstance(table, nw.DataFrame):
-        return table.with_row_index(_NUMBER).lazy()
-    # Polars numbers the rows of what it has not read yet as well; narwhals asks for an order that others would need.
-    return cast("nw.LazyFrame[Any]", nw.from_native(table.to_native().with_row_index(_NUMBER)))
 
 
 def column_names(frame: object) -> tuple[str, ...]:
@@ -36,35 +23,41 @@ def column_names(frame: object) -> tuple[str, ...]:
     return tuple(_wrapped(frame).collect_schema().names())
 
 
-def rows_where(frame: object, column: str, cells: Sequence[object], most: int) -> tuple[int, ...] | None:
-    """Return the first rows, counted from 0, in which a column holds one of some values.
+def rows_where(
+    frame: object, column: str, cells: Sequence[object], most: int, *, order: str | None
+) -> tuple[int, ...] | None:
+    """Return the first rows, counted from 1, in which a column holds one of some values.
 
     Args:
         frame: Any data frame.
         column: Name of the column.
         cells: The values.
         most: How many rows to return at most.
+        order: A column by which rows are numbered where they have no order of their own (Spark).
 
     Returns:
-        The rows, or None where rows have no order of their own (DuckDB, Spark).
+        The rows, or None where they have no order.
     """
     table = _wrapped(frame)
-    if not _in_order(table):
+    ordered = numbered(table.select(*dict.fromkeys([column, *([] if order is None else [order])])), order)
+    if ordered is None:
         return None
-    found = _numbered(table.select(column)).filter(nw.col(column).is_in(list(cells))).select(_NUMBER).head(most)
-    return tuple(int(number) for number in found.collect().get_column(_NUMBER).to_list())
+    found = ordered.lazy().filter(nw.col(column).is_in(list(cells))).select(ROW).sort(ROW).head(most).collect()
+    return tuple(int(number) + 1 for number in found.get_column(ROW).to_list())
 
 
 def numbered_row(frame: object, number: int) -> dict[str, Any] | None:
-    """Return the cells of a row by column, None where there is no such row or where rows have no order of their own."""
-    table = _wrapped(frame)
-    if number < 0 or not _in_order(table):
+    """Return the cells of a row by column, None where there is no such row or where rows have no order (Spark).
+
+    Args:
+        frame: Any data frame.
+        number: The row, counted from 1.
+    """
+    ordered = numbered(_wrapped(frame), None)
+    if ordered is None:
         return None
-    if isinstance(table, nw.DataFrame):
-        found = table[number : number + 1]
-    else:
-        found = cast("nw.LazyFrame[Any]", nw.from_native(table.to_native().slice(number, 1))).collect()
-    return next(iter(found.rows(named=True)), None)
+    found = ordered.lazy().filter(nw.col(ROW) == number - 1).collect()
+    return next(iter(found.drop(ROW).rows(named=True)), None)
 
 
 def matching_rows(frame: object, column: str, cell: object) -> list[dict[str, Any]]:

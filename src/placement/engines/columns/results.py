@@ -122,9 +122,9 @@ def _determined(track: str, names: Sequence[str], ends: Ends, _: Dialect) -> nw.
     return as_column(_agree(track, names, ends))
 
 
-def _rated(dimension: str, end: End, ends: Ends, _: Dialect) -> nw.Expr:
-    steps = [(bit, nw.lit(place, nw.UInt8)) for place, bit in enumerate(ends[end].ratings[dimension], start=1)]
-    return _first(reversed(steps), nw.lit(0, nw.UInt8))
+def _rated(dimension: str, end: End, ends: Ends, dialect: Dialect) -> nw.Expr:
+    steps = [(bit, dialect.small(place)) for place, bit in enumerate(ends[end].ratings[dimension], start=1)]
+    return _first(reversed(steps), dialect.small(0))
 
 
 def _deciding(raising: Sequence[Rule], ends: Ends, dialect: Dialect) -> nw.Expr:

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,20 @@ def test_a_crossing_speaks_of_codes_that_there_are_and_of_anchors_of_its_scale(c
 def test_missing_is_never_an_answer(crossing: object) -> None:
     (one,) = [each for each in ANSWERS if each is crossing]
     assert [said.answer for said in one.says if MISSING in said.codes] in ([], [None])
+
+
+def test_nothing_but_a_dependence_an_opioid_disorder_and_no_housing_raises_the_floor_of_the_service() -> None:
+    """So says the how-to. What TEDS can say at its worst, combined in every way, everything else at its best."""
+    said = {
+        one.scale.id: {0, *(int(answer.answer) for answer in one.says if isinstance(answer.answer, Scale))}
+        for one in ANSWERS
+    }
+    nothing = {scale.id: 0 for scale in FIVE_LEVEL.scales}
+    for positions in product(*said.values()):
+        person = nothing | dict(zip(said, positions, strict=True))
+        level = FIVE_LEVEL.level_of_service[evaluate(FIVE_LEVEL, person).tracks["service"]]
+        ill, opioids, street = (person[name] > 0 for name in ("use_disorder", "opioid_use_disorder", "housing"))
+        assert str(level) == ("2" if ill and street else "1" if ill or opioids else "none")
 
 
 def test_a_bound_written_as_an_answer_lowers_no_ceiling_of_a_level_a_track_or_a_rating() -> None:

@@ -1,0 +1,151 @@
+"""`placement cohort`: the people of a file, placed into another file."""
+
+import re
+import warnings
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Final, Literal, TypeAlias
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from placement.cli.arguments import RulebookOption, fail, mistakes_of, rulebook_of
+from placement.cli.terminal import Printer, complain
+from placement.errors import CohortError, DefinitionError, MissingExtra
+from placement.recommendation import NOTICE
+
+__all__ = ["place_people"]
+
+_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,18}")
+_MISTAKES_IN_A_LINE: Final = 3
+
+_Codes: TypeAlias = Sequence[int | str] | Mapping[str, Sequence[int | str]]
+
+
+def _columns(given: list[str] | None) -> dict[str, str]:
+    """Return the columns by scale."""
+    pairs = [one.partition("=") for one in given or ()]
+    if not all(scale and column for scale, _, column in pairs):
+        fail("`--column`: expected SCALE=COLUMN", 2)
+    return {scale: column for scale, _, column in pairs}
+
+
+def _codes(given: list[str] | None, option: str) -> _Codes:
+    """Return codes for every column, or by column."""
+    said = given or []
+    named = [one for one in said if "=" in one]
+    if not named:
+        return [_code(one) for one in said]
+    if len(named) < len(said):
+        fail(f"`{option}`: expected CODE each time, or COLUMN=CODE each time", 2)
+    codes: dict[str, list[int | str]] = defaultdict(list)
+    for one in named:
+        column, _, code = one.partition("=")
+        codes[column].append(_code(code))
+    return codes
+
+
+def _code(text: str) -> int | str:
+    return int(text) if _WHOLE.fullmatch(text) else text
+
+
+def place_people(  # noqa: PLR0913 - an option for each side of a table
+    source: Annotated[Path, typer.Argument(metavar="IN", help="The people: a .parquet or .csv file.")],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="Where the result goes: a .parquet or .csv file.")],
+    *,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(metavar="SCALE=COLUMN", help="The column of a scale that is called otherwise; repeatable."),
+    ] = None,
+    keep: Annotated[
+        list[str] | None, typer.Option(metavar="COLUMN", help="A column to carry through; repeatable.")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--id", metavar="COLUMN", help="The column that tells rows apart; carried through.")
+    ] = None,
+    missing: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[COLUMN=]CODE", help="What stands for `not asked`, beside empty cells; repeatable."),
+    ] = None,
+    unsure: Annotated[
+        list[str] | None,
+        typer.Option(metavar="[COLUMN=]CODE", help="What stands for `unsure`, beside that word; repeatable."),
+    ] = None,
+    flags: Annotated[
+        Literal["columns", "list"], typer.Option(help="A column for each flag, or (in Parquet) two lists of ids.")
+    ] = "columns",
+    detail: Annotated[bool, typer.Option("--detail", help="Add a column for each criterion and rule.")] = False,
+    errors: Annotated[
+        Literal["raise", "null"],
+        typer.Option(help="`null` takes cells that cannot be read as unsure, leaves minors out, and counts both."),
+    ] = "raise",
+    rulebook: RulebookOption = None,
+) -> None:
+    """Place everybody in a table: one row is one adult, one column the answers to one scale.
+
+    Columns are called like the scales, and `age`; cells hold positions, keys or labels of anchors, or `unsure`. The
+    result has a row for each row: level and service at both ends of the range, ratings, the deciding rule, flags. No
+    column of IN comes through but those of `--keep` and `--id`.
+
+    Files may be larger than memory. OUT is there when it is whole, or not at all. If anything in IN cannot be used,
+    nothing is written; the line on standard error says how many rows of which columns, and never what they hold. The
+    exit status is then 2.
+    """
+    try:
+        from placement.cohort import CohortWarning, place_cohort  # noqa: PLC0415 - needs the extra `cohort`
+        from placement.cohort.files import place_file  # noqa: PLC0415 - as above
+    except MissingExtra as error:
+        fail(str(error), 1)
+    placing = partial(
+        place_cohort,
+        rulebook=rulebook_of(rulebook),
+        columns=_columns(column),
+        keep=keep or (),
+        id=name,
+        missing=_codes(missing, "--missing"),
+        unsure=_codes(unsure, "--unsure"),
+        flags=flags,
+        detail=detail,
+        errors=errors,
+    )
+    with warnings.catch_warnings(record=True) as heard:  # those of libraries are not for who runs a command
+        warnings.simplefilter("always", CohortWarning)
+        try:
+            with _bar() as bar:
+                task = bar.add_task("", total=None)
+                done = place_file(
+                    source, target, placing, lambda people, all_: bar.update(task, completed=people, total=all_)
+                )
+        except CohortError as error:
+            fail(_in_a_line(source, error), 2)
+        except DefinitionError as error:
+            fail(mistakes_of(error), 2)
+    for one in heard:
+        if isinstance(one.message, CohortWarning):
+            complain(f"{source}: {str(one.message).removeprefix('cohort: ')}")
+    printer = Printer()
+    printer.line(f"{target}: {done.people:,} people, the level of {done.determined:,} determined")
+    printer.line(NOTICE)
+
+
+def _bar() -> Progress:
+    """Return a bar for a terminal; elsewhere it shows nothing."""
+    console = Console(stderr=True)
+    return Progress(
+        TextColumn("people"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not console.is_terminal,
+        transient=True,
+    )
+
+
+def _in_a_line(source: Path, error: CohortError) -> str:
+    more = len(error.mistakes) - _MISTAKES_IN_A_LINE
+    end = f"; and {more} more" if more > 0 else ""
+    return f"{source}: {'; '.join(error.mistakes[:_MISTAKES_IN_A_LINE])}{end}"

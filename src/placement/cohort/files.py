@@ -1,0 +1,151 @@
+"""Placing the people of a file: read, worked out and written piece by piece, so that it may be larger than memory."""
+
+import csv
+import secrets
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+from placement.errors import CohortError, MissingExtra
+
+if find_spec("polars") is None:
+    raise MissingExtra("a file of people", "cohort")
+
+import polars as pl
+from polars.exceptions import PolarsError
+
+__all__ = ["PlacedFile", "place_file"]
+
+_KINDS: Final = {".parquet": "Parquet", ".csv": "CSV"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFile:
+    """What was written.
+
+    Attributes:
+        people: Number of rows.
+        determined: Number of rows whose level is determined.
+    """
+
+    people: int
+    determined: int
+
+
+def place_file(
+    source: Path,
+    target: Path,
+    placing: Callable[[pl.LazyFrame], pl.LazyFrame],
+    progress: Callable[[int, int], object] | None = None,
+) -> PlacedFile:
+    """Place the people of a file and write what is said of them to another.
+
+    The file is gone through twice: to look at every cell, and to place. What is written stands beside the target under
+    another name until it is whole, then takes the target's place at once: whatever interrupts this, nothing half
+    written is ever found under the target's name.
+
+    Args:
+        source: Parquet or, as `.csv`, text in UTF-8 with commas between cells and names in the first line.
+        target: Parquet or CSV likewise; replaced if it is there.
+        placing: `place_cohort` with its arguments but the first. Of CSV every column is text.
+        progress: Called with the number of people so far and of all, from any thread.
+
+    Returns:
+        How many people there are.
+
+    Raises:
+        CohortError: A file cannot be read or written, or the people cannot be placed.
+    """
+    mistakes = [*_paths_mistaken(source, target)]
+    if mistakes:
+        raise CohortError(mistakes)
+    with _clear(f"{source}: cannot be read as {_kind(source)}"):
+        people = _scanned(source)
+        number: int = people.select(pl.len()).collect(engine="streaming").item()
+    placed = placing(people)
+    if _kind(target) == "CSV" and any(isinstance(one, pl.List) for one in placed.collect_schema().dtypes()):
+        raise CohortError([f"{target}: CSV has no lists: expected a column for each flag"])
+    counter = _Counter(number, progress)
+    with _clear(f"{target}: cannot be written, or {source} not read to its end"), _whole(target) as part:
+        _sink(placed.map_batches(counter.count, streamable=True, validate_output_schema=False), part, target)
+    return PlacedFile(number, counter.determined)
+
+
+def _paths_mistaken(source: Path, target: Path) -> Iterator[str]:
+    for path in (source, target):
+        if _kind(path) is None:
+            yield f"{path}: expected a name that ends in .parquet or .csv"
+    if not source.is_file():
+        yield f"{source}: no such file"
+    if target.is_dir() or not target.parent.is_dir():
+        yield f"{target}: expected a file in a folder that exists"
+    elif target.exists() and source.exists() and target.samefile(source):
+        yield f"{target}: is the file that is read: expected another"
+
+
+def _kind(path: Path) -> str | None:
+    return _KINDS.get(path.suffix.lower())
+
+
+def _scanned(path: Path) -> pl.LazyFrame:
+    if _kind(path) == "Parquet":
+        return pl.scan_parquet(path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        names = next(csv.reader(file), list[str]())
+    if len({*names}) < len(names):  # Polars would give the second one another name, and it would not be read
+        raise CohortError([f"{path}: expected columns of different names"])
+    return pl.scan_csv(path, infer_schema=False)
+
+
+def _sink(placed: pl.LazyFrame, part: Path, target: Path) -> None:
+    if _kind(target) == "CSV":
+        placed.sink_csv(part, sync_on_close="all")
+    else:
+        placed.sink_parquet(part, sync_on_close="all")
+
+
+class _Counter:
+    """Counts people as they pass, on their way into the file."""
+
+    def __init__(self, number: int, progress: Callable[[int, int], object] | None) -> None:
+        self._number = number
+        self._progress = progress
+        self._lock = Lock()
+        self._people = 0
+        self.determined = 0
+
+    def count(self, placed: pl.DataFrame) -> pl.DataFrame:
+        """Count a piece of the result, and pass it on."""
+        with self._lock:
+            self._people += placed.height
+            self.determined += int(placed["determined"].sum())
+            if self._progress is not None:
+                self._progress(self._people, self._number)
+        return placed
+
+
+@contextmanager
+def _whole(target: Path) -> Generator[Path, None, None]:
+    """Give a name beside the target to write to, which becomes the target's when all is done, or is deleted."""
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        yield part
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+@contextmanager
+def _clear(problem: str) -> Generator[None, None, None]:
+    """Say what could not be done in words of our own: those of libraries may quote what stands in a file."""
+    try:
+        yield
+    except (OSError, UnicodeError, csv.Error, PolarsError) as error:
+        reason = error.strerror if isinstance(error, OSError) else None
+    else:
+        return
+    raise CohortError([f"{problem}: {reason.lower()}" if reason else problem])
