@@ -5,18 +5,12 @@ import secrets
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from placement.errors import CohortError, MissingExtra
-
-if find_spec("polars") is None:
-    raise MissingExtra("a file of people", "cohort")
-
-import polars as pl
-from polars.exceptions import PolarsError
+from placement.cohort.tables import PolarsError, pl
+from placement.errors import CohortError
 
 __all__ = ["PlacedFile", "place_file"]
 

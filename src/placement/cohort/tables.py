@@ -4,7 +4,8 @@ from placement.errors import MissingExtra
 
 try:
     import polars as pl
+    from polars.exceptions import PolarsError
 except ImportError:
-    raise MissingExtra("a cohort of its own", "cohort") from None
+    raise MissingExtra("reading or making a cohort", "cohort") from None
 
-__all__ = ["pl"]
+__all__ = ["PolarsError", "pl"]
