@@ -103,7 +103,7 @@ class RecordError(PlacementError, ValueError):
 
 
 class ResourceError(PlacementError, ValueError):
-    """A FHIR resource cannot be read or made. Names linkIds, fields and what was expected; never the value of an answer.
+    """A FHIR resource cannot be read or made. Names linkIds and fields; never the value of an answer.
 
     Attributes:
         mistakes: One sentence each.

@@ -13,13 +13,18 @@ from placement.analysis.region import Until
 from placement.analysis.soundness import check
 from placement.answers import Answers
 from placement.assessment import Assessment
-from placement.cli.arguments import RulebookOption, fail, mistakes_of, read_rulebook, rulebook_of
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
 from placement.cli.interviewing import begin, hold, resume
 from placement.cli.reading import BadInput
 from placement.cli.recording import record_commands
 from placement.cli.reports import show_report
+from placement.cli.reviewing import review_course
+from placement.cli.rulebooks import RulebookOption as _RulebookOption
+from placement.cli.rulebooks import chosen as _rulebook
+from placement.cli.rulebooks import fail as _fail
+from placement.cli.rulebooks import mistakes as _mistakes
+from placement.cli.rulebooks import read_rulebook as _read_rulebook
 from placement.cli.showing import Form, page, show
 from placement.cli.terminal import Printer, complain
 from placement.document import rulebook_schema
@@ -107,7 +112,7 @@ def place_cases(
         Engine,
         typer.Option("--engine", help="What evaluates the rules; `auto` is both where durable-rules is installed."),
     ] = "auto",
-    rulebook: RulebookOption = None,
+    rulebook: _RulebookOption = None,
 ) -> None:
     """Place people, with every reason.
 
@@ -118,16 +123,16 @@ def place_cases(
     A file that cannot be used is named on standard error in one line that says what was expected, and the others are
     still placed. The exit status is then 2.
     """
-    book = rulebook_of(rulebook)
+    book = _rulebook(rulebook)
     model = Assessment if book is FIVE_LEVEL else book.assessment_model()
     read = [one for file in files for one in read_cases(file, model)]
     cases = [one for one in read if isinstance(one, Case)]
     try:
         show(((case, place(case.assessment, book, engine)) for case in cases), form, several=len(read) > 1)
     except EngineError as error:
-        fail(str(error), 1)
+        _fail(str(error), 1)
     except DefinitionError as error:
-        fail(mistakes_of(error), 2)
+        _fail(_mistakes(error), 2)
     refused = [one for one in read if isinstance(one, BadInput)]
     for one in refused:  # last, so that they are not scrolled away
         complain(str(one))
@@ -142,7 +147,7 @@ def interview(
         Until | None,
         typer.Option("--until", help="What to settle; `all` is every track and every flag. [default: level]"),
     ] = None,
-    rulebook: RulebookOption = None,
+    rulebook: _RulebookOption = None,
     save: Annotated[
         Path | None,
         typer.Option("--save", metavar="FILE", help="Where answers may be kept, and an interview goes on from."),
@@ -157,24 +162,27 @@ def interview(
     Nothing is written but with `--save`, and then only after you agree. If the file is there already, its interview
     goes on.
     """
-    book = rulebook_of(rulebook)
+    book = _rulebook(rulebook)
     try:
         if save is not None and save.exists():
             held = resume(save, book)
             if until not in {None, held.until}:
-                fail(f"{save}: this interview goes on until `{held.until}`: leave `--until` out", 2)
+                _fail(f"{save}: this interview goes on until `{held.until}`: leave `--until` out", 2)
         else:
             held = begin(book, until or "level")
         status = hold(held, book, save)
     except OutOfScope as error:
-        fail(str(error), 2)
+        _fail(str(error), 2)
     except BadInput as error:
-        fail(f"{save}: {error}", 2)
+        _fail(f"{save}: {error}", 2)
     except EngineError as error:
-        fail(str(error), 1)
+        _fail(str(error), 1)
     except DefinitionError as error:
-        fail(mistakes_of(error), 2)
+        _fail(_mistakes(error), 2)
     raise typer.Exit(status)
+
+
+app.command("review")(review_course)
 
 
 @rulebook_commands.command("show")
@@ -183,17 +191,17 @@ def show_catalogue(
         str | None, typer.Argument(metavar="ID", help="One scale, criterion, rule, flag, guarantee or source in full.")
     ] = None,
     *,
-    rulebook: RulebookOption = None,
+    rulebook: _RulebookOption = None,
 ) -> None:
     """Show the catalogue: every scale, criterion, rule and flag, with its condition in words and its sources."""
-    book = rulebook_of(rulebook)
+    book = _rulebook(rulebook)
     if name is None:
         show_rulebook(book)
         return
     try:
         show_declaration(book, name)
     except KeyError as error:
-        fail(str(error.args[0]), 2)
+        _fail(str(error.args[0]), 2)
 
 
 @rulebook_commands.command("check")
@@ -213,16 +221,16 @@ def check_rulebook(
     mistake is then listed.
     """
     try:
-        book = read_rulebook(file)
+        book = _read_rulebook(file)
     except BadInput as error:
-        fail(f"{shown(str(file))}: {error}", 2)
+        _fail(f"{shown(str(file))}: {error}", 2)
     except DefinitionError as error:
         Printer().whole(str(error))
         raise typer.Exit(1) from None
     try:
         report = check(book)
     except EngineError as error:
-        fail(str(error), 1)
+        _fail(str(error), 1)
     match form:
         case "text":
             show_report(report, every=every)
@@ -238,7 +246,7 @@ def check_rulebook(
 
 def _edition(file: str) -> Rulebook:
     """Return the rulebook of a file; the shipped one if it is called by its id."""
-    return FIVE_LEVEL if file == FIVE_LEVEL.id else rulebook_of(file)
+    return FIVE_LEVEL if file == FIVE_LEVEL.id else _rulebook(file)
 
 
 def _people(files: list[str], book: Rulebook) -> list[Answers]:
@@ -281,7 +289,7 @@ def diff_rulebooks(
     try:
         found = compare(before, after, renamed=scales, cohort=people)
     except (NotComparable, EngineError) as error:
-        fail(str(error), 2)
+        _fail(str(error), 2)
     match form:
         case "text":
             Printer().whole(found.to_text())
@@ -302,7 +310,7 @@ def _write(text: str, output: Path | None) -> None:
     try:
         output.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
-        fail(f"{output}: cannot be written: {(error.strerror or 'input or output error').lower()}", 2)
+        _fail(f"{output}: cannot be written: {(error.strerror or 'input or output error').lower()}", 2)
 
 
 _OutputOption = Annotated[
@@ -324,13 +332,13 @@ def export(
 def schema(
     of: Annotated[Literal["assessment", "recommendation", "rulebook"], typer.Argument(help="Which schema.")],
     *,
-    rulebook: RulebookOption = None,
+    rulebook: _RulebookOption = None,
     output: _OutputOption = None,
 ) -> None:
     """Print a JSON schema: of the answers that are read, the recommendation that is written, or rulebooks."""
     match of:
         case "assessment":
-            book = rulebook_of(rulebook)
+            book = _rulebook(rulebook)
             model = Assessment if book is FIVE_LEVEL else book.assessment_model()
             found = model.model_json_schema()
         case "recommendation":

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from placement.cli.arguments import RulebookOption, fail, needs, rulebook_of
+from placement.cli.rulebooks import RulebookOption, chosen, fail, needs
 from placement.cli.showing import Form
 from placement.errors import EngineError, RecordError
 from placement.placing import Engine
@@ -74,7 +74,7 @@ def seal_cases(  # noqa: PLR0913 - one argument for each option
     _needs_the_extra()
     from placement.cli.sealing import moment, private_key, seal_all  # noqa: PLC0415 - needs the extra
 
-    book = rulebook_of(rulebook)
+    book = chosen(rulebook)
     if onto and after:
         fail("`--after`: the file of `--onto` says which record is the last", 2)
     when, signing = moment(at), None if key is None else private_key(key)

@@ -6,9 +6,9 @@ from pathlib import Path
 import typer
 
 from placement.assessment import Assessment
-from placement.cli.arguments import fail
 from placement.cli.cases import read_cases, shown
 from placement.cli.reading import BadInput, read_bytes
+from placement.cli.rulebooks import fail
 from placement.cli.terminal import complain
 from placement.errors import RecordError
 from placement.placing import Engine, place

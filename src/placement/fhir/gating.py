@@ -4,11 +4,13 @@ import math
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Final, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from placement.condition import All, Any, AtLeast, AtMost, Condition, Count
-from placement.declarations import Criterion, Flag, Rule
 from placement.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from placement.declarations import Criterion, Flag, Rule
 
 __all__ = ["gates"]
 

@@ -73,7 +73,8 @@ def seal(  # noqa: PLR0913 - one argument for each thing that a record is of
         "library_version": recommendation.library_version,
         "python_version": platform.python_version(),
         "previous": previous.digest if isinstance(previous, DecisionRecord) else previous,
-        "assessment": assessment.model_dump(mode="json"),
+        # Always a part, so that a redacted record does not tell whether instruments spoke.
+        "assessment": {"provenance": [], **assessment.model_dump(mode="json")},
         "recommendation": recommendation.model_dump(mode="json"),
         "discrepancy": None if discrepancy is None else discrepancy.model_dump(mode="json"),
     }

@@ -9,7 +9,8 @@ import pytest
 from pydantic import ValidationError
 
 from placement import FIVE_LEVEL, Assessment, RecordError, place
-from placement.records import DecisionRecord, seal, verify
+from placement.instruments import Gad7
+from placement.records import DecisionRecord, redact, seal, verify
 from tests.sealed import AT, KEY, PERSON, Difference, line, recommended, sealed
 from tests.tiny_rulebook import TINY
 
@@ -22,7 +23,7 @@ def test_a_record_says_what_was_known_recommended_and_by_what() -> None:
     assert record.library_version == version("placement")
     assert record.python_version == platform.python_version()
     assert record.previous is None
-    assert record.assessment == PERSON.model_dump(mode="json")
+    assert record.assessment == {**PERSON.model_dump(mode="json"), "provenance": []}
     assert record.recommendation == recommended().model_dump(mode="json")
     assert record.discrepancy is None
     assert record.signature is None
@@ -36,6 +37,16 @@ def test_every_answer_is_a_part_whether_it_was_given_or_not() -> None:
     assert {f"recommendation.{name}" for name in recommended().model_dump()} <= parts
     assert {"recorded_at", "rulebook", "library_version", "python_version", "previous"} <= parts
     assert not [name for name in parts if name.startswith("discrepancy")]
+
+
+def test_what_instruments_said_is_sealed_and_replayed() -> None:
+    at = AT - timedelta(days=1)
+    score = Gad7(item_1=3, item_2=3, item_3=3, item_4=3, item_5=0, item_6=0, item_7=0, taken_at=at)
+    person = PERSON.with_instruments(score, at=AT)
+    record = seal(person, place(person, engine="reference"), at=AT)
+    assert verify(record).status == "identical"
+    assert verify(redact(record)).status == "redacted"
+    assert redact(record).redacted == redact(sealed()).redacted
 
 
 def test_a_discrepancy_is_kept_beside_the_recommendation() -> None:

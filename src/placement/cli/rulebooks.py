@@ -1,4 +1,4 @@
-"""What several commands take, and how a command ends that cannot go on."""
+"""The option `--rulebook`, and how a command ends that cannot go on."""
 
 from importlib.util import find_spec
 from typing import Annotated, Final, Literal, NoReturn
@@ -12,10 +12,10 @@ from placement.errors import DefinitionError, MissingExtra
 from placement.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
-__all__ = ["RulebookOption", "fail", "mistakes_of", "needs", "read_rulebook", "rulebook_of"]
+__all__ = ["RulebookOption", "chosen", "fail", "mistakes", "needs", "read_rulebook"]
 
-_LARGEST_RULEBOOK: Final = 20_000_000
-_MISTAKES_IN_A_LINE: Final = 3
+_LARGEST: Final = 20_000_000
+_IN_A_LINE: Final = 3
 
 RulebookOption = Annotated[
     str | None, typer.Option("--rulebook", metavar="FILE.json", help="A rulebook instead of the shipped one.")
@@ -23,16 +23,16 @@ RulebookOption = Annotated[
 
 
 def fail(line: str, status: Literal[1, 2]) -> NoReturn:
-    """Print one line on standard error and end with this exit status."""
+    """End with one line on standard error."""
     complain(line)
     raise typer.Exit(status)
 
 
-def mistakes_of(error: DefinitionError) -> str:
-    """Return the first mistakes of a rulebook in one line."""
-    more = len(error.mistakes) - _MISTAKES_IN_A_LINE
+def mistakes(error: DefinitionError) -> str:
+    """Return the first mistakes of a rulebook on one line."""
+    more = len(error.mistakes) - _IN_A_LINE
     end = f"; and {more} more: `placement rulebook check` lists them" if more > 0 else ""
-    return f"{error.subject}: {'; '.join(error.mistakes[:_MISTAKES_IN_A_LINE])}{end}"
+    return f"{error.subject}: {'; '.join(error.mistakes[:_IN_A_LINE])}{end}"
 
 
 def read_rulebook(file: str | None) -> Rulebook:
@@ -40,19 +40,19 @@ def read_rulebook(file: str | None) -> Rulebook:
 
     Raises:
         BadInput: The file cannot be read.
-        DefinitionError: It holds no rulebook that can stand.
+        DefinitionError: It holds no rulebook, or one that cannot stand.
     """
-    return FIVE_LEVEL if file is None else Rulebook.from_json(read_bytes(file, _LARGEST_RULEBOOK))
+    return FIVE_LEVEL if file is None else Rulebook.from_json(read_bytes(file, _LARGEST))
 
 
-def rulebook_of(file: str | None) -> Rulebook:
+def chosen(file: str | None) -> Rulebook:
     """Return the rulebook of a file, or end with status 2 and one line."""
     try:
         return read_rulebook(file)
     except BadInput as error:
         fail(f"{shown(str(file))}: {error}", 2)
     except DefinitionError as error:
-        fail(f"{shown(str(file))}: {mistakes_of(error)}", 2)
+        fail(f"{shown(str(file))}: {mistakes(error)}", 2)
 
 
 def needs(extra: str, purpose: str, *packages: str) -> None:
