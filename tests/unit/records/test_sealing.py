@@ -10,8 +10,10 @@ from pydantic import ValidationError
 
 from placement import FIVE_LEVEL, Assessment, RecordError, place
 from placement.instruments import Gad7
+from placement.overrides import Discrepancy
 from placement.records import DecisionRecord, redact, seal, verify
-from tests.sealed import AT, KEY, PERSON, Difference, line, recommended, sealed
+from tests.known import known
+from tests.sealed import AT, KEY, PERSON, differing, line, recommended, sealed
 from tests.tiny_rulebook import TINY
 
 
@@ -50,12 +52,17 @@ def test_what_instruments_said_is_sealed_and_replayed() -> None:
 
 
 def test_a_discrepancy_is_kept_beside_the_recommendation() -> None:
-    differing = Difference(actual="2.1", reasons=("preference",))
-    record = seal(PERSON, recommended(), at=AT, discrepancy=differing)
-    assert record.discrepancy == {"actual": "2.1", "reasons": ["preference"]}
+    record = seal(PERSON, recommended(), at=AT, discrepancy=differing())
+    assert record.discrepancy == differing().model_dump(mode="json")
     assert record.recommendation == recommended().model_dump(mode="json")
     assert {"discrepancy.actual", "discrepancy.reasons"} <= set(record.commitments)
     assert verify(record).status == "identical"
+
+
+def test_a_discrepancy_about_another_recommendation_is_refused() -> None:
+    other = Discrepancy.of(place(known(), engine="reference"), actual="none")
+    with pytest.raises(RecordError, match=r"^`discrepancy`: expected one about this recommendation$"):
+        seal(PERSON, recommended(), at=AT, discrepancy=other)
 
 
 def test_a_record_is_written_as_one_line_and_read_back() -> None:
