@@ -7,13 +7,13 @@ from io import BytesIO
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from pydantic import BaseModel
 
 from placement import FIVE_LEVEL, Recommendation, Rulebook, place
+from placement.overrides import Discrepancy
 from placement.records import DecisionRecord, redact, seal
 from tests.known import known
 
-__all__ = ["AT", "KEY", "OTHER", "PERSON", "Difference", "as_file", "chain", "line", "recommended", "sealed", "short"]
+__all__ = ["AT", "KEY", "OTHER", "PERSON", "as_file", "chain", "differing", "line", "recommended", "sealed", "short"]
 
 AT: Final = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 PERSON: Final = known(home_support="hostile", alcohol_withdrawal="severe", housing="unsure")
@@ -23,17 +23,15 @@ OTHER: Final[Rulebook] = replace(FIVE_LEVEL, title="The same under another title
 """A rulebook of the same id and version that is not the same to the letter."""
 
 
-class Difference(BaseModel):
-    """What was done instead."""
-
-    actual: str
-    reasons: tuple[str, ...]
-
-
 @cache
 def recommended() -> Recommendation:
     """Return what is recommended to the person."""
     return place(PERSON, engine="reference")
+
+
+def differing() -> Discrepancy:
+    """Return what was given instead."""
+    return Discrepancy.of(recommended(), actual="2.1", reasons=["other"], explanation="S3NTINEL")
 
 
 def sealed(previous: DecisionRecord | str | None = None, key: Ed25519PrivateKey | None = None) -> DecisionRecord:

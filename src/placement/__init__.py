@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         OutOfScope,
         PlacementError,
         RecordError,
+        ResourceError,
         UnknownSubject,
     )
     from placement.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
@@ -94,6 +95,7 @@ __all__ = [
     "PlacementError",
     "Recommendation",
     "RecordError",
+    "ResourceError",
     "Rule",
     "Rulebook",
     "Scale",
@@ -147,6 +149,7 @@ _HOMES = {
         "OutOfScope",
         "PlacementError",
         "RecordError",
+        "ResourceError",
         "UnknownSubject",
     ),
     "levels": ("Level", "MentalHealthCapability", "Service", "WithdrawalManagement"),

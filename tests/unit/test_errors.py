@@ -17,6 +17,7 @@ from placement.errors import (
     OutOfScope,
     PlacementError,
     RecordError,
+    ResourceError,
     UnknownSubject,
 )
 
@@ -34,6 +35,8 @@ _EVERY: list[tuple[PlacementError, str, tuple[type[Exception], ...]]] = [
     (CohortError(["row 1: `x`: odd"]), "cohort: row 1: `x`: odd", (ValueError,)),
     (CohortError(["a"] * 52), f"cohort: {'a; ' * 50}and 2 more", (ValueError,)),
     (RecordError("`at`: odd"), "`at`: odd", (ValueError,)),
+    (ResourceError("`Observation`", ["`code`: odd"]), "`Observation`: `code`: odd", (ValueError,)),
+    (ResourceError("`Bundle`", list("abcdefg")), "`Bundle`: a; b; c; d; e; and 2 more", (ValueError,)),
     (
         MissingExtra("the command line", "cli"),
         "the command line needs the `cli` extra: install it with `pip install 'placement[cli]'`",

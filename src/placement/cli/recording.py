@@ -55,6 +55,10 @@ def seal_cases(  # noqa: PLR0913 - one argument for each option
         str | None,
         typer.Option("--after", metavar="DIGEST", help="Without `--onto`: digest of the record before."),
     ] = None,
+    discrepancy: Annotated[
+        str | None,
+        typer.Option("--discrepancy", metavar="FILE", help="With one case: what was given instead, YAML or JSON."),
+    ] = None,
     key: Annotated[
         str | None, typer.Option("--key", metavar="KEY.pem", help="Ed25519 private key to sign with, not encrypted.")
     ] = None,
@@ -69,17 +73,20 @@ def seal_cases(  # noqa: PLR0913 - one argument for each option
     A record holds all answers and the whole recommendation: it is a health record. Records go to standard output, or
     to the end of a file. Only one program at a time may append to a file.
 
+    A discrepancy is a mapping of `actual`, `reasons`, `explanation` and whatever else a `Discrepancy` records.
+
     A case that cannot be used is named on standard error, and the others are still sealed. The exit status is then 2.
     """
     _needs_the_extra()
-    from placement.cli.sealing import moment, private_key, seal_all  # noqa: PLC0415 - needs the extra
+    from placement.cli.sealing import difference, moment, private_key, seal_all  # noqa: PLC0415 - needs the extra
 
     book = rulebook_of(rulebook)
     if onto and after:
         fail("`--after`: the file of `--onto` says which record is the last", 2)
     when, signing = moment(at), None if key is None else private_key(key)
+    differing = None if discrepancy is None else difference(discrepancy)
     try:
-        seal_all(files, book, when, onto=onto, after=after, key=signing, archive=archive, engine=engine)
+        seal_all(files, book, when, differing, onto=onto, after=after, key=signing, archive=archive, engine=engine)
     except RecordError as error:
         fail(f"{onto}: {error}" if onto else str(error), 2)
     except EngineError as error:

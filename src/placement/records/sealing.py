@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from placement.answers import Answers
 from placement.errors import RecordError
+from placement.overrides import Discrepancy
 from placement.recommendation import Recommendation, Recorded
 from placement.records.commitments import FORMAT, commitment, new_salt, parts_of, sealed_digest
 from placement.records.record import DecisionRecord, place_of
@@ -39,13 +40,18 @@ def _check_fit(assessment: Answers, recommendation: Recommendation) -> None:
         raise RecordError(message)
 
 
+def _is_about(discrepancy: Discrepancy, recommendation: Recommendation) -> bool:
+    said = (discrepancy.recommended, discrepancy.recommended_ceiling, discrepancy.rulebook)
+    return said == (recommendation.floor.service, recommendation.ceiling.service, recommendation.rulebook)
+
+
 def seal(  # noqa: PLR0913 - one argument for each thing that a record is of
     assessment: Answers,
     recommendation: Recommendation,
     *,
     at: datetime,
     previous: DecisionRecord | str | None = None,
-    discrepancy: BaseModel | None = None,
+    discrepancy: Discrepancy | None = None,
     key: "Ed25519PrivateKey | None" = None,
 ) -> DecisionRecord:
     """Return a record of one decision.
@@ -57,14 +63,16 @@ def seal(  # noqa: PLR0913 - one argument for each thing that a record is of
         recommendation: What `place` made of it.
         at: When; a time with its offset from UTC. It is taken from the caller: this library looks at no clock.
         previous: The record before it in the same chain, or that record's digest; None for the first.
-        discrepancy: How what was done differs from what was recommended.
+        discrepancy: How what was given differs from what was recommended, and why.
         key: Signs the digest: a private key of `cryptography`, or what `read_private_key` returns.
 
     Raises:
-        RecordError: The recommendation was not made from this assessment, `at` has no offset, `previous` is no digest,
-            or something in it cannot be said in canonical JSON.
+        RecordError: The recommendation was not made from this assessment, the discrepancy is about another one, `at`
+            has no offset, `previous` is no digest, or something in it cannot be said in canonical JSON.
     """
     _check_fit(assessment, recommendation)
+    if discrepancy is not None and not _is_about(discrepancy, recommendation):
+        raise RecordError("`discrepancy`: expected one about this recommendation")
     if at.utcoffset() is None:
         raise RecordError("`at`: expected a time with its offset from UTC")
     content: dict[str, Any] = {
@@ -73,7 +81,8 @@ def seal(  # noqa: PLR0913 - one argument for each thing that a record is of
         "library_version": recommendation.library_version,
         "python_version": platform.python_version(),
         "previous": previous.digest if isinstance(previous, DecisionRecord) else previous,
-        "assessment": assessment.model_dump(mode="json"),
+        # Always a part, so that a redacted record does not tell whether instruments spoke.
+        "assessment": {"provenance": [], **assessment.model_dump(mode="json")},
         "recommendation": recommendation.model_dump(mode="json"),
         "discrepancy": None if discrepancy is None else discrepancy.model_dump(mode="json"),
     }

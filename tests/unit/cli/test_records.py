@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from typer.testing import CliRunner, Result
 
 from placement import FIVE_LEVEL, EngineDisagreement, EngineUnavailable, Recommendation
-from placement.cli import arguments, commands, sealing, verifying
+from placement.cli import commands, rulebooks, sealing, verifying
 from placement.records import DecisionRecord, Verification, last_digest, redact, verify_lines
+from tests.known import known
 from tests.sealed import KEY, OTHER, chain, line, sealed, short
 
 AT = ("--at", "2026-03-04T15:30:00-05:00")
@@ -32,6 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "people.yaml").write_text(PEOPLE, encoding="utf-8")
     (tmp_path / "one.yaml").write_text("{age: 30}", encoding="utf-8")
+    (tmp_path / "sure.json").write_text(known(use_disorder="severe").model_dump_json(), encoding="utf-8")
     (tmp_path / "key.pem").write_bytes(KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     public = KEY.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     (tmp_path / "public.pem").write_bytes(public)
@@ -88,6 +90,34 @@ def test_another_rulebook_is_sealed_and_found_in_the_archive(run: Run, folder: P
         "r.jsonl: 1 record: 1 rulebook differs",
     ]
     assert run("verify", "r.jsonl", "--archive", "books").stdout == "r.jsonl: 1 record: 1 identical\n"
+
+
+def test_what_was_given_instead_is_sealed_with_it(run: Run, folder: Path) -> None:
+    (folder / "instead.yaml").write_text("{actual: '2.1', reasons: [preference]}", encoding="utf-8")
+    done = run("seal", "sure.json", *AT, "--discrepancy", "instead.yaml")
+    assert (done.exit_code, done.stderr) == (0, "")
+    discrepancy = DecisionRecord.from_json(done.stdout.strip()).discrepancy
+    assert discrepancy is not None
+    assert (discrepancy["actual"], discrepancy["reasons"]) == ("2.1", ["preference"])
+
+
+@pytest.mark.parametrize(
+    ("cases", "said", "message"),
+    [
+        ("sure.json", "{actual: S3NTINEL}", "discrepancy: `actual`: input should be 'none',"),
+        ("sure.json", "{actual: '4', reasons: [other]}", "discrepancy: expected `explanation`, for a reason"),
+        ("one.yaml", "{S3NTINEL: 1}", "instead.yaml: expected a mapping of `available`, `acceptable`, `refused`,"),
+        ("one.yaml", "- 1", "instead.yaml: expected a mapping of"),
+        ("one.yaml", "[", "instead.yaml: is not valid"),
+        ("people.yaml", "{actual: '2.1'}", "discrepancy: expected one case that it is about"),
+    ],
+)
+def test_what_is_no_discrepancy_is_named(run: Run, folder: Path, cases: str, said: str, message: str) -> None:
+    (folder / "instead.yaml").write_text(said, encoding="utf-8")
+    done = run("seal", cases, *AT, "--discrepancy", "instead.yaml")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith(message)
+    assert SENTINEL not in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -260,7 +290,7 @@ def test_engines_that_disagree_end_sealing(run: Run, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("command", ["seal", "verify", "replay"])
 def test_without_the_extra_it_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
-    monkeypatch.setattr(arguments, "find_spec", lambda name: None if name == "cryptography" else name)
+    monkeypatch.setattr(rulebooks, "find_spec", lambda name: None if name == "cryptography" else name)
     done = run(command, "chain.jsonl", *(AT if command == "seal" else ()))
     assert done.exit_code == 1
     assert done.stderr.startswith("`placement record` needs the `seal` extra: install it with")

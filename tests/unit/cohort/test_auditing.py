@@ -113,7 +113,9 @@ def test_disparity_is_about_everybody_of_whom_it_is_known_what_was_given(found: 
 def test_each_rule_and_criterion_is_counted_where_it_decides(found: Audit) -> None:
     rules: dict[str, list[int | None]] = {one.id: [] for one in FIVE_LEVEL.rules}
     for direction, one in zip(_directions(), placed(), strict=True):
-        met = [rule for rule in FIVE_LEVEL.rules if rule.raises.fact == "service" and one.finding(rule.id).verdict == "met"]
+        met = [
+            rule for rule in FIVE_LEVEL.rules if rule.raises.fact == "service" and one.finding(rule.id).verdict == "met"
+        ]
         if met:
             rules[max(met, key=lambda rule: rule.raises.at_least).id].append(direction)
     expected = {name: several for name, several in rules.items() if several}
@@ -245,7 +247,9 @@ def test_a_row_that_there_is_not_cannot_be_explained(frame: pl.DataFrame, row: o
 
 
 def test_an_id_that_there_is_not_cannot_be_explained(found: Audit) -> None:
-    with pytest.raises(CohortError, match=r"^cohort: `person`: expected one row with the value that `explain` was given$"):
+    with pytest.raises(
+        CohortError, match=r"^cohort: `person`: expected one row with the value that `explain` was given$"
+    ):
         found.explain("P9999")
 
 
@@ -294,10 +298,20 @@ def test_tables_are_frames_of_the_callers_kind(found: Audit, frame: pl.DataFrame
         "transitions",
         "movers",
     ]
-    assert frames["groups"].filter(by="site", group="south")["exact"].item() == found.by["site"].by_group["south"].exact.value
+    assert (
+        frames["groups"].filter(by="site", group="south")["exact"].item()
+        == found.by["site"].by_group["south"].exact.value
+    )
     assert frames["confusion"]["people"].sum() == found.agreement.compared
     assert {"exact_low", "exact_high", "kappa_low"} <= set(frames["groups"].columns)
-    assert list(audit(frame, **_QUICK).to_frames()) == ["agreement", "confusion", "rules", "criteria", "gaps", "conflicts"]
+    assert list(audit(frame, **_QUICK).to_frames()) == [
+        "agreement",
+        "confusion",
+        "rules",
+        "criteria",
+        "gaps",
+        "conflicts",
+    ]
 
 
 def test_pandas_has_its_own_way_with_gaps(frame: pl.DataFrame) -> None:
@@ -347,7 +361,11 @@ def _spoiled(frame: pl.DataFrame) -> pl.DataFrame:
 
 @pytest.mark.parametrize(
     ("make", "rows_named"),
-    [(lambda one: one, " (2, 5, 6, 7, 8, ...)"), (pl.DataFrame.lazy, " (2, 5, 6, 7, 8, ...)"), (_duckdb, " (2, 5, 6, 7, 8, ...)")],
+    [
+        (lambda one: one, " (2, 5, 6, 7, 8, ...)"),
+        (pl.DataFrame.lazy, " (2, 5, 6, 7, 8, ...)"),
+        (_duckdb, " (2, 5, 6, 7, 8, ...)"),
+    ],
     ids=["polars", "lazy", "duckdb"],
 )
 def test_cells_that_cannot_be_read_are_counted_and_named_by_row_and_never_repeated(
@@ -421,8 +439,17 @@ def test_settings_out_of_range_are_refused(wrong: dict[str, Any], message: str, 
 def test_a_rulebook_with_other_levels_is_not_compared(frame: pl.DataFrame) -> None:
     from dataclasses import replace
 
-    fewer = replace(FIVE_LEVEL, id="renamed", levels=(*FIVE_LEVEL.levels[:-2], replace(FIVE_LEVEL.levels[-2], services=("3.1", "3.5", "3.7", "4"))), guarantees=(), exemptions=(), alternatives=())
-    with pytest.raises(NotComparable, match=r"^`five-level` and `renamed` cannot be compared: their levels are not the same$"):
+    fewer = replace(
+        FIVE_LEVEL,
+        id="renamed",
+        levels=(*FIVE_LEVEL.levels[:-2], replace(FIVE_LEVEL.levels[-2], services=("3.1", "3.5", "3.7", "4"))),
+        guarantees=(),
+        exemptions=(),
+        alternatives=(),
+    )
+    with pytest.raises(
+        NotComparable, match=r"^`five-level` and `renamed` cannot be compared: their levels are not the same$"
+    ):
         audit(frame, **_QUICK, compare=fewer)
 
 

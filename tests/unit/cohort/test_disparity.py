@@ -78,7 +78,9 @@ def test_p_is_that_of_a_permutation_test_of_scipy() -> None:
     def apart(one: Any, other: Any, axis: int) -> Any:
         return abs(one.mean(axis=axis) - other.mean(axis=axis))
 
-    expected = permutation_test((first, second), apart, n_resamples=99_999, vectorized=True, alternative="greater", rng=1)
+    expected = permutation_test(
+        (first, second), apart, n_resamples=99_999, vectorized=True, alternative="greater", rng=1
+    )
     people = _people(np.array([[12], [14]]), np.array([[7], [3]]))
     found = disparity("below", ("a", "b"), people, Sureness(resamples=50_000, suppress_below=0), "group")
     assert found.p == pytest.approx(expected.pvalue, abs=0.005)

@@ -1,7 +1,5 @@
 import json
 import re
-import sys
-from importlib import import_module
 
 import pytest
 from hypothesis import given
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 
 from placement import MissingExtra, RecordError
 from placement.records.canonical import canonical, digest_of, read_canonical
+from tests.without import load_without
 
 _WHOLE = st.integers(-(2**53) + 1, 2**53 - 1)
 _JSON = st.recursive(
@@ -102,11 +101,13 @@ def test_no_other_spelling_is_read(text: str | bytes, problem: str) -> None:
     assert caught.value.__context__ is None
 
 
-@pytest.mark.parametrize(("missing", "module"), [("rfc8785", "canonical"), ("cryptography", "signature")])
-def test_without_its_library_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, missing: str, module: str) -> None:
-    monkeypatch.setitem(sys.modules, missing, None)
-    for name in [name for name in sys.modules if name.startswith((f"{missing}.", "placement.records"))]:
-        monkeypatch.delitem(sys.modules, name)
-    expected = "needs the `seal` extra: install it with `pip install 'placement[seal]'`"
-    with pytest.raises(MissingExtra, match=re.escape(expected)):
-        import_module(f"placement.records.{module}")
+@pytest.mark.parametrize(
+    ("missing", "module", "purpose"),
+    [("rfc8785", "canonical", "`placement.records`"), ("cryptography.exceptions", "signature", "a signature")],
+)
+def test_without_its_library_the_extra_is_named(
+    monkeypatch: pytest.MonkeyPatch, missing: str, module: str, purpose: str
+) -> None:
+    expected = f"{purpose} needs the `seal` extra: install it with `pip install 'placement[seal]'`"
+    with pytest.raises(MissingExtra, match=f"^{re.escape(expected)}$"):
+        load_without(monkeypatch, missing, f"placement.records.{module}")

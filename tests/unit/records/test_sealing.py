@@ -9,8 +9,11 @@ import pytest
 from pydantic import ValidationError
 
 from placement import FIVE_LEVEL, Assessment, RecordError, place
-from placement.records import DecisionRecord, seal, verify
-from tests.sealed import AT, KEY, PERSON, Difference, line, recommended, sealed
+from placement.instruments import Gad7
+from placement.overrides import Discrepancy
+from placement.records import DecisionRecord, redact, seal, verify
+from tests.known import known
+from tests.sealed import AT, KEY, PERSON, differing, line, recommended, sealed
 from tests.tiny_rulebook import TINY
 
 
@@ -22,7 +25,7 @@ def test_a_record_says_what_was_known_recommended_and_by_what() -> None:
     assert record.library_version == version("placement")
     assert record.python_version == platform.python_version()
     assert record.previous is None
-    assert record.assessment == PERSON.model_dump(mode="json")
+    assert record.assessment == {**PERSON.model_dump(mode="json"), "provenance": []}
     assert record.recommendation == recommended().model_dump(mode="json")
     assert record.discrepancy is None
     assert record.signature is None
@@ -38,13 +41,28 @@ def test_every_answer_is_a_part_whether_it_was_given_or_not() -> None:
     assert not [name for name in parts if name.startswith("discrepancy")]
 
 
+def test_what_instruments_said_is_sealed_and_replayed() -> None:
+    at = AT - timedelta(days=1)
+    score = Gad7(item_1=3, item_2=3, item_3=3, item_4=3, item_5=0, item_6=0, item_7=0, taken_at=at)
+    person = PERSON.with_instruments(score, at=AT)
+    record = seal(person, place(person, engine="reference"), at=AT)
+    assert verify(record).status == "identical"
+    assert verify(redact(record)).status == "redacted"
+    assert redact(record).redacted == redact(sealed()).redacted
+
+
 def test_a_discrepancy_is_kept_beside_the_recommendation() -> None:
-    differing = Difference(actual="2.1", reasons=("preference",))
-    record = seal(PERSON, recommended(), at=AT, discrepancy=differing)
-    assert record.discrepancy == {"actual": "2.1", "reasons": ["preference"]}
+    record = seal(PERSON, recommended(), at=AT, discrepancy=differing())
+    assert record.discrepancy == differing().model_dump(mode="json")
     assert record.recommendation == recommended().model_dump(mode="json")
     assert {"discrepancy.actual", "discrepancy.reasons"} <= set(record.commitments)
     assert verify(record).status == "identical"
+
+
+def test_a_discrepancy_about_another_recommendation_is_refused() -> None:
+    other = Discrepancy.of(place(known(), engine="reference"), actual="none")
+    with pytest.raises(RecordError, match=r"^`discrepancy`: expected one about this recommendation$"):
+        seal(PERSON, recommended(), at=AT, discrepancy=other)
 
 
 def test_a_record_is_written_as_one_line_and_read_back() -> None:

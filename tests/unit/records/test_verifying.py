@@ -7,7 +7,7 @@ from placement import FIVE_LEVEL, EngineDisagreement, OutOfScope, RecordError
 from placement.records import DecisionRecord, Verification, redact, replay, verify, verifying
 from placement.records.canonical import canonical
 from placement.records.commitments import commitment, sealed_digest
-from tests.sealed import OTHER, PERSON, line, recommended, sealed, short
+from tests.sealed import OTHER, line, recommended, sealed, short
 
 
 def altered(record: DecisionRecord, **fields: object) -> DecisionRecord:
@@ -181,7 +181,7 @@ def test_a_record_is_replayed() -> None:
     again = replay(sealed(), engine="reference")
     assert again == recommended()
     assert again.holds_answers
-    assert replay(redact(sealed(), keep=[f"assessment.{name}" for name in PERSON.model_dump()])).level == again.level
+    assert replay(redact(sealed(), keep=[f"assessment.{name}" for name in sealed().assessment])).level == again.level
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import Any, TypeVar, cast
 
 import narwhals.stable.v2 as nw
 
-from placement.engines.columns.counting import Column
 from placement.engines.columns.checks import ROW, numbered
+from placement.engines.columns.counting import Column
 from placement.engines.columns.dialect import Table
 
 __all__ = ["column_names", "framed", "matching_rows", "numbered_row", "renamed", "rows_where"]
