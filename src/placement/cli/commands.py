@@ -13,6 +13,7 @@ from placement.analysis.region import Until
 from placement.analysis.soundness import check
 from placement.answers import Answers
 from placement.assessment import Assessment
+from placement.cli.arguments import RulebookOption, fail, mistakes_of, read_rulebook, rulebook_of
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
 from placement.cli.cohorts import place_people
