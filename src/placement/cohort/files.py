@@ -5,18 +5,12 @@ import secrets
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from placement.errors import CohortError, MissingExtra
-
-if find_spec("polars") is None:
-    raise MissingExtra("a file of people", "cohort")
-
-import polars as pl
-from polars.exceptions import PolarsError
+from placement.cohort.tables import pl
+from placement.errors import CohortError
 
 __all__ = ["PlacedFile", "place_file"]
 
@@ -144,7 +138,7 @@ def _clear(problem: str) -> Generator[None, None, None]:
     """Say what could not be done in words of our own: those of libraries may quote what stands in a file."""
     try:
         yield
-    except (OSError, UnicodeError, csv.Error, PolarsError) as error:
+    except (OSError, UnicodeError, csv.Error, pl.exceptions.PolarsError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
     else:
         return

@@ -5,6 +5,6 @@ from placement.errors import MissingExtra
 try:
     import polars as pl
 except ImportError:
-    raise MissingExtra("a cohort of its own", "cohort") from None
+    raise MissingExtra("a file of people", "cohort") from None
 
 __all__ = ["pl"]
