@@ -19,6 +19,11 @@ _ABOUT: Final = (
     " 2021 (public domain); the crosswalk is this project's own. What may be concluded from it:"
     " [](../how-to/use_teds.md)."
 )
+_SOURCE: Final = (
+    "Substance Abuse and Mental Health Services Administration (2023). *Treatment Episode Data Set Admissions (TEDS-A)"
+    " 2021: Public Use File (PUF) Codebook*. Rockville, MD: Center for Behavioral Health Statistics and Quality. Public"
+    " domain. Neither SAMHSA nor HHS endorses this project."
+)
 _UNSURE: Final = (
     "- An answer that could be read in several ways is unsure, or the bound that they share. Two exceptions: to use an"
     " opioid counts as a disorder, and to have no fixed address as no housing."
@@ -117,6 +122,10 @@ def crosswalk(scales: Iterable[type[Scale]]) -> str:
         "## What nothing in it answers",
         "",
         f"{_asked_nowhere(scales)}.",
+        "",
+        "## Source",
+        "",
+        _SOURCE,
         "",
     ]
     return "\n".join(lines)

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from placement.cohort.tables import PolarsError, pl
+from placement.cohort.tables import pl
 from placement.errors import CohortError
 
 __all__ = ["PlacedFile", "place_file"]
@@ -138,7 +138,7 @@ def _clear(problem: str) -> Generator[None, None, None]:
     """Say what could not be done in words of our own: those of libraries may quote what stands in a file."""
     try:
         yield
-    except (OSError, UnicodeError, csv.Error, PolarsError) as error:
+    except (OSError, UnicodeError, csv.Error, pl.exceptions.PolarsError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
     else:
         return

@@ -4,8 +4,7 @@ from placement.errors import MissingExtra
 
 try:
     import polars as pl
-    from polars.exceptions import PolarsError
 except ImportError:
-    raise MissingExtra("reading or making a cohort", "cohort") from None
+    raise MissingExtra("a file of people", "cohort") from None
 
-__all__ = ["PolarsError", "pl"]
+__all__ = ["pl"]
