@@ -55,9 +55,9 @@ def test_nobody_can_be_asked_for_and_fewer_cannot() -> None:
     nobody = synthetic_cohort(0, 1, truth=True)
     assert nobody.schema == synthetic_cohort(1, 1, truth=True).schema
     assert len(nobody) == 0
-    with pytest.raises(ValueError, match="^`size`: expected 0 or more$"):
+    with pytest.raises(ValueError, match=r"^`size`: expected 0 or more$"):
         synthetic_cohort(-1, 1)
-    with pytest.raises(ValueError, match="^`seed`: expected 0 or more$"):
+    with pytest.raises(ValueError, match=r"^`seed`: expected 0 or more$"):
         synthetic_batches(1, -1)
 
 

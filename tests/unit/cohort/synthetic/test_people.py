@@ -1,6 +1,6 @@
 """Synthetic people: those of the population, many at a time, with the shares of real admissions."""
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,9 @@ from placement.declarations import Criterion
 from placement.engines.reference import evaluate
 from placement.population import population
 from tests.unit.test_population import TOLERATED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SIZE = 1 << 14
 BLOCKS = 6
