@@ -2,9 +2,10 @@
 
 from itertools import product
 from math import comb, sqrt
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from placement.cohort.agreement import Sureness
 from placement.cohort.disparity import disparity
 from placement.cohort.kappa import Counts
 
+_Real: TypeAlias = npt.NDArray[np.float64]
 _SURE: Final = Sureness(suppress_below=0)
 
 # Applications to six departments at Berkeley, fall 1973, and admissions among them: Bickel, Hammel and O'Connell,
@@ -78,7 +80,9 @@ def test_p_is_that_of_a_permutation_test_of_scipy() -> None:
     def apart(one: Any, other: Any, axis: int) -> Any:
         return abs(one.mean(axis=axis) - other.mean(axis=axis))
 
-    expected = permutation_test((first, second), apart, n_resamples=99_999, vectorized=True, alternative="greater", rng=1)
+    expected = permutation_test(
+        (first, second), apart, n_resamples=99_999, vectorized=True, alternative="greater", rng=1
+    )
     people = _people(np.array([[12], [14]]), np.array([[7], [3]]))
     found = disparity("below", ("a", "b"), people, Sureness(resamples=50_000, suppress_below=0), "group")
     assert found.p == pytest.approx(expected.pvalue, abs=0.005)
