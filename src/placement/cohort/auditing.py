@@ -10,11 +10,11 @@ from placement.cohort.audits import Audit
 from placement.cohort.faults import CohortWarning, warning_of
 from placement.cohort.groups import groups
 from placement.cohort.people import People, Table
-from placement.cohort.quality import Quality, quality
+from placement.cohort.quality import quality
 from placement.cohort.reading import Reader, given_reader, reason_reader
 from placement.cohort.reasons import decided, recorded
-from placement.cohort.source import Placed, Source
-from placement.cohort.tally import SERVICE, At, Ladder, Tally, ladder
+from placement.cohort.source import Source
+from placement.cohort.tally import SERVICE, At, Ladder, ladder
 from placement.engines.columns.counting import PEOPLE
 from placement.errors import CohortError, NotComparable
 from placement.recommendation import RulebookReference
@@ -124,28 +124,20 @@ def audit(  # noqa: PLR0913 - a table has many sides
         criteria=by_criterion,
         reason_kinds=reason_kinds,
         reasons=reasons,
-        quality=_quality(placed, rulebook, decisions, whole, unread, sureness),
+        quality=quality(
+            rulebook,
+            placed.unknown(rulebook),
+            placed.helped(rulebook, steps, sum(decisions[PEOPLE]), seed),
+            columns={fact: one.column for fact, one in placed.plan.questions.items()},
+            people=sum(decisions[PEOPLE]),
+            determined=int((whole.people_by_end() * whole.determined()).sum()),
+            unread=unread,
+            suppress_below=suppress_below,
+        ),
         changed=people.changed(decisions, by_column, sureness),
         sureness=sureness,
         source=source,
         questions=placed.plan.questions,
-    )
-
-
-def _quality(
-    placed: Placed, rulebook: Rulebook, decisions: Table, whole: Tally, unread: Mapping[str, int], sureness: Sureness
-) -> Quality:
-    people = sum(decisions[PEOPLE])
-    determined = int((whole.people_by_end() * whole.determined()).sum())
-    return quality(
-        rulebook,
-        placed.unknown(rulebook),
-        placed.helped(whole.ladder, people, sureness.seed),
-        columns={fact: one.column for fact, one in placed.plan.questions.items()},
-        people=people,
-        determined=determined,
-        unread=unread,
-        suppress_below=sureness.suppress_below,
     )
 
 

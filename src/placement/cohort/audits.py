@@ -100,9 +100,13 @@ class Audit:
         Raises:
             MissingExtra: The extra `plots` is not installed.
         """
-        from placement.cohort.plots import charts  # noqa: PLC0415 - drawn only when asked for
+        from placement.cohort.report import require_plots  # noqa: PLC0415 - drawn only when asked for
 
-        return charts(self)
+        require_plots("a plot")
+        from placement.cohort.plots import charts  # noqa: PLC0415 - as above
+
+        found: dict[str, Any] = {**charts(self)}
+        return found
 
     def to_html(self, path: str | Path | None = None, *, plots: bool = True) -> str:
         """Return the report, and write it if asked to: one page to hand to somebody, that loads and runs nothing.

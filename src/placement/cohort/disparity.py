@@ -158,7 +158,7 @@ def disparity(
         sureness: How intervals are made, how often chance is drawn, and which counts are not shown.
         *names: What the grouping is called; it sets chance apart from that of other groupings.
     """
-    flat = beside.reshape(len(groups), -1, 3)
+    flat = beside.reshape(len(groups), beside.shape[1] * beside.shape[2], 3)
     strata = _Strata(flat.sum(axis=2), flat[..., 0 if departure == "below" else 2])
     people, cases = strata.people.sum(axis=1).astype(np.int64), strata.cases.sum(axis=1)
     table = np.stack([people, cases, people - cases], axis=1)

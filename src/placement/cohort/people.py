@@ -1,19 +1,19 @@
 """The people of an audit, placed and counted: by rule, by group, and under another rulebook."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias, cast
 
 import numpy as np
 
 from placement.cohort.agreement import Sureness, agreements
+from placement.cohort.helping import facts_in
 from placement.cohort.kappa import Counts
 from placement.cohort.moves import Changed, Moved, moved, transition
 from placement.cohort.reading import Reader, grouped, kinds, tallied
 from placement.cohort.reasons import Given
 from placement.cohort.source import ENDS, OTHER_ENDS
 from placement.cohort.tally import Ladder, Tally
-from placement.condition import All, Any, AtLeast, Condition, Count
 from placement.engines.columns.counting import Column, counted
 from placement.rulebook import Rulebook
 
@@ -23,15 +23,6 @@ _RULE: Final = "deciding_rule"
 
 Table: TypeAlias = Mapping[str, Column]
 """Counts of people by several things at once, column by column."""
-
-
-def _facts(condition: Condition) -> Iterable[str]:
-    match condition:
-        case AtLeast(fact, _):
-            yield fact
-        case All(parts) | Any(parts) | Count(_, parts):
-            for part in parts:
-                yield from _facts(part)
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -73,7 +64,7 @@ class People:
 
     def said(self, table: Table, why: Reader | None) -> list[Given]:
         """Return the people of `count_by_rule` for the reasons."""
-        reads = {one.id: set(_facts(one.when)) for one in self.rulebook.rules}
+        reads = {one.id: set(facts_in(one.when)) for one in self.rulebook.rules}
         steps = self.ladder.step_of_service
         found: list[Given] = []
         for one in kinds(table, self.ladder, self.given, ENDS):

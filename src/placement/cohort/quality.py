@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from placement.cohort.helping import Helped
 from placement.engines.columns.gaps import Unknown
-from placement.engines.columns.helping import Helped
 from placement.rulebook import Rulebook
 
 __all__ = ["ConflictFound", "Quality", "ScaleQuality", "quality"]
@@ -21,8 +21,8 @@ class ScaleQuality:
         missing: How many people were not asked, or have no answer recorded.
         unsure: Of how many it was asked and could not be determined.
         open: For how many the answer is open: not there, and not closed by a clinician's judgement of the dimension.
-        narrows: How many of the undetermined who were looked at this one answer could bring nearer: at its best their most would be less,
-            or at its worst their least would be more.
+        narrows: How many of the undetermined who were looked at this one answer could bring nearer: at its best their
+            most would be less, or at its worst their least would be more.
         settles: How many of these it could determine by itself, at its best or at its worst.
     """
 

@@ -1,6 +1,7 @@
 """An audit as one page to hand to somebody: nothing is loaded, nothing runs, all text is escaped, nobody is named."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -10,6 +11,7 @@ from placement.cohort.report_style import CLASS, STYLE
 from placement.cohort.report_tables import folded, part_of, squared, tabulated
 from placement.cohort.summary import methods, sentences, written
 from placement.cohort.tidy import (
+    Table,
     agreement_table,
     conflict_table,
     decision_table,
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from placement.cohort.audits import Audit
     from placement.cohort.groups import Groups
 
-__all__ = ["fragment", "page"]
+__all__ = ["fragment", "page", "require_plots"]
 
 _SHOWN: Final = 6
 """Rules and criteria that are shown unfolded; the rest are folded."""
@@ -48,6 +50,16 @@ def _can_draw() -> bool:
     return all(find_spec(name) is not None for name in ("altair", "vl_convert"))
 
 
+def require_plots(purpose: str) -> None:
+    """Make sure that plots can be drawn.
+
+    Raises:
+        MissingExtra: The extra `plots` is not installed.
+    """
+    if not _can_draw():
+        raise MissingExtra(purpose, "plots")
+
+
 def page(audit: "Audit", *, plots: bool) -> str:
     """Return the whole page.
 
@@ -58,8 +70,8 @@ def page(audit: "Audit", *, plots: bool) -> str:
     Raises:
         MissingExtra: Plots are wanted, and the extra `plots` is not installed.
     """
-    if plots and not _can_draw():
-        raise MissingExtra("a report with plots", "plots")
+    if plots:
+        require_plots("a report with plots")
     return _PAGE.format(title="Audit of past decisions", body=_article(audit, plots=plots))
 
 
@@ -153,6 +165,14 @@ def _groups(audit: "Audit", draw: _Draw) -> Iterator[Element]:
         yield _group(column, groups, draw)
 
 
+def _in_words(table: Table) -> Table:
+    """Return the table of disparities with departures in words."""
+    said: tuple[Cell, ...] = tuple(
+        "less than the least" if one == "below" else "more than the most" for one in table.fields[2].cells
+    )
+    return replace(table, fields=(*table.fields[:2], replace(table.fields[2], cells=said), *table.fields[3:]))
+
+
 def _group(column: str, groups: "Groups", draw: _Draw) -> Element:
     withheld = [
         name for name in groups.by_group if any(one.by_group[name].withheld for one in groups.disparity.values())
@@ -170,7 +190,8 @@ def _group(column: str, groups: "Groups", draw: _Draw) -> Element:
         *notes,
         draw(f"groups {column}", says),
         folded(
-            "Differences among people of equal need, in a table", tabulated(disparity_table([groups]), without=["by"])
+            "Differences among people of equal need, in a table",
+            tabulated(_in_words(disparity_table([groups])), without=["by"]),
         ),
         folded("What happened, group by group", tabulated(group_table([groups]), without=["by"])),
     )

@@ -26,7 +26,7 @@ def tabulated(table: Table, *, without: Sequence[str] = ()) -> Element:
     head = (element("th", one.title, scope="col", css=one.form if one.form in {"text", "id"} else "") for one in fields)
     body: list[Element] = []
     for row in range(len(fields[0].cells)):
-        cells = [_cell("td", field.cells[row], field.form) for field in fields[1:]]
+        cells = [_cell("td", field.cells[row], field.form_of(row)) for field in fields[1:]]
         first = fields[0]
         if named:
             name = element("code", str(ids[row]))

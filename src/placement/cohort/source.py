@@ -2,18 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, Final, Literal
 
 from placement.answers import UNSURE
 from placement.cohort.asking import Codes
+from placement.cohort.helping import MOST, Helped, helped
 from placement.cohort.placing import planned
-from placement.cohort.tally import SERVICE, Ladder
+from placement.cohort.tally import Ladder
 from placement.engines.columns.cells import AGE, MISSING, Question, cell_reader
 from placement.engines.columns.checks import Fault
-from placement.engines.columns.frames import Frame
+from placement.engines.columns.frames import Frame, wrapped
 from placement.engines.columns.gaps import Unknown
-from placement.engines.columns.helping import Helped, Leading
-from placement.engines.columns.looking import column_names, matching_rows, numbered_row, renamed, rows_where
+from placement.engines.columns.looking import matching_rows, numbered_row, renamed, rows_where
 from placement.engines.columns.placing import Plan
 from placement.errors import CohortError
 from placement.placing import place
@@ -49,10 +50,10 @@ class Placed:
         """Count what is not known of everybody."""
         return self.frame.unknown(self.plan, rulebook.conflicts)
 
-    def helped(self, ladder: Ladder, people: int, seed: int) -> Helped:
+    def helped(self, rulebook: Rulebook, ladder: Ladder, people: int, seed: int) -> Helped:
         """Count whom which answer would help."""
-        leading = Leading(SERVICE, tuple(ladder.names[step] for step in ladder.step_of_service))
-        return self.frame.helped(self.plan, leading, people, seed)
+        codes = self.frame.codes(self.plan, max(1, ceil(people / MOST)), seed)
+        return helped(rulebook, ladder, {fact: found for fact, found in codes.items() if fact != AGE})
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -71,16 +72,20 @@ class Source:
         """Return nothing of what it holds."""
         return "<Source>"
 
-    def names(self) -> tuple[str, ...]:
-        """Return the names of the frame's columns."""
-        return column_names(self.frame)
+    def names(self) -> list[str]:
+        """Return the names of the frame's columns.
+
+        Raises:
+            CohortError: It is no frame of a kind that is known.
+        """
+        return wrapped(self.frame).columns
 
     def rows_where(self, column: str, cells: Sequence[object], most: int) -> str:
         """Return in words in which rows a column holds one of some values; nothing where rows have no order."""
         rows = rows_where(self.frame, column, cells, most + 1, order=self.id)
         if rows is None:
             return ""
-        named = ", ".join(str(row + 1) for row in rows[:most])
+        named = ", ".join(map(str, rows[:most]))
         return f" ({named}{', ...' if len(rows) > most else ''})"
 
     def planned(self, frame: object, rulebook: Rulebook, keep: Sequence[str]) -> tuple[Frame, Plan, list[Fault]]:

@@ -1,7 +1,7 @@
 """Every figure of an audit as tidy tables: what `to_frames` returns, what a report shows, what a plot draws."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from placement.cohort.estimates import Estimate
@@ -52,12 +52,18 @@ class Field:
         title: Its heading for a reader.
         form: How its cells are written.
         cells: Its cells; None where something is not shown or cannot be said.
+        forms: How each cell is written, where that differs from row to row.
     """
 
     key: str
     title: str
     form: Form
     cells: tuple[Cell, ...]
+    forms: tuple[Form, ...] = ()
+
+    def form_of(self, row: int) -> Form:
+        """Return how the cell of a row is written."""
+        return self.forms[row] if self.forms else self.form
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +79,6 @@ class Table:
     name: str
     caption: str
     fields: tuple[Field, ...]
-
-    @property
-    def rows(self) -> list[tuple[Cell, ...]]:
-        """Its rows."""
-        return list(zip(*(field.cells for field in self.fields), strict=True))
 
 
 def _table(name: str, caption: str, heads: Sequence[_Head], rows: Iterable[Sequence[Cell]]) -> Table:
@@ -117,12 +118,12 @@ _OUTSIDE: Final[tuple[_Head, ...]] = (
 def agreement_table(one: "Agreement") -> Table:
     """Return the figures of everybody, one to a row."""
     heads: list[_Head] = [("figure", "Figure", "id"), ("says", "", "text"), ("of", "People", "count")]
-    rows = [
-        (key, title, people, one.figure(key))
-        for figures, people in ((_FIGURES, one.compared), (_OUTSIDE, one.undetermined))
-        for key, title, _ in figures
-    ]
-    return _table("agreement", "How far what was given agrees", [*heads, ("value", "Value", "figure")], rows)
+    several = ((_FIGURES, one.compared), (_OUTSIDE, one.undetermined))
+    rows = [(key, title, people, one.figure(key)) for figures, people in several for key, title, _ in figures]
+    table = _table("agreement", "How far what was given agrees", [*heads, ("value", "Value", "figure")], rows)
+    *others, values = table.fields
+    forms = tuple(form for _, _, form in (*_FIGURES, *_OUTSIDE))
+    return replace(table, fields=(*others, replace(values, forms=forms)))
 
 
 def confusion_table(one: "Confusion") -> Table:

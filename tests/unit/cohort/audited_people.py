@@ -2,12 +2,16 @@
 
 import random
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
-from placement import FIVE_LEVEL, Assessment, Recommendation, place
+import polars as pl
+
+from placement import FIVE_LEVEL, Assessment, Recommendation, Rulebook, place
+from placement.cohort import Audit, audit
 from placement.population import population
 
-__all__ = ["REASONS", "SIZE", "columns", "placed", "rows"]
+__all__ = ["REASONS", "SIZE", "audited", "columns", "placed", "rows", "strict"]
 
 SIZE: Final = 600
 
@@ -53,4 +57,25 @@ def placed() -> tuple[Recommendation, ...]:
     asked = [scale.id for scale in FIVE_LEVEL.scales] + ["age"]
     return tuple(
         place(Assessment.model_validate({name: row[name] for name in asked}), engine="reference") for row in rows()
+    )
+
+
+@lru_cache(maxsize=1)
+def strict() -> Rulebook:
+    """Return another rulebook."""
+    return Rulebook.from_json((Path(__file__).parents[3] / "examples" / "payer_strict.json").read_bytes())
+
+
+@lru_cache(maxsize=4)
+def audited(suppress_below: int) -> Audit:
+    """Return an audit of these people in which everything was asked for."""
+    return audit(
+        pl.DataFrame(columns(), infer_schema_length=None),
+        actual="level_given",
+        by=["site", "month"],
+        reason="why",
+        id="person",
+        compare=strict(),
+        resamples=100,
+        suppress_below=suppress_below,
     )

@@ -2,9 +2,10 @@
 
 from itertools import product
 from math import comb, sqrt
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from placement.cohort.agreement import Sureness
 from placement.cohort.disparity import disparity
 from placement.cohort.kappa import Counts
 
+_Real: TypeAlias = npt.NDArray[np.float64]
 _SURE: Final = Sureness(suppress_below=0)
 
 # Applications to six departments at Berkeley, fall 1973, and admissions among them: Bickel, Hammel and O'Connell,

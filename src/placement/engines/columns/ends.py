@@ -17,7 +17,7 @@ from placement.engines.columns.cells import Answers
 from placement.engines.columns.sheet import Sheet
 from placement.scale import Scale
 
-__all__ = ["BOTH_ENDS", "End", "Tests", "is_open", "judged", "passes", "tests_at_both_ends", "tests_in"]
+__all__ = ["BOTH_ENDS", "End", "Tests", "is_open", "judged", "tests_at_both_ends"]
 
 End: TypeAlias = Literal["floor", "ceiling"]
 BOTH_ENDS: Final[tuple[End, End]] = ("floor", "ceiling")
@@ -26,14 +26,14 @@ Tests: TypeAlias = Mapping[AtLeast, Bit]
 """Where each test holds."""
 
 
-def tests_in(condition: Condition) -> Iterator[AtLeast]:
+def _tests(condition: Condition) -> Iterator[AtLeast]:
     """Return every test that a condition makes."""
     match condition:
         case AtLeast():
             yield condition
         case All(parts) | Any(parts) | Count(_, parts):
             for part in parts:
-                yield from tests_in(part)
+                yield from _tests(part)
         case _:
             assert_never(condition)
 
@@ -68,8 +68,8 @@ def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet
     """
     asked = {scale.id: scale for scale in rulebook.scales}
     declared: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
-    tests = dict.fromkeys(test for one in declared for test in tests_in(one.when) if test.fact in asked)
-    floor = {test: sheet.hold_bit(passes(test, answers[test.fact]), solid=False) for test in tests}
+    tests = dict.fromkeys(test for one in declared for test in _tests(one.when) if test.fact in asked)
+    floor = {test: sheet.hold_bit(_passed(test, answers[test.fact]), solid=False) for test in tests}
     closed = {dimension: sheet.hold_bit(bit) for dimension, bit in judged(rulebook, answers).items()}
     sheet.step()
     read = {test.fact for test in tests}
@@ -86,7 +86,7 @@ def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet
     return {"floor": floor, "ceiling": ceiling}
 
 
-def passes(test: AtLeast, answers: Answers) -> Bit:
+def _passed(test: AtLeast, answers: Answers) -> Bit:
     """Return where a definite answer passes a test."""
     if test.at_least <= 0:
         return True

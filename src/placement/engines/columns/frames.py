@@ -10,8 +10,7 @@ from narwhals.exceptions import DuplicateError
 from placement.declarations import Conflict
 from placement.engines.columns.checks import Fault, Scope, faults
 from placement.engines.columns.dialect import Table, dialect_of
-from placement.engines.columns.gaps import Unknown, unknown
-from placement.engines.columns.helping import Helped, Leading, helped
+from placement.engines.columns.gaps import Unknown, codes, unknown
 from placement.engines.columns.placing import Plan, placed
 from placement.errors import CohortError
 
@@ -64,17 +63,16 @@ class Frame:
         with _discreetly():
             return unknown(self._streamed(), plan, conflicts)
 
-    def helped(self, plan: Plan, leading: Leading, people: int, seed: int) -> Helped:
-        """Count whom which answer would help, among some of its people.
+    def codes(self, plan: Plan, every: int, seed: int) -> dict[str, Any]:
+        """Return the answers of about one in so many of its people, as arrays of numpy by scale.
 
         Args:
             plan: How it is placed.
-            leading: What is to be determined.
-            people: How many people there are.
+            every: One in how many.
             seed: Where chance begins.
         """
         with _discreetly():
-            return helped(self._streamed(), plan, leading, people, seed)
+            return codes(self._streamed(), plan, every, seed)
 
     def placed(self, plan: Plan) -> Any:  # noqa: ANN401 - a frame of the caller's own library
         """Return what is said of every row, as a frame of the same kind.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 
@@ -16,9 +16,9 @@ from placement.engines.columns.ends import is_open, judged
 from placement.engines.columns.placing import Plan
 from placement.engines.columns.sheet import Sheet
 
-__all__ = ["CODE", "Unknown", "coded", "opened", "reread", "summed", "unknown"]
+__all__ = ["Unknown", "codes", "unknown"]
 
-CODE: Final = "code_{}"
+_CODE: Final = "code_{}"
 """Name of the column of codes of the question at a place."""
 
 _UNSURE: Final = MISSING - 1
@@ -43,10 +43,10 @@ class Unknown:
     conflicts: Mapping[str, int]
 
 
-def coded(table: Table, plan: Plan) -> Table:
+def _coded(table: Table, plan: Plan) -> Table:
     """Return the answers of everybody who is placed as small whole numbers: positions, or codes of what is not known.
 
-    The answer to each question that a column holds is in a column called by `CODE`, by the question's place in the plan.
+    The answer to each question that a column holds is in a column called by the question's place in the plan.
     """
     sheet = Sheet(table, [one.column for one in plan.questions.values()])
     types = table.collect_schema()
@@ -55,10 +55,10 @@ def coded(table: Table, plan: Plan) -> Table:
         for fact, one in plan.questions.items()
     }
     sheet.step()
-    codes = {CODE.format(place): _code(one) for place, one in enumerate(answers.values())}
+    codes = {_CODE.format(place): _code(one) for place, one in enumerate(answers.values())}
     result = sheet.finished((), codes)
     if plan.adult:
-        age = nw.col(CODE.format(list(answers).index(AGE)))
+        age = nw.col(_CODE.format(list(answers).index(AGE)))
         result = result.filter((age < 0) | (age >= plan.adult))
     return result
 
@@ -68,18 +68,18 @@ def _code(answers: Answers) -> nw.Expr:
     return nw.when(as_column(answers.definite)).then(answers.position.cast(nw.Int16)).otherwise(open_code)
 
 
-def reread(plan: Plan, sheet: Sheet) -> dict[str, Answers]:
+def _reread(plan: Plan, sheet: Sheet) -> dict[str, Answers]:
     """Return the answers in a table of codes; what no column holds is not known of anybody."""
     found = {name: unread() for name in (*(one.id for one in plan.rulebook.scales), AGE)}
     for place, fact in enumerate(plan.questions):
-        code = sheet.given(CODE.format(place))
+        code = sheet.given(_CODE.format(place))
         unsure = sheet.hold(code == _UNSURE)
         found[fact] = Answers(code, definite=sheet.hold(code >= 0), unsure=unsure, unreadable=False)
     sheet.step()
     return found
 
 
-def opened(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -> dict[str, Bit]:
+def _opened(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -> dict[str, Bit]:
     """Work out where the answer to each scale of need is open."""
     closed = judged(rulebook, answers)
     bits = {
@@ -113,18 +113,18 @@ def unknown(table: Table, plan: Plan, conflicts: Iterable[Conflict]) -> Unknown:
         plan: Where they are.
         conflicts: What contradicts what.
     """
-    codes = coded(table, plan)
-    sheet = Sheet(codes, codes.collect_schema().names())
-    answers = reread(plan, sheet)
+    coded = _coded(table, plan)
+    sheet = Sheet(coded, coded.collect_schema().names())
+    answers = _reread(plan, sheet)
     bits: dict[tuple[str, str], Bit] = {
-        ("open", name): bit for name, bit in opened(plan.rulebook, answers, sheet).items()
+        ("open", name): bit for name, bit in _opened(plan.rulebook, answers, sheet).items()
     }
     for name in [name for _, name in bits]:
         bits["missing", name] = inverted(either(answers[name].definite, answers[name].unsure))
         bits["unsure", name] = answers[name].unsure
     for conflict in conflicts:
         bits["conflicts", conflict.id] = _contradicted(conflict, answers)
-    many = summed(sheet, bits)
+    many = _summed(sheet, bits)
 
     def by(what: str) -> dict[str, int]:
         return {name: many[kind, name] for kind, name in bits if kind == what}
@@ -132,10 +132,38 @@ def unknown(table: Table, plan: Plan, conflicts: Iterable[Conflict]) -> Unknown:
     return Unknown(many["people", ""], by("missing"), by("unsure"), by("open"), by("conflicts"))
 
 
-def summed(sheet: Sheet, bits: Mapping[tuple[str, str], Bit]) -> dict[tuple[str, str], int]:
+def _summed(sheet: Sheet, bits: Mapping[tuple[str, str], Bit]) -> dict[tuple[str, str], int]:
     """Return in how many rows each bit is true, and under ("people", "") how many rows there are."""
     short = {key: f"sum_{place}" for place, key in enumerate(bits)}
     table = sheet.finished((), {short[key]: as_column(bit).cast(nw.Int8) for key, bit in bits.items()})
     row = in_memory(table.select(nw.len().alias("people"), *(nw.col(name).sum() for name in short.values()))).row(0)
     people, *sums = (0 if cell is None or cell != cell else int(cell) for cell in row)  # noqa: PLR0124 - not a number
     return {("people", ""): people, **dict(zip(bits, sums, strict=True))}
+
+
+def codes(table: Table, plan: Plan, every: int, seed: int) -> dict[str, Any]:
+    """Return the answers of about one in so many people who are placed, as arrays of numpy by question.
+
+    Args:
+        table: The answers.
+        plan: Where they are.
+        every: One in how many: each `every`th row, or by chance where rows have no order.
+        seed: Where chance begins.
+    """
+    found = in_memory(_coded(_part(table, every, seed), plan))
+    return {fact: found.get_column(_CODE.format(place)).to_numpy() for place, fact in enumerate(plan.questions)}
+
+
+def _part(table: Table, every: int, seed: int) -> Table:
+    if every == 1:
+        return table
+    native: Any = table.to_native()
+    if table.implementation.is_pyspark():
+        native = native.sample(fraction=1 / every, seed=seed)
+    elif table.implementation.is_duckdb():
+        part = f"{100 / every} percent"
+        native = native.query("people", f"from people using sample bernoulli({part}) repeatable ({seed})")
+    else:
+        return table.gather_every(every, offset=seed % every)
+    found: Table = nw.from_native(native)
+    return found

@@ -9,18 +9,13 @@ from placement.engines.columns.checks import ROW, numbered
 from placement.engines.columns.counting import Column
 from placement.engines.columns.dialect import Table
 
-__all__ = ["column_names", "framed", "matching_rows", "numbered_row", "renamed", "rows_where"]
+__all__ = ["framed", "matching_rows", "numbered_row", "renamed", "rows_where"]
 
 _F = TypeVar("_F")
 
 
 def _wrapped(frame: object) -> Table:
     return cast("Table", nw.from_native(cast("Any", frame)))
-
-
-def column_names(frame: object) -> tuple[str, ...]:
-    """Return the names of a frame's columns."""
-    return tuple(_wrapped(frame).collect_schema().names())
 
 
 def rows_where(
@@ -39,7 +34,8 @@ def rows_where(
         The rows, or None where they have no order.
     """
     table = _wrapped(frame)
-    ordered = numbered(table.select(*dict.fromkeys([column, *([] if order is None else [order])])), order)
+    needed: list[str] = list(dict.fromkeys([column, *([] if order is None else [order])]))
+    ordered = numbered(table.select(*needed), order)
     if ordered is None:
         return None
     found = ordered.lazy().filter(nw.col(column).is_in(list(cells))).select(ROW).sort(ROW).head(most).collect()
