@@ -7,14 +7,18 @@ be, the result lies between the results of these two.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Final, Self, TypeVar, get_args
 
 from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
     create_model,
+    field_validator,
+    model_serializer,
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
@@ -23,13 +27,11 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from placement.discreet import Discreet
 from placement.engines.reference import Person
 from placement.errors import OutOfScope
+from placement.merging import merged
+from placement.observed import CLINICIAN, UNSURE, Observed, Scored, Unsure, said_by_clinician, shown_least
 from placement.scale import Scale
 
 __all__ = ["ADULT", "UNSURE", "Answer", "Answers", "Unsure", "answers_model"]
-
-Unsure: TypeAlias = Literal["unsure"]
-UNSURE: Final = "unsure"
-"""Asked, and could not be determined. Not the same as not asked, which is `None`."""
 
 ADULT: Final = 18
 """Age in years from which the rulebook speaks."""
@@ -101,11 +103,32 @@ class Answers(Discreet):
 
     Attributes:
         age: Age in years, 0 to 130; under 18 is out of scope, and not stated is reported as a conflict.
+        provenance: What instruments said of some of the questions, and beside it what a clinician did; see
+            `with_instruments`. Empty where every answer was simply given.
     """
 
     scales: ClassVar[tuple[type[Scale], ...]] = ()
 
     age: Annotated[int | None, Field(strict=True, ge=0, le=_OLDEST, description="Age in years.")] = None
+    provenance: tuple[Observed, ...] = ()
+
+    @field_validator("provenance")
+    @classmethod
+    def _of_its_scales(cls, provenance: tuple[Observed, ...]) -> tuple[Observed, ...]:
+        asked = {scale.id: scale for scale in cls.scales} if provenance else {}
+        for one in provenance:
+            if one.scale not in asked or not one.fits(asked[one.scale]):
+                expected = "expected what was said of scales that are asked here, in their anchors or `unsure`"
+                raise PydanticCustomError("provenance", "{expected}", {"expected": expected})
+        return provenance
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Write no provenance where there is none: answers that were simply given are written as they always were."""
+        fields: dict[str, Any] = written(self)
+        if not self.provenance:
+            fields.pop("provenance", None)
+        return fields
 
     @model_validator(mode="after")
     def _adult(self) -> Self:
@@ -117,13 +140,59 @@ class Answers(Discreet):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy with some answers changed; unlike pydantic's own, it validates them.
 
+        An answer that is changed is a clinician's from then on, whatever an instrument said before.
+
         Raises:
             pydantic.ValidationError: A field is unknown, or its value not allowed.
             OutOfScope: The person would be under 18.
         """
         if update is None:
             return super().model_copy(deep=deep)
-        return type(self).model_validate({**self.__dict__, **update})
+        changed = type(self).model_validate({**self.__dict__, **update})
+        if not self.provenance or "provenance" in update:
+            return changed
+        spoken_of = {one.scale for one in self.provenance} & update.keys()
+        said = [
+            Observed(scale=name, origin=CLINICIAN, answer=given.key if isinstance(given, Scale) else given)
+            for name, given in changed.__dict__.items()
+            if name in spoken_of and given is not None
+        ]
+        return type(self).model_validate({**changed.__dict__, "provenance": (*self.provenance, *said)})
+
+    def with_instruments(
+        self,
+        *scored: Scored | Observed,
+        at: datetime | None = None,
+        stale_after: timedelta | Mapping[str, timedelta] | None = None,
+    ) -> Self:
+        """Return a copy in which instruments speak as well.
+
+        Of two answers to one question the worse stands, and both are kept in `provenance`. An instrument never lowers
+        what a clinician answered: beside "unsure" it says what the answer is at the least. Where nobody asked, a score
+        answers, but it closes no dimension: that is a clinician's to do. `place` reports answers that lie more than one
+        step apart, and stale scores, among the conflicts.
+
+        A score that is older than the limit, or of which nobody knows how old it is, is stale: it says what the answer
+        is at the least and settles nothing.
+
+        Args:
+            *scored: Instruments that were filled in, or what was observed otherwise.
+            at: When the assessment was made: the time of the clinician's answers, and that from which the age of a
+                score is counted.
+            stale_after: How old a score may be: one limit for all, or by the id of the instrument.
+
+        Raises:
+            MismatchedAssessment: An instrument speaks of a scale, or an anchor, that is not asked about here.
+            ValueError: `at` is missing and needed, has no time zone, or is earlier than a score.
+        """
+        return type(self).model_validate({**self.__dict__, **merged(self, scored, at, stale_after)})
+
+    def observations(self) -> dict[type[Scale], list[Observed]]:
+        """Return what was observed, by the scale that it is about; scales without any are left out."""
+        found: dict[str, list[Observed]] = defaultdict(list)
+        for one in self.provenance:
+            found[one.scale].append(one)
+        return {scale: found[scale.id] for scale in self.scales if scale.id in found}
 
     def __repr__(self) -> str:
         """Return how many questions are answered, and no answer."""
@@ -140,16 +209,28 @@ class Answers(Discreet):
         return {scale.id: given[scale.id] for scale in self.scales if isinstance(given[scale.id], Scale)}
 
     def closed_dimensions(self) -> frozenset[str]:
-        """Return the dimensions that a clinician has judged: every closing scale of them has a definite answer."""
+        """Return the dimensions that a clinician has judged: every closing scale of them has a definite answer.
+
+        An answer that instruments alone gave is nobody's judgement and closes nothing.
+        """
         given = self.__dict__
-        return frozenset(
+        closed = frozenset(
             dimension
             for dimension, scales in _closing(self.scales).items()
             if all(isinstance(given[scale], int) for scale in scales)
         )
+        return closed - self._not_judged() if given["provenance"] else closed
+
+    def _not_judged(self) -> set[str]:
+        """Return the dimensions that have a headline of which no clinician said anything definite."""
+        return {
+            scale.dimension.id
+            for scale, entries in self.observations().items()
+            if scale.closes and not isinstance(said_by_clinician(scale, self.answer(scale.id), entries), Scale)
+        }
 
     def floor(self) -> Person:
-        """Return the least needy person who fits the answers: every open answer at 0."""
+        """Return the least needy person who fits the answers: every open answer at 0, or at what a score shows."""
         return self.ends()[0]
 
     def ceiling(self) -> Person:
@@ -179,6 +260,10 @@ class Answers(Discreet):
             judged = dimension.id in closed and not (scale.separate or (scale.danger and answer == UNSURE))
             if dimension.need and not judged:
                 opened[name] = scale.highest()
+        if given["provenance"]:
+            for scale, entries in self.observations().items():
+                if not isinstance(given[scale.id], int):
+                    low[scale.id] = shown_least(scale, entries)
         return low, (low | opened if opened else low)
 
 

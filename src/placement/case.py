@@ -71,9 +71,12 @@ class Case:
         return "unsure" if given == UNSURE else "not recorded"
 
     def answer(self, scale: str) -> str:
-        """Return the label of the recorded anchor, or that there is none."""
+        """Return the label of the recorded anchor, or that there is none and what an instrument shows at the least."""
         given = self.assessment.answer(scale)
-        return given.label if isinstance(given, Scale) else self.state(scale)
+        if isinstance(given, Scale):
+            return given.label
+        state, least = self.state(scale), self.low[scale]
+        return f"{state}, at least {self.rulebook.scale_named[scale].anchor(least).label}" if least else state
 
     def tested(self, fact: str, needed: int) -> Tested:
         """Return the comparison of a scale or a rating with the position that is needed."""

@@ -31,7 +31,7 @@ __all__ = ["find_mistakes"]
 
 _FACT = re.compile(r"[a-z][a-z0-9_]*")
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
-_RESERVED = frozenset({"age", "unsure", *dir(Answers)})
+_RESERVED = frozenset({"age", "provenance", "unsure", *dir(Answers)})
 """What an assessment needs for itself: a fact of that name would hide it."""
 
 

@@ -1,12 +1,33 @@
 """Answers that contradict each other. They are reported; the answers stand and the result does not change."""
 
+from typing import Final
+
 from placement.case import Case
 from placement.condition import AtLeast, AtMost
 from placement.declarations import Conflict
+from placement.observed import apart
 from placement.recommendation import Contradiction
 from placement.scale import Scale
 
 __all__ = ["contradictions"]
+
+_APART: Final = "an instrument and another answer to this question lie more than one step apart: look at both again"
+_STALE: Final = "a score is older than the limit that was set, or of unknown age: repeat it"
+
+
+def _observed(case: Case) -> list[Contradiction]:
+    """Return what instruments bring up. Product's own, like the age: no rulebook declares it."""
+    observed = case.assessment.observations()
+    differ = [one for one, entries in observed.items() if apart(one, case.assessment.answer(one.id), entries) > 1]
+    stale = [one for one, entries in observed.items() if any(entry.stale for entry in entries)]
+    return [
+        Contradiction(id=name, says=says, scales=(scale.id,))
+        for name, says, scales in (
+            ("conflict.answers-apart", _APART, differ),
+            ("conflict.stale-score", _STALE, stale),
+        )
+        for scale in scales
+    ]
 
 
 def _holds(statement: AtLeast | AtMost, given: dict[str, Scale]) -> bool:
@@ -24,7 +45,7 @@ def _scales(conflict: Conflict, given: dict[str, Scale]) -> tuple[str, ...]:
 
 
 def contradictions(case: Case) -> tuple[Contradiction, ...]:
-    """Return the conflicts among definite answers; and that no age was given, where none was."""
+    """Return the conflicts among definite answers, that no age was given where none was, and what scores bring up."""
     given = case.assessment.answered()
     found: list[Contradiction] = []
     for conflict in case.rulebook.conflicts:
@@ -32,4 +53,4 @@ def contradictions(case: Case) -> tuple[Contradiction, ...]:
         age_not_stated = not conflict.any_of and case.assessment.age is None
         if scales or age_not_stated:
             found.append(Contradiction(id=conflict.id, says=conflict.says, scales=scales or ("age",)))
-    return tuple(found)
+    return (*found, *_observed(case))

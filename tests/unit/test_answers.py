@@ -245,7 +245,7 @@ def test_an_answer_can_be_a_field_of_another_model() -> None:
 
 def test_a_model_asks_the_scales_in_their_order_and_the_age() -> None:
     model = answers_model([Shifts, Fever])
-    assert list(model.model_fields) == ["age", "shifts", "fever"]
+    assert list(model.model_fields) == ["age", "provenance", "shifts", "fever"]
     assert model.scales == (Shifts, Fever)
 
 

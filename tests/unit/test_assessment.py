@@ -10,7 +10,7 @@ from placement.scale import Scale
 
 
 def test_it_has_a_field_for_every_scale_in_the_order_of_asking() -> None:
-    assert list(Assessment.model_fields) == ["age", *(scale.id for scale in FIVE_LEVEL.scales)]
+    assert list(Assessment.model_fields) == ["age", "provenance", *(scale.id for scale in FIVE_LEVEL.scales)]
     assert Assessment.scales == FIVE_LEVEL.scales
 
 

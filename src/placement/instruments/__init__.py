@@ -1,0 +1,50 @@
+"""Scored instruments: typed item values, total, band, and the answer that each gives to a question.
+
+>>> from placement import Assessment
+>>> from placement.instruments import Gad7
+>>> scored = Gad7(item_1=2, item_2=2, item_3=1, item_4=1, item_5=2, item_6=2, item_7=1)
+>>> scored.total, scored.answer.label
+(11, 'interferes and needs concurrent treatment')
+>>> Assessment(age=40).with_instruments(scored).co_occurring is scored.answer
+True
+
+Ids, ranges and published bands only; no question of any instrument is here. An instrument may raise an answer or leave
+it open. It never lowers one that a clinician gave, and determines no level by itself.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from placement.instruments.instrument import Band, Banded, Instrument, Loinc, Summed, Tallied
+from placement.instruments.mind import Gad7, Phq9, SuicideScreener
+from placement.instruments.substance import Audit, AuditC, Dast10, Dsm5Count
+from placement.instruments.withdrawal import CiwaAr, Cows, Pawss
+from placement.observed import CLINICIAN, Observed, Scored
+
+__all__ = [
+    "CLINICIAN",
+    "INSTRUMENTS",
+    "Audit",
+    "AuditC",
+    "Band",
+    "Banded",
+    "CiwaAr",
+    "Cows",
+    "Dast10",
+    "Dsm5Count",
+    "Gad7",
+    "Instrument",
+    "Loinc",
+    "Observed",
+    "Pawss",
+    "Phq9",
+    "Scored",
+    "SuicideScreener",
+    "Summed",
+    "Tallied",
+]
+
+INSTRUMENTS: Mapping[str, type[Instrument]] = MappingProxyType(
+    {one.id: one for one in (CiwaAr, Cows, Pawss, Dsm5Count, Audit, AuditC, Dast10, Phq9, Gad7, SuicideScreener)}
+)
+"""Every instrument by its id."""

@@ -1,0 +1,123 @@
+"""Instruments about withdrawal: CIWA-Ar (alcohol), COWS (opioids), PAWSS (whether alcohol withdrawal turns bad)."""
+
+from typing import Annotated, ClassVar
+
+from placement.criteria import AlcoholWithdrawal, ComplicationRisk, OpioidWithdrawal
+from placement.instruments.instrument import Band, Banded, OneOf, Summed, UpTo4, UpTo7, YesNo
+from placement.observed import UNSURE, Unsure
+from placement.scale import Scale, Source
+from placement.sources import AWM_2020, BCCSU, CIWA, COWS, PAWSS
+
+__all__ = ["CiwaAr", "Cows", "Pawss"]
+
+_To4 = Annotated[int, OneOf((0, 1, 2, 4))]
+
+
+class CiwaAr(Summed):
+    """CIWA-Ar: alcohol withdrawal now, ten items, 0 to 67.
+
+    Attributes:
+        seizure: A withdrawal seizure was seen. Beside the score, like the two that follow: any of them means that
+            withdrawal is complicated, whatever the total.
+        delirium: Delirium was seen.
+        hallucinations: New hallucinations were seen.
+    """
+
+    id: ClassVar[str] = "ciwa_ar"
+    title: ClassVar[str] = "CIWA-Ar"
+    scale: ClassVar[type[Scale]] = AlcoholWithdrawal
+    sources: ClassVar[tuple[Source, ...]] = (CIWA, AWM_2020)
+    beside: ClassVar[frozenset[str]] = frozenset({"taken_at", "seizure", "delirium", "hallucinations"})
+    bands: ClassVar[tuple[Band, ...]] = (
+        Band(0, 0, AlcoholWithdrawal.NONE),
+        Band(1, 9, AlcoholWithdrawal.MILD_OR_EXPECTED),
+        Band(10, 18, AlcoholWithdrawal.MODERATE),
+        Band(19, 67, AlcoholWithdrawal.SEVERE),
+    )
+
+    nausea_vomiting: UpTo7
+    tremor: UpTo7
+    sweats: UpTo7
+    anxiety: UpTo7
+    agitation: UpTo7
+    tactile: UpTo7
+    auditory: UpTo7
+    visual: UpTo7
+    headache: UpTo7
+    orientation: UpTo4
+    seizure: YesNo = False
+    delirium: YesNo = False
+    hallucinations: YesNo = False
+
+    @property
+    def answer(self) -> Scale | Unsure | None:
+        """The answer to `alcohol_withdrawal`."""
+        complicated = self.seizure or self.delirium or self.hallucinations
+        return AlcoholWithdrawal.COMPLICATED if complicated else self.band.answer
+
+
+class Cows(Summed):
+    """COWS: opioid withdrawal now, eleven items, 0 to 48."""
+
+    id: ClassVar[str] = "cows"
+    title: ClassVar[str] = "COWS"
+    scale: ClassVar[type[Scale]] = OpioidWithdrawal
+    sources: ClassVar[tuple[Source, ...]] = (COWS,)
+    bands: ClassVar[tuple[Band, ...]] = (
+        Band(0, 4, OpioidWithdrawal.NONE),
+        Band(5, 12, OpioidWithdrawal.MILD),
+        Band(13, 24, OpioidWithdrawal.MODERATE),
+        Band(25, 36, OpioidWithdrawal.MODERATELY_SEVERE),
+        Band(37, 48, OpioidWithdrawal.SEVERE),
+    )
+
+    pulse: _To4
+    sweating: UpTo4
+    restlessness: Annotated[int, OneOf((0, 1, 3, 5))]
+    pupils: Annotated[int, OneOf((0, 1, 2, 5))]
+    aches: _To4
+    runny_nose: _To4
+    gut: Annotated[int, OneOf((0, 1, 2, 3, 5))]
+    tremor: _To4
+    yawning: _To4
+    anxiety: _To4
+    gooseflesh: Annotated[int, OneOf((0, 3, 5))]
+
+
+class Pawss(Banded):
+    """PAWSS: how likely alcohol withdrawal is to become complicated, ten yes or no items, 0 to 10.
+
+    Attributes:
+        applies: There was alcohol in the past 30 days, or there is some in the blood. Otherwise it says nothing.
+        older_or_head_injury: The person is over 65 or had a head injury: a risk below 4 points too. Where that is not
+            known, a score under 4 leaves the question open.
+    """
+
+    id: ClassVar[str] = "pawss"
+    title: ClassVar[str] = "PAWSS"
+    scale: ClassVar[type[Scale]] = ComplicationRisk
+    sources: ClassVar[tuple[Source, ...]] = (PAWSS, BCCSU)
+    beside: ClassVar[frozenset[str]] = frozenset({"taken_at", "applies", "older_or_head_injury"})
+    bands: ClassVar[tuple[Band, ...]] = (Band(0, 3, ComplicationRisk.LOW), Band(4, 10, ComplicationRisk.HIGH_PAWSS))
+
+    item_1: YesNo
+    item_2: YesNo
+    item_3: YesNo
+    item_4: YesNo
+    item_5: YesNo
+    item_6: YesNo
+    item_7: YesNo
+    item_8: YesNo
+    item_9: YesNo
+    item_10: YesNo
+    applies: YesNo
+    older_or_head_injury: YesNo | None = None
+
+    @property
+    def answer(self) -> Scale | Unsure | None:
+        """The answer to `complication_risk`; None if the instrument does not apply."""
+        if not self.applies:
+            return None
+        if self.band.answer != ComplicationRisk.LOW or self.older_or_head_injury is False:
+            return self.band.answer
+        return ComplicationRisk.AGE_OR_HEAD_INJURY if self.older_or_head_injury else UNSURE

@@ -1,0 +1,356 @@
+"""Instruments beside a clinician's answers: what stands, what is kept, what is reported."""
+
+import copy
+import json
+import pickle
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import pytest
+from pydantic import ValidationError
+
+from placement import FIVE_LEVEL, Assessment, MismatchedAssessment, Recommendation, place
+from placement.answers import Answers
+from placement.instruments import Audit, AuditC, CiwaAr, Dsm5Count, Gad7, Observed, Phq9, SuicideScreener
+from tests.known import known
+from tests.tiny_rulebook import TINY
+from tests.unit.instruments.filled_in import best, with_total
+
+_NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
+_MORNING: Final = _NOON - timedelta(hours=4)
+
+
+def _said(assessment: Answers, scale: str) -> list[tuple[str, str]]:
+    return [(one.origin, one.answer) for one in assessment.provenance if one.scale == scale]
+
+
+def _conflicts(assessment: Answers) -> list[tuple[str, tuple[str, ...]]]:
+    return [(one.id, one.scales) for one in place(assessment, engine="reference").conflicts if one.scales != ("age",)]
+
+
+def _ciwa(total: int, **more: object) -> CiwaAr:
+    scored = with_total(CiwaAr, total).model_copy(update=more)
+    assert isinstance(scored, CiwaAr)
+    return scored
+
+
+def _ends(assessment: Answers, scale: str) -> tuple[int, int]:
+    low, high = assessment.ends()
+    return low[scale], high[scale]
+
+
+# ---------------------------------------------------------------------------------------------------- what stands
+
+
+@pytest.mark.parametrize(
+    ("clinician", "total", "answer", "ends"),
+    [
+        (None, 12, 2, (2, 2)),
+        (0, 12, 2, (2, 2)),
+        (3, 12, 3, (3, 3)),
+        (2, 12, 2, (2, 2)),
+        ("unsure", 12, "unsure", (2, 4)),
+        ("unsure", 0, "unsure", (0, 4)),
+    ],
+)
+def test_the_worse_stands_and_beside_unsure_a_score_says_what_it_is_at_the_least(
+    clinician: object, total: int, answer: object, ends: tuple[int, int]
+) -> None:
+    person = Assessment.model_validate({"age": 40, "alcohol_withdrawal": clinician}).with_instruments(_ciwa(total))
+    assert person.alcohol_withdrawal == answer
+    assert _ends(person, "alcohol_withdrawal") == ends
+
+
+@pytest.mark.parametrize(
+    ("clinician", "answer", "ends"),
+    [(None, "unsure", (1, 4)), (0, 1, (1, 1)), (3, 3, (3, 3)), ("unsure", "unsure", (1, 4))],
+)
+def test_a_score_that_asks_for_a_diagnosis_leaves_the_question_open_or_the_answer_as_it_is(
+    clinician: object, answer: object, ends: tuple[int, int]
+) -> None:
+    person = Assessment.model_validate({"use_disorder": clinician}).with_instruments(with_total(Audit, 20))
+    assert person.use_disorder == answer
+    assert _ends(person, "use_disorder") == ends
+
+
+def test_an_instrument_answers_what_another_one_asked() -> None:
+    criteria = {name: name in {"item_1", "item_2", "item_3", "item_4"} for name in Dsm5Count.items()}
+    asking, counted = with_total(Audit, 30), Dsm5Count(**criteria)
+    for scored in ((asking, counted), (counted, asking)):
+        assert Assessment().with_instruments(*scored).use_disorder == 3
+        one, other = scored
+        assert Assessment().with_instruments(one).with_instruments(other).use_disorder == 3
+
+
+def test_an_instrument_that_gives_no_answer_changes_nothing() -> None:
+    assert Assessment().with_instruments(best(AuditC)) == Assessment()
+    assert Assessment(age=40).with_instruments() == Assessment(age=40)
+
+
+def test_a_score_is_nobodys_judgement_and_closes_no_dimension() -> None:
+    scored = Assessment().with_instruments(best(Gad7))
+    assert scored.co_occurring == 0
+    assert scored.closed_dimensions() == frozenset()
+    assert _ends(scored, "violence_risk") == (0, 4)
+    judged = Assessment.model_validate({"co_occurring": 0}).with_instruments(best(Gad7))
+    assert judged.closed_dimensions() == {"psychological"}
+    assert judged.ceiling()["violence_risk"] == 0
+    raised = Assessment.model_validate({"co_occurring": 0}).with_instruments(with_total(Gad7, 12))
+    assert (raised.co_occurring, raised.closed_dimensions()) == (2, {"psychological"})
+
+
+def test_a_clinician_who_confirms_what_a_score_gave_has_judged() -> None:
+    scored = Assessment().with_instruments(best(Gad7))
+    confirmed = scored.model_copy(update={"co_occurring": "none"})
+    assert _said(confirmed, "co_occurring") == [("gad_7", "none"), ("clinician", "none")]
+    assert confirmed.closed_dimensions() == {"psychological"}
+
+
+def test_a_clinician_may_lower_what_a_score_raised_and_is_then_asked_to_look_again() -> None:
+    raised = known(co_occurring=0).with_instruments(with_total(Gad7, 12))
+    lowered = raised.model_copy(update={"co_occurring": "none", "housing": "unsure"})
+    assert (lowered.co_occurring, lowered.housing) == (0, "unsure")
+    assert _said(lowered, "co_occurring") == [("clinician", "none"), ("gad_7", "interferes"), ("clinician", "none")]
+    assert _said(lowered, "housing") == []
+    assert _conflicts(lowered) == [("conflict.answers-apart", ("co_occurring",))]
+
+
+def test_an_answer_that_is_withdrawn_leaves_what_the_score_shows() -> None:
+    person = Assessment().with_instruments(_ciwa(12)).model_copy(update={"alcohol_withdrawal": None})
+    assert _ends(person, "alcohol_withdrawal") == (2, 4)
+    assert _said(person, "alcohol_withdrawal") == [("ciwa_ar", "moderate")]
+
+
+def test_provenance_can_be_replaced_as_any_field_can() -> None:
+    person = Assessment().with_instruments(best(Gad7))
+    assert person.model_copy(update={"provenance": ()}).provenance == ()
+
+
+# ----------------------------------------------------------------------------------------------------- what is kept
+
+
+def test_both_answers_are_kept_with_their_origin_and_time() -> None:
+    person = known(alcohol_withdrawal=1).with_instruments(_ciwa(20, taken_at=_MORNING), at=_NOON)
+    clinician, score = person.provenance
+    assert clinician == Observed(scale="alcohol_withdrawal", origin="clinician", answer="mild_or_expected", at=_NOON)
+    assert score == Observed(scale="alcohol_withdrawal", origin="ciwa_ar", answer="severe", total=20, at=_MORNING)
+
+
+def test_a_clinician_is_quoted_once_and_a_score_kept_once() -> None:
+    person = known(co_occurring=1).with_instruments(with_total(Gad7, 12)).with_instruments(with_total(Phq9, 3))
+    assert _said(person, "co_occurring") == [("clinician", "stable"), ("gad_7", "interferes"), ("phq_9", "none")]
+    assert person.with_instruments(with_total(Gad7, 12), with_total(Gad7, 12)) == person
+
+
+def test_a_clinician_who_changes_their_mind_between_scores_is_quoted_twice() -> None:
+    person = known(co_occurring=1).with_instruments(with_total(Gad7, 12))
+    changed = Assessment.model_validate({**person.__dict__, "co_occurring": 3}).with_instruments(with_total(Phq9, 3))
+    assert _said(changed, "co_occurring") == [
+        ("clinician", "stable"),
+        ("gad_7", "interferes"),
+        ("clinician", "disabling"),
+        ("phq_9", "none"),
+    ]
+    assert changed.co_occurring == 3
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        copy.copy,
+        copy.deepcopy,
+        lambda one: one.model_copy(),
+        lambda one: one.model_copy(deep=True),
+        lambda one: one.model_copy(update={"housing": 1}),
+        lambda one: pickle.loads(pickle.dumps(one)),  # noqa: S301 - our own
+        lambda one: type(one).model_validate_json(one.model_dump_json()),
+        lambda one: type(one).model_validate(one.model_dump()),
+    ],
+)
+def test_provenance_survives_copies_and_json(copied: Callable[[Assessment], Assessment]) -> None:
+    person = known(co_occurring=1).with_instruments(with_total(Gad7, 12), at=_NOON)
+    assert copied(person).provenance == person.provenance
+    assert copied(person).closed_dimensions() == person.closed_dimensions()
+
+
+def test_answers_that_were_simply_given_are_written_as_they_always_were() -> None:
+    assert "provenance" not in known().model_dump()
+    assert "provenance" not in json.loads(known().model_dump_json())
+    assert "provenance" in json.loads(Assessment().with_instruments(best(Gad7)).model_dump_json())
+    assert set(known().model_dump(include={"age", "provenance"})) == {"age"}
+
+
+def test_nothing_of_it_is_in_a_repr() -> None:
+    person = known().with_instruments(with_total(Gad7, 12))
+    assert repr(person) == "<Assessment 17 of 34 answered>"
+    assert repr(person.provenance) == "(<Observed>, <Observed>)"
+
+
+# ------------------------------------------------------------------------------------------------- what is reported
+
+
+@pytest.mark.parametrize(
+    ("clinician", "apart"), [(0, True), (1, False), (2, False), (3, False), (4, True), (None, False)]
+)
+def test_answers_more_than_one_step_apart_are_a_conflict(clinician: object, apart: bool) -> None:
+    person = known(co_occurring=clinician, suicide_risk=2).with_instruments(with_total(Gad7, 12))
+    found = [one for one in _conflicts(person) if one[0] == "conflict.answers-apart"]
+    assert found == ([("conflict.answers-apart", ("co_occurring",))] if apart else [])
+
+
+def test_two_instruments_can_differ_by_themselves() -> None:
+    person = Assessment(age=40).with_instruments(with_total(Gad7, 0), with_total(Phq9, 20))
+    assert ("conflict.answers-apart", ("co_occurring",)) in _conflicts(person)
+
+
+def test_what_is_unsure_differs_from_nothing_that_it_may_be() -> None:
+    person = known(suicide_risk=4, co_occurring=2).with_instruments(Phq9(**dict.fromkeys(Phq9.items(), 2)))
+    assert _conflicts(person) == []
+    doubtful = Observed(scale="suicide_risk", origin="a_letter", answer="unsure", at_least="plan_or_intent")
+    assert ("conflict.answers-apart", ("suicide_risk",)) in _conflicts(known().with_instruments(doubtful))
+    quoted = Observed(scale="suicide_risk", origin="clinician", answer="unsure")
+    assert _conflicts(known(suicide_risk="unsure").model_copy(update={"provenance": (quoted,)})) == []
+
+
+def test_a_recommendation_says_what_differs_and_still_reads_back() -> None:
+    placed = place(known(co_occurring=0).with_instruments(with_total(Gad7, 12)), engine="reference")
+    (conflict,) = placed.conflicts
+    assert (
+        conflict.says
+        == "an instrument and another answer to this question lie more than one step apart: look at both again"
+    )
+    assert conflict.says.capitalize() in placed.to_html()
+    assert "more than one step apart" in " ".join(placed.to_text().split())
+    assert Recommendation.model_validate_json(placed.model_dump_json()) == placed
+
+
+def test_an_open_answer_is_shown_with_what_it_is_at_the_least() -> None:
+    person = known(suicide_risk=None).with_instruments(Phq9(**dict.fromkeys(Phq9.items(), 1)))
+    placed = place(person, engine="reference")
+    (shown,) = (one for one in placed.answers if one.scale == "suicide_risk")
+    assert (shown.answer, shown.state) == ("unsure, at least passive thoughts", "unsure")
+    assert placed.floor.ratings.psychological >= 1
+    assert placed.finding("flag.safety-plan").verdict == "met"
+
+
+# -------------------------------------------------------------------------------------------------------- staleness
+
+
+@pytest.mark.parametrize(
+    ("age", "limit", "stale"),
+    [
+        (timedelta(hours=4), timedelta(hours=4), False),
+        (timedelta(hours=4, seconds=1), timedelta(hours=4), True),
+        (None, timedelta(hours=4), True),
+        (timedelta(days=900), None, False),
+        (timedelta(hours=5), {"ciwa_ar": timedelta(hours=4)}, True),
+        (timedelta(hours=5), {"phq_9": timedelta(hours=4)}, False),
+    ],
+)
+def test_a_score_is_stale_beyond_the_limit_that_the_caller_sets(
+    age: timedelta | None, limit: timedelta | dict[str, timedelta] | None, stale: bool
+) -> None:
+    taken_at = None if age is None else _NOON - age
+    person = known(alcohol_withdrawal=1).with_instruments(_ciwa(5, taken_at=taken_at), at=_NOON, stale_after=limit)
+    assert [one.stale for one in person.provenance] == [False, stale]
+    assert _conflicts(person) == ([("conflict.stale-score", ("alcohol_withdrawal",))] if stale else [])
+
+
+@pytest.mark.parametrize(
+    ("clinician", "answer", "ends"),
+    [(None, None, (2, 4)), (0, 2, (2, 2)), (3, 3, (3, 3)), ("unsure", "unsure", (2, 4))],
+)
+def test_a_stale_score_still_says_what_it_is_at_the_least_and_settles_nothing(
+    clinician: object, answer: object, ends: tuple[int, int]
+) -> None:
+    person = Assessment.model_validate({"alcohol_withdrawal": clinician})
+    merged = person.with_instruments(_ciwa(12, taken_at=_MORNING), at=_NOON, stale_after=timedelta(hours=1))
+    assert merged.alcohol_withdrawal == answer
+    assert _ends(merged, "alcohol_withdrawal") == ends
+
+
+def test_in_a_judged_dimension_a_stale_score_of_a_detail_is_what_the_detail_is() -> None:
+    person = known().with_instruments(_ciwa(12, taken_at=_MORNING), at=_NOON, stale_after=timedelta(hours=1))
+    assert person.alcohol_withdrawal is None
+    assert _ends(person, "alcohol_withdrawal") == (2, 2)
+    (shown,) = (one for one in place(person, engine="reference").answers if one.scale == "alcohol_withdrawal")
+    assert shown.answer == "not recorded, at least moderate (10-18)"
+
+
+def test_what_was_stale_before_stays_so() -> None:
+    once = Assessment().with_instruments(_ciwa(12, taken_at=_MORNING), at=_NOON, stale_after=timedelta(hours=1))
+    again = Assessment().with_instruments(*once.provenance)
+    assert again.provenance == once.provenance
+
+
+@pytest.mark.parametrize(
+    ("at", "limit", "message"),
+    [
+        (None, timedelta(1), "`at`: expected the time of the assessment, from which the age of a score is counted"),
+        (datetime(2026, 3, 2), None, "`at`: expected a time with its time zone"),  # noqa: DTZ001 - that is what is wrong
+        (
+            _MORNING - timedelta(1),
+            None,
+            "`ciwa_ar`: expected a score that is not later than `at`, the time of the assessment",
+        ),
+    ],
+)
+def test_a_time_that_cannot_be_used_is_refused(at: datetime | None, limit: timedelta | None, message: str) -> None:
+    with pytest.raises(ValueError, match="^" + message.replace(".", r"\.") + "$"):
+        Assessment().with_instruments(_ciwa(12, taken_at=_MORNING), at=at, stale_after=limit)
+
+
+# ------------------------------------------------------------------------------------------------- other rulebooks
+
+
+def test_another_rulebooks_assessment_is_merged_where_it_asks_the_same() -> None:
+    model = FIVE_LEVEL.assessment_model()
+    person = model.model_validate({"alcohol_withdrawal": 0}).with_instruments(_ciwa(12))
+    assert isinstance(person, model)
+    answer = person.answer("alcohol_withdrawal")
+    assert (answer, type(answer)) == (2, FIVE_LEVEL.scale_named["alcohol_withdrawal"])
+    fever = Observed(scale="fever", origin="thermometer", answer="high")
+    assert TINY.assessment_model()().with_instruments(fever).answer("fever") == 1
+
+
+@pytest.mark.parametrize(
+    "observed",
+    [
+        Observed(scale="colour", origin="mirror", answer="none"),
+        Observed(scale="fever", origin="mirror", answer="severe"),
+        Observed(scale="fever", origin="mirror", answer="high", at_least="high"),
+        Observed(scale="fever", origin="mirror", answer="unsure", at_least="unsure"),
+        Observed(scale="fever", origin="mirror", answer="unsure", at_least="severe"),
+    ],
+)
+def test_what_is_not_asked_in_these_anchors_is_refused(observed: Observed) -> None:
+    model = TINY.assessment_model()
+    with pytest.raises(MismatchedAssessment, match=rf"^`mirror` speaks of `{observed.scale}` in anchors that this"):
+        model().with_instruments(observed)
+    with pytest.raises(ValidationError) as raised:
+        model.model_validate({"provenance": [observed]})
+    assert [(one["loc"], one["msg"]) for one in raised.value.errors()] == [
+        (("provenance",), "expected what was said of scales that are asked here, in their anchors or `unsure`")
+    ]
+
+
+def test_a_wrong_observation_is_named_by_its_place_and_shows_no_value() -> None:
+    with pytest.raises(ValidationError) as raised:
+        Assessment.model_validate(
+            {"provenance": [{"scale": "Housing!", "origin": "x", "answer": 73918, "total": -73918}]}
+        )
+    assert sorted(one["loc"] for one in raised.value.errors()) == [
+        ("provenance", 0, "answer"),
+        ("provenance", 0, "scale"),
+        ("provenance", 0, "total"),
+    ]
+    assert "73918" not in f"{raised.value}{raised.value.errors()}"
+    assert "Housing!" not in f"{raised.value}{raised.value.errors()}"
+
+
+def test_a_screener_and_a_clinician_who_heard_nothing_are_told_apart() -> None:
+    person = known().with_instruments(SuicideScreener(plan_with_intent=True))
+    placed = place(person, engine="reference")
+    assert str(placed.level) == "4"
+    assert ("conflict.answers-apart", ("suicide_risk",)) in _conflicts(person)
