@@ -1,0 +1,69 @@
+"""What changed between two assessments of one person, by dimension and by answer."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from placement.answers import Answers
+from placement.reviews.need import Need
+from placement.reviews.result import AnswerChange, Changes, DimensionChange, Direction
+from placement.scale import Scale
+
+__all__ = ["changes", "direction"]
+
+_NOT_ASKED: Final = "not recorded"
+
+
+def direction(before: tuple[int, int], after: tuple[int, int]) -> Direction | None:
+    """Return how a range moved; None where it stayed.
+
+    Worse means that more may be, or that more is at the least and nothing less may be; a range that only got narrower
+    is clearer.
+    """
+    if after == before:
+        return None
+    if after[1] > before[1] or (after[0] > before[0] and after[1] == before[1]):
+        return "worse"
+    return "clearer" if after[0] > before[0] else "better"
+
+
+def _rated(between: tuple[int, int]) -> str:
+    least, most = between
+    return f"rated {least}" if least == most else f"rated {least} to {most}"
+
+
+def _dimensions(before: Need, now: Need) -> Iterator[DimensionChange]:
+    for one in now.rulebook.dimensions:
+        if one.id in now.rated():
+            was, is_ = before.rating(one.id), now.rating(one.id)
+            moved = direction(was, is_)
+            if moved is not None:
+                yield DimensionChange(
+                    id=one.id, title=one.title, before=_rated(was), after=_rated(is_), direction=moved
+                )
+
+
+def _said(assessment: Answers, scale: str) -> str:
+    given = assessment.answer(scale)
+    return given.label if isinstance(given, Scale) else (given or _NOT_ASKED)
+
+
+def _answers(before: Need, now: Need) -> Iterator[AnswerChange]:
+    (low, high), (low_now, high_now) = before.ends, now.ends
+    for scale in now.rulebook.scales:
+        name = scale.id
+        was, is_ = _said(before.assessment, name), _said(now.assessment, name)
+        if was != is_:
+            moved = direction((low[name], high[name]), (low_now[name], high_now[name]))
+            yield AnswerChange(
+                scale=name,
+                title=scale.title(),
+                dimension=scale.dimension.id,
+                before=was,
+                after=is_,
+                direction=moved if scale.dimension.need else None,
+            )
+
+
+def changes(before: Need, now: Need) -> Changes:
+    """Return what changed since the last assessment, in the order of the rulebook."""
+    return Changes(dimensions=tuple(_dimensions(before, now)), answers=tuple(_answers(before, now)))

@@ -1,0 +1,226 @@
+"""What a review says: an outcome with every row that was tried, what changed, what follows, and what to ask."""
+
+from datetime import date
+from typing import Literal, TypeAlias
+
+from placement.discreet import Discreet, Quiet
+from placement.levels import Service
+from placement.reasoning import Verdict
+from placement.recommendation import NOTICE, RulebookReference
+from placement.review_terms import OutcomeKind
+
+__all__ = [
+    "Aftercare",
+    "AnswerChange",
+    "Changes",
+    "DimensionChange",
+    "Direction",
+    "Driver",
+    "FactShown",
+    "Review",
+    "ReviewQuestion",
+    "RowShown",
+]
+
+Direction: TypeAlias = Literal["better", "worse", "clearer"]
+"""Clearer: the range is narrower than it was, and within what it was."""
+
+
+class FactShown(Quiet):
+    """Something that a row rests on.
+
+    Attributes:
+        id: Id of the fact.
+        says: What is so, or would have to be, and what is known of it.
+        verdict: `met` if it is so, `not met`, or `unknown`.
+    """
+
+    id: str
+    says: str
+    verdict: Verdict
+
+
+class RowShown(Quiet):
+    """One row of the table of outcomes, and whether it applies.
+
+    Attributes:
+        id: Id of the outcome.
+        verdict: `met` if it applies, `not met`, or `unknown` where an open question decides.
+        because: Why it would apply.
+        facts: What it rests on.
+        sources: Ids of the sources.
+    """
+
+    id: str
+    verdict: Verdict
+    because: str
+    facts: tuple[FactShown, ...]
+    sources: tuple[str, ...]
+
+
+class Driver(Quiet):
+    """A dimension that holds the person at this need: placed at 0, it would lower the service.
+
+    Attributes:
+        id: Id of the dimension.
+        title: What it is called.
+        rating: 0 to 4, at the least.
+        improved: It is better than at the last review; None where nothing is known of that.
+    """
+
+    id: str
+    title: str
+    rating: int
+    improved: bool | None
+
+
+class DimensionChange(Quiet):
+    """How the rating of a dimension changed since the last assessment."""
+
+    id: str
+    title: str
+    before: str
+    after: str
+    direction: Direction
+
+
+class AnswerChange(Quiet):
+    """How one answer changed since the last assessment.
+
+    Attributes:
+        scale: Id of the scale.
+        title: What it asks.
+        dimension: Id of its dimension.
+        before: What was recorded then.
+        after: What is recorded now.
+        direction: None for duties and access, which are not need.
+    """
+
+    scale: str
+    title: str
+    dimension: str
+    before: str
+    after: str
+    direction: Direction | None
+
+
+class Changes(Quiet):
+    """What changed since the last assessment, by dimension and by answer."""
+
+    dimensions: tuple[DimensionChange, ...]
+    answers: tuple[AnswerChange, ...]
+
+
+class Aftercare(Quiet):
+    """What follows the service: weekly aftercare.
+
+    Attributes:
+        service: The service that it is.
+        weeks: About how many weeks.
+        sessions_a_week: How often.
+        sources: Ids of the sources.
+        notes: What else sources say.
+    """
+
+    service: Service
+    weeks: int
+    sessions_a_week: int
+    sources: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+class ReviewQuestion(Quiet):
+    """A question that decides the outcome.
+
+    Attributes:
+        about: Name of the argument of `review`, or id of the scale.
+        asks: What is asked.
+    """
+
+    about: str
+    asks: str
+
+
+class Review(Discreet):
+    """What a review comes to, and why.
+
+    Attributes:
+        outcome: Id of the row that decided; `review.ask` where an open question does.
+        kind: What it comes to, in two words.
+        do: What to do.
+        because: Why, in a sentence.
+        placed: Where the person is placed.
+        placed_name: What that is called.
+        to: Where they are to be from now on; never below the least that is needed, but see `outcome`
+            `review.phase-1-done`.
+        to_name: What that is called; empty for no service.
+        within_days: Within how many days that is to be; 0 is today. None where nobody moves.
+        need_floor: The least that is needed.
+        need_ceiling: The most that may be needed.
+        rows: Every row of the table, in its order.
+        drivers: Dimensions that hold the person at this need: withdrawal first, then the highest rating.
+        stalled: Ids of the drivers, rated 2 or more, that did not improve; None where nothing is known of that.
+        danger: What cannot wait and is new since the last review.
+        changes: What changed since the last assessment; None without one.
+        missing: What has to come first, where the outcome is to hold.
+        questions: What decides, where the outcome is to ask; what is open beside it, where it cannot wait.
+        unsuccessful_level: Key of the answer to `unsuccessful_level` that is to be recorded; None unless it is.
+        aftercare: What follows the service where the person is placed.
+        on: Date of the review, as the caller gave it.
+        next_review_days: Days until the next review.
+        next_review_on: Its date.
+        rulebook: The rulebook under which the need was worked out.
+        notice: What this is not.
+    """
+
+    outcome: str
+    kind: OutcomeKind
+    do: str
+    because: str
+    placed: Service
+    placed_name: str
+    to: Service
+    to_name: str
+    within_days: int | None
+    need_floor: Service
+    need_ceiling: Service
+    rows: tuple[RowShown, ...]
+    drivers: tuple[Driver, ...]
+    stalled: tuple[str, ...] | None
+    danger: tuple[str, ...]
+    changes: Changes | None
+    missing: tuple[str, ...]
+    questions: tuple[ReviewQuestion, ...]
+    unsuccessful_level: str | None
+    aftercare: Aftercare | None
+    on: date | None
+    next_review_days: int | None
+    next_review_on: date | None
+    rulebook: RulebookReference
+    notice: str = NOTICE
+
+    def row(self, outcome: str) -> RowShown:
+        """Return whether a row applies, and why, by its id.
+
+        Raises:
+            KeyError: There is no such row.
+        """
+        for one in self.rows:
+            if one.id == outcome:
+                return one
+        raise KeyError(outcome)
+
+    def to_text(self) -> str:
+        """Return the review as plain text: what to do first, then why."""
+        from placement.reviews.telling import to_text  # noqa: PLC0415 - renderers load when they are used
+
+        return to_text(self)
+
+    def to_html(self) -> str:
+        """Return the review as one HTML article: no script, nothing loaded, all text escaped."""
+        from placement.reviews.telling import to_html  # noqa: PLC0415 - as above
+
+        return to_html(self)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()

@@ -1,0 +1,316 @@
+"""Reviewing a placement: where the person is, against what they need now, by a table of outcomes.
+
+The rows are tried in their order and the first that applies decides. A row rests on facts; more of them being so can
+only make it apply, so it is looked at twice, with every unknown fact not so and with every unknown fact so. Where a row
+may apply or not before one that does, its open question decides, and the outcome is to ask. What cannot wait (an
+emergency, a danger, a need that is not met) is never kept waiting by a question.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final, assert_never
+
+from placement.answers import Answers
+from placement.case import verdict
+from placement.condition import All, AtLeast, Condition, Count
+from placement.condition import Any as AnyOf
+from placement.levels import Level, Service
+from placement.placing import Engine, place
+from placement.review_terms import ReviewOutcome, ReviewTimes
+from placement.reviews.changes import changes
+from placement.reviews.facts import DANGER_FLAGS, Known, Reviewed, facts, improved, stalled, unsuccessful
+from placement.reviews.need import Need
+from placement.reviews.noted import QUESTIONS, Noted, Use
+from placement.reviews.result import Aftercare, Driver, FactShown, Review, ReviewQuestion, RowShown
+from placement.rulebook import Rulebook
+from placement.rules import reviews as declared
+from placement.rules.five_level import FIVE_LEVEL
+
+__all__ = ["review"]
+
+_ASK: Final = "review.ask"
+_HOLD: Final = "review.hold"
+_BODY_AND_MIND: Final = frozenset({"withdrawal", "biomedical", "psychological"})
+_MARKED: Final = 2
+_UNSUCCESSFUL: Final = "unsuccessful_level"
+_WEEK: Final = 7
+_SAYS: Final = {one.id: one.says for one in declared.REVIEW_FACTS}
+
+
+def _leaves(condition: Condition) -> Iterator[str]:
+    match condition:
+        case AtLeast(fact, _):
+            yield fact
+        case All(parts) | AnyOf(parts) | Count(_, parts):
+            for part in parts:
+                yield from _leaves(part)
+        case _:
+            assert_never(condition)
+
+
+def _fact_shown(name: str, known: Known) -> FactShown:
+    said = f"{_SAYS[name]} ({known.detail})" if known.detail else _SAYS[name]
+    return FactShown(id=name, says=said, verdict=verdict(at_floor=known.so is True, at_ceiling=known.so is not False))
+
+
+def _row(outcome: ReviewOutcome, known: dict[str, Known]) -> RowShown:
+    at_floor, at_ceiling = (
+        outcome.when.holds({name: int(one.so is True if floor else one.so is not False) for name, one in known.items()})
+        for floor in (True, False)
+    )
+    return RowShown(
+        id=outcome.id,
+        verdict=verdict(at_floor=at_floor, at_ceiling=at_ceiling),
+        because=outcome.because,
+        facts=tuple(_fact_shown(name, known[name]) for name in dict.fromkeys(_leaves(outcome.when))),
+        sources=tuple(source.id for source in outcome.sources),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    """Which row decides, or which rows are open before one could."""
+
+    outcome: ReviewOutcome
+    row: RowShown
+    open: tuple[RowShown, ...]
+
+
+def _decide(rows: Sequence[RowShown]) -> _Decision:
+    """Return the first row that applies, and the rows before it that may.
+
+    Every state has one: the need lies above, below, or at where the person is placed, or is open, and for each of the
+    four there is a row that rests on nothing else.
+    """
+    paired = list(zip(declared.OUTCOMES, rows, strict=True))
+    at = next(place for place, (_, row) in enumerate(paired) if row.verdict == "met")
+    outcome, row = paired[at]
+    return _Decision(outcome, row, tuple(one for _, one in paired[:at] if one.verdict == "unknown"))
+
+
+def _questions(rows: Iterable[RowShown], known: dict[str, Known], now: Need) -> tuple[ReviewQuestion, ...]:
+    names = (name for row in rows for fact in row.facts for name in _deciding(fact, known))
+    titles = {one.id: one.title() for one in now.rulebook.scales}
+    return tuple(
+        ReviewQuestion(about=name, asks=QUESTIONS.get(name, titles.get(name, name))) for name in dict.fromkeys(names)
+    )
+
+
+def _deciding(fact: FactShown, known: dict[str, Known]) -> tuple[str, ...]:
+    # That the need is open is known; what is open in it is what decides.
+    return known[fact.id].decides if fact.verdict == "unknown" or fact.id == declared.NEED_OPEN.id else ()
+
+
+def _missing(row: RowShown) -> tuple[str, ...]:
+    """Return what holds the person back: the facts of the row that are so, beside what says of whom it speaks."""
+    beside = {declared.NEED_BELOW.id, declared.MEDICAL.id}
+    return tuple(one.says for one in row.facts if one.verdict == "met" and one.id not in beside)
+
+
+def _drivers(reviewed: Reviewed) -> tuple[Driver, ...]:
+    now, before = reviewed.now, reviewed.before
+    title = {one.id: one.title for one in now.rulebook.dimensions}
+    return tuple(
+        Driver(
+            id=one,
+            title=title[one],
+            rating=now.rating(one)[0],
+            improved=None if before is None else improved(before.rating(one), now.rating(one)),
+        )
+        for one in now.drivers
+    )
+
+
+def _days_to_move(need: Need) -> int:
+    """Return 0, the same day, for a need of withdrawal, body or mind; a week for one of relapse or home."""
+    serious = [one for one in need.rated() if need.rating(one)[0] >= _MARKED]
+    return 0 if _BODY_AND_MIND.intersection(need.drivers or serious) else _WEEK
+
+
+def _one_level_down(reviewed: Reviewed) -> Service:
+    """Return the need, or the least intensive service of the next level down where that is more."""
+    book, placed = reviewed.now.rulebook, reviewed.noted.placed
+    level = book.level_of_service[placed.position]
+    below = list(Level)[max(0, level.position - 1)]
+    return max(reviewed.now.ceiling.service, list(Service)[book.lowest_service[below]])
+
+
+def _again(reviewed: Reviewed, engine: Engine) -> Need:
+    """Return the need once this level is recorded as unsuccessful; the row applies only where it can be."""
+    book, recorded = reviewed.now.rulebook, unsuccessful(reviewed)
+    assessment = reviewed.now.assessment.model_copy(update={_UNSUCCESSFUL: recorded})
+    return Need(book, assessment, place(assessment, book, engine))
+
+
+def _move(outcome: ReviewOutcome, reviewed: Reviewed, engine: Engine) -> tuple[Service, int | None]:
+    """Return where the person is to be, and within how many days."""
+    placed, now, soon = reviewed.noted.placed, reviewed.now, reviewed.times.appointment_days
+    to, within = placed, None
+    match outcome.id:
+        case "review.emergency":
+            to, within = Service.HOSPITAL, 0
+        case "review.safety":
+            to, within = max(placed, now.floor.service), 0
+        case "review.step-up":
+            to, within = now.floor.service, _days_to_move(now)
+        case "review.not-responding":
+            again = _again(reviewed, engine)
+            to = max(placed, again.floor.service)
+            within = _days_to_move(again) if to > placed else None
+        case "review.phase-1-done":
+            to, within = Service.OUTPATIENT, soon
+        case "review.step-down-medical":
+            to, within = now.ceiling.service, soon
+        case "review.step-down":
+            to, within = _one_level_down(reviewed), soon
+        case _:
+            pass  # everybody else stays
+    return to, within
+
+
+def _next_review(outcome: ReviewOutcome, to: Service, times: ReviewTimes) -> int | None:
+    """Return the days until the next review: the period of the service; half of it where a rating is worse."""
+    days = times.review_period_days.get(str(to))
+    if days is None:
+        return None
+    match outcome.id:
+        case "review.worse-but-same-need":
+            return max(1, days // 2)
+        case "review.safety":
+            return min(1, days)
+        case _:
+            return days
+
+
+def _aftercare(placed: Service, times: ReviewTimes) -> Aftercare | None:
+    if str(placed) not in declared.AFTERCARE_FOLLOWS:
+        return None
+    return Aftercare(
+        service=Service.OUTPATIENT,
+        weeks=times.aftercare_weeks,
+        sessions_a_week=times.aftercare_sessions_a_week,
+        sources=("ART-0",),
+        notes=declared.REVIEW_NOTES,
+    )
+
+
+def _danger(reviewed: Reviewed) -> tuple[str, ...]:
+    seen = () if reviewed.before is None else reviewed.before.flagged(DANGER_FLAGS)
+    new = [one for one in reviewed.now.flagged(DANGER_FLAGS) if one not in seen]
+    return tuple(flag.says for flag in reviewed.now.rulebook.flags if flag.id in new)
+
+
+def _result(reviewed: Reviewed, engine: Engine) -> dict[str, Any]:
+    """Return what decides, what to do and what to ask."""
+    known = facts(reviewed)
+    rows = tuple(_row(one, known) for one in declared.OUTCOMES)
+    decision = _decide(rows)
+    outcome, because, open_ = decision.outcome, decision.outcome.because, decision.open
+    asking = (*open_, decision.row) if outcome.id in {_ASK, _HOLD} else open_
+    if open_ and not outcome.urgent and outcome.id != _ASK:
+        because, asking = f"An open question decides: {open_[0].because}", open_[:1]
+        outcome = next(one for one in declared.OUTCOMES if one.id == _ASK)
+    to, within = _move(outcome, reviewed, engine)
+    recorded = unsuccessful(reviewed) if outcome.id == "review.not-responding" else None
+    days, on = _next_review(outcome, to, reviewed.times), reviewed.noted.on
+    return {
+        "outcome": outcome.id,
+        "kind": outcome.kind,
+        "do": outcome.do,
+        "because": because,
+        "to": to,
+        "within_days": within,
+        "rows": rows,
+        "missing": _missing(decision.row) if outcome.id == _HOLD else (),
+        "questions": _questions(asking, known, reviewed.now),
+        "unsuccessful_level": None if recorded is None else recorded.key,
+        "next_review_days": days,
+        "next_review_on": None if on is None or days is None else on + timedelta(days=days),
+    }
+
+
+def review(  # noqa: PLR0913 - one argument for each thing that is noted at a review
+    placed: Service | str,
+    current: Answers,
+    previous: Answers | None = None,
+    *,
+    days_in_level: int | None = None,
+    sessions_attended: int | None = None,
+    use: Use | None = None,
+    use_before: Use | None = None,
+    stalled_before: Iterable[str] | None = None,
+    plan_changed: bool | None = None,
+    appointment_booked: bool | None = None,
+    aftercare_weeks: int | None = None,
+    reason_over_24_hours: bool | None = None,
+    on: date | None = None,
+    rulebook: Rulebook = FIVE_LEVEL,
+    times: ReviewTimes = declared.REVIEW_TIMES,
+    engine: Engine = "auto",
+) -> Review:
+    """Review where a person is placed against what they need now.
+
+    What is None is not known, and never read as no: where it could change the outcome, the outcome is to ask, and
+    `questions` says what decides. Nothing is read from the clock.
+
+    Args:
+        placed: The service where the person is, such as `"2.1"`.
+        current: The assessment of today.
+        previous: The last assessment, on which the person was placed or reviewed.
+        days_in_level: Days in this level; they carry over when the provider changes at the same level.
+        sessions_attended: Sessions attended in this level.
+        use: Use since the last review.
+        use_before: Use found at the last review; `"none"` where this is the first.
+        stalled_before: The `stalled` of the last review; empty where this is the first.
+        plan_changed: The plan was changed at the last review.
+        appointment_booked: The next appointment is booked, within 7 days.
+        aftercare_weeks: Weeks in aftercare; 0 where the person is not.
+        reason_over_24_hours: The reason for 3.7 or 4 (withdrawal, body, acute danger) has been absent for 24 hours.
+        on: Date of the review, from which that of the next is counted.
+        rulebook: The rulebook that says what is needed.
+        times: The numbers that the programme goes by.
+        engine: As for `place`.
+
+    Returns:
+        One outcome, with the reason of every row.
+
+    Raises:
+        pydantic.ValidationError: An argument is not of its kind. It names the argument, never the value.
+        MismatchedAssessment: An assessment does not ask what the rulebook reads.
+    """
+    noted = Noted.model_validate(
+        {
+            "placed": placed,
+            "days_in_level": days_in_level,
+            "sessions_attended": sessions_attended,
+            "use": use,
+            "use_before": use_before,
+            "stalled_before": None if stalled_before is None else tuple(stalled_before),
+            "plan_changed": plan_changed,
+            "appointment_booked": appointment_booked,
+            "aftercare_weeks": aftercare_weeks,
+            "reason_over_24_hours": reason_over_24_hours,
+            "on": on,
+        }
+    )
+    now = Need(rulebook, current, place(current, rulebook, engine))
+    before = None if previous is None else Need(rulebook, previous, place(previous, rulebook, engine))
+    reviewed = Reviewed(noted, now, before, times)
+    result = _result(reviewed, engine)
+    names = {one.service: one.name for one in rulebook.services}
+    return Review(
+        **result,
+        placed=noted.placed,
+        placed_name=names.get(str(noted.placed), ""),
+        to_name=names.get(str(result["to"]), ""),
+        need_floor=now.floor.service,
+        need_ceiling=now.ceiling.service,
+        drivers=_drivers(reviewed),
+        stalled=stalled(reviewed),
+        danger=_danger(reviewed),
+        changes=None if before is None else changes(before, now),
+        aftercare=_aftercare(noted.placed, times),
+        on=on,
+        rulebook=now.recommendation.rulebook,
+    )

@@ -1,0 +1,104 @@
+"""Reviews that the specification works through, and some beside them, with every reason."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from placement import FIVE_LEVEL, Level
+from placement.condition import All, AtLeast, Condition, Count
+from placement.condition import Any as AnyOf
+from placement.levels import Service
+from placement.reviews import OUTCOMES, REVIEW_TIMES, review
+from placement.rules import reviews as declared
+from tests.known import known
+
+_HERE: Final = Path(__file__).parent
+_SHARED: Final = _HERE.parents[1].parent / "shared" / "clinical" / "review.yaml"
+_CASES: Final[list[dict[str, Any]]] = yaml.safe_load((_HERE / "reviews.yaml").read_text(encoding="utf-8"))
+_DAY: Final = date(2026, 3, 2)
+
+_needs_specification = pytest.mark.skipif(
+    not _SHARED.is_file(), reason="../shared/clinical, the specification, is not here"
+)
+
+
+def _specification() -> dict[str, Any]:
+    return dict(yaml.safe_load(_SHARED.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: case["was"])
+def test_a_review_comes_to_what_was_worked_out(case: dict[str, Any]) -> None:
+    previous = known(**{**case["answers"], **case.get("before", {})})
+    found = review(case["placed"], known(**case["answers"]), previous, **case["noted"], on=_DAY, engine="reference")
+    assert (found.outcome, found.kind, str(found.to)) == (case["outcome"], case["kind"], case["to"])
+    assert found.within_days == case.get("within", 7 if case["kind"] == "finish phase" else None)
+    assert list(found.missing) == case.get("missing", [])
+    assert [one.about for one in found.questions] == case.get("questions", [])
+    assert found.unsuccessful_level == case.get("unsuccessful_level")
+    assert found.row(found.outcome).verdict in ({"met"} if case["kind"] != "ask" else {"met", "not met"})
+    days = case.get("next", REVIEW_TIMES.review_period_days[case["to"]])
+    assert (found.next_review_days, found.next_review_on) == (days, _DAY + timedelta(days=days))
+
+
+def test_every_outcome_is_reached_by_one_of_these() -> None:
+    assert {case["outcome"] for case in _CASES} == {one.id for one in OUTCOMES}
+
+
+@_needs_specification
+def test_everything_that_the_specification_works_through_is_here() -> None:
+    worked = {(one["was"], one["now"]) for one in _specification()["worked"]}
+    assert worked == {(case["was"], case["now"]) for case in _CASES if "now" in case}
+
+
+@_needs_specification
+def test_the_outcomes_are_those_of_the_specification() -> None:
+    """In its order, save that finishing a phase, completing and holding stand before the general rows around them.
+
+    There, `review.continue` takes in all whose need is where they are, and `review.step-down` all whose need is lower:
+    after them the two special cases that the specification works through could never be reached.
+    """
+    specified = [one["id"] for one in _specification()["outcomes"]]
+    ours = [one.id for one in OUTCOMES]
+    moved = {"review.hold", "review.phase-1-done", "review.complete"}
+    assert sorted(ours) == sorted(specified)
+    assert [one for one in ours if one not in moved] == [one for one in specified if one not in moved]
+
+
+@_needs_specification
+def test_the_numbers_are_those_of_the_specification() -> None:
+    said = _specification()
+    assert dict(REVIEW_TIMES.shortest_phase_days) == said["shortest_phase_days"]
+    assert dict(REVIEW_TIMES.review_period_days) == said["review_period_days"]
+    assert dict(declared.UNSUCCESSFUL_LEVEL_FOR) == said["unsuccessful_level_for"]
+    settled = {part.split(" <= ")[0]: int(part.split(" <= ")[1]) for part in said["terms"]["settled"].split(", ")}
+    assert dict(declared.SETTLED) == settled
+    aftercare = said["aftercare"]
+    assert list(declared.AFTERCARE_FOLLOWS) == aftercare["after"]
+    assert f"about {REVIEW_TIMES.aftercare_weeks}" == aftercare["weeks"]
+    assert REVIEW_TIMES.aftercare_sessions_a_week == aftercare["sessions_per_week"]
+    assert REVIEW_TIMES.phase_1_days == 7 * said["phases_of_2.1"][0]["weeks_min"]
+
+
+def _facts(condition: Condition) -> set[str]:
+    match condition:
+        case AtLeast(fact, _):
+            return {fact}
+        case All(parts) | AnyOf(parts) | Count(_, parts):
+            return {fact for part in parts for fact in _facts(part)}
+
+
+def test_every_fact_that_is_declared_is_read_and_every_one_that_is_read_is_declared() -> None:
+    ids = [one.id for one in declared.REVIEW_FACTS]
+    assert len(set(ids)) == len(ids)
+    assert set(ids) == {fact for one in OUTCOMES for fact in _facts(one.when)}
+
+
+def test_the_services_named_are_services() -> None:
+    services = {str(one) for one in Service}
+    named = {*REVIEW_TIMES.shortest_phase_days, *REVIEW_TIMES.review_period_days, *declared.UNSUCCESSFUL_LEVEL_FOR}
+    assert {*named, *declared.MEDICAL_SERVICES, *declared.AFTERCARE_FOLLOWS} <= services
+    assert declared.SEVERITY_RULE in FIVE_LEVEL.rule_named
+    assert set(map(str, Level)) >= {"1"}
