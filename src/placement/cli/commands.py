@@ -4,7 +4,7 @@ import json
 import sys
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, NoReturn, assert_never, cast
+from typing import TYPE_CHECKING, Annotated, Final, Literal, assert_never, cast
 
 import typer
 
@@ -16,8 +16,14 @@ from placement.assessment import Assessment
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
 from placement.cli.interviewing import begin, hold, resume
-from placement.cli.reading import BadInput, read_bytes
+from placement.cli.reading import BadInput
 from placement.cli.reports import show_report
+from placement.cli.reviewing import review_course
+from placement.cli.rulebooks import RulebookOption as _RulebookOption
+from placement.cli.rulebooks import chosen as _rulebook
+from placement.cli.rulebooks import fail as _fail
+from placement.cli.rulebooks import mistakes as _mistakes
+from placement.cli.rulebooks import read_rulebook as _read_rulebook
 from placement.cli.showing import Form, page, show
 from placement.cli.terminal import Printer, complain
 from placement.document import rulebook_schema
@@ -31,9 +37,6 @@ if TYPE_CHECKING:
     import io
 
 __all__ = ["app", "run"]
-
-_LARGEST_RULEBOOK: Final = 20_000_000
-_MISTAKES_IN_A_LINE: Final = 3
 
 _HELP: Final = f"""Recommend one of five ASAM-style levels of care for an adult with a substance use problem, and
 show why.
@@ -69,21 +72,12 @@ app.add_typer(rulebook_commands, name="rulebook")
 
 _Form = Literal["text", "html", "json"]
 
-_RulebookOption = Annotated[
-    str | None, typer.Option("--rulebook", metavar="FILE.json", help="A rulebook instead of the shipped one.")
-]
-
 
 def run() -> None:
     """Run the command line."""
     output = cast("io.TextIOWrapper", sys.stdout)
     output.reconfigure(errors="replace")  # a terminal that lacks a character shows another
     app()
-
-
-def _fail(line: str, status: Literal[1, 2]) -> NoReturn:
-    complain(line)
-    raise typer.Exit(status)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer's callbacks take one positional argument
@@ -100,27 +94,6 @@ def _main(
     ] = False,
 ) -> None:
     """Take the options that come before a command."""
-
-
-def _mistakes(error: DefinitionError) -> str:
-    more = len(error.mistakes) - _MISTAKES_IN_A_LINE
-    end = f"; and {more} more: `placement rulebook check` lists them" if more > 0 else ""
-    return f"{error.subject}: {'; '.join(error.mistakes[:_MISTAKES_IN_A_LINE])}{end}"
-
-
-def _read_rulebook(file: str | None) -> Rulebook:
-    """Return the rulebook of a file; without one, the shipped one."""
-    return FIVE_LEVEL if file is None else Rulebook.from_json(read_bytes(file, _LARGEST_RULEBOOK))
-
-
-def _rulebook(file: str | None) -> Rulebook:
-    """Return the rulebook of a file, or end with status 2 and one line."""
-    try:
-        return _read_rulebook(file)
-    except BadInput as error:
-        _fail(f"{shown(str(file))}: {error}", 2)
-    except DefinitionError as error:
-        _fail(f"{shown(str(file))}: {_mistakes(error)}", 2)
 
 
 @app.command("place")
@@ -205,6 +178,9 @@ def interview(
     except DefinitionError as error:
         _fail(_mistakes(error), 2)
     raise typer.Exit(status)
+
+
+app.command("review")(review_course)
 
 
 @rulebook_commands.command("show")

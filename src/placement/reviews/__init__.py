@@ -5,6 +5,7 @@ recommends less than the least that is needed, and what is not known is asked, n
 """
 
 from placement.review_terms import OutcomeKind, ReviewFact, ReviewOutcome, ReviewTimes
+from placement.reviews.course import Course, Episode, Reviewed, Visit
 from placement.reviews.result import (
     Aftercare,
     AnswerChange,
@@ -17,6 +18,7 @@ from placement.reviews.result import (
     RowShown,
 )
 from placement.reviews.reviewing import review
+from placement.reviews.timeline import Entry, Span, Timeline
 from placement.rules.reviews import OUTCOMES, REVIEW_TIMES
 
 __all__ = [
@@ -25,8 +27,11 @@ __all__ = [
     "Aftercare",
     "AnswerChange",
     "Changes",
+    "Course",
     "DimensionChange",
     "Driver",
+    "Entry",
+    "Episode",
     "FactShown",
     "OutcomeKind",
     "Review",
@@ -34,6 +39,10 @@ __all__ = [
     "ReviewOutcome",
     "ReviewQuestion",
     "ReviewTimes",
+    "Reviewed",
     "RowShown",
+    "Span",
+    "Timeline",
+    "Visit",
     "review",
 ]

@@ -13,7 +13,7 @@ from placement.reviews.noted import Noted
 from placement.rules import reviews as declared
 from placement.scale import Scale
 
-__all__ = ["DANGER_FLAGS", "Known", "Reviewed", "facts", "improved", "stalled", "unsuccessful"]
+__all__ = ["DANGER_FLAGS", "AtReview", "Known", "facts", "improved", "stalled", "unsuccessful"]
 
 _EMERGENCY_FLAGS: Final = ("flag.emergency",)
 DANGER_FLAGS: Final = ("flag.same-day-psychiatric", "flag.immediate-safety")
@@ -36,7 +36,7 @@ class Known(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Reviewed:
+class AtReview:
     """Everything that one review looks at.
 
     Attributes:
@@ -69,7 +69,7 @@ def improved(before: tuple[int, int], after: tuple[int, int]) -> bool:
     return after[1] < before[1]
 
 
-def stalled(reviewed: Reviewed) -> tuple[str, ...] | None:
+def stalled(reviewed: AtReview) -> tuple[str, ...] | None:
     """Return the drivers, rated 2 or more, that did not improve since the last assessment; None without one."""
     if reviewed.before is None:
         return None
@@ -81,7 +81,7 @@ def stalled(reviewed: Reviewed) -> tuple[str, ...] | None:
     )
 
 
-def unsuccessful(reviewed: Reviewed) -> Scale | None:
+def unsuccessful(reviewed: AtReview) -> Scale | None:
     """Return the answer that records this level as unsuccessful; None where that cannot be recorded."""
     now = reviewed.now
     scale = now.rulebook.scale_named.get("unsuccessful_level")
@@ -92,7 +92,7 @@ def unsuccessful(reviewed: Reviewed) -> Scale | None:
     return scale.anchor(max(position, int(given)) if isinstance(given, Scale) else position)
 
 
-def _needs(reviewed: Reviewed) -> Iterator[tuple[ReviewFact, Known]]:
+def _needs(reviewed: AtReview) -> Iterator[tuple[ReviewFact, Known]]:
     now, placed = reviewed.now, reviewed.noted.placed
     least, most = now.floor.service, now.ceiling.service
     said = f"the need is {least}" if least is most else f"the need is from {least} to {most}"
@@ -110,7 +110,7 @@ def _needs(reviewed: Reviewed) -> Iterator[tuple[ReviewFact, Known]]:
     yield declared.NEED_BY_SEVERITY, Known(equal and now.rests_on(declared.SEVERITY_RULE), said)
 
 
-def _dangers(reviewed: Reviewed) -> Iterator[tuple[ReviewFact, Known]]:
+def _dangers(reviewed: AtReview) -> Iterator[tuple[ReviewFact, Known]]:
     now = reviewed.now
     # Whoever is in hospital already is where an emergency would lead, however open answers turn out.
     possible = now.possibly(_EMERGENCY_FLAGS) if reviewed.noted.placed < Service.HOSPITAL else ()
@@ -131,7 +131,7 @@ def _flagged(now: Need, raised: tuple[str, ...], possible: tuple[str, ...]) -> K
     return Known(so=False)
 
 
-def _uses(reviewed: Reviewed) -> Iterator[tuple[ReviewFact, Known]]:
+def _uses(reviewed: AtReview) -> Iterator[tuple[ReviewFact, Known]]:
     noted = reviewed.noted
     for fact, name, wanted in (
         (declared.SLIP, "use", "slip"),
@@ -145,7 +145,7 @@ def _uses(reviewed: Reviewed) -> Iterator[tuple[ReviewFact, Known]]:
     yield declared.PLAN_UNCHANGED, Known(None if changed is None else not changed, "", ("plan_changed",))
 
 
-def _progress(reviewed: Reviewed) -> Iterator[tuple[ReviewFact, Known]]:
+def _progress(reviewed: AtReview) -> Iterator[tuple[ReviewFact, Known]]:
     now, worse = reviewed.now, reviewed.worse()
     title = {one.id: one.title for one in now.rulebook.dimensions}
     if worse is None:
@@ -162,7 +162,7 @@ def _progress(reviewed: Reviewed) -> Iterator[tuple[ReviewFact, Known]]:
         yield declared.SETTLED_NOW, Known(None if open_ else True, "", tuple(dict.fromkeys(deciding)))
 
 
-def _stalled_twice(reviewed: Reviewed, title: dict[str, str]) -> Known:
+def _stalled_twice(reviewed: AtReview, title: dict[str, str]) -> Known:
     before, now = reviewed.noted.stalled_before, stalled(reviewed)
     now_at_most = reviewed.now.drivers if now is None else now
     serious = [one for one in now_at_most if reviewed.now.rating(one)[0] >= _SERIOUS]
@@ -173,7 +173,7 @@ def _stalled_twice(reviewed: Reviewed, title: dict[str, str]) -> Known:
     return Known(None if unknown else True, ", ".join(title[one] for one in both), unknown)
 
 
-def _programme(reviewed: Reviewed) -> Iterator[tuple[ReviewFact, Known]]:
+def _programme(reviewed: AtReview) -> Iterator[tuple[ReviewFact, Known]]:
     noted, times, shortest = reviewed.noted, reviewed.times, reviewed.shortest
     placed = noted.placed
     over = _reached("days_in_level", noted.days_in_level, shortest, "day {} of at least {}")
@@ -211,7 +211,7 @@ def _reached(name: str, value: int | None, needed: int, said: str) -> Known:
     return Known(None, "", (name,)) if value is None else Known(value >= needed, said.format(value, needed))
 
 
-_KINDS: Final[tuple[Callable[[Reviewed], Iterator[tuple[ReviewFact, Known]]], ...]] = (
+_KINDS: Final[tuple[Callable[[AtReview], Iterator[tuple[ReviewFact, Known]]], ...]] = (
     _needs,
     _dangers,
     _uses,
@@ -220,6 +220,6 @@ _KINDS: Final[tuple[Callable[[Reviewed], Iterator[tuple[ReviewFact, Known]]], ..
 )
 
 
-def facts(reviewed: Reviewed) -> dict[str, Known]:
+def facts(reviewed: AtReview) -> dict[str, Known]:
     """Return what is known of every fact, by its id."""
     return {fact.id: known for kind in _KINDS for fact, known in kind(reviewed)}

@@ -3,19 +3,35 @@
 from datetime import date
 from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from placement.discreet import Discreet
 from placement.levels import Service
 
-__all__ = ["QUESTIONS", "Noted", "Use"]
+__all__ = ["QUESTIONS", "Count", "Noted", "Placed", "Use", "YesNo"]
 
 Use: TypeAlias = Literal["none", "slip", "continued"]
 """Use since the last review."""
 
-_Count = Annotated[int, Field(strict=True, ge=0)]
-_YesNo = Annotated[bool, Field(strict=True)]
+Count = Annotated[int, Field(strict=True, ge=0)]
+YesNo = Annotated[bool, Field(strict=True)]
+
+
+def _by_number(value: object) -> object:
+    """Read 2.1, which YAML takes for a number, as "2.1"."""
+    return f"{value:g}" if type(value) in {int, float} else value
+
+
+def _somewhere(service: Service) -> Service:
+    if service is Service.NONE:
+        expected = "expected a service, from 0.5 to 4"
+        raise PydanticCustomError("placed", "{expected}", {"expected": expected})
+    return service
+
+
+Placed = Annotated[Service, BeforeValidator(_by_number), AfterValidator(_somewhere)]
+"""Where a person is: a service, or its number."""
 
 QUESTIONS: Final[dict[str, str]] = {
     "previous": "what did the last assessment say?",
@@ -35,22 +51,14 @@ QUESTIONS: Final[dict[str, str]] = {
 class Noted(Discreet):
     """What is noted at a review; see `placement.reviews.review` for what each means."""
 
-    placed: Service
-    days_in_level: _Count | None = None
-    sessions_attended: _Count | None = None
+    placed: Placed
+    days_in_level: Count | None = None
+    sessions_attended: Count | None = None
     use: Use | None = None
     use_before: Use | None = None
     stalled_before: tuple[str, ...] | None = None
-    plan_changed: _YesNo | None = None
-    appointment_booked: _YesNo | None = None
-    aftercare_weeks: _Count | None = None
-    reason_over_24_hours: _YesNo | None = None
+    plan_changed: YesNo | None = None
+    appointment_booked: YesNo | None = None
+    aftercare_weeks: Count | None = None
+    reason_over_24_hours: YesNo | None = None
     on: date | None = None
-
-    @field_validator("placed")
-    @classmethod
-    def _somewhere(cls, placed: Service) -> Service:
-        if placed is Service.NONE:
-            expected = "expected a service, from 0.5 to 4"
-            raise PydanticCustomError("placed", "{expected}", {"expected": expected})
-        return placed

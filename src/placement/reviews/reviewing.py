@@ -6,10 +6,9 @@ may apply or not before one that does, its open question decides, and the outcom
 emergency, a danger, a need that is not met) is never kept waiting by a question.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any, Final, assert_never
+from typing import Any, Final, TypeAlias, assert_never
 
 from placement.answers import Answers
 from placement.case import verdict
@@ -19,7 +18,7 @@ from placement.levels import Level, Service
 from placement.placing import Engine, place
 from placement.review_terms import ReviewOutcome, ReviewTimes
 from placement.reviews.changes import changes
-from placement.reviews.facts import DANGER_FLAGS, Known, Reviewed, facts, improved, stalled, unsuccessful
+from placement.reviews.facts import DANGER_FLAGS, AtReview, Known, facts, improved, stalled, unsuccessful
 from placement.reviews.need import Need
 from placement.reviews.noted import QUESTIONS, Noted, Use
 from placement.reviews.result import Aftercare, Driver, FactShown, Review, ReviewQuestion, RowShown
@@ -28,6 +27,9 @@ from placement.rules import reviews as declared
 from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["review"]
+
+_Ends: TypeAlias = tuple[Mapping[str, int], Mapping[str, int]]
+"""Facts by id, 1 if so: with every unknown one not so, and with every unknown one so."""
 
 _ASK: Final = "review.ask"
 _HOLD: Final = "review.hold"
@@ -54,11 +56,8 @@ def _fact_shown(name: str, known: Known) -> FactShown:
     return FactShown(id=name, says=said, verdict=verdict(at_floor=known.so is True, at_ceiling=known.so is not False))
 
 
-def _row(outcome: ReviewOutcome, known: dict[str, Known]) -> RowShown:
-    at_floor, at_ceiling = (
-        outcome.when.holds({name: int(one.so is True if floor else one.so is not False) for name, one in known.items()})
-        for floor in (True, False)
-    )
+def _row(outcome: ReviewOutcome, known: dict[str, Known], ends: _Ends) -> RowShown:
+    at_floor, at_ceiling = (outcome.when.holds(end) for end in ends)
     return RowShown(
         id=outcome.id,
         verdict=verdict(at_floor=at_floor, at_ceiling=at_ceiling),
@@ -68,38 +67,24 @@ def _row(outcome: ReviewOutcome, known: dict[str, Known]) -> RowShown:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Decision:
-    """Which row decides, or which rows are open before one could."""
-
-    outcome: ReviewOutcome
-    row: RowShown
-    open: tuple[RowShown, ...]
-
-
-def _decide(rows: Sequence[RowShown]) -> _Decision:
-    """Return the first row that applies, and the rows before it that may.
-
-    Every state has one: the need lies above, below, or at where the person is placed, or is open, and for each of the
-    four there is a row that rests on nothing else.
-    """
-    paired = list(zip(declared.OUTCOMES, rows, strict=True))
-    at = next(place for place, (_, row) in enumerate(paired) if row.verdict == "met")
-    outcome, row = paired[at]
-    return _Decision(outcome, row, tuple(one for _, one in paired[:at] if one.verdict == "unknown"))
+def _deciding(condition: Condition, ends: _Ends) -> Iterator[str]:
+    """Yield the unknown facts by which a condition may hold or not; parts that hold or fail anyhow are passed over."""
+    low, high = ends
+    match condition:
+        case AtLeast(fact, _):
+            yield fact
+        case All(parts) | AnyOf(parts) | Count(_, parts):
+            for part in parts:
+                if part.holds(high) and not part.holds(low):
+                    yield from _deciding(part, ends)
+        case _:
+            assert_never(condition)
 
 
-def _questions(rows: Iterable[RowShown], known: dict[str, Known], now: Need) -> tuple[ReviewQuestion, ...]:
-    names = (name for row in rows for fact in row.facts for name in _deciding(fact, known))
+def _questions(names: Iterable[str], known: dict[str, Known], now: Need) -> tuple[ReviewQuestion, ...]:
     titles = {one.id: one.title() for one in now.rulebook.scales}
-    return tuple(
-        ReviewQuestion(about=name, asks=QUESTIONS.get(name, titles.get(name, name))) for name in dict.fromkeys(names)
-    )
-
-
-def _deciding(fact: FactShown, known: dict[str, Known]) -> tuple[str, ...]:
-    # That the need is open is known; what is open in it is what decides.
-    return known[fact.id].decides if fact.verdict == "unknown" or fact.id == declared.NEED_OPEN.id else ()
+    about = dict.fromkeys(decides for name in names for decides in known[name].decides)
+    return tuple(ReviewQuestion(about=one, asks=QUESTIONS.get(one, titles.get(one, one))) for one in about)
 
 
 def _missing(row: RowShown) -> tuple[str, ...]:
@@ -108,7 +93,7 @@ def _missing(row: RowShown) -> tuple[str, ...]:
     return tuple(one.says for one in row.facts if one.verdict == "met" and one.id not in beside)
 
 
-def _drivers(reviewed: Reviewed) -> tuple[Driver, ...]:
+def _drivers(reviewed: AtReview) -> tuple[Driver, ...]:
     now, before = reviewed.now, reviewed.before
     title = {one.id: one.title for one in now.rulebook.dimensions}
     return tuple(
@@ -128,7 +113,7 @@ def _days_to_move(need: Need) -> int:
     return 0 if _BODY_AND_MIND.intersection(need.drivers or serious) else _WEEK
 
 
-def _one_level_down(reviewed: Reviewed) -> Service:
+def _one_level_down(reviewed: AtReview) -> Service:
     """Return the need, or the least intensive service of the next level down where that is more."""
     book, placed = reviewed.now.rulebook, reviewed.noted.placed
     level = book.level_of_service[placed.position]
@@ -136,14 +121,14 @@ def _one_level_down(reviewed: Reviewed) -> Service:
     return max(reviewed.now.ceiling.service, list(Service)[book.lowest_service[below]])
 
 
-def _again(reviewed: Reviewed, engine: Engine) -> Need:
+def _again(reviewed: AtReview, engine: Engine) -> Need:
     """Return the need once this level is recorded as unsuccessful; the row applies only where it can be."""
     book, recorded = reviewed.now.rulebook, unsuccessful(reviewed)
     assessment = reviewed.now.assessment.model_copy(update={_UNSUCCESSFUL: recorded})
     return Need(book, assessment, place(assessment, book, engine))
 
 
-def _move(outcome: ReviewOutcome, reviewed: Reviewed, engine: Engine) -> tuple[Service, int | None]:
+def _move(outcome: ReviewOutcome, reviewed: AtReview, engine: Engine) -> tuple[Service, int | None]:
     """Return where the person is to be, and within how many days."""
     placed, now, soon = reviewed.noted.placed, reviewed.now, reviewed.times.appointment_days
     to, within = placed, None
@@ -195,22 +180,32 @@ def _aftercare(placed: Service, times: ReviewTimes) -> Aftercare | None:
     )
 
 
-def _danger(reviewed: Reviewed) -> tuple[str, ...]:
+def _danger(reviewed: AtReview) -> tuple[str, ...]:
     seen = () if reviewed.before is None else reviewed.before.flagged(DANGER_FLAGS)
     new = [one for one in reviewed.now.flagged(DANGER_FLAGS) if one not in seen]
     return tuple(flag.says for flag in reviewed.now.rulebook.flags if flag.id in new)
 
 
-def _result(reviewed: Reviewed, engine: Engine) -> dict[str, Any]:
-    """Return what decides, what to do and what to ask."""
+def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
+    """Return what decides, what to do and what to ask.
+
+    Every state has an outcome: the need lies above, below, or at where the person is placed, or is open, and for each
+    of the four there is a row that rests on nothing else.
+    """
     known = facts(reviewed)
-    rows = tuple(_row(one, known) for one in declared.OUTCOMES)
-    decision = _decide(rows)
-    outcome, because, open_ = decision.outcome, decision.outcome.because, decision.open
-    asking = (*open_, decision.row) if outcome.id in {_ASK, _HOLD} else open_
+    low = {name: int(one.so is True) for name, one in known.items()}
+    high = {name: int(one.so is not False) for name, one in known.items()}
+    rows = tuple(_row(one, known, (low, high)) for one in declared.OUTCOMES)
+    at = next(place for place, row in enumerate(rows) if row.verdict == "met")
+    outcome, decided = declared.OUTCOMES[at], rows[at]
+    because = outcome.because
+    open_ = [one for one, row in zip(declared.OUTCOMES[:at], rows, strict=False) if row.verdict == "unknown"]
     if open_ and not outcome.urgent and outcome.id != _ASK:
-        because, asking = f"An open question decides: {open_[0].because}", open_[:1]
+        open_, because = open_[:1], f"An open question decides: {open_[0].because}"
         outcome = next(one for one in declared.OUTCOMES if one.id == _ASK)
+    asked = [name for one in open_ for name in _deciding(one.when, (low, high))]
+    if outcome is declared.OUTCOMES[at] and outcome.id == _ASK:
+        asked.append(declared.NEED_OPEN.id)  # that it is open is known; what is open in it decides
     to, within = _move(outcome, reviewed, engine)
     recorded = unsuccessful(reviewed) if outcome.id == "review.not-responding" else None
     days, on = _next_review(outcome, to, reviewed.times), reviewed.noted.on
@@ -222,8 +217,8 @@ def _result(reviewed: Reviewed, engine: Engine) -> dict[str, Any]:
         "to": to,
         "within_days": within,
         "rows": rows,
-        "missing": _missing(decision.row) if outcome.id == _HOLD else (),
-        "questions": _questions(asking, known, reviewed.now),
+        "missing": _missing(decided) if outcome.id == _HOLD else (),
+        "questions": _questions(asked, known, reviewed.now),
         "unsuccessful_level": None if recorded is None else recorded.key,
         "next_review_days": days,
         "next_review_on": None if on is None or days is None else on + timedelta(days=days),
@@ -296,7 +291,7 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
     )
     now = Need(rulebook, current, place(current, rulebook, engine))
     before = None if previous is None else Need(rulebook, previous, place(previous, rulebook, engine))
-    reviewed = Reviewed(noted, now, before, times)
+    reviewed = AtReview(noted, now, before, times)
     result = _result(reviewed, engine)
     names = {one.service: one.name for one in rulebook.services}
     return Review(

@@ -1,0 +1,93 @@
+"""`placement review`: one review, or a course with all of its reviews, from a file."""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, TypeAlias, assert_never
+
+import typer
+from pydantic import BeforeValidator, ValidationError
+
+from placement.answers import Answers
+from placement.cli.cases import shown
+from placement.cli.reading import BadInput, named, read_bytes, read_data
+from placement.cli.rulebooks import RulebookOption, chosen, fail, mistakes
+from placement.cli.showing import page
+from placement.cli.terminal import Printer
+from placement.errors import DefinitionError, EngineError, OutOfScope
+from placement.reviews import Course, Review, Timeline, review
+from placement.reviews.course import read_assessment
+from placement.reviews.noted import Noted
+from placement.rulebook import Rulebook
+
+__all__ = ["review_course"]
+
+_Form: TypeAlias = Literal["text", "html", "json"]
+_Read = Annotated[Answers, BeforeValidator(read_assessment)]
+
+
+class _OneReview(Noted):
+    """A file that holds one review: what was noted, with the answers of today and of the last time."""
+
+    current: _Read
+    previous: _Read | None = None
+
+
+def _reviewed(file: str, rulebook: Rulebook) -> Review | Timeline:
+    """Return what a file comes to: the timeline of a course, or one review."""
+    data = read_data(file, read_bytes(file))
+    if not isinstance(data, dict) or not {"episodes", "current"} & data.keys():
+        message = "expected a course (`episodes`), or one review (`placed`, `current` and what was noted)"
+        raise BadInput(message)
+    context = Course.context(rulebook)
+    try:
+        if "episodes" in data:
+            return Course.model_validate(data, context=context).timeline(rulebook)
+        noted = _OneReview.model_validate(data, context=context)
+    except OutOfScope as error:
+        message = str(error)
+    except ValidationError as error:
+        message = "; ".join(_mistakes(error))
+    else:
+        return review(**{name: getattr(noted, name) for name in _OneReview.model_fields}, rulebook=rulebook)
+    raise BadInput(message)  # outside, so that nothing of the first error is chained to this one
+
+
+def _mistakes(error: ValidationError) -> Iterator[str]:
+    """Yield where each mistake is, counted from 1, and what was expected there."""
+    for one in error.errors(include_input=False):
+        place = " ".join(str(step + 1) if isinstance(step, int) else named(step) for step in one["loc"])
+        said = f"{one['msg'][:1].lower()}{one['msg'][1:]}"
+        yield f"{place}: {said}" if place else said
+
+
+def review_course(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="YAML or JSON; `-` is standard input.")],
+    *,
+    form: Annotated[_Form, typer.Option("--format", help="`html` has a drawing of a course.")] = "text",
+    rulebook: RulebookOption = None,
+) -> None:
+    """Review a placement, or tell a course through care day by day with all of its reviews.
+
+    A file holds one review: `placed` (such as 2.1), `current` (the answers of today), `previous` (those of the last
+    time) and what was noted (`days_in_level`, `sessions_attended`, `use`, `plan_changed`, `appointment_booked`, ...).
+    Or it holds a course: `episodes`, each with `service`, `began`, `ended` and `visits`.
+
+    What is left out is not known. Where it could change the outcome, the outcome is to ask.
+    """
+    book = chosen(rulebook)
+    try:
+        found = _reviewed(file, book)
+    except BadInput as error:
+        fail(f"{shown(file)}: {error}", 2)
+    except EngineError as error:
+        fail(str(error), 1)
+    except DefinitionError as error:
+        fail(mistakes(error), 2)
+    match form:
+        case "text":
+            Printer().whole(found.to_text())
+        case "html":
+            Printer().whole(page("Review" if isinstance(found, Review) else "Course", found.to_html()))
+        case "json":
+            typer.echo(found.model_dump_json(indent=2))
+        case _:
+            assert_never(form)

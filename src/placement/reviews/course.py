@@ -1,0 +1,242 @@
+"""The course of one person through care: episodes in their order, each with its visits; validated as a whole.
+
+Dates come from the caller. What was assessed, placed and reviewed follows from the visits and is worked out when asked.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import pairwise
+from typing import Annotated, Any, Final, NamedTuple, Self
+
+from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
+
+from placement.answers import Answers
+from placement.assessment import Assessment
+from placement.discreet import Discreet
+from placement.placing import Engine
+from placement.review_terms import ReviewTimes
+from placement.reviews.noted import Count, Placed, Use, YesNo
+from placement.reviews.result import Review
+from placement.reviews.reviewing import review
+from placement.reviews.timeline import Seen, Stay, Timeline, timeline
+from placement.rulebook import Rulebook
+from placement.rules.five_level import FIVE_LEVEL
+from placement.rules.reviews import REVIEW_TIMES
+
+__all__ = ["Course", "Episode", "Reviewed", "Visit", "read_assessment"]
+
+_MODEL: Final = "assessment"
+"""Where the context of a validation says which assessment the rulebook asks for."""
+
+
+def read_assessment(value: object, info: ValidationInfo) -> object:
+    """Return answers as an assessment: the one that the context of the validation names, or the shipped one's."""
+    if isinstance(value, Answers):
+        return value
+    context: Mapping[str, Any] = info.context or {}
+    model: type[Answers] = context.get(_MODEL, Assessment)
+    return model.model_validate(value)
+
+
+def _wrong(expected: str) -> PydanticCustomError:
+    return PydanticCustomError("course", "{expected}", {"expected": f"expected {expected}"})
+
+
+class Visit(Discreet):
+    """What was assessed and noted on one day. None is not known.
+
+    Attributes:
+        on: The day.
+        assessment: The answers.
+        use: Use since the last visit.
+        plan_changed: The plan was changed at this visit.
+        sessions_attended: Sessions attended in this level so far.
+        appointment_booked: The next appointment is booked, within 7 days.
+        aftercare_weeks: Weeks in aftercare; 0 where the person is not.
+        reason_over_24_hours: The reason for 3.7 or 4 has been absent for 24 hours.
+    """
+
+    on: date
+    assessment: Annotated[SerializeAsAny[Answers], BeforeValidator(read_assessment)]
+    use: Use | None = None
+    plan_changed: YesNo | None = None
+    sessions_attended: Count | None = None
+    appointment_booked: YesNo | None = None
+    aftercare_weeks: Count | None = None
+    reason_over_24_hours: YesNo | None = None
+
+
+class Episode(Discreet):
+    """A time in one service, with one provider.
+
+    Attributes:
+        service: The service.
+        began: Its first day.
+        ended: Its last day; None while it lasts.
+        transfer: Why the provider changed at the same level, where that is how it began. Days in level carry over.
+        visits: In their order. One on the first day is the placing; the others are reviews.
+    """
+
+    service: Placed
+    began: date
+    ended: date | None = None
+    transfer: Annotated[str, Field(strict=True)] = ""
+    visits: tuple[Visit, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.ended is not None and self.ended < self.began:
+            raise _wrong("`ended` not before `began`")
+        days = [one.on for one in self.visits]
+        if any(later <= earlier for earlier, later in pairwise(days)):
+            raise _wrong("`visits` in the order of their days, at most one on each")
+        if days and (days[0] < self.began or (self.ended is not None and days[-1] > self.ended)):
+            raise _wrong("`visits` between `began` and `ended`")
+        return self
+
+
+class Reviewed(NamedTuple):
+    """A visit with its episode, and its review where it is one.
+
+    Attributes:
+        episode: Place of the episode in the course, from 0.
+        visit: The visit.
+        review: What it comes to; None on the first day of an episode, which is the placing.
+    """
+
+    episode: int
+    visit: Visit
+    review: Review | None
+
+
+class Course(Discreet):
+    """The episodes of one person, in order.
+
+    Attributes:
+        episodes: At least one. None begins before the one before it ended, and only the last may still last.
+    """
+
+    episodes: tuple[Episode, ...]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        within = REVIEW_TIMES.appointment_days
+        if not self.episodes:
+            raise _wrong("at least one of `episodes`")
+        if self.episodes[0].transfer:
+            raise _wrong("no `transfer` in episode 1: there is none before it")
+        for number, (earlier, later) in enumerate(pairwise(self.episodes), 2):
+            if earlier.ended is None:
+                raise _wrong(f"`ended` in episode {number - 1}, for another one follows")
+            gap = (later.began - earlier.ended).days
+            if gap < 0:
+                raise _wrong(f"episode {number} to begin no earlier than the one before it ended")
+            if later.transfer and (later.service is not earlier.service or gap > within):
+                raise _wrong(
+                    f"`transfer` in episode {number} to follow the same service within {within} days: days carry over"
+                )
+            if later.service is earlier.service and not gap and not later.transfer:
+                raise _wrong(f"`transfer` in episode {number}, the reason why the same service went on elsewhere")
+        return self
+
+    @classmethod
+    def from_json(cls, text: str | bytes, rulebook: Rulebook = FIVE_LEVEL) -> Self:
+        """Return a course from JSON.
+
+        Args:
+            text: What `model_dump_json` returned, or the same by hand.
+            rulebook: The rulebook whose questions the assessments answer.
+
+        Raises:
+            pydantic.ValidationError: It is no course. The error names places and what was expected, never a value.
+            OutOfScope: The person is under 18.
+        """
+        return cls.model_validate_json(text, context=cls.context(rulebook))
+
+    @staticmethod
+    def context(rulebook: Rulebook) -> dict[str, Any]:
+        """Return the context of a validation in which assessments are read as a rulebook asks."""
+        return {_MODEL: Assessment if rulebook.scales == Assessment.scales else rulebook.assessment_model()}
+
+    def days_before(self, episode: int) -> int:
+        """Return the days in level that carried over into an episode from those that it continues.
+
+        Args:
+            episode: Its place, from 0.
+        """
+        carried, at = 0, episode
+        while self.episodes[at].transfer:
+            at -= 1
+            earlier = self.episodes[at]
+            carried += ((earlier.ended or earlier.began) - earlier.began).days
+        return carried
+
+    def reviewed(
+        self, rulebook: Rulebook = FIVE_LEVEL, *, times: ReviewTimes = REVIEW_TIMES, engine: Engine = "auto"
+    ) -> tuple[Reviewed, ...]:
+        """Return every visit, with the review that it comes to.
+
+        A visit is compared with the one before it. What the one before noted, and whether its plan was changed, count
+        while the person stays in the same level; the first review there has none before it.
+
+        Args:
+            rulebook: The rulebook that says what is needed.
+            times: The numbers that the programme goes by.
+            engine: As for `place`.
+
+        Raises:
+            MismatchedAssessment: An assessment does not ask what the rulebook reads.
+        """
+        return tuple(self._reviewed(rulebook, times, engine))
+
+    def _reviewed(self, rulebook: Rulebook, times: ReviewTimes, engine: Engine) -> Iterator[Reviewed]:
+        before: Visit | None = None
+        last: tuple[Visit, Review] | None = None  # the last review in this level
+        for at, episode in enumerate(self.episodes):
+            if not episode.transfer:
+                last = None
+            for visit in episode.visits:
+                if visit.on == episode.began:
+                    yield Reviewed(at, visit, None)
+                else:
+                    days = self.days_before(at) + (visit.on - episode.began).days
+                    found = review(
+                        episode.service,
+                        visit.assessment,
+                        None if before is None else before.assessment,
+                        days_in_level=days,
+                        sessions_attended=visit.sessions_attended,
+                        use=visit.use,
+                        use_before="none" if last is None else last[0].use,
+                        stalled_before=() if last is None else last[1].stalled,
+                        plan_changed=False if last is None else last[0].plan_changed,
+                        appointment_booked=visit.appointment_booked,
+                        aftercare_weeks=visit.aftercare_weeks,
+                        reason_over_24_hours=visit.reason_over_24_hours,
+                        on=visit.on,
+                        rulebook=rulebook,
+                        times=times,
+                        engine=engine,
+                    )
+                    last = visit, found
+                    yield Reviewed(at, visit, found)
+                before = visit
+
+    def timeline(
+        self, rulebook: Rulebook = FIVE_LEVEL, *, times: ReviewTimes = REVIEW_TIMES, engine: Engine = "auto"
+    ) -> Timeline:
+        """Return what happened, day by day: as text, as HTML with a drawing, or as JSON.
+
+        Args:
+            rulebook: The rulebook that says what is needed.
+            times: The numbers that the programme goes by.
+            engine: As for `place`.
+
+        Raises:
+            MismatchedAssessment: An assessment does not ask what the rulebook reads.
+        """
+        found = self.reviewed(rulebook, times=times, engine=engine)
+        stays = [Stay(one.service, one.began, one.ended, one.transfer) for one in self.episodes]
+        seen = [Seen(one.episode, one.visit.on, one.visit.assessment, one.review) for one in found]
+        return timeline(stays, seen, rulebook, engine)

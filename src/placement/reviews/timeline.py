@@ -1,0 +1,180 @@
+"""A course day by day: what began and ended, what was needed, and what each review came to."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple, TypeAlias
+
+from placement.answers import Answers
+from placement.discreet import Discreet, Quiet
+from placement.levels import Service
+from placement.placing import Engine, place
+from placement.recommendation import NOTICE, RulebookReference
+from placement.reviews.result import Review
+from placement.reviews.telling import headline, named
+from placement.rulebook import Rulebook
+
+__all__ = ["Entry", "EntryKind", "Seen", "Span", "Stay", "Timeline", "timeline"]
+
+EntryKind: TypeAlias = Literal["begins", "transfer", "assessed", "reviewed", "ends", "without a service"]
+
+
+class Stay(NamedTuple):
+    """A time in one service."""
+
+    service: Service
+    began: date
+    ended: date | None
+    transfer: str
+
+
+class Seen(NamedTuple):
+    """What was found on one day of a stay."""
+
+    stay: int
+    on: date
+    assessment: Answers
+    review: Review | None
+
+
+class Span(Quiet):
+    """A time in one service, as it is drawn.
+
+    Attributes:
+        service: The service.
+        name: What it is called.
+        began: Its first day.
+        ended: Its last day; None while it lasts.
+    """
+
+    service: Service
+    name: str
+    began: date
+    ended: date | None
+
+
+class Entry(Quiet):
+    """Something that happened on a day.
+
+    Attributes:
+        on: The day.
+        kind: What kind of thing.
+        says: What happened, in a sentence without its full stop.
+        service: Where the person is; None between two services.
+        need_floor: The least that was needed, where the person was assessed.
+        need_ceiling: The most that may have been needed.
+        outcome: Id of the row that decided, where it was a review.
+        next_review_on: When the next review is due, where it was one.
+    """
+
+    on: date
+    kind: EntryKind
+    says: str
+    service: Service | None
+    need_floor: Service | None = None
+    need_ceiling: Service | None = None
+    outcome: str | None = None
+    next_review_on: date | None = None
+
+
+class Timeline(Discreet):
+    """A course, day by day.
+
+    Attributes:
+        entries: What happened, in order.
+        spans: Times in a service, in order.
+        rulebook: The rulebook under which needs were worked out.
+        notice: What this is not.
+    """
+
+    entries: tuple[Entry, ...]
+    spans: tuple[Span, ...]
+    rulebook: RulebookReference
+    notice: str = NOTICE
+
+    def to_text(self) -> str:
+        """Return the timeline as plain text: a line for each entry."""
+        from placement.reviews.drawing import to_text  # noqa: PLC0415 - renderers load when they are used
+
+        return to_text(self)
+
+    def to_html(self) -> str:
+        """Return the timeline as one HTML article with a drawing (inline SVG, no script), all text escaped."""
+        from placement.reviews.drawing import to_html  # noqa: PLC0415 - as above
+
+        return to_html(self)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return the timeline as JSON."""
+        return self.model_dump_json(indent=indent)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def _needed(least: Service, most: Service) -> str:
+    return f"need {least}" if least is most else f"need at least {least}, may be up to {most}"
+
+
+def _entry(seen: Seen, service: Service, rulebook: Rulebook, engine: Engine) -> Entry:
+    if seen.review is None:
+        placed = place(seen.assessment, rulebook, engine)
+        least, most = placed.floor.service, placed.ceiling.service
+        return Entry(
+            on=seen.on,
+            kind="assessed",
+            says=f"assessed: {_needed(least, most)}",
+            service=service,
+            need_floor=least,
+            need_ceiling=most,
+        )
+    found = seen.review
+    asked = "; ".join(one.asks for one in found.questions)
+    said = f"review: {_needed(found.need_floor, found.need_ceiling)}; {headline(found)} ({found.outcome})"
+    return Entry(
+        on=seen.on,
+        kind="reviewed",
+        says=f"{said}; open: {asked}" if asked else said,
+        service=service,
+        need_floor=found.need_floor,
+        need_ceiling=found.need_ceiling,
+        outcome=found.outcome,
+        next_review_on=found.next_review_on,
+    )
+
+
+def _entries(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, engine: Engine) -> Iterator[Entry]:
+    names = {one.service: one.name for one in rulebook.services}
+    ended: date | None = None
+    for at, stay in enumerate(stays):
+        service = named(stay.service, names.get(str(stay.service), ""))
+        days = 0 if ended is None else (stay.began - ended).days
+        if ended is not None and days > 1:
+            yield Entry(on=ended, kind="without a service", says=f"{days} days without a service", service=None)
+        if stay.transfer:
+            yield Entry(
+                on=stay.began,
+                kind="transfer",
+                says=f"{service} goes on with another provider: {stay.transfer}",
+                service=stay.service,
+            )
+        else:
+            yield Entry(on=stay.began, kind="begins", says=f"{service} begins", service=stay.service)
+        for one in seen:
+            if one.stay == at:
+                yield _entry(one, stay.service, rulebook, engine)
+        ended = stay.ended
+        if ended is not None:
+            yield Entry(on=ended, kind="ends", says=f"{service} ends", service=stay.service)
+
+
+def timeline(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, engine: Engine) -> Timeline:
+    """Return the timeline of a course; `Course.timeline` calls it."""
+    names = {one.service: one.name for one in rulebook.services}
+    return Timeline(
+        entries=tuple(_entries(stays, seen, rulebook, engine)),
+        spans=tuple(
+            Span(service=one.service, name=names.get(str(one.service), ""), began=one.began, ended=one.ended)
+            for one in stays
+        ),
+        rulebook=RulebookReference(id=rulebook.id, version=rulebook.version, digest=rulebook.digest),
+    )

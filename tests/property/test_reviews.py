@@ -1,0 +1,163 @@
+"""What holds of every review, whoever the person is and whatever is not known."""
+
+from typing import Any, Final
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from placement import FIVE_LEVEL, Assessment, place
+from placement.engines.reference import evaluate
+from placement.levels import Service
+from placement.reviews import OUTCOMES, Review, review
+from placement.rules import reviews as declared
+from placement.testing import assessments
+
+_PLACED: Final = [one for one in Service if one is not Service.NONE]
+_BASE: Final = {declared.NEED_ABOVE.id, declared.NEED_OPEN.id, declared.NEED_EQUAL.id, declared.NEED_BELOW.id}
+_DOWN: Final = {"step down", "finish phase", "complete"}
+
+_USE: Final = st.sampled_from(["none", "slip", "continued"])
+_SIDES: Final = st.lists(st.sampled_from(["withdrawal", "psychological", "relapse", "environment"]), unique=True)
+_DEFINITE: Final[dict[str, st.SearchStrategy[Any]]] = {
+    "days_in_level": st.sampled_from([0, 6, 7, 13, 14, 27, 28, 90]),
+    "sessions_attended": st.sampled_from([0, 15, 16, 40]),
+    "use": _USE,
+    "use_before": _USE,
+    "stalled_before": _SIDES,
+    "plan_changed": st.booleans(),
+    "appointment_booked": st.booleans(),
+    "aftercare_weeks": st.sampled_from([0, 9, 10]),
+    "reason_over_24_hours": st.booleans(),
+}
+_NOTED: Final = st.fixed_dictionaries({name: st.none() | one for name, one in _DEFINITE.items()})
+_ALL_NOTED: Final = st.fixed_dictionaries(_DEFINITE)
+
+
+_HEADLINES: Final = [one for one in FIVE_LEVEL.scales if one.closes or one.separate]
+_MILD: Final = st.fixed_dictionaries(
+    {
+        "age": st.just(40),
+        **{one.id: st.sampled_from([0] * 12 + list(range(one.highest()))) for one in _HEADLINES},
+        "use_disorder": st.sampled_from([2, 3, 3, 4, 4]),
+        "relapse_risk": st.sampled_from([0, 1, 1, 2, 2, 3]),
+        "willingness": st.sampled_from([0, 1, 1, 2]),
+        "home_support": st.sampled_from([0, 0, 1, 2, 3]),
+    }
+)
+"""People as they are seen in programmes: a disorder, and hardly any danger."""
+
+_SOME: Final = st.dictionaries(
+    st.sampled_from([one.id for one in _HEADLINES if not one.danger]),
+    st.sampled_from([0, 0, 1, 2, "unsure"]),
+    max_size=2,
+).filter(lambda some: some.get("opioid_use_disorder") != 2)
+
+
+@st.composite
+def _people(draw: st.DrawFn) -> tuple[Assessment, Assessment | None]:
+    """Draw an assessment of today and the last one, mostly much like it."""
+    if draw(st.integers(0, 4)) == 0:
+        return draw(assessments()), draw(st.none() | assessments())
+    before = draw(_MILD)
+    current = Assessment.model_validate(before | draw(_SOME))
+    return current, draw(st.sampled_from([Assessment.model_validate(before), current, current, None]))
+
+
+@st.composite
+def _noted(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw what is noted; mostly all of it, and mostly good news."""
+    if draw(st.integers(0, 3)) == 0:
+        return draw(_NOTED)
+    good = {"use": "none", "appointment_booked": True, "reason_over_24_hours": True, "days_in_level": 35}
+    drawn = draw(_ALL_NOTED) | (good if draw(st.booleans()) else {})
+    missing = draw(st.lists(st.sampled_from(sorted(drawn)), max_size=1))
+    return drawn | dict.fromkeys(missing)
+
+
+@st.composite
+def _placed(draw: st.DrawFn, current: Assessment) -> Service:
+    """Draw where the person is: mostly where they need to be, or somewhat above."""
+    need = place(current, engine="reference").ceiling.service.position
+    near = min(len(_PLACED), max(1, need + draw(st.sampled_from([0, 0, 0, 1, 2, -1]))))
+    return list(Service)[near] if draw(st.integers(0, 3)) else draw(st.sampled_from(_PLACED))
+
+
+@st.composite
+def _reviews(draw: st.DrawFn) -> tuple[Assessment, Review]:
+    current, previous = draw(_people())
+    return current, review(draw(_placed(current)), current, previous, **draw(_noted()), engine="reference")
+
+
+@given(_reviews())
+def test_every_state_has_exactly_one_outcome(found: tuple[Assessment, Review]) -> None:
+    """The need lies above, below or at where the person is, or is open; and the first row that applies decides."""
+    _, said = found
+    facts = {fact.id: fact.verdict for row in said.rows for fact in row.facts}
+    assert [facts[name] for name in _BASE].count("met") == 1
+    assert {facts[name] for name in _BASE} == {"met", "not met"}
+    assert [one.id for one in said.rows] == [one.id for one in OUTCOMES]
+    assert said.outcome in {one.id for one in OUTCOMES}
+    decided = said.row(said.outcome).verdict == "met"
+    assert decided or (said.kind == "ask" and said.questions)
+
+
+@given(_reviews())
+def test_a_review_never_recommends_below_the_floor_of_need(found: tuple[Assessment, Review]) -> None:
+    """Where the intensive phase is done, the need that the phase itself has met (severity alone) no longer counts."""
+    current, said = found
+    floor = said.need_floor.position
+    if said.outcome == "review.phase-1-done":
+        met = evaluate(FIVE_LEVEL, current.floor()).met
+        rules = [one for one in FIVE_LEVEL.rules if one.raises.fact == Service.id and one.id in met]
+        floor = max((one.raises.at_least for one in rules if one.id != declared.SEVERITY_RULE), default=0)
+    assert said.to.position >= floor
+
+
+@given(_reviews())
+def test_worsening_never_leads_to_stepping_down(found: tuple[Assessment, Review]) -> None:
+    _, said = found
+    assume(said.changes is not None and any(one.direction == "worse" for one in said.changes.dimensions))
+    assert said.kind not in _DOWN
+    assert said.to >= said.placed
+
+
+@given(_reviews())
+def test_nobody_steps_down_without_anything_to_compare_with(found: tuple[Assessment, Review]) -> None:
+    """Whether something is worse is then not known, so that is what is asked."""
+    _, said = found
+    assume(said.changes is None)
+    assert said.kind not in _DOWN
+    assert said.to >= said.placed
+
+
+@given(_people(), _NOTED, st.lists(_ALL_NOTED, min_size=2, max_size=4), st.data())
+def test_what_is_not_known_is_never_read_as_no(
+    people: tuple[Assessment, Assessment | None],
+    noted: dict[str, Any],
+    answers: list[dict[str, Any]],
+    data: st.DataObject,
+) -> None:
+    """If a review does not ask, then whatever the unknown inputs turn out to be, it comes to the same."""
+    current, previous = people
+    placed = data.draw(_placed(current))
+    said = review(placed, current, previous, **noted, engine="reference")
+    assume(said.kind != "ask")
+    for answer in answers:
+        known = {name: answer[name] if value is None else value for name, value in noted.items()}
+        assert review(placed, current, previous, **known, engine="reference").outcome == said.outcome
+
+
+@given(_reviews())
+def test_a_question_that_is_asked_is_one_that_is_open(found: tuple[Assessment, Review]) -> None:
+    current, said = found
+    low, high = current.ends()
+    for one in said.questions:
+        assert one.about in _DEFINITE or one.about == "previous" or low[one.about] < high[one.about]
+        assert one.asks
+
+
+@given(_reviews())
+def test_a_review_survives_json_and_shows_nothing(found: tuple[Assessment, Review]) -> None:
+    _, said = found
+    assert Review.model_validate_json(said.model_dump_json()) == said
+    assert repr(said) == "<Review>"

@@ -1,0 +1,419 @@
+"""One review: what it shows, what it asks, what it refuses."""
+
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final
+
+import pytest
+from pydantic import ValidationError
+
+from placement import FIVE_LEVEL, Assessment, MismatchedAssessment
+from placement.levels import Service
+from placement.reviews import OUTCOMES, REVIEW_TIMES, Review, review
+from placement.reviews.changes import direction
+from placement.rules import reviews as declared
+from tests.known import known
+from tests.tiny_rulebook import TINY
+
+_NOTED: Final[dict[str, Any]] = {
+    "days_in_level": 35,
+    "sessions_attended": 18,
+    "use": "none",
+    "plan_changed": False,
+    "appointment_booked": True,
+    "aftercare_weeks": 0,
+}
+_INTENSIVE: Final[dict[str, Any]] = {"use_disorder": "moderate", "relapse_risk": "inconsistent_skills"}
+
+
+def _review(placed: object, answers: dict[str, Any], before: dict[str, Any] | None = None, **noted: object) -> Review:
+    current, previous = known(**answers), known(**{**answers, **(before or {})})
+    return review(placed, current, previous, **{**_NOTED, **noted}, engine="reference")  # type: ignore[arg-type]
+
+
+# ------------------------------------------------------------------------------------------------------- what it asks
+
+
+@pytest.mark.parametrize(
+    ("placed", "answers", "noted", "asked"),
+    [
+        ("2.1", _INTENSIVE, {"use": None}, ["use"]),
+        ("2.1", _INTENSIVE, {"use": "continued", "plan_changed": None}, ["plan_changed"]),
+        ("2.1", _INTENSIVE, {"use": "continued", "plan_changed": True}, ["use_before", "stalled_before"]),
+        (
+            "2.1",
+            _INTENSIVE,
+            {"use": "continued", "plan_changed": True, "use_before": "continued", "days_in_level": None},
+            ["days_in_level"],
+        ),
+        ("2.1", _INTENSIVE, {"plan_changed": True}, ["stalled_before"]),
+        ("3.5", _INTENSIVE, {"days_in_level": None}, ["days_in_level"]),
+        ("3.5", _INTENSIVE, {"appointment_booked": None}, ["appointment_booked"]),
+        ("3.7", _INTENSIVE, {}, ["reason_over_24_hours"]),
+        ("2.1", {"use_disorder": "mild"}, {"sessions_attended": None}, ["sessions_attended"]),
+        ("1", {"use_disorder": "mild"}, {"aftercare_weeks": None}, ["aftercare_weeks"]),
+    ],
+)
+def test_what_is_not_known_and_decides_is_asked(
+    placed: str, answers: dict[str, Any], noted: dict[str, Any], asked: list[str]
+) -> None:
+    found = _review(placed, answers, **noted)
+    assert (found.outcome, found.to) == ("review.ask", found.placed)
+    assert [one.about for one in found.questions] == asked
+    assert found.because.startswith("An open question decides: ")
+    assert all(one.asks.endswith(("?", "not")) for one in found.questions)
+
+
+@pytest.mark.parametrize(
+    ("placed", "answers", "noted", "outcome"),
+    [
+        ("2.1", _INTENSIVE, {"sessions_attended": None, "aftercare_weeks": None}, "review.continue"),
+        ("3.5", _INTENSIVE, {"plan_changed": None, "stalled_before": []}, "review.step-down"),
+        ("3.7", _INTENSIVE, {"days_in_level": None, "reason_over_24_hours": True}, "review.step-down-medical"),
+        ("1", {"use_disorder": "mild"}, {"days_in_level": None, "aftercare_weeks": 3}, "review.continue"),
+        ("1", {"use_disorder": "mild"}, {"days_in_level": None, "aftercare_weeks": 10}, "review.complete"),
+        ("0.5", {"use_disorder": "risky_use"}, {}, "review.continue"),
+        ("0.5", {}, {}, "review.step-down"),
+    ],
+)
+def test_what_is_not_known_and_decides_nothing_is_not_asked(
+    placed: str, answers: dict[str, Any], noted: dict[str, Any], outcome: str
+) -> None:
+    found = _review(placed, answers, **noted)
+    assert (found.outcome, found.questions) == (outcome, ())
+
+
+def test_without_the_last_assessment_nobody_can_say_whether_something_is_worse() -> None:
+    for placed in ("2.1", "3.5"):
+        found = review(placed, known(**_INTENSIVE), None, **_NOTED, engine="reference")
+        assert [one.about for one in found.questions] == ["previous"]
+        assert (found.changes, found.stalled) == (None, None)
+        assert {one.improved for one in found.drivers} == {None}
+
+
+def test_whether_a_driver_stalled_twice_can_need_both_the_last_assessment_and_the_last_review() -> None:
+    found = review("2.1", known(**_INTENSIVE), None, **{**_NOTED, "plan_changed": True}, engine="reference")
+    assert [one.about for one in found.questions] == ["previous", "stalled_before"]
+    elsewhere = review(
+        "2.1", known(**_INTENSIVE), None, **{**_NOTED, "plan_changed": True}, stalled_before=["environment"]
+    )
+    assert [one.about for one in elsewhere.questions] == ["previous"]
+    assert elsewhere.row("review.not-responding").verdict == "not met"
+
+
+def test_an_open_need_asks_just_what_decides_on_which_side_it_lies() -> None:
+    found = _review("2.1", {**_INTENSIVE, "housing": None, "opioid_medication": None})
+    assert found.outcome == "review.ask"
+    assert (found.need_floor, found.need_ceiling) == (Service.INTENSIVE_OUTPATIENT, Service.LOW_INTENSITY_RESIDENTIAL)
+    assert [one.about for one in found.questions] == ["housing"]
+    assert [one.asks for one in found.questions] == ["Housing"]
+
+
+def test_where_an_open_need_and_a_danger_decide_both_are_asked_with_the_danger_first() -> None:
+    found = _review("2.1", {**_INTENSIVE, "suicide_risk": None})
+    assert found.outcome == "review.ask"
+    assert found.row("review.emergency").verdict == "unknown"
+    assert found.questions[0].about == "suicide_risk"
+
+
+def test_what_cannot_wait_is_not_kept_waiting_by_a_question() -> None:
+    up = _review("1", {**_INTENSIVE, "suicide_risk": None}, use=None)
+    assert (up.outcome, up.row("review.emergency").verdict) == ("review.step-up", "unknown")
+    assert "suicide_risk" in [one.about for one in up.questions]
+    danger = _review("2.1", {**_INTENSIVE, "home_safety": "current_violence", "suicide_risk": None}, {"home_safety": 0})
+    assert danger.outcome == "review.safety"
+    assert danger.danger == ("the home is not safe; arrange a safe place and offer domestic-violence services",)
+
+
+def test_without_the_last_assessment_a_danger_counts_as_new() -> None:
+    person = known(**_INTENSIVE, home_safety="current_violence")
+    assert review("3.1", person, engine="reference").outcome == "review.safety"
+    assert review("3.1", person, person, **_NOTED, engine="reference").outcome == "review.continue"
+
+
+def test_in_hospital_no_open_answer_can_lead_to_more() -> None:
+    person = {"use_disorder": "moderate", "medical_condition": "unstable", "suicide_risk": None}
+    found = _review("4", person, {"suicide_risk": 0})
+    assert found.outcome == "review.emergency"
+    calm = _review("4", {**person, "medical_condition": 0})
+    assert calm.row("review.emergency").verdict == "not met"
+    assert calm.outcome == "review.ask"
+
+
+# ------------------------------------------------------------------------------------------------------ what it shows
+
+
+def test_every_row_shows_whether_it_applies_and_what_it_rests_on() -> None:
+    found = _review("3.5", _INTENSIVE, appointment_booked=False)
+    assert [one.id for one in found.rows] == [one.id for one in OUTCOMES]
+    hold = found.row("review.hold")
+    assert hold.verdict == "met"
+    assert [(one.id, one.verdict) for one in hold.facts] == [
+        ("need.below", "met"),
+        ("phase.not-over", "not met"),
+        ("rating.worse", "not met"),
+        ("appointment.missing", "met"),
+        ("placed.medical", "not met"),
+        ("reason.not-over", "not met"),
+    ]
+    assert hold.facts[1].says == "the shortest phase of this service is not over (day 35 of at least 7)"
+    assert hold.sources == ("ART-0",)
+    with pytest.raises(KeyError, match=r"^'review.nothing'$"):
+        found.row("review.nothing")
+
+
+def test_drivers_stand_with_withdrawal_first_and_then_the_highest_rating() -> None:
+    person = {**_INTENSIVE, "co_occurring": "interferes", "detox_need": "on_site_monitoring"}
+    found = _review("2.5", {**person, "use_disorder": "mild"}, {"detox_need": "hospital_care"})
+    assert [(one.id, one.rating, one.improved) for one in found.drivers] == [("withdrawal", 2, True)]
+    assert found.stalled == ()
+    two = _review("2.5", {"use_disorder": "moderate", "relapse_risk": 2, "co_occurring": 2}, {"relapse_risk": 3})
+    assert [(one.id, one.improved) for one in two.drivers] == [("psychological", False), ("relapse", True)]
+    assert two.stalled == ("psychological",)
+
+
+@pytest.mark.parametrize(
+    ("answers", "days"),
+    [
+        ({"use_disorder": "moderate", "medical_condition": "nursing_24_hour"}, 0),
+        ({"use_disorder": "moderate", "relapse_risk": "endangering"}, 7),
+        ({"use_disorder": "moderate", "home_support": "harmful"}, 7),
+        ({"use_disorder": "mild", "suicide_risk": 2, "overdose_history": "past_30_days"}, 0),
+        ({"use_disorder": "moderate", "home_support": "unsupportive", "relapse_risk": 2}, 7),
+    ],
+)
+def test_a_step_up_is_the_same_day_for_withdrawal_body_or_mind(answers: dict[str, Any], days: int) -> None:
+    """The last two are held up by two dimensions, neither of which would lower the service by itself."""
+    found = _review("1", answers)
+    assert (found.outcome, found.within_days) == ("review.step-up", days)
+
+
+def test_what_changed_is_told_by_dimension_and_by_answer() -> None:
+    found = _review(
+        "2.1",
+        {**_INTENSIVE, "home_support": "passive_or_alone", "work_duties": "flexible", "exposure": "unsure"},
+        {"relapse_risk": "poor_skills", "home_support": "supportive", "work_duties": None},
+    )
+    assert found.changes is not None
+    assert [(one.id, one.before, one.after, one.direction) for one in found.changes.dimensions] == [
+        ("relapse", "rated 3", "rated 2", "better"),
+        ("environment", "rated 0 to 4", "rated 1 to 4", "worse"),
+    ]
+    assert [(one.scale, one.before, one.after, one.direction) for one in found.changes.answers] == [
+        ("relapse_risk", "little recognition and poor skills", "inconsistent skills", "better"),
+        ("home_support", "supportive", "passive, or alone with support outside", "worse"),
+        ("work_duties", "not recorded", "flexible", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        ((1, 1), (1, 1), None),
+        ((1, 1), (2, 2), "worse"),
+        ((1, 1), (0, 0), "better"),
+        ((0, 4), (1, 1), "clearer"),
+        ((0, 4), (0, 2), "better"),
+        ((0, 4), (2, 4), "worse"),
+        ((1, 1), (0, 4), "worse"),
+        ((2, 3), (0, 1), "better"),
+    ],
+)
+def test_a_range_that_gets_narrower_is_clearer_and_one_that_moves_up_is_worse(
+    before: tuple[int, int], after: tuple[int, int], moved: str | None
+) -> None:
+    assert direction(before, after) == moved
+
+
+@pytest.mark.parametrize(("placed", "follows"), [("2.1", True), ("3.5", True), ("1", False), ("3.7", False)])
+def test_aftercare_that_follows_is_told_with_its_sources(placed: str, follows: bool) -> None:
+    aftercare = _review(placed, _INTENSIVE).aftercare
+    assert (aftercare is not None) == follows
+    if aftercare is not None:
+        assert (aftercare.weeks, aftercare.sessions_a_week, aftercare.sources) == (10, 1, ("ART-0",))
+        assert aftercare.notes == declared.REVIEW_NOTES
+
+
+def test_the_next_review_is_counted_from_the_date_that_the_caller_gives() -> None:
+    assert _review("2.1", _INTENSIVE).next_review_on is None
+    assert _review("2.1", _INTENSIVE, on=date(2026, 2, 20)).next_review_on == date(2026, 3, 6)
+    nothing = _review("0.5", {}, on=date(2026, 2, 20))
+    assert (nothing.to, nothing.to_name, nothing.next_review_days, nothing.next_review_on) == (
+        Service.NONE,
+        "",
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize(("placed", "days"), [("4", 1), ("2.1", 7)])
+def test_where_a_rating_is_worse_the_next_review_is_in_half_the_time_but_not_before_tomorrow(
+    placed: str, days: int
+) -> None:
+    answers = {**_INTENSIVE, "medical_condition": "unstable"} if placed == "4" else _INTENSIVE
+    times = replace(REVIEW_TIMES, review_period_days=MappingProxyType({"2.1": 15, "4": 1}))
+    found = _review(placed, answers, {"relapse_risk": 1}, times=times)
+    if placed == "4":
+        assert found.outcome == "review.emergency"
+    assert found.next_review_days == days
+
+
+def test_a_programme_may_set_its_own_numbers() -> None:
+    times = replace(
+        REVIEW_TIMES,
+        shortest_phase_days=MappingProxyType({"2.1": 42}),
+        phase_1_sessions=24,
+        review_period_days=MappingProxyType({"2.1": 10}),
+    )
+    found = _review("2.1", {"use_disorder": "mild"}, times=times)
+    assert (found.outcome, found.next_review_days) == ("review.hold", 10)
+    assert found.missing == ("the shortest phase of this service is not over (day 35 of at least 42)",)
+
+
+def test_recording_this_level_never_lowers_what_was_recorded() -> None:
+    stuck = {"use_disorder": "mild", "unsuccessful_level": "day_treatment"}
+    noted = {"use": "continued", "use_before": "continued", "plan_changed": True}
+    found = _review("3.1", stuck, **noted)
+    assert (found.outcome, found.unsuccessful_level, found.to) == (
+        "review.not-responding",
+        "residential",
+        Service.HIGH_INTENSITY_RESIDENTIAL,
+    )
+    again = _review("3.5", {**stuck, "unsuccessful_level": "residential"}, **noted)
+    assert (again.outcome, again.unsuccessful_level, again.within_days) == (
+        "review.not-responding",
+        "residential",
+        None,
+    )
+    assert again.to is again.placed
+    lower = _review("2.5", {**stuck, "unsuccessful_level": "unsure"}, **noted)
+    assert lower.outcome == "review.ask"
+
+
+def test_text_says_first_what_to_do() -> None:
+    found = _review("3.5", {"use_disorder": "mild", "relapse_risk": 0}, {"relapse_risk": 2}, on=date(2026, 2, 20))
+    text = found.to_text()
+    first, second, *_ = text.splitlines()
+    assert first == (
+        "2026-02-20 Step down: from 3.5 (high-intensity residential) to 2.1 (intensive outpatient), within 7"
+    )
+    assert second == "days."
+    assert "Next review in 14 days, on 2026-03-06." in text
+    assert "- Risk of relapse and the skills to prevent it: inconsistent skills, now low (better)" in text
+    assert max(map(len, text.splitlines())) <= 100
+    assert text.endswith("uses none of its texts.\n")
+
+
+def test_text_leaves_out_what_there_is_nothing_to_say_of() -> None:
+    text = review("2.1", known(**_INTENSIVE), engine="reference").to_text()
+    assert text.startswith("Ask: stay in 2.1 (intensive outpatient).\n")
+    assert "WHAT CHANGED" not in text
+    assert "- Was there use since the last review: none, a slip, or did it continue?" in text
+    same = _review("2.1", _INTENSIVE).to_text()
+    assert "WHAT CHANGED SINCE LAST TIME\n- Nothing." in same
+    done = _review("0.5", {}).to_text()
+    assert done.startswith("Step down: from 0.5 (early intervention) to no service, within 7 days.\n")
+    assert "Next review" not in done
+    emergency = _review("1", {"suicide_risk": 4}, {"suicide_risk": 0}).to_text()
+    assert "CANNOT WAIT\n- Same-day emergency psychiatric evaluation; do not leave alone" in emergency
+    assert "The need is 4." in emergency
+    assert emergency.splitlines()[0].endswith(", today.")
+    stuck = _review("2.1", _INTENSIVE, use="continued", use_before="continued", plan_changed=True).to_text()
+    assert "Record in `unsuccessful_level` that treatment here did not help." in stuck
+    wide = " ".join(_review("2.1", {**_INTENSIVE, "housing": None}).to_text().split())
+    assert "The need is at least 2.1 and may be up to 3.1." in wide
+
+
+def test_html_runs_and_loads_nothing_and_escapes_everything() -> None:
+    found = _review("1", {"suicide_risk": 4}, {"suicide_risk": 0}, on=date(2026, 2, 20))
+    shown = found.model_copy(update={"because": "<script>alert(1)</script>"}).to_html()
+    assert "<script" not in shown
+    assert "&lt;script&gt;" in shown
+    assert "http" not in shown
+    assert 'aria-label="Review on 2026-02-20"' in shown
+    assert found._repr_html_() == found.to_html()
+    assert 'aria-label="Review"' in _review("2.1", _INTENSIVE).to_html()
+
+
+# --------------------------------------------------------------------------------------------------- what it refuses
+
+
+@pytest.mark.parametrize(
+    ("wrong", "where"),
+    [
+        ({"days_in_level": -739184}, "days_in_level"),
+        ({"days_in_level": "739184"}, "days_in_level"),
+        ({"days_in_level": True}, "days_in_level"),
+        ({"sessions_attended": 7391.84}, "sessions_attended"),
+        ({"use": "739184"}, "use"),
+        ({"use_before": 739184}, "use_before"),
+        ({"plan_changed": "739184"}, "plan_changed"),
+        ({"appointment_booked": 1}, "appointment_booked"),
+        ({"aftercare_weeks": -739184}, "aftercare_weeks"),
+        ({"reason_over_24_hours": 739184}, "reason_over_24_hours"),
+        ({"on": "739184-"}, "on"),
+        ({"placed": "739184"}, "placed"),
+        ({"placed": 739184}, "placed"),
+        ({"placed": "none"}, "placed"),
+    ],
+)
+def test_a_wrong_argument_is_named_and_not_shown(wrong: dict[str, Any], where: str) -> None:
+    with pytest.raises(ValidationError) as raised:
+        review(**{"placed": "2.1", "current": Assessment(), **_NOTED, **wrong})
+    assert [one["loc"][0] for one in raised.value.errors()] == [where]
+    assert "739184" not in f"{raised.value}{raised.value.errors()}"
+
+
+@pytest.mark.parametrize("placed", [Service.INTENSIVE_OUTPATIENT, "2.1", 2.1])
+def test_a_service_may_be_given_by_its_number(placed: object) -> None:
+    assert _review(placed, _INTENSIVE).placed is Service.INTENSIVE_OUTPATIENT
+
+
+def test_another_rulebook_that_gives_services_can_be_reviewed_and_none_other() -> None:
+    model = FIVE_LEVEL.assessment_model()
+    other = replace(FIVE_LEVEL, id="ours", services=())
+    person = model.model_validate(known(**_INTENSIVE).model_dump())
+    found = review("2.1", person, person, **_NOTED, rulebook=other, engine="reference")
+    assert (found.outcome, found.rulebook.id, found.placed_name) == ("review.continue", "ours", "")
+    assert found.to_text().startswith("Continue: stay in 2.1.\n")
+    with pytest.raises(MismatchedAssessment):
+        review("2.1", TINY.assessment_model()())
+
+
+def test_a_rulebook_that_does_not_ask_about_failed_treatment_records_none() -> None:
+    kept = tuple(one for one in FIVE_LEVEL.scales if one.id != "unsuccessful_level")
+    small = _without_failure(kept)
+    model = small.assessment_model()
+    answers = {one.id: 0 for one in kept} | {"age": 40, "use_disorder": 3, "relapse_risk": 2}
+    person = model.model_validate(answers)
+    noted = {**_NOTED, "use": "continued", "use_before": "continued", "plan_changed": True}
+    found = review("2.1", person, person, **noted, rulebook=small, engine="reference")
+    assert found.outcome == "review.continue"
+    assert found.row("review.not-responding").verdict == "not met"
+
+
+def _without_failure(kept: tuple[Any, ...]) -> Any:  # noqa: ANN401 - a rulebook
+    """Return a small rulebook that asks the shipped questions, but not whether treatment failed."""
+    named = {"relapse.inconsistent"}
+    criteria = [one for one in FIVE_LEVEL.criteria if "unsuccessful_level" not in repr(one.when)]
+    rewritten = [
+        replace(
+            one, when=type(one.when)(tuple(part for part in one.when.any if "unsuccessful_level" not in repr(part)))
+        )  # type: ignore[union-attr,call-arg]
+        for one in FIVE_LEVEL.criteria
+        if one.id in named
+    ]
+    return replace(
+        FIVE_LEVEL,
+        id="small",
+        scales=kept,
+        criteria=(*criteria, *rewritten),
+        rules=tuple(one for one in FIVE_LEVEL.rules if "unsuccessful_level" not in repr(one.when)),
+        flags=tuple(one for one in FIVE_LEVEL.flags if "unsuccessful_level" not in repr(one.when)),
+        guarantees=(),
+        exemptions=(),
+        conflicts=(),
+        alternatives=(),
+        arrangements=(),
+    )
