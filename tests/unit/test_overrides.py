@@ -87,7 +87,7 @@ def test_everything_is_kept_apart_and_the_recommendation_stays_as_it_is() -> Non
 
 @pytest.mark.parametrize("reason", DISCREPANCY_REASONS, ids=lambda one: one.id)
 def test_an_explanation_is_asked_for_where_a_reason_says_too_little(reason: Any) -> None:  # noqa: ANN401 - a declaration
-    said = {"actual": "1", "reasons": [reason.id]}
+    said: dict[str, Any] = {"actual": "1", "reasons": [reason.id]}
     assert Discrepancy.of(_intensive(), **said, explanation="Because.").reasons == (reason.id,)
     for explanation in ("", "  "):
         if reason.explanation_required:

@@ -203,7 +203,7 @@ def test_the_first_day_of_an_episode_is_the_placing_and_every_other_visit_a_revi
 
 
 def test_what_a_review_noted_counts_at_the_next_one_in_the_same_level() -> None:
-    stuck = {"use": "continued", "plan_changed": True, "appointment_booked": True}
+    stuck: dict[str, Any] = {"use": "continued", "plan_changed": True, "appointment_booked": True}
     course = _course(_episode("2.1", 0, None, _visit(0), _visit(14, **stuck), _visit(30, **stuck), _visit(44, **stuck)))
     first, second, third = [one.review for one in course.reviewed(engine="reference") if one.review]
     assert first.outcome == "review.slip"  # no plan was changed before the first review
