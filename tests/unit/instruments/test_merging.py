@@ -231,6 +231,8 @@ def test_an_open_answer_is_shown_with_what_it_is_at_the_least() -> None:
     placed = place(person, engine="reference")
     (shown,) = (one for one in placed.answers if one.scale == "suicide_risk")
     assert (shown.answer, shown.state) == ("unsure, at least passive thoughts", "unsure")
+    assert "Unsure: Suicide risk (at least passive thoughts)" in placed.to_text()
+    assert "Suicide risk (at least passive thoughts)" in placed.to_html()
     assert placed.floor.ratings.psychological >= 1
     assert placed.finding("flag.safety-plan").verdict == "met"
 

@@ -239,13 +239,13 @@ def test_the_timeline_tells_what_happened_day_by_day() -> None:
         (_day(0), "assessed"),
         (_day(28), "reviewed"),
         (_day(28), "ends"),
-        (_day(28), "without a service"),
+        (_day(29), "without a service"),
         (_day(30), "begins"),
         (_day(30), "assessed"),
         (_day(44), "reviewed"),
         (_day(60), "reviewed"),
         (_day(60), "ends"),
-        (_day(60), "without a service"),
+        (_day(61), "without a service"),
         (_day(62), "transfer"),
         (_day(70), "reviewed"),
         (_day(90), "ends"),
@@ -267,7 +267,7 @@ def test_in_text_it_is_a_line_for_each_entry() -> None:
     lines = text.splitlines()
     assert lines[0] == "2026-01-05  3.5 (high-intensity residential) begins"
     assert lines[1] == "2026-01-05  assessed: need 3.5"
-    assert "2026-02-02  2 days without a service" in lines
+    assert "2026-02-03  1 day without a service" in lines
     assert (
         "2026-03-08  2.1 (intensive outpatient) goes on with another provider: a group in <her> own language" in lines
     )
