@@ -11,6 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from placement import FIVE_LEVEL, Assessment, MismatchedAssessment, Recommendation, place
+from placement.analysis import fewest_questions, next_questions
 from placement.answers import Answers
 from placement.instruments import Audit, AuditC, CiwaAr, Dsm5Count, Gad7, Observed, Phq9, SuicideScreener
 from tests.known import known
@@ -99,6 +100,24 @@ def test_a_score_is_nobodys_judgement_and_closes_no_dimension() -> None:
     raised = Assessment.model_validate({"co_occurring": 0}).with_instruments(with_total(Gad7, 12))
     assert raised.co_occurring == 2
     assert raised.closed_dimensions() == {"psychological"}
+
+
+def test_where_a_score_answered_a_headline_the_details_are_asked_for() -> None:
+    person = known(co_occurring=None).with_instruments(best(Gad7))
+    assert [one.scale for one in next_questions(person)] == ["violence_risk", "daily_functioning"]
+    asked = fewest_questions(person).best
+    assert [one.scale for one in asked] == ["violence_risk", "daily_functioning"]
+    answered = person.model_copy(update={one.scale: 0 for one in asked})
+    assert place(answered, engine="reference").determined
+    confirmed = person.model_copy(update={"co_occurring": 0})
+    assert place(confirmed, engine="reference").determined
+
+
+def test_a_stale_score_of_a_headline_leaves_it_to_be_asked() -> None:
+    stale = with_total(Gad7, 12).model_copy(update={"taken_at": _MORNING})
+    person = known(co_occurring=None).with_instruments(stale, at=_NOON, stale_after=timedelta(hours=1))
+    assert person.screened_dimensions() == frozenset()
+    assert [one.scale for one in fewest_questions(person).best] == ["co_occurring"]
 
 
 def test_a_clinician_who_confirms_what_a_score_gave_has_judged() -> None:

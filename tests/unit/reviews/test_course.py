@@ -106,6 +106,14 @@ def test_what_contradicts_itself_is_refused(
     assert [(one["loc"], one["msg"]) for one in raised.value.errors()] == [(place, expected)]
 
 
+def test_what_contradicts_itself_shows_nothing_of_what_stands_beside_it() -> None:
+    wrong = _episode("2.1", 0, 9, _visit(0), transfer="secret-7391")
+    for episodes in ([wrong], [wrong | {"ended": _day(-1)}], [_episode("2.1", 0, 9), wrong]):
+        with pytest.raises(ValidationError) as raised:
+            Course.model_validate({"episodes": episodes})
+        assert "7391" not in f"{raised.value}{raised.value.errors()}{raised.value.json()}"
+
+
 def test_a_gap_a_readmission_and_a_transfer_are_all_right() -> None:
     found = _course(
         _episode("2.1", 0, 9),
