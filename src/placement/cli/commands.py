@@ -15,6 +15,7 @@ from placement.answers import Answers
 from placement.assessment import Assessment
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
+from placement.cli.exchanging import fhir_commands
 from placement.cli.interviewing import begin, hold, resume
 from placement.cli.reading import BadInput
 from placement.cli.recording import record_commands
@@ -71,6 +72,7 @@ rulebook_commands = typer.Typer(
 )
 app.add_typer(rulebook_commands, name="rulebook")
 app.add_typer(record_commands, name="record")
+app.add_typer(fhir_commands, name="fhir")
 
 _Form = Literal["text", "html", "json"]
 

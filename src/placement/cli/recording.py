@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from placement.cli.moments import moment
 from placement.cli.rulebooks import RulebookOption, chosen, fail, needs
 from placement.cli.showing import Form
 from placement.errors import EngineError, RecordError
@@ -78,7 +79,7 @@ def seal_cases(  # noqa: PLR0913 - one argument for each option
     A case that cannot be used is named on standard error, and the others are still sealed. The exit status is then 2.
     """
     _needs_the_extra()
-    from placement.cli.sealing import difference, moment, private_key, seal_all  # noqa: PLC0415 - needs the extra
+    from placement.cli.sealing import difference, private_key, seal_all  # noqa: PLC0415 - needs the extra
 
     book = chosen(rulebook)
     if onto and after:
