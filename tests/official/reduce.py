@@ -51,7 +51,7 @@ def _without_descriptions(value: Any) -> Any:  # noqa: ANN401 - JSON
 def reduced(schema: dict[str, Any]) -> dict[str, Any]:
     """Return a schema of these resources, alone or inside one another."""
     needed: dict[str, Any] = {}
-    waiting = list(KINDS)
+    waiting: list[str] = [*KINDS]
     while waiting:
         name = waiting.pop()
         if name not in needed and name != _ANY:

@@ -12,7 +12,6 @@ from placement.discreet import Discreet
 from placement.errors import ResourceError
 from placement.explain.markdown import escaped
 from placement.explain.wording import flags, headline, upper_first
-from placement.levels import Service
 from placement.recommendation import NOTICE, Recommendation
 from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
 
@@ -194,12 +193,12 @@ def _reasons(recommendation: Recommendation) -> list[str]:
 
 
 def _suggestion(recommendation: Recommendation, subject: str, at: datetime | None) -> Suggestion | None:
-    from placement.fhir.findings import service_request  # noqa: PLC0415 - needs the extra, and only this does
+    from placement.fhir.findings import requestable, service_request  # noqa: PLC0415 - needs the extra, and only this does
     from placement.fhir.models import as_json  # noqa: PLC0415 - as above
 
     if at is None:
         raise ResourceError("`ServiceRequest`", ["`at`: expected a time with its offset from UTC"])
-    if recommendation.service in {None, Service.NONE}:
+    if not requestable(recommendation):
         return None
     request = as_json(service_request(recommendation, subject=subject, at=at))
     label = f"Draft a request for {request['code']['text']}"

@@ -17,6 +17,7 @@ from placement.cli.arguments import RulebookOption, fail, mistakes_of, read_rule
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
 from placement.cli.cohorts import place_people
+from placement.cli.exchanging import fhir_commands
 from placement.cli.interviewing import begin, hold, resume
 from placement.cli.reading import BadInput
 from placement.cli.recording import record_commands
@@ -68,6 +69,7 @@ rulebook_commands = typer.Typer(
 )
 app.add_typer(rulebook_commands, name="rulebook")
 app.add_typer(record_commands, name="record")
+app.add_typer(fhir_commands, name="fhir")
 
 _Form = Literal["text", "html", "json"]
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from placement.cli.arguments import RulebookOption, fail, needs, rulebook_of
+from placement.cli.moments import moment
 from placement.cli.showing import Form
 from placement.errors import EngineError, RecordError
 from placement.placing import Engine
@@ -78,7 +79,7 @@ def seal_cases(  # noqa: PLR0913 - one argument for each option
     A case that cannot be used is named on standard error, and the others are still sealed. The exit status is then 2.
     """
     _needs_the_extra()
-    from placement.cli.sealing import difference, moment, private_key, seal_all  # noqa: PLC0415 - needs the extra
+    from placement.cli.sealing import difference, private_key, seal_all  # noqa: PLC0415 - needs the extra
 
     book = rulebook_of(rulebook)
     if onto and after:

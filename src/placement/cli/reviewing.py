@@ -7,9 +7,9 @@ import typer
 from pydantic import BeforeValidator, ValidationError
 
 from placement.answers import Answers
+from placement.cli.arguments import RulebookOption, fail, mistakes_of, rulebook_of
 from placement.cli.cases import shown
 from placement.cli.reading import BadInput, named, read_bytes, read_data
-from placement.cli.arguments import RulebookOption, fail, mistakes_of, rulebook_of
 from placement.cli.showing import page
 from placement.cli.terminal import Printer
 from placement.errors import DefinitionError, EngineError, OutOfScope

@@ -25,18 +25,7 @@ _SAID: Final = tuple(
     name for name in Discrepancy.model_fields if name not in {"recommended", "recommended_ceiling", "rulebook"}
 )
 
-__all__ = ["difference", "moment", "private_key", "seal_all"]
-
-
-def moment(text: str) -> datetime:
-    """Return a time with its offset from UTC, or end with status 2 and one line."""
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        at = None
-    if at is None or at.utcoffset() is None:
-        fail("`--at`: expected a time with its offset from UTC, such as 2026-03-04T15:30:00-05:00", 2)
-    return at
+__all__ = ["difference", "private_key", "seal_all"]
 
 
 def private_key(file: str) -> Ed25519PrivateKey:

@@ -8,7 +8,7 @@ Decision support for clinicians, not a diagnosis; not affiliated with or endorse
 
 from placement.fhir.bundle import transaction
 from placement.fhir.coding import is_loinc
-from placement.fhir.findings import detected_issues, provenance, risk_assessments, service_request
+from placement.fhir.findings import detected_issues, provenance, requestable, risk_assessments, service_request
 from placement.fhir.guidance import guidance_response
 from placement.fhir.observations import from_observations, observation_codes
 from placement.fhir.questionnaire import questionnaire
@@ -25,6 +25,7 @@ __all__ = [
     "observation_codes",
     "provenance",
     "questionnaire",
+    "requestable",
     "risk_assessments",
     "service_map",
     "service_request",

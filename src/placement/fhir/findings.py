@@ -14,7 +14,7 @@ from placement.recommendation import NOTICE, Ratings, Recommendation
 from placement.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
-__all__ = ["detected_issues", "provenance", "risk_assessments", "service_request"]
+__all__ = ["detected_issues", "provenance", "requestable", "risk_assessments", "service_request"]
 
 _DIGEST: Final = f"{BASE}/rulebook-digest"
 _PARTICIPANT: Final = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
@@ -116,6 +116,11 @@ def detected_issues(
     )
 
 
+def requestable(recommendation: Recommendation) -> bool:
+    """Say whether there is one service to request: it is determined, and one is indicated."""
+    return recommendation.service not in {None, Service.NONE}
+
+
 def service_request(
     recommendation: Recommendation, *, subject: str, at: datetime, supporting: Sequence[str] = ()
 ) -> ServiceRequest:
@@ -128,10 +133,11 @@ def service_request(
         supporting: References to what supports it, such as the GuidanceResponse.
 
     Raises:
-        ResourceError: The service is not determined, or none is indicated; or `at` has no offset from UTC.
+        ResourceError: The service is not determined, or none is indicated (`requestable` says so beforehand); or `at`
+            has no offset from UTC.
     """
     service = recommendation.service
-    if service is None or service == Service.NONE:
+    if service is None or not requestable(recommendation):
         expected = "expected a recommendation with one service: open answers leave several, or none is indicated"
         raise ResourceError("`ServiceRequest`", [expected])
     coding = service_coding(recommendation, service)

@@ -94,9 +94,7 @@ def _observed(
     total = _total(observation)
     said = None if instrument is None or total is None else _said(instrument, total, _taken_at(observation), sex)
     if said is None:
-        expected = (
-            "`value`: expected a `valueInteger`, or a `valueQuantity` without a unit, that the instrument can give"
-        )
+        expected = "`value`: expected a total that the instrument can give, as `valueInteger` or `valueQuantity`"
         raise ResourceError("`Observation`", [expected])
     return said
 
