@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from placement.engines.columns.bits import Bit
+from placement.engines.columns.bits import Bit, as_column, both, either, inverted
 from placement.engines.columns.sheet import Sheet
 
 __all__ = ["AGE", "Answers", "Code", "Question", "is_plain", "read", "unread"]
@@ -148,13 +148,13 @@ def _numbers(question: Question, column: nw.Expr, dtype: nw.dtypes.DType, sheet:
     inside = (filled >= 0) & (filled <= question.highest)
     if not whole:
         inside &= filled.floor() == filled
-    definite = ~gap & inside & ~filled.is_in([*missing, *unsure])
-    absent = gap | filled.is_in(missing)
+    absent, doubtful = either(gap, *(filled == one for one in missing)), either(*(filled == one for one in unsure))
+    definite = as_column(both(~gap, inside, *(filled != one for one in (*missing, *unsure))))
     return Answers(
         sheet.hold(nw.when(definite).then(filled).otherwise(nw.lit(0, dtype))),
         definite=sheet.hold(definite),
-        unsure=sheet.hold(~(definite | absent)),
-        unreadable=sheet.hold(~(definite | absent | filled.is_in(unsure))),
+        unsure=sheet.hold_bit(inverted(either(definite, absent))),
+        unreadable=sheet.hold_bit(inverted(either(definite, absent, both(~gap, doubtful)))),
     )
 
 
