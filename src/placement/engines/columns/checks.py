@@ -11,12 +11,13 @@ from placement.engines.columns.cells import AGE, Question, is_plain, read
 from placement.engines.columns.dialect import Table
 from placement.engines.columns.sheet import Sheet
 
-__all__ = ["Fault", "Kind", "Scope", "faults"]
+__all__ = ["ROW", "Fault", "Kind", "Scope", "faults", "numbered"]
 
 Kind: TypeAlias = Literal["unreadable", "minor", "repeated", "nameless"]
 
 _SHOWN: Final = 5
-_ROW: Final = "placement_row"
+ROW: Final = "placement_row"
+"""Column of the number of each row, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +130,21 @@ def _columns(scope: Scope) -> list[str]:
     return [*(one.column for one in scope.questions.values()), *([] if scope.unique is None else [scope.unique])]
 
 
-def _in_order(table: Table, scope: Scope) -> Table | None:
+def numbered(table: Table, order: str | None) -> Table | None:
     """Return the table with the number of each row; nothing where rows have no order.
 
     Spark's have none, unless ids give them one.
     """
     if isinstance(table, nw.DataFrame):
-        return table.with_row_index(_ROW)
+        return table.with_row_index(ROW)
     if table.implementation.is_pyspark():
-        return None if scope.unique is None else table.with_row_index(_ROW, order_by=scope.unique)
+        return None if order is None else table.with_row_index(ROW, order_by=order)
     native: Any = table.to_native()
     if table.implementation.is_polars():
-        numbered = native.with_row_index(_ROW)
+        native = native.with_row_index(ROW)
     else:
-        numbered = native.project(f"row_number() over () - 1 as {_ROW}, *")
-    found: Table = nw.from_native(numbered)
+        native = native.project(f"row_number() over () - 1 as {ROW}, *")
+    found: Table = nw.from_native(native)
     return found
 
 
@@ -160,19 +161,19 @@ def faults(table: Table, scope: Scope) -> list[Fault]:
     wrong = _suspected(table, scope)
     if not wrong:
         return []
-    numbered = _in_order(table, scope)
-    sheet = Sheet(table if numbered is None else numbered, [*_columns(scope), *([] if numbered is None else [_ROW])])
+    ordered = numbered(table, scope.unique)
+    sheet = Sheet(table if ordered is None else ordered, [*_columns(scope), *([] if ordered is None else [ROW])])
     bits = _bits(sheet, scope, [fact for fact in wrong if fact], table.collect_schema())
     columns = {check: as_column(bit) for check, bit in bits.items()}
     counts = _numbers(sheet.table, [_count(column) for column in columns.values()])
     return [
-        Fault(*check, count, None if numbered is None else _rows(sheet, column))
+        Fault(*check, count, None if ordered is None else _rows(sheet, column))
         for (check, column), count in zip(columns.items(), counts, strict=True)
         if count
     ]
 
 
 def _rows(sheet: Sheet, wrong: nw.Expr) -> tuple[int, ...]:
-    row = sheet.given(_ROW).alias(_ROW)
-    first = sheet.table.filter(wrong).select(row).sort(_ROW).head(_SHOWN)
-    return tuple(int(number) + 1 for number in _collected(first)[_ROW].to_list())
+    row = sheet.given(ROW).alias(ROW)
+    first = sheet.table.filter(wrong).select(row).sort(ROW).head(_SHOWN)
+    return tuple(int(number) + 1 for number in _collected(first)[ROW].to_list())

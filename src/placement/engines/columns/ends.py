@@ -17,7 +17,7 @@ from placement.engines.columns.cells import Answers
 from placement.engines.columns.sheet import Sheet
 from placement.scale import Scale
 
-__all__ = ["BOTH_ENDS", "End", "Tests", "tests_at_both_ends"]
+__all__ = ["BOTH_ENDS", "End", "Tests", "is_open", "judged", "tests_at_both_ends"]
 
 End: TypeAlias = Literal["floor", "ceiling"]
 BOTH_ENDS: Final[tuple[End, End]] = ("floor", "ceiling")
@@ -27,6 +27,7 @@ Tests: TypeAlias = Mapping[AtLeast, Bit]
 
 
 def _tests(condition: Condition) -> Iterator[AtLeast]:
+    """Return every test that a condition makes."""
     match condition:
         case AtLeast():
             yield condition
@@ -37,7 +38,7 @@ def _tests(condition: Condition) -> Iterator[AtLeast]:
             assert_never(condition)
 
 
-def _closed(rulebook: Declared, answers: Mapping[str, Answers]) -> dict[str, Bit]:
+def judged(rulebook: Declared, answers: Mapping[str, Answers]) -> dict[str, Bit]:
     """Return where a clinician has judged each dimension: every closing scale of it has a definite answer."""
     closing: dict[str, list[Bit]] = defaultdict(list)
     for scale in rulebook.scales:
@@ -46,7 +47,7 @@ def _closed(rulebook: Declared, answers: Mapping[str, Answers]) -> dict[str, Bit
     return {dimension: both(*definite) for dimension, definite in closing.items()}
 
 
-def _open(scale: type[Scale], answers: Answers, closed: Bit) -> Bit:
+def is_open(scale: type[Scale], answers: Answers, closed: Bit) -> Bit:
     """Return where the answer to a scale is open: the same rule as in `placement.answers.Answers.ends`."""
     if not scale.dimension.need:
         return False
@@ -69,11 +70,11 @@ def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet
     declared: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
     tests = dict.fromkeys(test for one in declared for test in _tests(one.when) if test.fact in asked)
     floor = {test: sheet.hold_bit(_passed(test, answers[test.fact]), solid=False) for test in tests}
-    closed = {dimension: sheet.hold_bit(bit) for dimension, bit in _closed(rulebook, answers).items()}
+    closed = {dimension: sheet.hold_bit(bit) for dimension, bit in judged(rulebook, answers).items()}
     sheet.step()
     read = {test.fact for test in tests}
     opened = {
-        name: sheet.hold_bit(_open(scale, answers[name], closed.get(scale.dimension.id, False)))
+        name: sheet.hold_bit(is_open(scale, answers[name], closed.get(scale.dimension.id, False)))
         for name, scale in asked.items()
         if name in read
     }
@@ -86,6 +87,7 @@ def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet
 
 
 def _passed(test: AtLeast, answers: Answers) -> Bit:
+    """Return where a definite answer passes a test."""
     if test.at_least <= 0:
         return True
     return False if answers.definite is False else answers.position >= nw.lit(test.at_least)
