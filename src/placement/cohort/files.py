@@ -2,17 +2,19 @@
 
 import csv
 import secrets
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Final, TypeVar
 
 from placement.cohort.tables import pl
 from placement.errors import CohortError
 
 __all__ = ["PlacedFile", "place_file"]
+
+_R = TypeVar("_R")
 
 _KINDS: Final = {".parquet": "Parquet", ".csv": "CSV"}
 
@@ -57,15 +59,13 @@ def place_file(
     mistakes = [*_paths_mistaken(source, target)]
     if mistakes:
         raise CohortError(mistakes)
-    with _clear(f"{source}: cannot be read as {_kind(source)}"):
-        people = _scanned(source)
-        number: int = people.select(pl.len()).collect(engine="streaming").item()
+    people, number = _clearly(partial(_scanned, source), f"{source}: cannot be read as {_kind(source)}")
     placed = placing(people)
     if _kind(target) == "CSV" and any(isinstance(one, pl.List) for one in placed.collect_schema().dtypes()):
         raise CohortError([f"{target}: CSV has no lists: expected a column for each flag"])
     counter = _Counter(number, progress)
-    with _clear(f"{target}: cannot be written, or {source} not read to its end"), _whole(target) as part:
-        _sink(placed.map_batches(counter.count, streamable=True, validate_output_schema=False), part, target)
+    counted = placed.map_batches(counter.count, streamable=True, validate_output_schema=False)
+    _clearly(partial(_written, counted, target), f"{target}: cannot be written, or {source} not read to its end")
     return PlacedFile(number, counter.determined)
 
 
@@ -85,21 +85,30 @@ def _kind(path: Path) -> str | None:
     return _KINDS.get(path.suffix.lower())
 
 
-def _scanned(path: Path) -> pl.LazyFrame:
+def _scanned(path: Path) -> tuple[pl.LazyFrame, int]:
+    """Return the people of a file, and how many there are."""
     if _kind(path) == "Parquet":
-        return pl.scan_parquet(path)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        names = next(csv.reader(file), list[str]())
-    if len({*names}) < len(names):  # Polars would give the second one another name, and it would not be read
-        raise CohortError([f"{path}: expected columns of different names"])
-    return pl.scan_csv(path, infer_schema=False)
-
-
-def _sink(placed: pl.LazyFrame, part: Path, target: Path) -> None:
-    if _kind(target) == "CSV":
-        placed.sink_csv(part, sync_on_close="all")
+        people = pl.scan_parquet(path)
     else:
-        placed.sink_parquet(part, sync_on_close="all")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            names = next(csv.reader(file), list[str]())
+        if len({*names}) < len(names):  # Polars would give the second one another name, and it would not be read
+            raise CohortError([f"{path}: expected columns of different names"])
+        people = pl.scan_csv(path, infer_schema=False)
+    return people, people.select(pl.len()).collect(engine="streaming").item()
+
+
+def _written(placed: pl.LazyFrame, target: Path) -> None:
+    """Write beside the target, under a name that becomes the target's when all is done; or delete it."""
+    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    try:
+        if _kind(target) == "CSV":
+            placed.sink_csv(part, sync_on_close="all")
+        else:
+            placed.sink_parquet(part, sync_on_close="all")
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 class _Counter:
@@ -122,24 +131,10 @@ class _Counter:
         return placed
 
 
-@contextmanager
-def _whole(target: Path) -> Generator[Path, None, None]:
-    """Give a name beside the target to write to, which becomes the target's when all is done, or is deleted."""
-    part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    try:
-        yield part
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _clear(problem: str) -> Generator[None, None, None]:
+def _clearly(work: Callable[[], _R], problem: str) -> _R:
     """Say what could not be done in words of our own: those of libraries may quote what stands in a file."""
     try:
-        yield
+        return work()
     except (OSError, UnicodeError, csv.Error, pl.exceptions.PolarsError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
-    else:
-        return
     raise CohortError([f"{problem}: {reason.lower()}" if reason else problem])

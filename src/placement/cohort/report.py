@@ -167,10 +167,9 @@ def _groups(audit: "Audit", draw: _Draw) -> Iterator[Element]:
 
 def _in_words(table: Table) -> Table:
     """Return the table of disparities with departures in words."""
-    said: tuple[Cell, ...] = tuple(
-        "less than the least" if one == "below" else "more than the most" for one in table.fields[2].cells
-    )
-    return replace(table, fields=(*table.fields[:2], replace(table.fields[2], cells=said), *table.fields[3:]))
+    by, group, departure, *others = table.fields
+    said = tuple("less than the least" if one == "below" else "more than the most" for one in departure.cells)
+    return replace(table, fields=(by, group, replace(departure, cells=said), *others))
 
 
 def _group(column: str, groups: "Groups", draw: _Draw) -> Element:

@@ -10,7 +10,7 @@ people, or knows some of them, can know more.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -27,9 +27,6 @@ Sum: TypeAlias = tuple[int, tuple[int, ...]]
 
 _Line: TypeAlias = tuple[tuple[int, int], list[tuple[int, int]]]
 """A cell that is a sum, and its parts."""
-
-_ROUNDS: Final = 1_000
-"""More than can be needed: each round but the last withholds something more."""
 
 
 def _lines(rows: int, columns: int, across: Sequence[Sum], down: Sequence[Sum]) -> Iterator[_Line]:
@@ -72,8 +69,9 @@ def withheld(
     rows, columns = table.shape
     last = rows - 1
     lines = list(_lines(rows, columns, across, [(last, tuple(range(last)))] if down is None else down))
-    for _ in range(_ROUNDS):
-        before = hidden.sum()
+    before = 0
+    while before < hidden.sum():  # each round but the last withholds something more
+        before = int(hidden.sum())
         for total, parts in lines:
             gone = [cell for cell in parts if hidden[cell]]
             alone = len(gone) + bool(hidden[total]) == 1
@@ -84,8 +82,6 @@ def withheld(
                     hidden[further] = True
                 elif total != known:
                     hidden[total] = True
-        if hidden.sum() == before:
-            break
     return hidden
 
 

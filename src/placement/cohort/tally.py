@@ -64,10 +64,6 @@ class Tally:
     groups: tuple[str, ...]
     people: Counts
 
-    def merged(self) -> "Tally":
-        """Return the same people as one group."""
-        return Tally(self.ladder, ("overall",), self.people.sum(axis=0, keepdims=True))
-
     def confusion(self) -> Counts:
         """Return, for each group, the determined by what is recommended and what was given."""
         steps = len(self.ladder.names)

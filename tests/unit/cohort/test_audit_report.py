@@ -13,7 +13,7 @@ import pytest
 from placement import NOTICE, MissingExtra
 from placement.cohort import Audit, audit
 from placement.cohort.agreement import Sureness
-from placement.cohort.disparity import Disparity, GroupDisparity
+from placement.cohort.disparity import Departure, Disparity, GroupDisparity
 from placement.cohort.estimates import UNKNOWN, Estimate
 from placement.cohort.summary import NOT_SHOWN, methods, sentences, written
 from placement.cohort.tidy import Cell, Form
@@ -197,7 +197,7 @@ def test_sentences_say_the_figures(found: Audit) -> None:
     assert "Under payer-strict-example, " in said
 
 
-def _departing(p: float, groups: dict[str, float], departure: Any) -> Disparity:
+def _departing(p: float, groups: dict[str, float], departure: Departure) -> Disparity:
     people = {
         name: GroupDisparity(50, 1.0, UNKNOWN, UNKNOWN, UNKNOWN, Estimate(by), 0.001, 0.001)
         for name, by in groups.items()

@@ -77,12 +77,12 @@ def _normal(z: float) -> float:
 def test_p_is_that_of_a_permutation_test_of_scipy() -> None:
     first, second = [1] * 7 + [0] * 5, [1] * 3 + [0] * 11
 
-    def apart(one: Any, other: Any, axis: int) -> Any:
-        return abs(one.mean(axis=axis) - other.mean(axis=axis))
+    def apart(one: _Real, other: _Real, axis: int) -> _Real:
+        found: _Real = np.abs(one.mean(axis=axis) - other.mean(axis=axis))
+        return found
 
-    expected = permutation_test(
-        (first, second), apart, n_resamples=99_999, vectorized=True, alternative="greater", rng=1
-    )
+    settings: dict[str, Any] = {"n_resamples": 99_999, "vectorized": True, "alternative": "greater", "rng": 1}
+    expected = permutation_test((first, second), apart, **settings)
     people = _people(np.array([[12], [14]]), np.array([[7], [3]]))
     found = disparity("below", ("a", "b"), people, Sureness(resamples=50_000, suppress_below=0), "group")
     assert found.p == pytest.approx(expected.pvalue, abs=0.005)

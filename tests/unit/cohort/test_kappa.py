@@ -50,7 +50,7 @@ def _standard_error(table: Counts) -> float:
         shares[i, j] * (columns[i] + rows[j]) ** 2 for i in range(len(table)) for j in range(len(table)) if i != j
     )
     spread = within + (1 - value) ** 2 * apart - (value - by_chance * (1 - value)) ** 2
-    return sqrt(spread / table.sum()) / (1 - by_chance)
+    return float(sqrt(spread / table.sum()) / (1 - by_chance))
 
 
 @given(arrays(np.int64, (4, 4), elements=st.integers(0, 30)), st.sampled_from(["none", "quadratic"]))

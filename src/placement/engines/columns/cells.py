@@ -7,10 +7,10 @@ from typing import Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from placement.engines.columns.bits import Bit
+from placement.engines.columns.bits import Bit, as_column, both, either, inverted
 from placement.engines.columns.sheet import Sheet
 
-__all__ = ["AGE", "MISSING", "Answers", "Code", "Question", "cell_reader", "is_plain", "read", "unread"]
+__all__ = ["AGE", "MISSING", "Answers", "Code", "Question", "cell_reader", "is_plain", "is_text", "read", "unread"]
 
 Code: TypeAlias = int | str
 """What stands for "not asked" or "unsure" in the caller's data."""
@@ -33,6 +33,7 @@ class Question:
         named: Positions by what they may be called in text, "unsure" not among them.
         missing: Codes that mean "not asked".
         unsure: Codes that mean "unsure"; the text "unsure" is among them where it is an answer.
+        coded: Its cells have been read, and are positions or codes of our own.
     """
 
     fact: str
@@ -41,6 +42,7 @@ class Question:
     named: Mapping[str, int]
     missing: tuple[Code, ...] = ()
     unsure: tuple[Code, ...] = ()
+    coded: bool = False
 
     def in_text(self) -> dict[str, int]:
         """Return what each text means: codes first, then names, then positions where nothing is named by a number."""
@@ -79,9 +81,19 @@ AGE: Final = "age"
 """The question that is about no scale."""
 
 
+def is_text(dtype: nw.dtypes.DType) -> bool:
+    """Say whether a column holds text, in whatever way."""
+    return isinstance(dtype, nw.String | nw.Categorical | nw.Enum)
+
+
 def is_plain(question: Question, dtype: nw.dtypes.DType) -> bool:
     """Say whether a column holds whole numbers that all mean positions."""
-    return dtype.is_integer() and not _fitting(question.missing, dtype) and not _fitting(question.unsure, dtype)
+    return (
+        dtype.is_integer()
+        and not question.coded
+        and not _fitting(question.missing, dtype)
+        and not _fitting(question.unsure, dtype)
+    )
 
 
 def unread() -> Answers:
@@ -99,13 +111,12 @@ def read(question: Question, dtype: nw.dtypes.DType, sheet: Sheet, *, valid: boo
         valid: Every cell is known to be an answer, a code or a gap: not looked at again.
     """
     column = sheet.given(question.column)
+    if question.coded:
+        return _coded(column)
     if dtype.is_numeric():
         return _numbers(question, column, dtype, sheet, valid=valid)
-    if isinstance(dtype, nw.String | nw.Categorical | nw.Enum):
+    if is_text(dtype):
         return _coded(sheet.hold(_codes_of_text(question, column, dtype)))
-    objects = sheet.objects(question.column) if isinstance(dtype, nw.Object) else None
-    if objects is not None:
-        return _coded(sheet.hold_numbers([*map(cell_reader(question), objects)]))
     gap = sheet.hold(column.is_null())  # a type that holds no answers
     return Answers(nw.lit(0, nw.Int8), definite=False, unsure=False if valid else ~gap, unreadable=~gap)
 
@@ -150,13 +161,13 @@ def _numbers(question: Question, column: nw.Expr, dtype: nw.dtypes.DType, sheet:
     inside = (filled >= 0) & (filled <= question.highest)
     if not whole:
         inside &= filled.floor() == filled
-    definite = ~gap & inside & ~filled.is_in([*missing, *unsure])
-    absent = gap | filled.is_in(missing)
+    absent, doubtful = either(gap, *(filled == one for one in missing)), either(*(filled == one for one in unsure))
+    definite = as_column(both(~gap, inside, *(filled != one for one in (*missing, *unsure))))
     return Answers(
         sheet.hold(nw.when(definite).then(filled).otherwise(nw.lit(0, dtype))),
         definite=sheet.hold(definite),
-        unsure=sheet.hold(~(definite | absent)),
-        unreadable=sheet.hold(~(definite | absent | filled.is_in(unsure))),
+        unsure=sheet.hold_bit(inverted(either(definite, absent))),
+        unreadable=sheet.hold_bit(inverted(either(definite, absent, both(~gap, doubtful)))),
     )
 
 

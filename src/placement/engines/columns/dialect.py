@@ -20,48 +20,29 @@ class Dialect:
         constants: It has constants that are ordered categories; elsewhere they are text.
         masks_stay: A column whose gaps were filled keeps a mask for them, and is reckoned with three times as slowly.
         lists: It has columns of lists.
-        gapless: Its own whole numbers and truth values have no gaps; it has other types of both that do.
         unsigned: It has numbers without a sign.
     """
 
     constants: bool = False
     masks_stay: bool = False
     lists: bool = True
-    gapless: bool = False
     unsigned: bool = True
 
     def constant(self, name: str | None, names: Sequence[str]) -> nw.Expr:
         """Return one of several names, or nothing, in every row."""
         return nw.lit(name, nw.Enum(names) if self.constants else nw.String())
 
-    def written(self, column: nw.Expr, names: Sequence[str]) -> nw.Expr:
-        """Return a column of such constants as it is in the result: ordered categories where there are any."""
-        return column.cast(nw.Enum(names)) if self.gapless else column
-
     def small(self, number: int) -> nw.Expr:
         """Return a small whole number in every row."""
         return nw.lit(number, nw.UInt8 if self.unsigned else nw.Int8)
-
-    def unknown(self) -> nw.Expr:
-        """Return neither true nor false in every row."""
-        return nw.lit(None) if self.gapless else nw.lit(None, nw.Boolean)
 
     def solid(self, bit: nw.Expr) -> nw.Expr:
         """Return a column of truth values without any mask for gaps."""
         return ~nw.when(bit).then(nw.lit(value=True)).is_null() if self.masks_stay else bit
 
-    def with_gaps(self, table: Table, types: dict[str, str]) -> Table:
-        """Return the result with types that can have gaps.
-
-        Args:
-            table: The result.
-            types: `boolean` for columns of truth values, `UInt8` for those of small whole numbers.
-        """
-        return nw.from_native(table.to_native().astype(types)) if self.gapless else table
-
 
 _POLARS: Final = Dialect(constants=True, masks_stay=True)
-_PANDAS: Final = Dialect(lists=False, gapless=True)
+_PANDAS: Final = Dialect(lists=False)
 _SPARK: Final = Dialect(unsigned=False)
 _OTHERS: Final = Dialect()
 

@@ -1,16 +1,19 @@
 """A caller's data frame: of which kind it is, and what can be asked of it."""
 
-from collections.abc import Generator, Iterable
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final, cast
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
 
 import narwhals.stable.v2 as nw
 from narwhals.exceptions import DuplicateError
 
 from placement.declarations import Conflict
+from placement.engines.columns.cells import Question
 from placement.engines.columns.checks import Fault, Scope, faults
 from placement.engines.columns.dialect import Table, dialect_of
 from placement.engines.columns.gaps import Unknown, codes, unknown
+from placement.engines.columns.in_memory import beside, handed_over
 from placement.engines.columns.placing import Plan, placed
 from placement.errors import CohortError
 
@@ -31,13 +34,30 @@ _KNOWN: Final = frozenset(
 _EXPECTED: Final = "expected a data frame of pandas, Polars, PyArrow or PySpark, or a DuckDB relation"
 
 
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def _discreet(work: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Keep to ourselves what a library says of what it cannot read: it may quote somebody's answers."""
+
+    @wraps(work)
+    def discreet(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        try:
+            return work(*args, **kwargs)
+        except Exception as error:  # noqa: BLE001 - each library has its own
+            problem = type(error).__name__
+        raise CohortError([f"the frame cannot be read: `{problem}`"])  # outside: the first error is not chained to it
+
+    return discreet
+
+
 class Frame:
     """A data frame of pandas, Polars, PyArrow or PySpark, or a DuckDB relation."""
 
     def __init__(self, table: Table) -> None:
         """Hold a wrapped frame."""
         self._table = table
-        self._polars = table.implementation.is_polars()
 
     @property
     def columns(self) -> list[str]:
@@ -49,20 +69,27 @@ class Frame:
         """Whether a column may hold lists."""
         return dialect_of(self._table).lists
 
+    @_discreet
     def faults(self, scope: Scope) -> list[Fault]:
         """Return what in it cannot be used.
 
         Raises:
             CohortError: It cannot be read at all.
         """
-        with _discreetly():
-            return faults(self._streamed(), scope)
+        table, questions = self._lazy(scope.questions, scope.unique)
+        return faults(table, replace(scope, questions=questions))
 
+    @_discreet
     def unknown(self, plan: Plan, conflicts: Iterable[Conflict]) -> Unknown:
-        """Count what is not known in it, and which answers contradict each other."""
-        with _discreetly():
-            return unknown(self._streamed(), plan, conflicts)
+        """Count what is not known in it, and which answers contradict each other.
 
+        Raises:
+            CohortError: It cannot be read at all.
+        """
+        table, questions = self._lazy(plan.questions)
+        return unknown(table, replace(plan, questions=questions), conflicts)
+
+    @_discreet
     def codes(self, plan: Plan, every: int, seed: int) -> dict[str, Any]:
         """Return the answers of about one in so many of its people, as arrays of numpy by scale.
 
@@ -70,37 +97,34 @@ class Frame:
             plan: How it is placed.
             every: One in how many.
             seed: Where chance begins.
-        """
-        with _discreetly():
-            return codes(self._streamed(), plan, every, seed)
 
+        Raises:
+            CohortError: It cannot be read at all.
+        """
+        table, questions = self._lazy(plan.questions)
+        return codes(table, replace(plan, questions=questions), every, seed)
+
+    @_discreet
     def placed(self, plan: Plan) -> Any:  # noqa: ANN401 - a frame of the caller's own library
         """Return what is said of every row, as a frame of the same kind.
 
         Raises:
             CohortError: It cannot be read at all.
         """
-        with _discreetly():
-            result = placed(self._streamed(), plan)
-            if isinstance(self._table, nw.DataFrame):
-                result = result.lazy().collect("polars", engine="streaming") if self._polars else result
-            return result.to_native()
+        table, questions = self._lazy(plan.questions)
+        if isinstance(self._table, nw.LazyFrame):
+            return placed(table, plan).to_native()
+        result = placed(table, replace(plan, questions=questions, carried=()))
+        said = result.lazy().collect("polars", engine="streaming")
+        return beside(self._table, plan.carried, said).to_native()
 
-    def _streamed(self) -> Table:
-        """Return a frame of Polars as one that is worked out piece by piece: nothing in between is ever whole."""
-        return self._table.lazy() if self._polars else self._table
-
-
-@contextmanager
-def _discreetly() -> Generator[None, None, None]:
-    """Keep to ourselves what a library says of what it cannot read: it may quote somebody's answers."""
-    try:
-        yield
-    except Exception as error:  # noqa: BLE001 - each library has its own
-        problem = type(error).__name__
-    else:
-        return
-    raise CohortError([f"the frame cannot be read: `{problem}`"])
+    def _lazy(
+        self, questions: Mapping[str, Question], unique: str | None = None
+    ) -> tuple[nw.LazyFrame[Any], Mapping[str, Question]]:
+        """Return it lazy, with how its columns are then written; a frame in memory becomes one of Polars."""
+        if isinstance(self._table, nw.LazyFrame):
+            return self._table, questions
+        return handed_over(self._table, questions, unique)
 
 
 def wrapped(frame: object) -> Frame:

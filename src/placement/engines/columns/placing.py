@@ -58,8 +58,4 @@ def placed(table: Table, plan: Plan) -> Table:
         minor = sheet.hold_bit(both(age.definite, age.position < nw.lit(plan.adult)))
         sheet.step()
         columns = {name: nw.when(as_column(inverted(minor))).then(column) for name, column in columns.items()}
-    with_gaps = {"bits": "boolean", "numbers": "UInt8"}
-    return sheet.dialect.with_gaps(
-        sheet.finished(plan.carried, columns),
-        {one.name: with_gaps[one.holds] for one in plan.results if one.holds in with_gaps},
-    )
+    return sheet.finished(plan.carried, columns)

@@ -103,7 +103,7 @@ def _reached(track: str, names: Sequence[str], end: End, ends: Ends, dialect: Di
     """Return the name of the value that is reached at one end."""
     every = [*dict.fromkeys(names)]
     steps = [(bit, dialect.constant(names[place], every)) for place, bit in _steps(ends[end].tracks[track], names)]
-    return dialect.written(_first(reversed(steps), dialect.constant(names[0], every)), every)
+    return _first(reversed(steps), dialect.constant(names[0], every))
 
 
 def _agree(track: str, names: Sequence[str], ends: Ends) -> Bit:
@@ -132,14 +132,14 @@ def _deciding(raising: Sequence[Rule], ends: Ends, dialect: Dialect) -> nw.Expr:
     every = [one.id for one in raising]
     highest_first = sorted(raising, key=lambda one: -one.raises.at_least)  # stable: of equals, the first stays first
     cases = [(ends["floor"].met[one.id], dialect.constant(one.id, every)) for one in highest_first]
-    return dialect.written(_first(cases, dialect.constant(None, every)), every)
+    return _first(cases, dialect.constant(None, every))
 
 
-def _found(name: str, ends: Ends, dialect: Dialect) -> nw.Expr:
+def _found(name: str, ends: Ends, _: Dialect) -> nw.Expr:
     """Return true where it is met at both ends, false where it is met at neither, and nothing where it is open."""
     low, high = ends["floor"].met[name], ends["ceiling"].met[name]
     if isinstance(low, bool) and isinstance(high, bool):
-        return as_column(low) if low == high else dialect.unknown()
+        return as_column(low) if low == high else nw.lit(None, nw.Boolean)
     return nw.when(as_column(either(low, inverted(high)))).then(as_column(low))
 
 

@@ -1,7 +1,6 @@
 """Columns that are worked out in steps, each of them once."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 import narwhals.stable.v2 as nw
 
@@ -27,25 +26,14 @@ class Sheet:
         self.dialect = dialect_of(table)
         self._given = {name: f"given_{place}" for place, name in enumerate(dict.fromkeys(columns))}
         self.table: Table = table.select(*(nw.col(name).alias(own) for name, own in self._given.items()))
-        self._waiting: list[nw.Expr | nw.Series[Any]] = []
+        self._waiting: list[nw.Expr] = []
         self._held = 0
 
     def given(self, column: str) -> nw.Expr:
         """Return a column of the caller's."""
         return nw.col(self._given[column])
 
-    def objects(self, column: str) -> list[object] | None:
-        """Return the cells of a caller's column; nothing if the table is not in memory."""
-        if isinstance(self.table, nw.LazyFrame):
-            return None
-        cells: list[object] = self.table[self._given[column]].to_list()
-        return cells
-
-    def hold_numbers(self, numbers: Sequence[int]) -> nw.Expr:
-        """Hold a small whole number for each row of a table in memory."""
-        return self.hold(nw.new_series("", numbers, nw.Int16, backend=self.table.implementation))
-
-    def hold(self, expression: nw.Expr | nw.Series[Any]) -> nw.Expr:
+    def hold(self, expression: nw.Expr) -> nw.Expr:
         """Have something worked out once, and return the column that it is in after the next step."""
         name = f"held_{self._held}"
         self._held += 1
