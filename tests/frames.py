@@ -36,16 +36,16 @@ class Kind:
         return self.name
 
 
-def _rows_of_pandas(frame: Any) -> Rows:
+def _rows_of_pandas(frame: Any) -> Rows:  # noqa: ANN401 - pandas has no types
     found: Rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
     return found
 
 
-def _nullable(frame: pl.DataFrame) -> Any:
-    return pd.DataFrame({name: pd.array(frame[name].to_list()) for name in frame.columns})
+def _nullable(frame: pl.DataFrame) -> Any:  # noqa: ANN401 - pandas has no types
+    return pd.DataFrame({name: pd.Series(frame[name].to_list()).convert_dtypes() for name in frame.columns})
 
 
-def _objects(frame: pl.DataFrame) -> Any:
+def _objects(frame: pl.DataFrame) -> Any:  # noqa: ANN401 - pandas has no types
     return pd.DataFrame(frame.to_dict(as_series=False), dtype=object, index=range(7, 7 + frame.height))
 
 
@@ -102,7 +102,9 @@ def said(answers: Answers, rulebook: Rulebook, *, lists: bool = False) -> dict[s
     names: dict[str, Sequence[str]] = {leading.id: [str(value) for value in leading]}
     if rulebook.levels:
         names = {"level": [str(level) for level in rulebook.level_of_service], **names}
-    reached = {name: (called[low.tracks[leading.id]], called[high.tracks[leading.id]]) for name, called in names.items()}
+    reached = {
+        name: (called[low.tracks[leading.id]], called[high.tracks[leading.id]]) for name, called in names.items()
+    }
     row: dict[str, Any] = {name: floor if floor == ceiling else None for name, (floor, ceiling) in reached.items()}
     floor, ceiling = next(iter(reached.values()))
     row["determined"] = floor == ceiling
@@ -121,4 +123,5 @@ def said(answers: Answers, rulebook: Rulebook, *, lists: bool = False) -> dict[s
         row["flags_possible"] = [name for name in flags if name in high.flags - low.flags]
     else:
         row |= {name: _found(name, low.flags, high.flags) for name in flags}
-    return row | {one.id: _found(one.id, low.met, high.met) for one in (*rulebook.criteria, *rulebook.rules)}
+    declared = [*(one.id for one in rulebook.criteria), *(one.id for one in rulebook.rules)]
+    return row | {name: _found(name, low.met, high.met) for name in declared}

@@ -71,7 +71,8 @@ def test_everybody_is_placed_as_the_specification_says(kind: Kind) -> None:
 
 
 # How a column can be written. 99 and "n/a" stand for "not asked", 77 and "?" for "unsure", beside what needs no code.
-MISSING, DOUBTFUL = [99, "n/a"], [77, "?"]
+MISSING: list[int | str] = [99, "n/a"]
+DOUBTFUL: list[int | str] = [77, "?"]
 NUMBERS = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64, pl.Float32, pl.Float64)
 TEXTS = (pl.String, pl.Categorical)
 
@@ -84,9 +85,7 @@ def columns(draw: st.DrawFn, scale: type[Scale], given: Sequence[Scale | str | N
         return pl.Series(given, dtype=pl.Null)
     if kind in NUMBERS:
         gaps: list[float | None] = [None, 99, *([float("nan")] if kind in {pl.Float32, pl.Float64} else [])]
-        cells = [
-            int(one) if isinstance(one, Scale) else 77 if one else draw(st.sampled_from(gaps)) for one in given
-        ]
+        cells = [int(one) if isinstance(one, Scale) else 77 if one else draw(st.sampled_from(gaps)) for one in given]
         return pl.Series(cells, dtype=kind, strict=False)
     texts = [
         draw(st.sampled_from(written(one) if isinstance(one, Scale) else [UNSURE, "?"] if one else [None, "n/a"]))
@@ -114,7 +113,9 @@ def test_everybody_is_placed_so_however_the_cells_are_written(kind: Kind, data: 
         names[one.id]: data.draw(columns(one, [each.answer(one.id) for each in people]), one.id)
         for one in rulebook.scales
     }
-    frame["age"] = pl.Series([one.age for one in people], dtype=data.draw(st.sampled_from(NUMBERS), "age"), strict=False)
+    frame["age"] = pl.Series(
+        [one.age for one in people], dtype=data.draw(st.sampled_from(NUMBERS), "age"), strict=False
+    )
     frame["who"] = pl.Series([f"person {number}" for number in range(len(people))], dtype=pl.String)
     shuffled = pl.DataFrame({name: frame[name] for name in data.draw(st.permutations([*frame]), "order")})
     lists = kind.lists and data.draw(st.booleans(), "lists")
