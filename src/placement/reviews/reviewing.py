@@ -33,6 +33,7 @@ _Ends: TypeAlias = tuple[Mapping[str, int], Mapping[str, int]]
 
 _ASK: Final = "review.ask"
 _HOLD: Final = "review.hold"
+_PHASE_DONE: Final = "review.phase-1-done"
 _BODY_AND_MIND: Final = frozenset({"withdrawal", "biomedical", "psychological"})
 _MARKED: Final = 2
 _UNSUCCESSFUL: Final = "unsuccessful_level"
@@ -299,6 +300,8 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
         placed=noted.placed,
         placed_name=names.get(str(noted.placed), ""),
         to_name=names.get(str(result["to"]), ""),
+        need_met_by_phase=(result["outcome"] == _PHASE_DONE and now.rests_on(declared.SEVERITY_RULE))
+        or reviewed.phase_has_met_the_need,
         need_floor=now.floor.service,
         need_ceiling=now.ceiling.service,
         drivers=_drivers(reviewed),
