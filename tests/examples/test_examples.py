@@ -131,3 +131,12 @@ def test_the_audit_finds_what_was_made_to_differ() -> None:
     less = {name: int(many) for name, many in re.findall(r"│ (\w+) +┆ (\d+) +┆", reasons)}
     assert max(less, key=less.__getitem__) == "access"
     assert "98.3% exactly that, 0 more than that" in "".join(said(stored))
+
+
+@pytest.mark.parametrize("course", sorted((EXAMPLES / "courses").iterdir()), ids=lambda path: path.name)
+def test_a_course_is_told_to_its_end(course: Path) -> None:
+    result = CliRunner().invoke(app, ["review", str(course), "--format", "json"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    outcomes = [entry["outcome"] for entry in json.loads(result.stdout)["entries"] if entry["outcome"]]
+    assert "review.ask" not in outcomes
+    assert outcomes[-1] == "review.complete"
