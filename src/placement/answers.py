@@ -219,15 +219,17 @@ class Answers(Discreet):
             for dimension, scales in _closing(self.scales).items()
             if all(isinstance(given[scale], int) for scale in scales)
         )
-        return closed - self._not_judged() if given["provenance"] else closed
+        return closed - self.screened_dimensions() if given["provenance"] else closed
 
-    def _not_judged(self) -> set[str]:
-        """Return the dimensions that have a headline of which no clinician said anything definite."""
-        return {
-            scale.dimension.id
-            for scale, entries in self.observations().items()
-            if scale.closes and not isinstance(said_by_clinician(scale, self.answer(scale.id), entries), Scale)
-        }
+    def screened_dimensions(self) -> frozenset[str]:
+        """Return the dimensions of which instruments alone answered a headline: nobody has judged them."""
+        found: set[str] = set()
+        for scale, entries in self.observations().items():
+            given = self.answer(scale.id)
+            if scale.closes and isinstance(given, Scale):
+                judged = isinstance(said_by_clinician(scale, given, entries), Scale)
+                found.update(() if judged else (scale.dimension.id,))
+        return frozenset(found)
 
     def floor(self) -> Person:
         """Return the least needy person who fits the answers: every open answer at 0, or at what a score shows."""

@@ -35,6 +35,13 @@ def _without_input(error: ValidationError, title: str) -> ValidationError:
     return ValidationError.from_exception_data(title, lines, hide_input=True)
 
 
+def _saying(expected: str, title: str) -> ValidationError:
+    problem = PydanticCustomError("invalid", "{problem}", {"problem": expected})
+    return ValidationError.from_exception_data(
+        title, [{"type": problem, "loc": (), "input": _NOT_SHOWN}], hide_input=True
+    )
+
+
 class Quiet(BaseModel):
     """Frozen, strict about its fields, and silent in `repr` and in what pretty printers show."""
 
@@ -66,7 +73,15 @@ class Quiet(BaseModel):
 
 
 class Discreet(Quiet):
-    """A quiet model whose validation errors carry no input, neither in their text nor in `errors()`."""
+    """A quiet model whose validation errors carry no input, neither in their text nor in `errors()`.
+
+    What has to be so of several fields at once is said in `mismatch`. An "after" validator would run outside of what
+    takes the input away.
+    """
+
+    def mismatch(self) -> str:
+        """Return what was expected of several fields at once, such as "expected ..."; empty where they go together."""
+        return ""
 
     @model_validator(mode="wrap")
     @classmethod
@@ -76,7 +91,10 @@ class Discreet(Quiet):
         except ValidationError as error:
             clean = _without_input(error, cls.__name__)
         else:
-            return read
+            expected = read.mismatch()
+            if not expected:
+                return read
+            clean = _saying(expected, cls.__name__)
         raise clean  # outside the handler: the first error, which carries the input, is not chained to this one
 
     @classmethod

@@ -6,10 +6,11 @@ The five are kept apart, always, and the recommendation itself is never changed.
 from collections.abc import Iterable
 from typing import Annotated, Final, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, AwareDatetime, Field, field_validator, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from placement.discreet import Discreet
+from placement.given import GivenService
 from placement.levels import MentalHealthCapability, Service, WithdrawalManagement
 from placement.recommendation import NOTICE, Recommendation, RulebookReference
 from placement.rules.discrepancy_reasons import CONSEQUENCES, DISCREPANCY_REASONS, Direction
@@ -34,7 +35,7 @@ def _once(services: tuple[Service, ...]) -> tuple[Service, ...]:
     return tuple(sorted(services, key=lambda one: one.position))
 
 
-_Services = Annotated[tuple[Service, ...], AfterValidator(_once)]
+_Services = Annotated[tuple[GivenService, ...], AfterValidator(_once)]
 
 
 class Discrepancy(Discreet):
@@ -56,13 +57,13 @@ class Discrepancy(Discreet):
         decided_at: When, with the time zone, as the caller gives it.
     """
 
-    recommended: Service
-    recommended_ceiling: Service
+    recommended: GivenService
+    recommended_ceiling: GivenService
     rulebook: RulebookReference
     available: _Services | None = None
     acceptable: _Services | None = None
     refused: _Services | None = None
-    actual: Service | None = None
+    actual: GivenService | None = None
     reasons: tuple[str, ...] = ()
     explanation: Annotated[str, Field(strict=True)] = ""
     consequences: tuple[str, ...] = ()
@@ -85,21 +86,27 @@ class Discrepancy(Discreet):
             raise _wrong("`none` by itself")
         return consequences
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        if self.recommended_ceiling < self.recommended:
-            raise _wrong("`recommended_ceiling` not below `recommended`")
-        if set(self.acceptable or ()) & set(self.refused or ()):
-            raise _wrong("no service both in `acceptable` and in `refused`")
-        if self.available is not None and self.actual not in {None, Service.NONE, *self.available}:
-            raise _wrong("`actual` among `available`")
-        if self.direction == "same" and self.reasons:
-            raise _wrong("no `reasons`, for what was given is what was recommended")
-        if self.direction not in {None, "same"} and not self.reasons:
-            raise _wrong("`reasons`, for what was given is not what was recommended: `not-recorded` is one")
-        if any(_REASONS[one].explanation_required for one in self.reasons) and not self.explanation.strip():
-            raise _wrong("`explanation`, for a reason that says too little without one")
-        return self
+    def mismatch(self) -> str:
+        """Return what was expected of several fields at once; empty where they go together."""
+        explained = not any(_REASONS[one].explanation_required for one in self.reasons) or self.explanation.strip()
+        found = (
+            (self.recommended_ceiling < self.recommended, "`recommended_ceiling` not below `recommended`"),
+            (set(self.acceptable or ()) & set(self.refused or ()), "no service both in `acceptable` and in `refused`"),
+            (
+                self.available is not None and self.actual not in {None, Service.NONE, *self.available},
+                "`actual` among `available`",
+            ),
+            (
+                self.direction == "same" and self.reasons,
+                "no `reasons`, for what was given is what was recommended",
+            ),
+            (
+                self.direction not in {None, "same"} and not self.reasons,
+                "`reasons`, for what was given is not what was recommended: `not-recorded` is one",
+            ),
+            (not explained, "`explanation`, for a reason that says too little without one"),
+        )
+        return next((f"expected {expected}" for wrong, expected in found if wrong), "")
 
     @property
     def direction(self) -> Direction | None:
@@ -149,12 +156,12 @@ class Discrepancy(Discreet):
                 "recommended_ceiling": recommendation.ceiling.service,
                 "rulebook": recommendation.rulebook,
                 "actual": actual,
-                "available": None if available is None else tuple(available),
-                "acceptable": None if acceptable is None else tuple(acceptable),
-                "refused": None if refused is None else tuple(refused),
-                "reasons": tuple(reasons),
+                "available": available,
+                "acceptable": acceptable,
+                "refused": refused,
+                "reasons": reasons,
                 "explanation": explanation,
-                "consequences": tuple(consequences),
+                "consequences": consequences,
                 "decided_by": decided_by,
                 "decided_at": decided_at,
             }
@@ -219,7 +226,7 @@ def nearest_safe(recommendation: Recommendation, available: Iterable[Service | s
     Raises:
         pydantic.ValidationError: `available` holds what is no service, or one twice.
     """
-    read = _Asked.model_validate({"available": tuple(available)}).available
+    read = _Asked.model_validate({"available": available}).available
     offered = [one for one in read if one is not Service.NONE]
     floor, ceiling = recommendation.floor.service, recommendation.ceiling.service
     enough = [one for one in (*offered, *((Service.NONE,) if floor is Service.NONE else ())) if one >= floor]

@@ -32,8 +32,8 @@ class Tested(Quiet):
     Attributes:
         fact: Id of the scale, or of the dimension whose rating is meant.
         title: What it is, in words.
-        answer: Label of the anchor that was recorded, "unsure" or "not recorded"; for a rating, "rated 2" or, where
-            it is open, "rated 1 to 3".
+        answer: Label of the anchor that was recorded, "unsure" or "not recorded", each with "at least ..." where a
+            score shows that; for a rating, "rated 2" or, where it is open, "rated 1 to 3".
         needed: Label of the anchor, or the rating, from which the comparison is met.
         distance: Steps from the least that is possible to what is needed; 0 where it is met.
         verdict: Met, not met or unknown.
@@ -162,7 +162,7 @@ class Recorded(Quiet):
         title: What it asks.
         dimension: Id of its dimension.
         dimension_title: What the dimension is called.
-        answer: Label of the anchor, "unsure" or "not recorded".
+        answer: Label of the anchor, "unsure" or "not recorded", each with "at least ..." where a score shows that.
         state: Whether the answer is definite.
     """
 

@@ -8,9 +8,13 @@ import types
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias
 
 from placement.condition import AtLeast, AtMost
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 __all__ = ["HIGHEST_RATING", "Dimension", "Graded", "Scale", "Source", "Track", "new_scale", "new_track"]
 
@@ -189,6 +193,16 @@ class Graded(Enum):
     def __ge__(self, other: Self) -> bool:
         """Say whether this one is at least another of the same kind."""
         return self.position >= other.position if type(self) is type(other) else NotImplemented
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """Be an enumeration to pydantic, that looks at nothing but names: other objects may not like to be compared."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - only pydantic asks
+
+        def read(value: object) -> object:
+            return value if isinstance(value, cls | str) else None
+
+        return core_schema.no_info_before_validator_function(read, handler(source))
 
 
 class Track(Graded):

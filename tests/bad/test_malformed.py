@@ -10,3 +10,8 @@ def test_nothing_but_documented_errors_comes_out_and_no_answer_in_them() -> None
         outcome: sum(count for (_, one), count in result.found.items() if one == outcome) for _, outcome in result.found
     }
     assert outcomes["refused"] > outcomes["accepted"] > 0
+
+
+def test_an_object_that_can_be_compared_with_nothing_is_no_level() -> None:
+    """It came out as the object's own error, with what the object hides."""
+    assert campaign(81_300, 1).problems == []

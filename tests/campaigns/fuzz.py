@@ -28,6 +28,7 @@ from placement import Assessment, DefinitionError, MismatchedAssessment, OutOfSc
 from placement.cli.cases import read_cases
 from placement.cli.reading import BadInput
 from placement.engines.reference import evaluate
+from tests.campaigns.clinic_inputs import clinic_ways
 from tests.campaigns.malforming import Secret, as_text, junk, spoilt, spoilt_text
 from tests.campaigns.soak import random_assessment
 from tests.tiny_rulebook import TINY
@@ -166,6 +167,7 @@ def _surfaces() -> Iterator[list[Surface]]:
                 (DefinitionError,),
             ),
             Surface("case file", 20, _case_file, take_case, (BadInput,)),
+            *(Surface(*way) for way in clinic_ways()),
         ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from placement import Assessment, place
@@ -13,6 +13,7 @@ from placement.testing import assessments
 from tests.unit.instruments.filled_in import best, filled_in, possible, worst
 
 _ANY = st.one_of([filled_in(one) for one in INSTRUMENTS.values()])
+_in_turn = settings(max_examples=settings().max_examples // 3 + 1)  # each of the ten
 _SOME = st.lists(_ANY, min_size=1, max_size=4)
 
 
@@ -34,6 +35,7 @@ def _alone(scored: Instrument) -> None:
 
 
 @pytest.mark.parametrize("instrument", INSTRUMENTS.values(), ids=INSTRUMENTS)
+@_in_turn
 @given(data=st.data())
 def test_no_instrument_alone_determines_a_level(instrument: type[Instrument], data: st.DataObject) -> None:
     """None sets a level by itself.
@@ -93,6 +95,7 @@ def test_provenance_survives_json(before: Assessment, scored: Sequence[Scored]) 
 
 
 @pytest.mark.parametrize("instrument", INSTRUMENTS.values(), ids=INSTRUMENTS)
+@_in_turn
 @given(data=st.data())
 def test_a_worse_item_never_shows_less(instrument: type[Instrument], data: st.DataObject) -> None:
     """Need only grows: whoever scores higher on an item is at the least where they would have been."""

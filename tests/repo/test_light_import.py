@@ -55,7 +55,22 @@ def test_nothing_heavy_is_loaded_unless_it_is_used(program: str) -> None:
     assert not _tops(_loaded_by(program)) & _HEAVY
 
 
-@pytest.mark.parametrize("part", ["explain", "analysis", "cli", "testing", "cohort", "records", "fhir"])
+@pytest.mark.parametrize(
+    "part",
+    [
+        "explain",
+        "analysis",
+        "cli",
+        "testing",
+        "cohort",
+        "instruments",
+        "overrides",
+        "reviews",
+        "records",
+        "fhir",
+        "cds_hooks",
+    ],
+)
 def test_placing_loads_no_part_that_it_does_not_need(part: str) -> None:
     loaded = _loaded_by(
         "from placement import Assessment, place; place(Assessment(age=40), engine='reference').findings[0]"

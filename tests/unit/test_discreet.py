@@ -128,3 +128,28 @@ def test_what_is_frozen_may_still_keep_private_things() -> None:
 
 def test_a_discreet_model_can_be_pickled() -> None:
     assert pickle.loads(pickle.dumps(_Note(number=2))).number == 2  # noqa: S301 - our own bytes
+
+
+class _Pair(Discreet):
+    less: int
+    more: int
+    note: str = ""
+
+    def mismatch(self) -> str:
+        return "" if self.less <= self.more else "expected `less` not above `more`"
+
+
+class _Pairs(Discreet):
+    pairs: tuple[_Pair, ...]
+
+
+def test_fields_that_do_not_go_together_are_named_and_nothing_is_shown() -> None:
+    assert _Pair(less=1, more=2).more == 2
+    with pytest.raises(ValidationError) as raised:
+        _Pair(less=2, more=1, note=_PLANTED)
+    assert [(one["loc"], one["msg"]) for one in raised.value.errors()] == [((), "expected `less` not above `more`")]
+    assert _PLANTED not in _everything_said(raised.value)
+    with pytest.raises(ValidationError) as raised:
+        _Pairs.model_validate({"pairs": [{"less": 1, "more": 1}, {"less": 2, "more": 1, "note": _PLANTED}]})
+    assert [one["loc"] for one in raised.value.errors()] == [("pairs", 1)]
+    assert _PLANTED not in _everything_said(raised.value)

@@ -87,7 +87,7 @@ def test_everything_is_kept_apart_and_the_recommendation_stays_as_it_is() -> Non
 
 @pytest.mark.parametrize("reason", DISCREPANCY_REASONS, ids=lambda one: one.id)
 def test_an_explanation_is_asked_for_where_a_reason_says_too_little(reason: Any) -> None:  # noqa: ANN401 - a declaration
-    said = {"actual": "1", "reasons": [reason.id]}
+    said: dict[str, Any] = {"actual": "1", "reasons": [reason.id]}
     assert Discrepancy.of(_intensive(), **said, explanation="Because.").reasons == (reason.id,)
     for explanation in ("", "  "):
         if reason.explanation_required:
@@ -102,7 +102,7 @@ def test_an_explanation_is_asked_for_where_a_reason_says_too_little(reason: Any)
     [
         ({"actual": "1"}, (), "expected `reasons`, for what was given is not what was recommended"),
         ({"actual": "2.1", "reasons": ["preference"]}, (), "expected no `reasons`, for what was given is what was"),
-        ({"actual": _SENTINEL}, ("actual",), "Input should be 'none', '0.5'"),
+        ({"actual": _SENTINEL}, ("actual",), "expected one of none, 0.5, 1, 2.1"),
         ({"actual": "1", "reasons": [_SENTINEL]}, ("reasons",), "expected each once, of not-available, waiting-list"),
         ({"actual": "1", "reasons": ["preference"] * 2}, ("reasons",), "expected each once, of not-available"),
         ({"consequences": [_SENTINEL]}, ("consequences",), "expected each once, of none, serious harm"),
@@ -124,6 +124,12 @@ def test_what_does_not_go_together_is_refused_without_its_value(
     assert mistake["loc"] == place_
     assert mistake["msg"].startswith(expected)
     assert "7391" not in f"{raised.value}{raised.value.errors()}"
+
+
+def test_what_does_not_go_together_shows_nothing_of_what_stands_beside_it() -> None:
+    with pytest.raises(ValidationError) as raised:
+        Discrepancy.of(_intensive(), actual="1", explanation=_SENTINEL, decided_by=_SENTINEL)
+    assert _SENTINEL not in f"{raised.value}{raised.value.errors()}{raised.value.json()}"
 
 
 def test_nobody_is_given_nothing_from_an_empty_list_and_none_is_always_to_be_had() -> None:

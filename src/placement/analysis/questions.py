@@ -115,11 +115,15 @@ class _Sets:
 
 
 def _closing(rulebook: Rulebook, assessment: Answers) -> Mapping[str, list[str]]:
-    """Return, for each detail that headlines would still close, the headlines that are not yet answered."""
-    definite = assessment.answered()
+    """Return, for each detail that headlines would still close, the headlines that are not yet answered.
+
+    Where a score answered a headline, no other answer closes the dimension.
+    """
+    definite, screened = assessment.answered(), assessment.screened_dimensions()
     return {
         detail.id: [headline.id for headline in one.headlines if headline.id not in definite]
         for one in judged(rulebook)
+        if one.dimension not in screened
         for detail in one.details
         if not (detail.danger and assessment.answer(detail.id) == UNSURE)
     }

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 import typer
 
 from placement.cli.moments import moment
-from placement.cli.rulebooks import RulebookOption, chosen, fail, needs
+from placement.cli.extras import needs
+from placement.cli.rulebooks import RulebookOption, chosen, fail
 from placement.cli.showing import Form
 from placement.errors import EngineError, RecordError
 from placement.placing import Engine

@@ -1,6 +1,5 @@
 """The option `--rulebook`, and how a command ends that cannot go on."""
 
-from importlib.util import find_spec
 from typing import Annotated, Final, Literal, NoReturn
 
 import typer
@@ -8,11 +7,11 @@ import typer
 from placement.cli.cases import shown
 from placement.cli.reading import BadInput, read_bytes
 from placement.cli.terminal import complain
-from placement.errors import DefinitionError, MissingExtra
+from placement.errors import DefinitionError
 from placement.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
-__all__ = ["RulebookOption", "chosen", "fail", "mistakes", "needs", "read_rulebook"]
+__all__ = ["RulebookOption", "chosen", "fail", "mistakes", "read_rulebook"]
 
 _LARGEST: Final = 20_000_000
 _IN_A_LINE: Final = 3
@@ -53,9 +52,3 @@ def chosen(file: str | None) -> Rulebook:
         fail(f"{shown(str(file))}: {error}", 2)
     except DefinitionError as error:
         fail(f"{shown(str(file))}: {mistakes(error)}", 2)
-
-
-def needs(extra: str, purpose: str, *packages: str) -> None:
-    """End with status 1 and one line that names the extra, if a package that it brings is not installed."""
-    if any(find_spec(package) is None for package in packages):
-        fail(str(MissingExtra(purpose, extra)), 1)

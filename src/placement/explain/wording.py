@@ -92,8 +92,9 @@ class Side(NamedTuple):
         return tuple(one for one in self.answers if one.state == "answered")
 
     def titles(self, state: str) -> tuple[str, ...]:
-        """Return what was left in this state."""
-        return tuple(one.title for one in self.answers if one.state == state)
+        """Return what was left in this state, and what a score shows of it at the least."""
+        left = ((one.title, one.answer.partition(", ")[2]) for one in self.answers if one.state == state)
+        return tuple(f"{title} ({least})" if least else title for title, least in left)
 
 
 class Group(NamedTuple):

@@ -3,6 +3,7 @@
 Ids, ranges and published bands only: no question of any instrument is in this project.
 """
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -111,9 +112,9 @@ class Instrument(Discreet):
         return None
 
     @property
+    @abstractmethod
     def answer(self) -> Scale | Unsure | None:
         """The answer to `scale`: an anchor; "unsure" if an evaluation is asked for; None if it gives no answer."""
-        raise NotImplementedError
 
     @property
     def at_least(self) -> Scale | None:

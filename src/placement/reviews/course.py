@@ -4,19 +4,18 @@ Dates come from the caller. What was assessed, placed and reviewed follows from 
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any, Final, NamedTuple, Self
 
-from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationInfo, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationInfo
 
 from placement.answers import Answers
 from placement.assessment import Assessment
 from placement.discreet import Discreet
+from placement.given import GivenDay, GivenPlace
 from placement.placing import Engine
 from placement.review_terms import ReviewTimes
-from placement.reviews.noted import Count, Placed, Use, YesNo
+from placement.reviews.noted import Count, Use, YesNo
 from placement.reviews.result import Review
 from placement.reviews.reviewing import review
 from placement.reviews.timeline import Seen, Stay, Timeline, timeline
@@ -39,10 +38,6 @@ def read_assessment(value: object, info: ValidationInfo) -> object:
     return model.model_validate(value)
 
 
-def _wrong(expected: str) -> PydanticCustomError:
-    return PydanticCustomError("course", "{expected}", {"expected": f"expected {expected}"})
-
-
 class Visit(Discreet):
     """What was assessed and noted on one day. None is not known.
 
@@ -57,7 +52,7 @@ class Visit(Discreet):
         reason_over_24_hours: The reason for 3.7 or 4 has been absent for 24 hours.
     """
 
-    on: date
+    on: GivenDay
     assessment: Annotated[SerializeAsAny[Answers], BeforeValidator(read_assessment)]
     use: Use | None = None
     plan_changed: YesNo | None = None
@@ -78,22 +73,22 @@ class Episode(Discreet):
         visits: In their order. One on the first day is the placing; the others are reviews.
     """
 
-    service: Placed
-    began: date
-    ended: date | None = None
+    service: GivenPlace
+    began: GivenDay
+    ended: GivenDay | None = None
     transfer: Annotated[str, Field(strict=True)] = ""
     visits: tuple[Visit, ...] = ()
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def mismatch(self) -> str:
+        """Return what was expected of several fields at once; empty where they go together."""
         if self.ended is not None and self.ended < self.began:
-            raise _wrong("`ended` not before `began`")
+            return "expected `ended` not before `began`"
         days = [one.on for one in self.visits]
         if any(later <= earlier for earlier, later in pairwise(days)):
-            raise _wrong("`visits` in the order of their days, at most one on each")
+            return "expected `visits` in the order of their days, at most one on each"
         if days and (days[0] < self.began or (self.ended is not None and days[-1] > self.ended)):
-            raise _wrong("`visits` between `began` and `ended`")
-        return self
+            return "expected `visits` between `began` and `ended`"
+        return ""
 
 
 class Reviewed(NamedTuple):
@@ -110,6 +105,22 @@ class Reviewed(NamedTuple):
     review: Review | None
 
 
+def _apart(number: int, earlier: Episode, later: Episode) -> str:
+    """Return what was expected of an episode after the one before it; empty where it follows."""
+    if earlier.ended is None:
+        return f"expected `ended` in episode {number - 1}, for another one follows"
+    gap, within = (later.began - earlier.ended).days, REVIEW_TIMES.appointment_days
+    if gap < 0:
+        return f"expected episode {number} to begin no earlier than the one before it ended"
+    if later.transfer and (later.service is not earlier.service or gap > within):
+        return (
+            f"expected `transfer` in episode {number} to follow the same service within {within} days: days carry over"
+        )
+    if later.service is earlier.service and not gap and not later.transfer:
+        return f"expected `transfer` in episode {number}, the reason why the same service went on elsewhere"
+    return ""
+
+
 class Course(Discreet):
     """The episodes of one person, in order.
 
@@ -119,26 +130,14 @@ class Course(Discreet):
 
     episodes: tuple[Episode, ...]
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        within = REVIEW_TIMES.appointment_days
+    def mismatch(self) -> str:
+        """Return what was expected of several fields at once; empty where they go together."""
         if not self.episodes:
-            raise _wrong("at least one of `episodes`")
+            return "expected at least one of `episodes`"
         if self.episodes[0].transfer:
-            raise _wrong("no `transfer` in episode 1: there is none before it")
-        for number, (earlier, later) in enumerate(pairwise(self.episodes), 2):
-            if earlier.ended is None:
-                raise _wrong(f"`ended` in episode {number - 1}, for another one follows")
-            gap = (later.began - earlier.ended).days
-            if gap < 0:
-                raise _wrong(f"episode {number} to begin no earlier than the one before it ended")
-            if later.transfer and (later.service is not earlier.service or gap > within):
-                raise _wrong(
-                    f"`transfer` in episode {number} to follow the same service within {within} days: days carry over"
-                )
-            if later.service is earlier.service and not gap and not later.transfer:
-                raise _wrong(f"`transfer` in episode {number}, the reason why the same service went on elsewhere")
-        return self
+            return "expected no `transfer` in episode 1: there is none before it"
+        pairs = enumerate(pairwise(self.episodes), 2)
+        return next((wrong for number, (one, other) in pairs if (wrong := _apart(number, one, other))), "")
 
     @classmethod
     def from_json(cls, text: str | bytes, rulebook: Rulebook = FIVE_LEVEL) -> Self:

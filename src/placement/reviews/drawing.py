@@ -122,7 +122,11 @@ def _drawing(timeline: "Timeline") -> Element:
 def to_html(timeline: "Timeline") -> str:
     """Return a timeline as one HTML article with its own style: nothing is loaded or run, and all text is escaped."""
     rows = (
-        element("tr", element("th", one.on.isoformat(), scope="row"), element("td", upper_first(one.says)))
+        element(
+            "tr",
+            element("th", element("span", one.on.isoformat(), css="verdict"), scope="row"),  # on one line
+            element("td", upper_first(one.says)),
+        )
         for one in timeline.entries
     )
     return element(

@@ -1,15 +1,13 @@
 """What is noted at a review beside the answers. None is not known; it is never read as no."""
 
-from datetime import date
 from typing import Annotated, Final, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from placement.discreet import Discreet
-from placement.levels import Service
+from placement.given import GivenDay, GivenPlace
 
-__all__ = ["QUESTIONS", "Count", "Noted", "Placed", "Use", "YesNo"]
+__all__ = ["QUESTIONS", "Count", "Noted", "Use", "YesNo"]
 
 Use: TypeAlias = Literal["none", "slip", "continued"]
 """Use since the last review."""
@@ -17,21 +15,6 @@ Use: TypeAlias = Literal["none", "slip", "continued"]
 Count = Annotated[int, Field(strict=True, ge=0)]
 YesNo = Annotated[bool, Field(strict=True)]
 
-
-def _by_number(value: object) -> object:
-    """Read 2.1, which YAML takes for a number, as "2.1"."""
-    return f"{value:g}" if type(value) in {int, float} else value
-
-
-def _somewhere(service: Service) -> Service:
-    if service is Service.NONE:
-        expected = "expected a service, from 0.5 to 4"
-        raise PydanticCustomError("placed", "{expected}", {"expected": expected})
-    return service
-
-
-Placed = Annotated[Service, BeforeValidator(_by_number), AfterValidator(_somewhere)]
-"""Where a person is: a service, or its number."""
 
 QUESTIONS: Final[dict[str, str]] = {
     "previous": "what did the last assessment say?",
@@ -51,7 +34,7 @@ QUESTIONS: Final[dict[str, str]] = {
 class Noted(Discreet):
     """What is noted at a review; see `placement.reviews.review` for what each means."""
 
-    placed: Placed
+    placed: GivenPlace
     days_in_level: Count | None = None
     sessions_attended: Count | None = None
     use: Use | None = None
@@ -61,4 +44,4 @@ class Noted(Discreet):
     appointment_booked: YesNo | None = None
     aftercare_weeks: Count | None = None
     reason_over_24_hours: YesNo | None = None
-    on: date | None = None
+    on: GivenDay | None = None

@@ -281,7 +281,7 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
             "sessions_attended": sessions_attended,
             "use": use,
             "use_before": use_before,
-            "stalled_before": None if stalled_before is None else tuple(stalled_before),
+            "stalled_before": stalled_before,
             "plan_changed": plan_changed,
             "appointment_booked": appointment_booked,
             "aftercare_weeks": aftercare_weeks,
@@ -306,6 +306,6 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
         danger=_danger(reviewed),
         changes=None if before is None else changes(before, now),
         aftercare=_aftercare(noted.placed, times),
-        on=on,
+        on=noted.on,
         rulebook=now.recommendation.rulebook,
     )

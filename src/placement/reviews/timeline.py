@@ -1,11 +1,12 @@
 """A course day by day: what began and ended, what was needed, and what each review came to."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple, TypeAlias
 
 from placement.answers import Answers
 from placement.discreet import Discreet, Quiet
+from placement.explain.wording import count
 from placement.levels import Service
 from placement.placing import Engine, place
 from placement.recommendation import NOTICE, RulebookReference
@@ -147,9 +148,10 @@ def _entries(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, en
     ended: date | None = None
     for at, stay in enumerate(stays):
         service = named(stay.service, names.get(str(stay.service), ""))
-        days = 0 if ended is None else (stay.began - ended).days
-        if ended is not None and days > 1:
-            yield Entry(on=ended, kind="without a service", says=f"{days} days without a service", service=None)
+        between = 0 if ended is None else (stay.began - ended).days - 1
+        if ended is not None and between > 0:
+            says = f"{count(between, 'day', 'days')} without a service"
+            yield Entry(on=ended + timedelta(days=1), kind="without a service", says=says, service=None)
         if stay.transfer:
             yield Entry(
                 on=stay.began,

@@ -100,7 +100,7 @@ def test_a_rulebook_of_ones_own_is_used(run: Run, tmp_path: Path) -> None:
     [
         (f"- {SENTINEL}", "expected a course (`episodes`), or one review (`placed`, `current` and what was noted)"),
         (f"{{placed: {SENTINEL}}}", "expected a course (`episodes`), or one review"),
-        (f"{{placed: {SENTINEL}, current: {{}}}}", "`placed`: input should be 'none', '0.5', '1'"),
+        (f"{{placed: {SENTINEL}, current: {{}}}}", "`placed`: expected one of none, 0.5, 1, 2.1"),
         (f"{{placed: 1, current: {SENTINEL}}}", "`current`: "),
         (f"{{placed: 1, current: {{housing: {SENTINEL}}}}}", "`current` `housing`: expected one of stable, temporary"),
         (f"{{placed: 1, current: {{}}, use: {SENTINEL}}}", "`use`: input should be 'none', 'slip' or 'continued'"),

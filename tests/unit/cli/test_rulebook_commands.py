@@ -385,7 +385,7 @@ def test_schemas_are_printed(arguments: tuple[str, ...], expected: dict[str, obj
 def test_the_schema_of_another_rulebooks_assessment_is_printed(run: Run) -> None:
     write("ours.json", id="our-clinic")
     shown = json.loads(run("schema", "assessment", "--rulebook", "ours.json").stdout)
-    assert list(shown["properties"]) == ["age", *(scale.id for scale in FIVE_LEVEL.scales)]
+    assert list(shown["properties"]) == ["age", "provenance", *(scale.id for scale in FIVE_LEVEL.scales)]
 
 
 def test_the_first_sentence_of_every_command_says_what_it_does(run: Run) -> None:

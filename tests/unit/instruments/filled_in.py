@@ -48,14 +48,14 @@ def _made(instrument: type[Instrument], **items: Any) -> Instrument:  # noqa: AN
 def best(instrument: type[Instrument]) -> Instrument:
     """Return it without a point."""
     if not issubclass(instrument, Tallied):
-        return instrument(**dict.fromkeys(possible(instrument), False))
+        return instrument.model_validate(dict.fromkeys(possible(instrument), False))
     return with_total(instrument, 0)
 
 
 def worst(instrument: type[Instrument]) -> Instrument:
     """Return it with every point there is."""
     if not issubclass(instrument, Tallied):
-        return instrument(**dict.fromkeys(possible(instrument), True))
+        return instrument.model_validate(dict.fromkeys(possible(instrument), True))
     return with_total(instrument, None)
 
 

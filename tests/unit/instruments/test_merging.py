@@ -11,6 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from placement import FIVE_LEVEL, Assessment, MismatchedAssessment, Recommendation, place
+from placement.analysis import fewest_questions, next_questions
 from placement.answers import Answers
 from placement.instruments import Audit, AuditC, CiwaAr, Dsm5Count, Gad7, Observed, Phq9, SuicideScreener
 from tests.known import known
@@ -76,7 +77,7 @@ def test_a_score_that_asks_for_a_diagnosis_leaves_the_question_open_or_the_answe
 
 def test_an_instrument_answers_what_another_one_asked() -> None:
     criteria = {name: name in {"item_1", "item_2", "item_3", "item_4"} for name in Dsm5Count.items()}
-    asking, counted = with_total(Audit, 30), Dsm5Count(**criteria)
+    asking, counted = with_total(Audit, 30), Dsm5Count.model_validate(criteria)
     for scored in ((asking, counted), (counted, asking)):
         assert Assessment().with_instruments(*scored).use_disorder == 3
         one, other = scored
@@ -97,7 +98,26 @@ def test_a_score_is_nobodys_judgement_and_closes_no_dimension() -> None:
     assert judged.closed_dimensions() == {"psychological"}
     assert judged.ceiling()["violence_risk"] == 0
     raised = Assessment.model_validate({"co_occurring": 0}).with_instruments(with_total(Gad7, 12))
-    assert (raised.co_occurring, raised.closed_dimensions()) == (2, {"psychological"})
+    assert raised.co_occurring == 2
+    assert raised.closed_dimensions() == {"psychological"}
+
+
+def test_where_a_score_answered_a_headline_the_details_are_asked_for() -> None:
+    person = known(co_occurring=None).with_instruments(best(Gad7))
+    assert [one.scale for one in next_questions(person)] == ["violence_risk", "daily_functioning"]
+    asked = fewest_questions(person).best
+    assert [one.scale for one in asked] == ["violence_risk", "daily_functioning"]
+    answered = person.model_copy(update={one.scale: 0 for one in asked})
+    assert place(answered, engine="reference").determined
+    confirmed = person.model_copy(update={"co_occurring": 0})
+    assert place(confirmed, engine="reference").determined
+
+
+def test_a_stale_score_of_a_headline_leaves_it_to_be_asked() -> None:
+    stale = with_total(Gad7, 12).model_copy(update={"taken_at": _MORNING})
+    person = known(co_occurring=None).with_instruments(stale, at=_NOON, stale_after=timedelta(hours=1))
+    assert person.screened_dimensions() == frozenset()
+    assert [one.scale for one in fewest_questions(person).best] == ["co_occurring"]
 
 
 def test_a_clinician_who_confirms_what_a_score_gave_has_judged() -> None:
@@ -205,7 +225,7 @@ def test_two_instruments_can_differ_by_themselves() -> None:
 
 
 def test_what_is_unsure_differs_from_nothing_that_it_may_be() -> None:
-    person = known(suicide_risk=4, co_occurring=2).with_instruments(Phq9(**dict.fromkeys(Phq9.items(), 2)))
+    person = known(suicide_risk=4, co_occurring=2).with_instruments(Phq9.model_validate(dict.fromkeys(Phq9.items(), 2)))
     assert _conflicts(person) == []
     doubtful = Observed(scale="suicide_risk", origin="a_letter", answer="unsure", at_least="plan_or_intent")
     assert ("conflict.answers-apart", ("suicide_risk",)) in _conflicts(known().with_instruments(doubtful))
@@ -226,10 +246,12 @@ def test_a_recommendation_says_what_differs_and_still_reads_back() -> None:
 
 
 def test_an_open_answer_is_shown_with_what_it_is_at_the_least() -> None:
-    person = known(suicide_risk=None).with_instruments(Phq9(**dict.fromkeys(Phq9.items(), 1)))
+    person = known(suicide_risk=None).with_instruments(Phq9.model_validate(dict.fromkeys(Phq9.items(), 1)))
     placed = place(person, engine="reference")
     (shown,) = (one for one in placed.answers if one.scale == "suicide_risk")
     assert (shown.answer, shown.state) == ("unsure, at least passive thoughts", "unsure")
+    assert "Unsure: Suicide risk (at least passive thoughts)" in placed.to_text()
+    assert "Suicide risk (at least passive thoughts)" in placed.to_html()
     assert placed.floor.ratings.psychological >= 1
     assert placed.finding("flag.safety-plan").verdict == "met"
 

@@ -106,6 +106,14 @@ def test_what_contradicts_itself_is_refused(
     assert [(one["loc"], one["msg"]) for one in raised.value.errors()] == [(place, expected)]
 
 
+def test_what_contradicts_itself_shows_nothing_of_what_stands_beside_it() -> None:
+    wrong = _episode("2.1", 0, 9, _visit(0), transfer="secret-7391")
+    for episodes in ([wrong], [wrong | {"ended": _day(-1)}], [_episode("2.1", 0, 9), wrong]):
+        with pytest.raises(ValidationError) as raised:
+            Course.model_validate({"episodes": episodes})
+        assert "7391" not in f"{raised.value}{raised.value.errors()}{raised.value.json()}"
+
+
 def test_a_gap_a_readmission_and_a_transfer_are_all_right() -> None:
     found = _course(
         _episode("2.1", 0, 9),
@@ -203,7 +211,7 @@ def test_the_first_day_of_an_episode_is_the_placing_and_every_other_visit_a_revi
 
 
 def test_what_a_review_noted_counts_at_the_next_one_in_the_same_level() -> None:
-    stuck = {"use": "continued", "plan_changed": True, "appointment_booked": True}
+    stuck: dict[str, Any] = {"use": "continued", "plan_changed": True, "appointment_booked": True}
     course = _course(_episode("2.1", 0, None, _visit(0), _visit(14, **stuck), _visit(30, **stuck), _visit(44, **stuck)))
     first, second, third = [one.review for one in course.reviewed(engine="reference") if one.review]
     assert first.outcome == "review.slip"  # no plan was changed before the first review
@@ -239,13 +247,13 @@ def test_the_timeline_tells_what_happened_day_by_day() -> None:
         (_day(0), "assessed"),
         (_day(28), "reviewed"),
         (_day(28), "ends"),
-        (_day(28), "without a service"),
+        (_day(29), "without a service"),
         (_day(30), "begins"),
         (_day(30), "assessed"),
         (_day(44), "reviewed"),
         (_day(60), "reviewed"),
         (_day(60), "ends"),
-        (_day(60), "without a service"),
+        (_day(61), "without a service"),
         (_day(62), "transfer"),
         (_day(70), "reviewed"),
         (_day(90), "ends"),
@@ -267,7 +275,7 @@ def test_in_text_it_is_a_line_for_each_entry() -> None:
     lines = text.splitlines()
     assert lines[0] == "2026-01-05  3.5 (high-intensity residential) begins"
     assert lines[1] == "2026-01-05  assessed: need 3.5"
-    assert "2026-02-02  2 days without a service" in lines
+    assert "2026-02-03  1 day without a service" in lines
     assert (
         "2026-03-08  2.1 (intensive outpatient) goes on with another provider: a group in <her> own language" in lines
     )

@@ -8,7 +8,8 @@ from typing import Any, Final
 import pytest
 from pydantic import ValidationError
 
-from placement import FIVE_LEVEL, Assessment, MismatchedAssessment
+from placement import FIVE_LEVEL, Assessment, Criterion, Flag, MismatchedAssessment, Rule, Rulebook, Scale
+from placement.criteria import RELAPSE, RelapseRisk
 from placement.levels import Service
 from placement.reviews import OUTCOMES, REVIEW_TIMES, Review, review
 from placement.reviews.changes import direction
@@ -27,9 +28,9 @@ _NOTED: Final[dict[str, Any]] = {
 _INTENSIVE: Final[dict[str, Any]] = {"use_disorder": "moderate", "relapse_risk": "inconsistent_skills"}
 
 
-def _review(placed: object, answers: dict[str, Any], before: dict[str, Any] | None = None, **noted: object) -> Review:
+def _review(placed: Any, answers: dict[str, Any], before: dict[str, Any] | None = None, **noted: Any) -> Review:  # noqa: ANN401 - any
     current, previous = known(**answers), known(**{**answers, **(before or {})})
-    return review(placed, current, previous, **{**_NOTED, **noted}, engine="reference")  # type: ignore[arg-type]
+    return review(placed, current, previous, **{**_NOTED, **noted}, engine="reference")
 
 
 # ------------------------------------------------------------------------------------------------------- what it asks
@@ -273,7 +274,7 @@ def test_a_programme_may_set_its_own_numbers() -> None:
 
 def test_recording_this_level_never_lowers_what_was_recorded() -> None:
     stuck = {"use_disorder": "mild", "unsuccessful_level": "day_treatment"}
-    noted = {"use": "continued", "use_before": "continued", "plan_changed": True}
+    noted: dict[str, Any] = {"use": "continued", "use_before": "continued", "plan_changed": True}
     found = _review("3.1", stuck, **noted)
     assert (found.outcome, found.unsuccessful_level, found.to) == (
         "review.not-responding",
@@ -393,24 +394,22 @@ def test_a_rulebook_that_does_not_ask_about_failed_treatment_records_none() -> N
     assert found.row("review.not-responding").verdict == "not met"
 
 
-def _without_failure(kept: tuple[Any, ...]) -> Any:  # noqa: ANN401 - a rulebook
+def _without_failure(kept: tuple[type[Scale], ...]) -> Rulebook:
     """Return a small rulebook that asks the shipped questions, but not whether treatment failed."""
-    named = {"relapse.inconsistent"}
-    criteria = [one for one in FIVE_LEVEL.criteria if "unsuccessful_level" not in repr(one.when)]
-    rewritten = [
-        replace(
-            one, when=type(one.when)(tuple(part for part in one.when.any if "unsuccessful_level" not in repr(part)))
-        )  # type: ignore[union-attr,call-arg]
-        for one in FIVE_LEVEL.criteria
-        if one.id in named
-    ]
+
+    def read(one: Criterion | Rule | Flag) -> bool:
+        return "unsuccessful_level" in repr(one.when)
+
+    inconsistent = replace(
+        FIVE_LEVEL.criteria[-1], id="relapse.inconsistent", when=RelapseRisk.at(2), raises=RELAPSE.at(2)
+    )
     return replace(
         FIVE_LEVEL,
         id="small",
         scales=kept,
-        criteria=(*criteria, *rewritten),
-        rules=tuple(one for one in FIVE_LEVEL.rules if "unsuccessful_level" not in repr(one.when)),
-        flags=tuple(one for one in FIVE_LEVEL.flags if "unsuccessful_level" not in repr(one.when)),
+        criteria=(*(one for one in FIVE_LEVEL.criteria if not read(one)), inconsistent),
+        rules=tuple(one for one in FIVE_LEVEL.rules if not read(one)),
+        flags=tuple(one for one in FIVE_LEVEL.flags if not read(one)),
         guarantees=(),
         exemptions=(),
         conflicts=(),
