@@ -6,9 +6,9 @@ import typer
 
 from placement.assessment import Assessment
 from placement.cli.cases import Case, read_cases, shown
+from placement.cli.extras import needs
 from placement.cli.moments import moment
 from placement.cli.reading import BadInput, read_bytes
-from placement.cli.extras import needs
 from placement.cli.rulebooks import RulebookOption, chosen, fail, mistakes
 from placement.cli.terminal import complain
 from placement.errors import DefinitionError, EngineError, OutOfScope, ResourceError

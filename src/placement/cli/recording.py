@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from placement.cli.moments import moment
 from placement.cli.extras import needs
+from placement.cli.moments import moment
 from placement.cli.rulebooks import RulebookOption, chosen, fail
 from placement.cli.showing import Form
 from placement.errors import EngineError, RecordError

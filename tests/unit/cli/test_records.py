@@ -104,7 +104,7 @@ def test_what_was_given_instead_is_sealed_with_it(run: Run, folder: Path) -> Non
 @pytest.mark.parametrize(
     ("cases", "said", "message"),
     [
-        ("sure.json", "{actual: S3NTINEL}", "discrepancy: `actual`: input should be 'none',"),
+        ("sure.json", "{actual: S3NTINEL}", "discrepancy: `actual`: "),
         ("sure.json", "{actual: '4', reasons: [other]}", "discrepancy: expected `explanation`, for a reason"),
         ("one.yaml", "{S3NTINEL: 1}", "instead.yaml: expected a mapping of `available`, `acceptable`, `refused`,"),
         ("one.yaml", "- 1", "instead.yaml: expected a mapping of"),
