@@ -1,6 +1,11 @@
 """Whatever comes in, only documented errors come out, and no answer in them: a little of `tests.campaigns.fuzz`."""
 
-from tests.campaigns.fuzz import campaign
+import logging
+import random
+import warnings
+
+from tests.campaigns.fuzz import _overhearing, campaign
+from tests.campaigns.malforming import Secret
 
 
 def test_nothing_but_documented_errors_comes_out_and_no_answer_in_them() -> None:
@@ -15,3 +20,14 @@ def test_nothing_but_documented_errors_comes_out_and_no_answer_in_them() -> None
 def test_an_object_that_can_be_compared_with_nothing_is_no_level() -> None:
     """It came out as the object's own error, with what the object hides."""
     assert campaign(81_300, 1).problems == []
+
+
+def test_the_campaign_overhears_logs_and_warnings() -> None:
+    secret = Secret(random.Random(1))
+    with _overhearing() as heard:
+        logging.getLogger("somewhere").debug("told %s", secret.text)
+        assert heard.shows(secret)
+        warnings.warn(f"told {secret.number}", stacklevel=1)
+        assert heard.shows(secret)
+        assert not heard.shows(secret)
+    assert heard not in logging.getLogger().handlers

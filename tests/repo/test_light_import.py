@@ -59,7 +59,19 @@ def test_nothing_heavy_is_loaded_unless_it_is_used(program: str) -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["explain", "analysis", "cli", "testing", "cohort", "fhir", "instruments", "overrides", "records", "reviews"],
+    [
+        "explain",
+        "analysis",
+        "cli",
+        "testing",
+        "cohort",
+        "instruments",
+        "overrides",
+        "reviews",
+        "records",
+        "fhir",
+        "cds_hooks",
+    ],
 )
 def test_placing_loads_no_part_that_it_does_not_need(part: str) -> None:
     loaded = _loaded_by(

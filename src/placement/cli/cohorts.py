@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from placement.cli.arguments import RulebookOption, fail, mistakes_of, rulebook_of
+from placement.cli.rulebooks import RulebookOption, chosen, fail, mistakes
 from placement.cli.terminal import Printer, complain
 from placement.errors import CohortError, DefinitionError, MissingExtra
 from placement.recommendation import NOTICE
@@ -101,7 +101,7 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
         fail(str(error), 1)
     placing = partial(
         place_cohort,
-        rulebook=rulebook_of(rulebook),
+        rulebook=chosen(rulebook),
         columns=_columns(column),
         keep=keep or (),
         id=name,
@@ -122,7 +122,7 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
         except CohortError as error:
             fail(_in_a_line(error, source, target), 2)
         except DefinitionError as error:
-            fail(mistakes_of(error), 2)
+            fail(mistakes(error), 2)
     for one in heard:
         if isinstance(one.message, CohortWarning):
             complain(f"{source}: {str(one.message).removeprefix('cohort: ')}")

@@ -13,7 +13,6 @@ from placement.analysis.region import Until
 from placement.analysis.soundness import check
 from placement.answers import Answers
 from placement.assessment import Assessment
-from placement.cli.arguments import RulebookOption, fail, mistakes_of, read_rulebook, rulebook_of
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
 from placement.cli.cohorts import place_people
@@ -23,6 +22,7 @@ from placement.cli.reading import BadInput
 from placement.cli.recording import record_commands
 from placement.cli.reports import show_report
 from placement.cli.reviewing import review_course
+from placement.cli.rulebooks import RulebookOption, chosen, fail, mistakes, read_rulebook
 from placement.cli.showing import Form, page, show
 from placement.cli.terminal import Printer, complain
 from placement.document import rulebook_schema
@@ -122,7 +122,7 @@ def place_cases(
     A file that cannot be used is named on standard error in one line that says what was expected, and the others are
     still placed. The exit status is then 2.
     """
-    book = rulebook_of(rulebook)
+    book = chosen(rulebook)
     model = Assessment if book is FIVE_LEVEL else book.assessment_model()
     read = [one for file in files for one in read_cases(file, model)]
     cases = [one for one in read if isinstance(one, Case)]
@@ -131,7 +131,7 @@ def place_cases(
     except EngineError as error:
         fail(str(error), 1)
     except DefinitionError as error:
-        fail(mistakes_of(error), 2)
+        fail(mistakes(error), 2)
     refused = [one for one in read if isinstance(one, BadInput)]
     for one in refused:  # last, so that they are not scrolled away
         complain(str(one))
@@ -164,7 +164,7 @@ def interview(
     Nothing is written but with `--save`, and then only after you agree. If the file is there already, its interview
     goes on.
     """
-    book = rulebook_of(rulebook)
+    book = chosen(rulebook)
     try:
         if save is not None and save.exists():
             held = resume(save, book)
@@ -180,7 +180,7 @@ def interview(
     except EngineError as error:
         fail(str(error), 1)
     except DefinitionError as error:
-        fail(mistakes_of(error), 2)
+        fail(mistakes(error), 2)
     raise typer.Exit(status)
 
 
@@ -196,7 +196,7 @@ def show_catalogue(
     rulebook: RulebookOption = None,
 ) -> None:
     """Show the catalogue: every scale, criterion, rule and flag, with its condition in words and its sources."""
-    book = rulebook_of(rulebook)
+    book = chosen(rulebook)
     if name is None:
         show_rulebook(book)
         return
@@ -248,7 +248,7 @@ def check_rulebook(
 
 def _edition(file: str) -> Rulebook:
     """Return the rulebook of a file; the shipped one if it is called by its id."""
-    return FIVE_LEVEL if file == FIVE_LEVEL.id else rulebook_of(file)
+    return FIVE_LEVEL if file == FIVE_LEVEL.id else chosen(file)
 
 
 def _people(files: list[str], book: Rulebook) -> list[Answers]:
@@ -340,7 +340,7 @@ def schema(
     """Print a JSON schema: of the answers that are read, the recommendation that is written, or rulebooks."""
     match of:
         case "assessment":
-            book = rulebook_of(rulebook)
+            book = chosen(rulebook)
             model = Assessment if book is FIVE_LEVEL else book.assessment_model()
             found = model.model_json_schema()
         case "recommendation":

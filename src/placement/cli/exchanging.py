@@ -5,10 +5,11 @@ from typing import Annotated
 import typer
 
 from placement.assessment import Assessment
-from placement.cli.arguments import RulebookOption, fail, mistakes_of, needs, rulebook_of
 from placement.cli.cases import Case, read_cases, shown
+from placement.cli.extras import needs
 from placement.cli.moments import moment
 from placement.cli.reading import BadInput, read_bytes
+from placement.cli.rulebooks import RulebookOption, chosen, fail, mistakes
 from placement.cli.terminal import complain
 from placement.errors import DefinitionError, EngineError, OutOfScope, ResourceError
 from placement.placing import Engine, place
@@ -38,7 +39,7 @@ def show_questionnaire(*, rulebook: RulebookOption = None) -> None:
     _needs_the_extra()
     from placement.fhir import questionnaire  # noqa: PLC0415 - needs the extra
 
-    typer.echo(questionnaire(rulebook_of(rulebook)).model_dump_json(indent=2))
+    typer.echo(questionnaire(chosen(rulebook)).model_dump_json(indent=2))
 
 
 @fhir_commands.command("terminology")
@@ -47,7 +48,7 @@ def show_terminology(*, rulebook: RulebookOption = None) -> None:
     _needs_the_extra()
     from placement.fhir import code_systems, value_sets  # noqa: PLC0415 - needs the extra
 
-    book = rulebook_of(rulebook)
+    book = chosen(rulebook)
     for resource in (*code_systems(book), *value_sets(book)):
         typer.echo(resource.model_dump_json())
 
@@ -69,7 +70,7 @@ def show_responses(
     _needs_the_extra()
     from placement.fhir import to_questionnaire_response  # noqa: PLC0415 - needs the extra
 
-    book = rulebook_of(rulebook)
+    book = chosen(rulebook)
     model = Assessment if book is FIVE_LEVEL else book.assessment_model()
     read = [one for file in files for one in read_cases(file, model)]
     for case in read:
@@ -108,7 +109,7 @@ def place_responses(  # noqa: PLR0913 - one argument for each option
     _needs_the_extra()
     from placement.fhir import from_questionnaire_response, requestable, transaction  # noqa: PLC0415 - needs the extra
 
-    book, when = rulebook_of(rulebook), moment(at)
+    book, when = chosen(rulebook), moment(at)
     refused: list[BadInput] = []
     for file in files:
         try:
@@ -123,7 +124,7 @@ def place_responses(  # noqa: PLR0913 - one argument for each option
         except EngineError as error:
             fail(str(error), 1)
         except DefinitionError as error:
-            fail(mistakes_of(error), 2)
+            fail(mistakes(error), 2)
         else:
             typer.echo(made.model_dump_json())
     _end_naming(refused)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from placement.cli.arguments import fail
+from placement.cli.rulebooks import fail
 
 __all__ = ["moment"]
 

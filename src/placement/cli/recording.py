@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from placement.cli.arguments import RulebookOption, fail, needs, rulebook_of
+from placement.cli.extras import needs
 from placement.cli.moments import moment
+from placement.cli.rulebooks import RulebookOption, chosen, fail
 from placement.cli.showing import Form
 from placement.errors import EngineError, RecordError
 from placement.placing import Engine
@@ -81,7 +82,7 @@ def seal_cases(  # noqa: PLR0913 - one argument for each option
     _needs_the_extra()
     from placement.cli.sealing import difference, private_key, seal_all  # noqa: PLC0415 - needs the extra
 
-    book = rulebook_of(rulebook)
+    book = chosen(rulebook)
     if onto and after:
         fail("`--after`: the file of `--onto` says which record is the last", 2)
     when, signing = moment(at), None if key is None else private_key(key)

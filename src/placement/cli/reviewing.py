@@ -7,9 +7,9 @@ import typer
 from pydantic import BeforeValidator, ValidationError
 
 from placement.answers import Answers
-from placement.cli.arguments import RulebookOption, fail, mistakes_of, rulebook_of
 from placement.cli.cases import shown
 from placement.cli.reading import BadInput, named, read_bytes, read_data
+from placement.cli.rulebooks import RulebookOption, chosen, fail, mistakes
 from placement.cli.showing import page
 from placement.cli.terminal import Printer
 from placement.errors import DefinitionError, EngineError, OutOfScope
@@ -73,7 +73,7 @@ def review_course(
 
     What is left out is not known. Where it could change the outcome, the outcome is to ask.
     """
-    book = rulebook_of(rulebook)
+    book = chosen(rulebook)
     try:
         found = _reviewed(file, book)
     except BadInput as error:
@@ -81,7 +81,7 @@ def review_course(
     except EngineError as error:
         fail(str(error), 1)
     except DefinitionError as error:
-        fail(mistakes_of(error), 2)
+        fail(mistakes(error), 2)
     match form:
         case "text":
             Printer().whole(found.to_text())

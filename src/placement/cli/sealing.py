@@ -8,9 +8,9 @@ import typer
 from pydantic import ValidationError
 
 from placement.assessment import Assessment
-from placement.cli.arguments import fail
 from placement.cli.cases import read_cases, shown
 from placement.cli.reading import BadInput, Json, read_bytes, read_data
+from placement.cli.rulebooks import fail
 from placement.cli.terminal import complain
 from placement.errors import RecordError
 from placement.overrides import Discrepancy

@@ -14,9 +14,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from placement.cli.arguments import fail
 from placement.cli.cases import Heading, shown
 from placement.cli.reading import BadInput, read_bytes
+from placement.cli.rulebooks import fail
 from placement.cli.showing import Form, show
 from placement.cli.terminal import Printer, complain
 from placement.errors import RecordError

@@ -25,7 +25,7 @@ def canonical(value: object) -> bytes:
     """
     try:
         return rfc8785.dumps(value)  # type: ignore[arg-type] # whatever JSON cannot say is refused
-    except (rfc8785.CanonicalizationError, RecursionError, AttributeError, TypeError):
+    except (rfc8785.CanonicalizationError, UnicodeError, RecursionError, AttributeError, TypeError):
         problem = "holds what canonical JSON cannot say"
     raise RecordError(problem)  # outside, so that the first error, which carries the value, is not chained to this one
 

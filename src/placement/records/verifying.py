@@ -68,18 +68,24 @@ class Verification(Quiet):
 
 def altered_parts(record: DecisionRecord, trusted: Collection[str] | None = None) -> tuple[str, ...]:
     """Return the parts at which a record's seal is broken; `digest` and `signature` are parts in this sense too."""
-    parts, salts, commitments = parts_of(record.content()), record.salts, record.commitments
-    altered = [
-        name
-        for name, value in parts.items()
-        if name not in salts or commitments.get(name) != commitment(name, salts[name], value)
-    ]
-    altered += [name for name in salts if name not in parts]
-    if sealed_digest(commitments) != record.digest:
+    parts = parts_of(record.content())
+    altered = [name for name, value in parts.items() if not _fits(record, name, value)]
+    altered += [name for name in record.salts if name not in parts]
+    if sealed_digest(record.commitments) != record.digest:
         altered.append("digest")
     if not _signature_holds(record, trusted):
         altered.append("signature")
     return tuple(altered)
+
+
+def _fits(record: DecisionRecord, name: str, value: object) -> bool:
+    """Say whether a part is what the record's commitment is to."""
+    if name not in record.salts:
+        return False
+    try:
+        return commitment(name, record.salts[name], value) == record.commitments.get(name)
+    except RecordError:  # a value that no record can have been sealed with
+        return False
 
 
 def _signature_holds(record: DecisionRecord, trusted: Collection[str] | None) -> bool:

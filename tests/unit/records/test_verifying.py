@@ -75,6 +75,14 @@ def test_an_answer_that_was_altered_is_named() -> None:
     assert str(found) == "altered: `assessment.home_support`"
 
 
+def test_a_value_that_cannot_have_been_sealed_is_named() -> None:
+    record = short()
+    for value in (float("nan"), 2**60):
+        assert verify(altered(record, assessment={**record.assessment, "housing": value})).parts == (
+            "assessment.housing",
+        )
+
+
 def test_an_answer_that_was_taken_out_or_put_in_is_named() -> None:
     record = short()
     without = {name: value for name, value in record.assessment.items() if name != "housing"}
