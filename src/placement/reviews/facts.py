@@ -58,14 +58,19 @@ class AtReview:
         return self.times.shortest_phase_days.get(str(self.noted.placed), 0)
 
     @cached_property
-    def phase_has_met_the_need(self) -> bool:
-        """Whether the need of 2.1 rests on severity alone, in somebody settled in the aftercare of its phase.
+    def needs_no_second_phase(self) -> bool:
+        """Whether somebody settled in outpatient care needs 2.1 by the severity of the disorder alone.
 
-        Phase 2 is level 1: whoever was let into it in spite of that need is not sent back because of it.
+        Phase 2 of 2.1 is level 1: whoever was let into it in spite of that need is not sent back because of it.
         """
-        in_aftercare = self.noted.placed is Service.OUTPATIENT and bool(self.noted.aftercare_weeks)
         determined = self.now.floor.service is self.now.ceiling.service is Service.INTENSIVE_OUTPATIENT
-        return in_aftercare and determined and self.settled is True and self.now.rests_on(declared.SEVERITY_RULE)
+        settled = self.noted.placed is Service.OUTPATIENT and determined and self.settled is True
+        return settled and self.now.rests_on(declared.SEVERITY_RULE)
+
+    @property
+    def phase_has_met_the_need(self) -> bool:
+        """Whether that is so in the aftercare of the phase."""
+        return self.needs_no_second_phase and bool(self.noted.aftercare_weeks)
 
     @property
     def settled(self) -> bool | None:
@@ -123,7 +128,9 @@ def _needs(reviewed: AtReview) -> Iterator[tuple[ReviewFact, Known]]:
     rungs = [one for one in (placed.position, placed.position + 1) if least.position < one <= most.position]
     deciding = tuple(dict.fromkeys(name for one in rungs for name in now.opening(AtLeast(Service.id, one))))
     open_ = not (equal or below or above)
-    yield declared.NEED_ABOVE, Known(above, said)
+    # Not known to be in aftercare, the person moves up all the same; that it decides is said beside it.
+    may_be_met = reviewed.needs_no_second_phase and reviewed.noted.aftercare_weeks is None
+    yield declared.NEED_ABOVE, Known(above, said, ("aftercare_weeks",) if may_be_met else ())
     yield declared.NEED_OPEN, Known(open_, said, deciding if open_ else ())
     yield declared.NEED_EQUAL, Known(equal, said)
     yield declared.NEED_BELOW, Known(below, said)

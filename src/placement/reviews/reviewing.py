@@ -35,6 +35,9 @@ _Ends: TypeAlias = tuple[Mapping[str, int], Mapping[str, int]]
 _ASK: Final = "review.ask"
 _HOLD: Final = "review.hold"
 _PHASE_DONE: Final = "review.phase-1-done"
+_ASKS_TOO: Final = {_ASK: declared.NEED_OPEN.id, "review.step-up": declared.NEED_ABOVE.id}
+"""Facts that are known and rest on something that is not: what is open in them is asked as well."""
+
 _SAYS: Final = {one.id: one.says for one in declared.REVIEW_FACTS}
 
 
@@ -129,8 +132,8 @@ def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
         open_, because = open_[:1], f"An open question decides: {open_[0].because}"
         outcome = next(one for one in declared.OUTCOMES if one.id == _ASK)
     asked = [name for one in open_ for name in _deciding(one.when, (low, high))]
-    if outcome is declared.OUTCOMES[at] and outcome.id == _ASK:
-        asked.append(declared.NEED_OPEN.id)  # that it is open is known; what is open in it decides
+    if outcome is declared.OUTCOMES[at] and outcome.id in _ASKS_TOO:
+        asked.append(_ASKS_TOO[outcome.id])
     to, within = move(outcome, reviewed, engine)
     recorded = unsuccessful(reviewed) if outcome.id == "review.not-responding" else None
     days, on = next_review(outcome, to, reviewed.times), reviewed.noted.on
