@@ -189,7 +189,7 @@ def missing(case: Case) -> tuple[Missing, ...]:
                     title=scale.title(),
                     state="unsure" if case.state(name) == "unsure" else "not recorded",
                     danger=scale.danger,
-                    at_best=_ceiling_with(case, scale.anchor(0)),
+                    at_best=_ceiling_with(case, scale.anchor(case.low[name])),
                     at_worst=level_of(book, evaluate(book, {**case.low, name: case.high[name]})),
                 )
             )

@@ -101,3 +101,12 @@ def test_the_notebook_runs_and_shows_what_it_says() -> None:
     assert "`g.withdrawal-complication-is-hospital` does not hold: `service` would be `3.7`" in printed
     (shown,) = [output["data"]["text/html"] for output in outputs if "text/html" in output.get("data", {})]
     assert "low-intensity residential" in shown
+
+
+@pytest.mark.parametrize("course", sorted((EXAMPLES / "courses").iterdir()), ids=lambda path: path.name)
+def test_a_course_is_told_to_its_end(course: Path) -> None:
+    result = CliRunner().invoke(app, ["review", str(course), "--format", "json"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    outcomes = [entry["outcome"] for entry in json.loads(result.stdout)["entries"] if entry["outcome"]]
+    assert "review.ask" not in outcomes
+    assert outcomes[-1] == "review.complete"

@@ -37,6 +37,8 @@ def test_a_review_comes_to_what_was_worked_out(case: dict[str, Any]) -> None:
     assert found.within_days == case.get("within", 7 if case["kind"] == "finish phase" else None)
     assert list(found.missing) == case.get("missing", [])
     assert [one.about for one in found.questions] == case.get("questions", [])
+    assert found.need_met_by_phase is case.get("met_by_phase", False)
+    assert ("its intensive phase is done" in found.to_text()) is found.need_met_by_phase
     assert found.unsuccessful_level == case.get("unsuccessful_level")
     assert found.row(found.outcome).verdict in ({"met"} if case["kind"] != "ask" else {"met", "not met"})
     days = case.get("next", REVIEW_TIMES.review_period_days[case["to"]])

@@ -49,9 +49,10 @@ class FewestQuestions(Quiet):
 
 def _asked(rulebook: Rulebook, assessment: Answers, name: str, until: Until) -> Question:
     scale = rulebook.scale_named[name]
+    least = assessment.floor()[name] if assessment.provenance else 0  # what a score shows of it
     best, worst = (
         standing(rulebook, between(rulebook, assessment.model_copy(update={name: scale.anchor(at)})), until)
-        for at in (0, scale.highest())
+        for at in (least, scale.highest())
     )
     return question(rulebook, scale, unsure=assessment.answer(name) == UNSURE, if_best=best, if_worst=worst)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from placement.condition import AtLeast
@@ -56,6 +57,29 @@ class AtReview:
         """Days that the phase takes at least."""
         return self.times.shortest_phase_days.get(str(self.noted.placed), 0)
 
+    @cached_property
+    def needs_no_second_phase(self) -> bool:
+        """Whether somebody settled in outpatient care needs 2.1 by the severity of the disorder alone.
+
+        Phase 2 of 2.1 is level 1: whoever was let into it in spite of that need is not sent back because of it.
+        """
+        determined = self.now.floor.service is self.now.ceiling.service is Service.INTENSIVE_OUTPATIENT
+        settled = self.noted.placed is Service.OUTPATIENT and determined and self.settled is True
+        return settled and self.now.rests_on(declared.SEVERITY_RULE)
+
+    @property
+    def phase_has_met_the_need(self) -> bool:
+        """Whether that is so in the aftercare of the phase."""
+        return self.needs_no_second_phase and bool(self.noted.aftercare_weeks)
+
+    @property
+    def settled(self) -> bool | None:
+        """Whether no rating is above what counts as settled; None where open answers decide that."""
+        between = [(self.now.rating(one), most) for one, most in declared.SETTLED.items()]
+        if all(high <= most for (_, high), most in between):
+            return True
+        return False if any(low > most for (low, _), most in between) else None
+
     def worse(self) -> list[str] | None:
         """Return the dimensions that are rated worse; None where there is nothing to compare with."""
         if self.before is None:
@@ -96,12 +120,17 @@ def _needs(reviewed: AtReview) -> Iterator[tuple[ReviewFact, Known]]:
     now, placed = reviewed.now, reviewed.noted.placed
     least, most = now.floor.service, now.ceiling.service
     said = f"the need is {least}" if least is most else f"the need is from {least} to {most}"
+    if reviewed.phase_has_met_the_need:
+        least = most = Service.OUTPATIENT
+        said = "the need of 2.1 rests on severity alone, and its intensive phase is done"
     equal, below = least is most is placed, most < placed
     above = least > placed
     rungs = [one for one in (placed.position, placed.position + 1) if least.position < one <= most.position]
     deciding = tuple(dict.fromkeys(name for one in rungs for name in now.opening(AtLeast(Service.id, one))))
     open_ = not (equal or below or above)
-    yield declared.NEED_ABOVE, Known(above, said)
+    # Not known to be in aftercare, the person moves up all the same; that it decides is said beside it.
+    may_be_met = reviewed.needs_no_second_phase and reviewed.noted.aftercare_weeks is None
+    yield declared.NEED_ABOVE, Known(above, said, ("aftercare_weeks",) if may_be_met else ())
     yield declared.NEED_OPEN, Known(open_, said, deciding if open_ else ())
     yield declared.NEED_EQUAL, Known(equal, said)
     yield declared.NEED_BELOW, Known(below, said)
@@ -153,13 +182,10 @@ def _progress(reviewed: AtReview) -> Iterator[tuple[ReviewFact, Known]]:
     else:
         yield declared.RATING_WORSE, Known(bool(worse), ", ".join(title[one] for one in worse))
     yield declared.STALLED_TWICE, _stalled_twice(reviewed, title)
-    open_ = [one for one, most in declared.SETTLED.items() if now.rating(one)[0] <= most < now.rating(one)[1]]
-    above = [one for one, most in declared.SETTLED.items() if now.rating(one)[0] > most]
-    if above:
-        yield declared.SETTLED_NOW, Known(so=False, detail=f"not yet: {', '.join(title[one] for one in above)}")
-    else:
-        deciding = (name for one in open_ for name in now.deciding_rating(one, declared.SETTLED[one] + 1))
-        yield declared.SETTLED_NOW, Known(None if open_ else True, "", tuple(dict.fromkeys(deciding)))
+    above = [title[one] for one, most in declared.SETTLED.items() if now.rating(one)[0] > most]
+    deciding = (name for one, most in declared.SETTLED.items() for name in now.deciding_rating(one, most + 1))
+    detail = f"not yet: {', '.join(above)}" if above else ""
+    yield declared.SETTLED_NOW, Known(reviewed.settled, detail, () if above else tuple(dict.fromkeys(deciding)))
 
 
 def _stalled_twice(reviewed: AtReview, title: dict[str, str]) -> Known:

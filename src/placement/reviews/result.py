@@ -151,10 +151,11 @@ class Review(Discreet):
         because: Why, in a sentence.
         placed: Where the person is placed.
         placed_name: What that is called.
-        to: Where they are to be from now on; never below the least that is needed, but see `outcome`
-            `review.phase-1-done`.
+        to: Where they are to be from now on; never below the least that is needed, unless `need_met_by_phase`.
         to_name: What that is called; empty for no service.
         within_days: Within how many days that is to be; 0 is today. None where nobody moves.
+        need_met_by_phase: The need of 2.1 rests on the severity of the disorder alone, and its intensive phase is done:
+            it no longer counts. Only then may `to` be below `need_floor`.
         need_floor: The least that is needed.
         need_ceiling: The most that may be needed.
         rows: Every row of the table, in its order.
@@ -182,6 +183,7 @@ class Review(Discreet):
     to: Service
     to_name: str
     within_days: int | None
+    need_met_by_phase: bool
     need_floor: Service
     need_ceiling: Service
     rows: tuple[RowShown, ...]

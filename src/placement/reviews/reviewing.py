@@ -14,14 +14,15 @@ from placement.answers import Answers
 from placement.case import verdict
 from placement.condition import All, AtLeast, Condition, Count
 from placement.condition import Any as AnyOf
-from placement.levels import Level, Service
+from placement.levels import Service
 from placement.placing import Engine, place
 from placement.review_terms import ReviewOutcome, ReviewTimes
 from placement.reviews.changes import changes
 from placement.reviews.facts import DANGER_FLAGS, AtReview, Known, facts, improved, stalled, unsuccessful
+from placement.reviews.moving import aftercare, move, next_review
 from placement.reviews.need import Need
 from placement.reviews.noted import QUESTIONS, Noted, Use
-from placement.reviews.result import Aftercare, Driver, FactShown, Review, ReviewQuestion, RowShown
+from placement.reviews.result import Driver, FactShown, Review, ReviewQuestion, RowShown
 from placement.rulebook import Rulebook
 from placement.rules import reviews as declared
 from placement.rules.five_level import FIVE_LEVEL
@@ -33,10 +34,10 @@ _Ends: TypeAlias = tuple[Mapping[str, int], Mapping[str, int]]
 
 _ASK: Final = "review.ask"
 _HOLD: Final = "review.hold"
-_BODY_AND_MIND: Final = frozenset({"withdrawal", "biomedical", "psychological"})
-_MARKED: Final = 2
-_UNSUCCESSFUL: Final = "unsuccessful_level"
-_WEEK: Final = 7
+_PHASE_DONE: Final = "review.phase-1-done"
+_ASKS_TOO: Final = {_ASK: declared.NEED_OPEN.id, "review.step-up": declared.NEED_ABOVE.id}
+"""Facts that are known and rest on something that is not: what is open in them is asked as well."""
+
 _SAYS: Final = {one.id: one.says for one in declared.REVIEW_FACTS}
 
 
@@ -107,79 +108,6 @@ def _drivers(reviewed: AtReview) -> tuple[Driver, ...]:
     )
 
 
-def _days_to_move(need: Need) -> int:
-    """Return 0, the same day, for a need of withdrawal, body or mind; a week for one of relapse or home."""
-    serious = [one for one in need.rated() if need.rating(one)[0] >= _MARKED]
-    return 0 if _BODY_AND_MIND.intersection(need.drivers or serious) else _WEEK
-
-
-def _one_level_down(reviewed: AtReview) -> Service:
-    """Return the need, or the least intensive service of the next level down where that is more."""
-    book, placed = reviewed.now.rulebook, reviewed.noted.placed
-    level = book.level_of_service[placed.position]
-    below = list(Level)[max(0, level.position - 1)]
-    return max(reviewed.now.ceiling.service, list(Service)[book.lowest_service[below]])
-
-
-def _again(reviewed: AtReview, engine: Engine) -> Need:
-    """Return the need once this level is recorded as unsuccessful; the row applies only where it can be."""
-    book, recorded = reviewed.now.rulebook, unsuccessful(reviewed)
-    assessment = reviewed.now.assessment.model_copy(update={_UNSUCCESSFUL: recorded})
-    return Need(book, assessment, place(assessment, book, engine))
-
-
-def _move(outcome: ReviewOutcome, reviewed: AtReview, engine: Engine) -> tuple[Service, int | None]:
-    """Return where the person is to be, and within how many days."""
-    placed, now, soon = reviewed.noted.placed, reviewed.now, reviewed.times.appointment_days
-    to, within = placed, None
-    match outcome.id:
-        case "review.emergency":
-            to, within = Service.HOSPITAL, 0
-        case "review.safety":
-            to, within = max(placed, now.floor.service), 0
-        case "review.step-up":
-            to, within = now.floor.service, _days_to_move(now)
-        case "review.not-responding":
-            again = _again(reviewed, engine)
-            to = max(placed, again.floor.service)
-            within = _days_to_move(again) if to > placed else None
-        case "review.phase-1-done":
-            to, within = Service.OUTPATIENT, soon
-        case "review.step-down-medical":
-            to, within = now.ceiling.service, soon
-        case "review.step-down":
-            to, within = _one_level_down(reviewed), soon
-        case _:
-            pass  # everybody else stays
-    return to, within
-
-
-def _next_review(outcome: ReviewOutcome, to: Service, times: ReviewTimes) -> int | None:
-    """Return the days until the next review: the period of the service; half of it where a rating is worse."""
-    days = times.review_period_days.get(str(to))
-    if days is None:
-        return None
-    match outcome.id:
-        case "review.worse-but-same-need":
-            return max(1, days // 2)
-        case "review.safety":
-            return min(1, days)
-        case _:
-            return days
-
-
-def _aftercare(placed: Service, times: ReviewTimes) -> Aftercare | None:
-    if str(placed) not in declared.AFTERCARE_FOLLOWS:
-        return None
-    return Aftercare(
-        service=Service.OUTPATIENT,
-        weeks=times.aftercare_weeks,
-        sessions_a_week=times.aftercare_sessions_a_week,
-        sources=("ART-0",),
-        notes=declared.REVIEW_NOTES,
-    )
-
-
 def _danger(reviewed: AtReview) -> tuple[str, ...]:
     seen = () if reviewed.before is None else reviewed.before.flagged(DANGER_FLAGS)
     new = [one for one in reviewed.now.flagged(DANGER_FLAGS) if one not in seen]
@@ -204,11 +132,11 @@ def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
         open_, because = open_[:1], f"An open question decides: {open_[0].because}"
         outcome = next(one for one in declared.OUTCOMES if one.id == _ASK)
     asked = [name for one in open_ for name in _deciding(one.when, (low, high))]
-    if outcome is declared.OUTCOMES[at] and outcome.id == _ASK:
-        asked.append(declared.NEED_OPEN.id)  # that it is open is known; what is open in it decides
-    to, within = _move(outcome, reviewed, engine)
+    if outcome is declared.OUTCOMES[at] and outcome.id in _ASKS_TOO:
+        asked.append(_ASKS_TOO[outcome.id])
+    to, within = move(outcome, reviewed, engine)
     recorded = unsuccessful(reviewed) if outcome.id == "review.not-responding" else None
-    days, on = _next_review(outcome, to, reviewed.times), reviewed.noted.on
+    days, on = next_review(outcome, to, reviewed.times), reviewed.noted.on
     return {
         "outcome": outcome.id,
         "kind": outcome.kind,
@@ -299,13 +227,15 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
         placed=noted.placed,
         placed_name=names.get(str(noted.placed), ""),
         to_name=names.get(str(result["to"]), ""),
+        need_met_by_phase=(result["outcome"] == _PHASE_DONE and now.rests_on(declared.SEVERITY_RULE))
+        or reviewed.phase_has_met_the_need,
         need_floor=now.floor.service,
         need_ceiling=now.ceiling.service,
         drivers=_drivers(reviewed),
         stalled=stalled(reviewed),
         danger=_danger(reviewed),
         changes=None if before is None else changes(before, now),
-        aftercare=_aftercare(noted.placed, times),
+        aftercare=aftercare(noted.placed, times),
         on=noted.on,
         rulebook=now.recommendation.rulebook,
     )

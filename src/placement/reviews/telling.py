@@ -44,6 +44,8 @@ def _next(review: "Review") -> str:
 
 def _need(review: "Review") -> str:
     least, most = str(review.need_floor), str(review.need_ceiling)
+    if review.need_met_by_phase:
+        return f"The need of {least} rests on the severity of the disorder alone, and its intensive phase is done."
     return f"The need is {least}." if least == most else f"The need is at least {least} and may be up to {most}."
 
 

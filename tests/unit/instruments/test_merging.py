@@ -256,6 +256,22 @@ def test_an_open_answer_is_shown_with_what_it_is_at_the_least() -> None:
     assert placed.finding("flag.safety-plan").verdict == "met"
 
 
+def test_at_its_best_an_open_answer_is_what_a_score_shows() -> None:
+    letter = Observed(scale="suicide_risk", origin="a_letter", answer="unsure", at_least="plan_or_intent")
+    person = known(use_disorder="mild", suicide_risk=None).with_instruments(letter)
+    placed = place(person, engine="reference")
+    assert (str(placed.floor.level), str(placed.ceiling.level)) == ("3", "4")
+    (missing,) = placed.missing
+    assert (missing.scale, missing.state, str(missing.at_best), str(missing.at_worst)) == (
+        "suicide_risk",
+        "unsure",
+        "3",
+        "4",
+    )
+    (asked,) = next_questions(person)
+    assert (str(asked.if_best.ceiling), str(asked.if_worst.floor)) == ("3", "4")
+
+
 # -------------------------------------------------------------------------------------------------------- staleness
 
 
