@@ -4,8 +4,12 @@ import logging
 import random
 import warnings
 
+import pytest
+from pydantic import ValidationError
+
+from placement import Assessment, Recommendation, place
 from tests.campaigns.fuzz import _overhearing, campaign
-from tests.campaigns.malforming import Secret
+from tests.campaigns.malforming import Secret, _Sly
 
 
 def test_nothing_but_documented_errors_comes_out_and_no_answer_in_them() -> None:
@@ -19,7 +23,10 @@ def test_nothing_but_documented_errors_comes_out_and_no_answer_in_them() -> None
 
 def test_an_object_that_can_be_compared_with_nothing_is_no_level() -> None:
     """It came out as the object's own error, with what the object hides."""
-    assert campaign(81_300, 1).problems == []
+    said = place(Assessment(), engine="reference").model_dump()
+    with pytest.raises(ValidationError) as caught:
+        Recommendation.model_validate({**said, "level": _Sly("S3NTINEL")})
+    assert "S3NTINEL" not in f"{caught.value} {caught.value.errors()}"
 
 
 def test_the_campaign_overhears_logs_and_warnings() -> None:

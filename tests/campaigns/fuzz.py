@@ -4,8 +4,9 @@
 
 Whatever comes in, nothing but the documented errors may come out, and none of them may give away what was planted in
 place of an answer: not in its message, not in `errors()`, not in what Python prints of it and of what caused it, and
-no log line and no warning either. What is accepted after all must work. Rulebooks are no health records, so their errors may name what they declare. The exit
-status is 1 if anything else was seen; `--seed` and the number of an input bring it back.
+no log line and no warning either. What is accepted after all must work. Rulebooks are no health records, so their
+errors may name what they declare. The exit status is 1 if anything else was seen; `--seed` and the number of an input
+bring it back.
 """
 
 import argparse

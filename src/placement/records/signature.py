@@ -60,7 +60,7 @@ def read_public_key(pem: bytes) -> str:
     """Read a public key, as `openssl pkey -pubout` writes it.
 
     Returns:
-        The key as signatures name it: 32 bytes in hexadecimal.
+        32 bytes in hexadecimal, as signatures name the key.
 
     Raises:
         RecordError: It is no Ed25519 public key in PEM.
