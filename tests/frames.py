@@ -1,5 +1,6 @@
 """Data frames of every kind that is taken, and what one person's answers have to come out as in any of them."""
 
+import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -8,10 +9,10 @@ import duckdb
 import pandas as pd
 import polars as pl
 
-from placement import Answers, Rulebook
+from placement import UNSURE, Answers, Assessment, Rulebook, Scale
 from placement.engines.reference import Outcome, evaluate
 
-__all__ = ["KINDS", "Kind", "Rows", "asked", "cells", "said"]
+__all__ = ["KINDS", "Kind", "Rows", "asked", "random_people", "said"]
 
 Rows: TypeAlias = list[dict[str, Any]]
 
@@ -36,16 +37,16 @@ class Kind:
         return self.name
 
 
-def _rows_of_pandas(frame: Any) -> Rows:
+def _rows_of_pandas(frame: Any) -> Rows:  # noqa: ANN401 - pandas has no types
     found: Rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
     return found
 
 
-def _nullable(frame: pl.DataFrame) -> Any:
-    return pd.DataFrame({name: pd.array(frame[name].to_list()) for name in frame.columns})
+def _nullable(frame: pl.DataFrame) -> Any:  # noqa: ANN401 - pandas has no types
+    return pd.DataFrame({name: pd.Series(frame[name].to_list()).convert_dtypes() for name in frame.columns})
 
 
-def _objects(frame: pl.DataFrame) -> Any:
+def _objects(frame: pl.DataFrame) -> Any:  # noqa: ANN401 - pandas has no types
     return pd.DataFrame(frame.to_dict(as_series=False), dtype=object, index=range(7, 7 + frame.height))
 
 
@@ -61,13 +62,22 @@ KINDS: Final = (
 """All but Spark's, which take long to start."""
 
 
-def cells(answers: Answers) -> dict[str, Any]:
-    """Return a row: positions and, as text, "unsure"."""
-    row: dict[str, Any] = {"age": answers.age}
-    for scale in answers.scales:
-        given = answers.answer(scale.id)
-        row[scale.id] = int(given) if isinstance(given, int) else given
-    return row
+def random_people(count: int) -> list[Assessment]:
+    """Return people, the same every time: of each a share of the answers is not known, and a share not the best."""
+    chance = random.Random(20_261)
+    shares = [(chance.random() * 0.6, chance.random() * 0.4) for _ in range(count)]
+
+    def answer(scale: type[Scale], needy: float, unknown: float) -> object:
+        if chance.random() < unknown:
+            return chance.choice([None, None, UNSURE])
+        return chance.randint(1, scale.highest()) if chance.random() < needy else 0
+
+    return [
+        Assessment.model_validate(
+            {"age": chance.choice([None, 18, 44, 130]), **{one.id: answer(one, *share) for one in Assessment.scales}}
+        )
+        for share in shares
+    ]
 
 
 def asked(people: Iterable[Answers], rulebook: Rulebook) -> pl.DataFrame:
@@ -102,7 +112,9 @@ def said(answers: Answers, rulebook: Rulebook, *, lists: bool = False) -> dict[s
     names: dict[str, Sequence[str]] = {leading.id: [str(value) for value in leading]}
     if rulebook.levels:
         names = {"level": [str(level) for level in rulebook.level_of_service], **names}
-    reached = {name: (called[low.tracks[leading.id]], called[high.tracks[leading.id]]) for name, called in names.items()}
+    reached = {
+        name: (called[low.tracks[leading.id]], called[high.tracks[leading.id]]) for name, called in names.items()
+    }
     row: dict[str, Any] = {name: floor if floor == ceiling else None for name, (floor, ceiling) in reached.items()}
     floor, ceiling = next(iter(reached.values()))
     row["determined"] = floor == ceiling
@@ -121,4 +133,5 @@ def said(answers: Answers, rulebook: Rulebook, *, lists: bool = False) -> dict[s
         row["flags_possible"] = [name for name in flags if name in high.flags - low.flags]
     else:
         row |= {name: _found(name, low.flags, high.flags) for name in flags}
-    return row | {one.id: _found(one.id, low.met, high.met) for one in (*rulebook.criteria, *rulebook.rules)}
+    declared = [*(one.id for one in rulebook.criteria), *(one.id for one in rulebook.rules)]
+    return row | {name: _found(name, low.met, high.met) for name in declared}

@@ -1,6 +1,5 @@
 """Everybody is placed in a data frame as they are one by one: whatever the frame, the cells, the rulebook."""
 
-import random
 from collections.abc import Sequence
 
 import narwhals.stable.v2 as nw
@@ -9,33 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placement import FIVE_LEVEL, UNSURE, Assessment, Scale, place
+from placement import FIVE_LEVEL, UNSURE, Scale, place
 from placement.cohort import place_cohort
 from placement.testing import assessments, rulebooks
-from tests.frames import KINDS, Kind, asked, said
+from tests.frames import KINDS, Kind, asked, random_people, said
 
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=str)
 
 # Each example compiles a rulebook anew: a tenth of a second.
 few = settings(max_examples=max(1, settings().max_examples // 5))
-
-
-def random_people(count: int) -> list[Assessment]:
-    """Return people of whom a share of the answers is not known, and a share is not the best."""
-    chance = random.Random(20_261)
-    shares = [(chance.random() * 0.6, chance.random() * 0.4) for _ in range(count)]
-
-    def answer(scale: type[Scale], needy: float, unknown: float) -> object:
-        if chance.random() < unknown:
-            return chance.choice([None, None, UNSURE])
-        return chance.randint(1, scale.highest()) if chance.random() < needy else 0
-
-    return [
-        Assessment.model_validate(
-            {"age": chance.choice([None, 18, 44, 130]), **{one.id: answer(one, *share) for one in Assessment.scales}}
-        )
-        for share in shares
-    ]
 
 
 PEOPLE = random_people(600)
@@ -71,7 +52,8 @@ def test_everybody_is_placed_as_the_specification_says(kind: Kind) -> None:
 
 
 # How a column can be written. 99 and "n/a" stand for "not asked", 77 and "?" for "unsure", beside what needs no code.
-MISSING, DOUBTFUL = [99, "n/a"], [77, "?"]
+MISSING: list[int | str] = [99, "n/a"]
+DOUBTFUL: list[int | str] = [77, "?"]
 NUMBERS = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64, pl.Float32, pl.Float64)
 TEXTS = (pl.String, pl.Categorical)
 
@@ -84,9 +66,7 @@ def columns(draw: st.DrawFn, scale: type[Scale], given: Sequence[Scale | str | N
         return pl.Series(given, dtype=pl.Null)
     if kind in NUMBERS:
         gaps: list[float | None] = [None, 99, *([float("nan")] if kind in {pl.Float32, pl.Float64} else [])]
-        cells = [
-            int(one) if isinstance(one, Scale) else 77 if one else draw(st.sampled_from(gaps)) for one in given
-        ]
+        cells = [int(one) if isinstance(one, Scale) else 77 if one else draw(st.sampled_from(gaps)) for one in given]
         return pl.Series(cells, dtype=kind, strict=False)
     texts = [
         draw(st.sampled_from(written(one) if isinstance(one, Scale) else [UNSURE, "?"] if one else [None, "n/a"]))
@@ -114,7 +94,9 @@ def test_everybody_is_placed_so_however_the_cells_are_written(kind: Kind, data: 
         names[one.id]: data.draw(columns(one, [each.answer(one.id) for each in people]), one.id)
         for one in rulebook.scales
     }
-    frame["age"] = pl.Series([one.age for one in people], dtype=data.draw(st.sampled_from(NUMBERS), "age"), strict=False)
+    frame["age"] = pl.Series(
+        [one.age for one in people], dtype=data.draw(st.sampled_from(NUMBERS), "age"), strict=False
+    )
     frame["who"] = pl.Series([f"person {number}" for number in range(len(people))], dtype=pl.String)
     shuffled = pl.DataFrame({name: frame[name] for name in data.draw(st.permutations([*frame]), "order")})
     lists = kind.lists and data.draw(st.booleans(), "lists")

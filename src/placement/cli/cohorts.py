@@ -120,7 +120,7 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
                     source, target, placing, lambda people, all_: bar.update(task, completed=people, total=all_)
                 )
         except CohortError as error:
-            fail(_in_a_line(source, error), 2)
+            fail(_in_a_line(error, source, target), 2)
         except DefinitionError as error:
             fail(in_a_line(error), 2)
     for one in heard:
@@ -145,7 +145,7 @@ def _bar() -> Progress:
     )
 
 
-def _in_a_line(source: Path, error: CohortError) -> str:
+def _in_a_line(error: CohortError, source: Path, target: Path) -> str:
     more = len(error.mistakes) - _MISTAKES_IN_A_LINE
-    end = f"; and {more} more" if more > 0 else ""
-    return f"{source}: {'; '.join(error.mistakes[:_MISTAKES_IN_A_LINE])}{end}"
+    line = "; ".join(error.mistakes[:_MISTAKES_IN_A_LINE]) + (f"; and {more} more" if more > 0 else "")
+    return line if line.startswith((f"{source}: ", f"{target}: ")) else f"{source}: {line}"

@@ -108,12 +108,15 @@ def _written(placed: pl.LazyFrame, target: Path) -> None:
     """Write beside the target, under a name that becomes the target's when all is done; or delete it."""
     part = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
     try:
-        if _kind(target) == "CSV":
-            placed.sink_csv(part, sync_on_close="all")
-        else:
-            placed.sink_parquet(part, sync_on_close="all")
-        part.replace(target)
-    finally:
+        try:
+            if _kind(target) == "CSV":
+                placed.sink_csv(part, sync_on_close="all")
+            else:
+                placed.sink_parquet(part, sync_on_close="all")
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+    finally:  # again: one Ctrl-C makes Polars raise an interrupt, and then Python, just before the line above
         part.unlink(missing_ok=True)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from numbers import Real
 from typing import Final, TypeAlias
 
@@ -142,7 +143,7 @@ def cell_reader(question: Question) -> Callable[[object], int]:
             return texts.get(cell, _UNREADABLE)
         if cell is None or type(cell).__name__ in {"NAType", "NaTType"}:
             return MISSING
-        if isinstance(cell, bool) or not isinstance(cell, Real):
+        if isinstance(cell, bool) or not isinstance(cell, Real | Decimal):
             return _UNREADABLE
         return MISSING if cell != cell else numbers.get(cell, _UNREADABLE)  # noqa: PLR0124 - not a number
 
