@@ -1,5 +1,6 @@
 """Data frames of every kind that is taken, and what one person's answers have to come out as in any of them."""
 
+import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
@@ -8,10 +9,10 @@ import duckdb
 import pandas as pd
 import polars as pl
 
-from placement import Answers, Rulebook
+from placement import UNSURE, Answers, Assessment, Rulebook, Scale
 from placement.engines.reference import Outcome, evaluate
 
-__all__ = ["KINDS", "Kind", "Rows", "asked", "cells", "said"]
+__all__ = ["KINDS", "Kind", "Rows", "asked", "random_people", "said"]
 
 Rows: TypeAlias = list[dict[str, Any]]
 
@@ -61,13 +62,22 @@ KINDS: Final = (
 """All but Spark's, which take long to start."""
 
 
-def cells(answers: Answers) -> dict[str, Any]:
-    """Return a row: positions and, as text, "unsure"."""
-    row: dict[str, Any] = {"age": answers.age}
-    for scale in answers.scales:
-        given = answers.answer(scale.id)
-        row[scale.id] = int(given) if isinstance(given, int) else given
-    return row
+def random_people(count: int) -> list[Assessment]:
+    """Return people, the same every time: of each a share of the answers is not known, and a share not the best."""
+    chance = random.Random(20_261)
+    shares = [(chance.random() * 0.6, chance.random() * 0.4) for _ in range(count)]
+
+    def answer(scale: type[Scale], needy: float, unknown: float) -> object:
+        if chance.random() < unknown:
+            return chance.choice([None, None, UNSURE])
+        return chance.randint(1, scale.highest()) if chance.random() < needy else 0
+
+    return [
+        Assessment.model_validate(
+            {"age": chance.choice([None, 18, 44, 130]), **{one.id: answer(one, *share) for one in Assessment.scales}}
+        )
+        for share in shares
+    ]
 
 
 def asked(people: Iterable[Answers], rulebook: Rulebook) -> pl.DataFrame:

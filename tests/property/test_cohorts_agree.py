@@ -1,6 +1,5 @@
 """Everybody is placed in a data frame as they are one by one: whatever the frame, the cells, the rulebook."""
 
-import random
 from collections.abc import Sequence
 
 import narwhals.stable.v2 as nw
@@ -9,33 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placement import FIVE_LEVEL, UNSURE, Assessment, Scale, place
+from placement import FIVE_LEVEL, UNSURE, Scale, place
 from placement.cohort import place_cohort
 from placement.testing import assessments, rulebooks
-from tests.frames import KINDS, Kind, asked, said
+from tests.frames import KINDS, Kind, asked, random_people, said
 
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=str)
 
 # Each example compiles a rulebook anew: a tenth of a second.
 few = settings(max_examples=max(1, settings().max_examples // 5))
-
-
-def random_people(count: int) -> list[Assessment]:
-    """Return people of whom a share of the answers is not known, and a share is not the best."""
-    chance = random.Random(20_261)
-    shares = [(chance.random() * 0.6, chance.random() * 0.4) for _ in range(count)]
-
-    def answer(scale: type[Scale], needy: float, unknown: float) -> object:
-        if chance.random() < unknown:
-            return chance.choice([None, None, UNSURE])
-        return chance.randint(1, scale.highest()) if chance.random() < needy else 0
-
-    return [
-        Assessment.model_validate(
-            {"age": chance.choice([None, 18, 44, 130]), **{one.id: answer(one, *share) for one in Assessment.scales}}
-        )
-        for share in shares
-    ]
 
 
 PEOPLE = random_people(600)

@@ -11,6 +11,7 @@ from placement.cohort.moves import Changed
 from placement.cohort.quality import Quality
 from placement.cohort.reasons import Decided, Recorded
 from placement.cohort.source import Source
+from placement.cohort.summary import sentences
 from placement.cohort.tally import At
 from placement.cohort.tidy import plain_columns, tables
 from placement.engines.columns.cells import Question
@@ -68,6 +69,10 @@ class Audit:
             f"<Audit of `{self.actual}` by {self.rulebook.id} {self.rulebook.version}: "
             f"{self.quality.people:,} people, {self.quality.determined:,} determined{agreed}>"
         )
+
+    def summary(self) -> tuple[str, ...]:
+        """Return what was found in a few sentences, the most important first; the report begins with them."""
+        return tuple(sentences(self))
 
     def explain(self, row: object) -> Recommendation:
         """Return the full recommendation of one person: every reason, every unknown, what would change it.

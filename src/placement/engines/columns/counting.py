@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from placement.engines.columns.dialect import Table
 
-__all__ = ["PEOPLE", "Column", "counted", "in_memory"]
+__all__ = ["PEOPLE", "Column", "counted", "in_memory", "undotted"]
 
 Column = list[Any]
 """The plain values of a column; None where there is none."""
@@ -28,6 +28,19 @@ def in_memory(table: Table) -> nw.DataFrame[Any]:
     if isinstance(table, nw.DataFrame):
         return table
     return table.collect(engine="streaming") if table.implementation.is_polars() else table.collect()
+
+
+def undotted(table: Table) -> tuple[Table, dict[str, str]]:
+    """Return a table of which every column can be named, and what each is called there.
+
+    To Spark, a dot in a name means a part of a column; ids of criteria have dots.
+    """
+    names = table.collect_schema().names()
+    if not table.implementation.is_pyspark():
+        return table, {name: name for name in names}
+    short = {name: f"column_{place}" for place, name in enumerate(names)}
+    found: Table = nw.from_native(table.to_native().toDF(*short.values()))
+    return found, short
 
 
 def _as_number(bit: nw.Expr, table: Table) -> nw.Expr:
@@ -52,14 +65,17 @@ def counted(
     table = cast("Table", nw.from_native(cast("Any", frame)))
     if table.implementation.is_polars():
         table = table.lazy()  # in pieces, on every core
+    table, called = undotted(table)
     further = where or {}
     own = {name: f"_key_{place}" for place, name in enumerate(dict.fromkeys(keys))}
     sums = {name: f"_sum_{place}" for place, name in enumerate(further)}
     table = table.select(
-        *(nw.col(name).alias(short) for name, short in own.items()),
+        *(nw.col(called[name]).alias(short) for name, short in own.items()),
         *(
             _as_number(
-                nw.all_horizontal(*(nw.col(column) == value for column, value in values.items()), ignore_nulls=False),
+                nw.all_horizontal(
+                    *(nw.col(called[column]) == value for column, value in values.items()), ignore_nulls=False
+                ),
                 table,
             ).alias(sums[name])
             for name, values in further.items()

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 import narwhals.stable.v2 as nw
 
 from placement.engines.columns.checks import ROW, numbered
-from placement.engines.columns.counting import Column
+from placement.engines.columns.counting import Column, undotted
 from placement.engines.columns.dialect import Table
 
 __all__ = ["framed", "matching_rows", "numbered_row", "renamed", "rows_where"]
@@ -64,8 +64,9 @@ def matching_rows(frame: object, column: str, cell: object) -> list[dict[str, An
 
 def renamed(frame: _F, names: Mapping[str, str], keep: Sequence[str]) -> _F:
     """Return a frame of some columns, under new names, and of others as they are."""
-    chosen = [*(nw.col(old).alias(new) for old, new in names.items()), *(nw.col(name) for name in keep)]
-    return cast("_F", _wrapped(frame).select(*chosen).to_native())
+    table, called = undotted(_wrapped(frame))
+    wanted = {**names, **{name: name for name in keep}}
+    return cast("_F", table.select(*(nw.col(called[old]).alias(new) for old, new in wanted.items())).to_native())
 
 
 def framed(like: _F, columns: Mapping[str, Column]) -> _F:

@@ -1,0 +1,98 @@
+"""Laws of an audit: of counts alone, whatever the people."""
+
+from typing import Final
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from sklearn.metrics import cohen_kappa_score
+
+from placement import FIVE_LEVEL
+from placement.cohort.agreement import Sureness, agreements, confusion
+from placement.cohort.disparity import disparity
+from placement.cohort.groups import groups
+from placement.cohort.kappa import Counts
+from placement.cohort.tally import Tally, ladder
+
+_LADDER: Final = ladder(FIVE_LEVEL, "level")
+_ALL: Final = Sureness(resamples=100, suppress_below=0)
+
+
+@st.composite
+def tallies(draw: st.DrawFn) -> Tally:
+    """Return people of one to three groups; nobody needs less at the most than at the least."""
+    several = draw(st.integers(1, 3))
+    counts: Counts = np.zeros((several, 9, 9, 7), dtype=np.int64)
+    kinds = st.tuples(
+        st.integers(0, several - 1), st.integers(0, 8), st.integers(0, 8), st.integers(0, 6), st.integers(1, 40)
+    )
+    for group, one, other, given_step, many in draw(st.lists(kinds, max_size=25)):
+        counts[group, min(one, other), max(one, other), given_step] += many
+    return Tally(_LADDER, tuple("abc"[:several]), counts)
+
+
+@given(tallies())
+def test_everybody_is_counted_once(tally: Tally) -> None:
+    for figures, people in zip(agreements(tally, _ALL), [*tally.people, tally.people.sum(axis=0)], strict=True):
+        assert figures.people == people.sum()
+        parts = (figures.compared, figures.undetermined, figures.unknown)
+        assert sum(part or 0 for part in parts) == figures.people
+        if figures.compared:
+            shares = (figures.exact.value, figures.under.value, figures.over.value)
+            assert sum(share or 0 for share in shares) == pytest.approx(1)
+            assert (figures.exact.value or 0) <= (figures.within_one.value or 0)
+        if figures.undetermined:
+            assert figures.outside.value == pytest.approx((figures.below.value or 0) + (figures.above.value or 0))
+
+
+@given(tallies())
+def test_kappa_is_that_of_scikit_learn_on_people_one_by_one(tally: Tally) -> None:
+    square = tally.confusion().sum(axis=0)
+    needed, was_given = (np.repeat(places, square.ravel()) for places in np.indices(square.shape).reshape(2, -1))
+    figures = agreements(tally, _ALL)[-1]
+    if len({*needed, *was_given}) < 2:
+        assert figures.kappa.value is figures.weighted_kappa.value is None
+        return
+    labels = range(6)
+    assert figures.kappa.value == pytest.approx(cohen_kappa_score(needed, was_given, labels=labels))
+    weighted = cohen_kappa_score(needed, was_given, labels=labels, weights="quadratic")
+    assert figures.weighted_kappa.value == pytest.approx(weighted)
+
+
+@given(tallies(), st.integers(2, 30))
+def test_what_is_shown_is_what_is_so_and_never_small(tally: Tally, below: int) -> None:
+    whole = confusion(tally, 0)
+    shown = confusion(tally, below)
+    for row, complete in zip([*shown.counts, shown.given], [*whole.counts, whole.given], strict=True):
+        for one, other in zip(row, complete, strict=True):
+            assert one is None or (one == other and not 0 < one < below)
+    for figures, complete_figures in zip(
+        agreements(tally, Sureness(resamples=100, suppress_below=below)), agreements(tally, _ALL), strict=True
+    ):
+        for name in ("exact", "under", "over", "outside"):
+            assert figures.figure(name).value in {None, complete_figures.figure(name).value}
+
+
+@given(st.integers(2, 5), arrays(np.int64, (9, 9, 3), elements=st.integers(0, 6)))
+def test_groups_that_are_treated_alike_differ_in_nothing_but_need(times: int, practice: Counts) -> None:
+    """The second group has every kind of people of the first, some several times over: of other needs, treated alike."""
+    factors = 1 + (np.arange(81).reshape(9, 9) * 7) % times
+    beside = np.stack([practice, practice * factors[:, :, None]])
+    for departure in ("below", "above"):
+        found = disparity("below" if departure == "below" else "above", ("a", "b"), beside, _ALL, "site")
+        for one in found.by_group.values():
+            assert one.difference.value in {0, None}
+            assert one.p in {1, None}
+
+
+@given(tallies())
+def test_the_order_of_groups_changes_no_figure_that_is_not_drawn_by_chance(tally: Tally) -> None:
+    turned = Tally(tally.ladder, tally.groups[::-1], tally.people[::-1])
+    first, second = (groups("site", one, _ALL) for one in (tally, turned))
+    for name in tally.groups:
+        one, other = (found.disparity["below"].by_group[name] for found in (first, second))
+        assert one.standardised == other.standardised
+        assert first.by_group[name].exact == second.by_group[name].exact
+        assert first.by_group[name].kappa == second.by_group[name].kappa

@@ -1,0 +1,106 @@
+"""Everybody is placed in Spark as they are one by one. One session, few jobs: each takes seconds."""
+
+import os
+import shutil
+import warnings
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import Any
+
+import polars as pl
+import pytest
+
+from placement import FIVE_LEVEL, CohortError, Scale
+from placement.cohort import CohortWarning, place_cohort
+from tests.frames import random_people, said
+from tests.tiny_rulebook import TINY
+
+_JAVA = "Java is not installed: `apt-get install default-jre-headless`"
+_PYSPARK = "PySpark is not installed: `pip install 'placement[spark]'`"
+
+_IN_CI = os.environ.get("CI") == "true"  # where both have to be there: a test that cannot run there fails
+
+pytestmark = [
+    pytest.mark.skipif(not _IN_CI and find_spec("pyspark") is None, reason=_PYSPARK),
+    pytest.mark.skipif(not _IN_CI and shutil.which("java") is None, reason=_JAVA),
+    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
+]
+
+
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A session on two cores of this machine, which says nothing."""
+    folder = tmp_path_factory.mktemp("spark")
+    (folder / "log4j2.properties").write_text("rootLogger.level = off\n", encoding="utf-8")
+    settings = {"SPARK_CONF_DIR": str(folder), "SPARK_LOCAL_IP": "127.0.0.1"}
+    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of its own making, about versions
+        for name, value in settings.items():
+            patch.setenv(name, value)
+        from pyspark.sql import SparkSession
+
+        session = (
+            SparkSession.builder.master("local[2]")
+            .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.warehouse.dir", str(folder))
+            .getOrCreate()
+        )
+    yield session
+    session.stop()
+
+
+def column(given: list[Scale | str | None], way: int) -> pl.Series:
+    """Return answers written in one of the ways that a table of Spark may have."""
+    if way == 0:  # text
+        return pl.Series([one.key if isinstance(one, Scale) else one for one in given], dtype=pl.String)
+    dtype = (pl.Int8, pl.Int32, pl.Float64)[way - 1]
+    gap = float("nan") if dtype == pl.Float64 else None
+    cells = [int(one) if isinstance(one, Scale) else 77 if one else gap for one in given]
+    return pl.Series(cells, dtype=dtype, strict=False)
+
+
+def test_everybody_is_placed_as_the_specification_says(spark: Any) -> None:  # noqa: ANN401 - PySpark has no types
+    people = random_people(300)
+    columns = {"who": pl.Series(range(len(people))), "age": pl.Series([one.age for one in people], dtype=pl.Int16)}
+    for place, scale in enumerate(FIVE_LEVEL.scales):
+        columns[scale.id] = column([one.answer(scale.id) for one in people], place % 4)
+    frame = spark.createDataFrame(pl.DataFrame(columns).to_arrow())
+    placed = place_cohort(frame, id="who", unsure=[77], detail=True)
+    assert type(placed) is type(frame)
+    rows = sorted(placed.toArrow().to_pylist(), key=lambda row: row["who"])
+    assert rows == [{"who": number, **said(one, FIVE_LEVEL)} for number, one in enumerate(people)]
+
+
+BAD = pl.DataFrame({"who": [5, 4, 4, None], "age": [17, 40, 300, None], "fever": [1.5, 2, None, -1]})
+FEVERS = "no answer of this scale: expected one of none, high, very_high, a position from 0 to 2, `unsure`, or nothing"
+
+
+def test_rows_are_counted_in_the_order_of_their_ids(spark: Any) -> None:  # noqa: ANN401 - as above
+    with pytest.raises(CohortError) as caught:
+        place_cohort(spark.createDataFrame(BAD.to_arrow()), TINY, id="who")
+    assert caught.value.mistakes == (
+        "`age`: 1 row (3) holds no age: expected whole years from 0 to 130, or nothing",
+        "`age`: 1 row (4) is of minors: this is for adults, expected 18 years or more",
+        f"`fever`: 2 rows (1, 4) hold {FEVERS}",
+        "`who`: 2 rows (2, 3) have an id that is repeated: expected one for each row",
+        "`who`: 1 row (1) has no id: expected one for each row",
+    )
+
+
+def test_rows_without_an_order_are_counted_alone_and_lists_are_lists(spark: Any) -> None:  # noqa: ANN401 - as above
+    frame = spark.createDataFrame(BAD.select("fever").to_arrow())
+    unordered = "which have no order here: name an `id` to have them counted in its order"
+    with pytest.raises(CohortError) as caught:
+        place_cohort(frame, TINY)
+    assert caught.value.mistakes == (f"`fever`: 2 rows ({unordered}) hold {FEVERS}",)
+    with pytest.warns(CohortWarning):
+        placed = place_cohort(frame, TINY, keep=["fever"], flags="list", errors="null")
+    found = {row["fever"]: (row["flags"], row["flags_possible"]) for row in placed.toArrow().to_pylist()}
+    assert found == {
+        2.0: (["flag.fluids"], []),
+        1.5: ([], ["flag.fluids"]),
+        -1.0: ([], ["flag.fluids"]),
+        None: ([], ["flag.fluids"]),
+    }

@@ -1,0 +1,94 @@
+"""An audit of Spark's frames, and of a part of very many people."""
+
+import shutil
+from dataclasses import replace
+from typing import Any, Final
+
+import duckdb
+import polars as pl
+import pytest
+
+from placement import CohortError, MissingExtra
+from placement import cohort as package
+from placement.cohort import audit
+from placement.engines.columns.looking import numbered_row, rows_where
+from tests.unit.cohort.audited_people import columns
+
+_QUICK: Final[dict[str, Any]] = {"actual": "level_given", "resamples": 100, "suppress_below": 0}
+
+
+@pytest.fixture(scope="module")
+def frame() -> pl.DataFrame:
+    return pl.DataFrame(columns(), infer_schema_length=None).head(200)
+
+
+@pytest.fixture(scope="module")
+def spark() -> Any:  # noqa: ANN401 - a session has no type hints
+    if shutil.which("java") is None:
+        pytest.skip("PySpark needs Java, and there is none")
+    from pyspark.sql import SparkSession
+
+    builder: Any = SparkSession.builder
+    session = builder.master("local[1]").config("spark.ui.enabled", "false").config("spark.sql.shuffle.partitions", 1)
+    return session.getOrCreate()  # not stopped: other tests share it, and it ends with the process
+
+
+def _in_spark(frame: pl.DataFrame, spark: Any) -> Any:  # noqa: ANN401 - as above
+    types = {pl.String: "string", pl.Int64: "int"}
+    schema = ", ".join(f"{name} {types[type(dtype)]}" for name, dtype in frame.schema.items())
+    return spark.createDataFrame(frame.rows(), schema)
+
+
+def test_spark_gives_the_same_audit_and_looks_at_a_part_of_very_many(
+    frame: pl.DataFrame,
+    spark: Any,  # noqa: ANN401 - as above
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    expected = audit(frame, **_QUICK, by="site", reason="why")
+    theirs = _in_spark(frame, spark)
+    monkeypatch.setattr("placement.cohort.source.MOST", 50)
+    found = audit(theirs, **_QUICK, by="site", reason="why", id="person")
+    for part in ("agreement", "confusion", "by", "rules", "criteria", "reasons"):
+        assert getattr(found, part) == getattr(expected, part), part
+    assert {one.scale: one.open for one in found.quality.scales} == {
+        one.scale: one.open for one in expected.quality.scales
+    }
+    assert found.quality.conflicts == expected.quality.conflicts
+    assert 20 <= found.quality.looked_at <= 90
+    assert found.explain("P0007") == expected.explain(7)
+    assert type(found.to_frames()["gaps"]) is type(theirs)
+    # Rows have no order here, unless ids give them one.
+    assert numbered_row(theirs, 1) is None
+    assert rows_where(theirs, "site", ["north"], 5, order=None) is None
+    assert rows_where(theirs, "person", ["P0007"], 5, order="person") == (7,)
+    unordered = replace(found.source, id=None)
+    assert unordered.rows_where("site", ["north"], 5) == ""
+    with pytest.raises(CohortError, match="where rows have no order"):
+        replace(found, source=unordered).explain(1)
+
+
+@pytest.mark.parametrize("kind", ["polars", "duckdb"])
+def test_of_very_many_people_a_part_is_looked_at(
+    kind: str, frame: pl.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("placement.cohort.source.MOST", 50)
+    people = frame if kind == "polars" else duckdb.from_arrow(frame.to_arrow())
+    quality = audit(people, **_QUICK).quality
+    assert quality.people == 200
+    assert 20 <= quality.looked_at <= 90
+    assert quality.looked_at_undetermined <= quality.looked_at
+    assert all(one.settles <= one.narrows <= quality.looked_at_undetermined for one in quality.scales)
+
+
+def test_an_audit_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(package, "audit", raising=False)
+    monkeypatch.setattr("placement.cohort.find_spec", lambda _name: None)
+    with pytest.raises(MissingExtra, match=r"^an audit needs the `audit` extra"):
+        _ = package.audit
+    monkeypatch.undo()
+    assert package.audit is audit
+
+
+def test_a_name_that_there_is_not_is_refused() -> None:
+    with pytest.raises(AttributeError, match=r"^module `placement.cohort` has no attribute `audits_of_mine`$"):
+        _ = package.audits_of_mine

@@ -1,0 +1,84 @@
+"""What stands beside the answers is read, or said to be unreadable; groups have names and an order."""
+
+from datetime import date, datetime
+from typing import Any, Final
+
+import pytest
+
+from placement import FIVE_LEVEL
+from placement.cohort.reading import NO_LABEL, given_reader, grouped, kinds, label, reason_reader
+from placement.cohort.tally import ladder
+
+_LEVELS: Final = given_reader("given", ladder(FIVE_LEVEL, "level"), {})
+_SERVICES: Final = given_reader("given", ladder(FIVE_LEVEL, "service"), {"IOP": "2.1", -9: None})
+
+
+@pytest.mark.parametrize(
+    ("cell", "step"),
+    [
+        *[("none", 0), ("None", 0), ("0.5", 1), (0.5, 1), (2, 3), (2.0, 3)],
+        *[("2", 3), (" 2 ", 3), ("2.1", 3), (2.5, 3), ("3.7", 4), (4, 5)],
+    ],
+)
+def test_levels_are_read_in_every_way_that_they_are_written(cell: object, step: int) -> None:
+    assert _LEVELS.read(cell) == step
+
+
+@pytest.mark.parametrize(("cell", "step"), [("2.1", 3), (2.5, 4), ("IOP", 3), (-9, None), (None, None), ("", None)])
+def test_services_and_codes_are_read(cell: object, step: int | None) -> None:
+    assert _SERVICES.read(cell) == step
+
+
+@pytest.mark.parametrize("cell", ["2.3", "five", 0, 5, True, -9])
+def test_what_is_no_level_is_not_guessed(cell: object) -> None:
+    assert _LEVELS.unread([cell, "2", None]) == [cell]
+    assert _LEVELS.read_or_nothing(cell) is None
+
+
+def test_a_level_that_has_several_services_is_no_service() -> None:
+    assert _SERVICES.unread(["2", "2.1", "IOP", -9, None]) == ["2"]
+
+
+def test_reasons_are_ids() -> None:
+    reader = reason_reader("why")
+    assert reader.read("waiting-list") == "waiting-list"
+    assert reader.unread(["waiting-list", "no bed", None]) == ["no bed"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (None, NO_LABEL),
+        ("Ward 3", "Ward 3"),
+        ("two\nlines\u202e", "two lines"),
+        (7, "7"),
+        (7.0, "7"),
+        (date(2024, 3, 1), "2024-03-01"),
+        (datetime(2024, 3, 1, 12), "2024-03-01T12:00:00"),  # noqa: DTZ001 - as it stands in a frame
+    ],
+)
+def test_groups_are_called_by_their_cells(cell: object, expected: str) -> None:
+    assert label(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ([10, 2, None, 9], ["2", "9", "10", NO_LABEL]),
+        (["b", None, "a"], ["a", "b", NO_LABEL]),
+        (["b", 1], ["1", "b"]),
+        (["a", "a "], ["a"]),
+    ],
+)
+def test_groups_are_in_order_and_what_is_not_recorded_comes_last(cells: list[Any], expected: list[str]) -> None:
+    columns = {"site": cells, "low": ["1"] * len(cells), "high": ["1"] * len(cells), "given": ["1"] * len(cells)}
+    people = kinds({**columns, "people": [1] * len(cells)}, ladder(FIVE_LEVEL, "level"), _LEVELS, ("low", "high"))
+    labels, places = grouped(people, "site")
+    assert list(labels) == expected
+    assert [labels[place] for place in places] == [label(cell) for cell in cells]
+
+
+def test_who_could_not_be_placed_is_left_out() -> None:
+    columns: dict[str, list[Any]] = {"low": ["1", None], "high": ["2.1", None], "given": ["1", "1"], "people": [3, 4]}
+    (one,) = kinds(columns, ladder(FIVE_LEVEL, "level"), _LEVELS, ("low", "high"))
+    assert (one.people, one.floor, one.ceiling, one.given) == (3, 2, 3, 2)
