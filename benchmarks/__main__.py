@@ -16,6 +16,7 @@ from itertools import chain
 from typing import Any, Final, TypeAlias
 
 from benchmarks.analyses import analyses
+from benchmarks.audits import audits
 from benchmarks.people import levels, partly_known, random_people, vignettes
 from benchmarks.timing import Times, Work, in_turn, interpreters, ratio
 from benchmarks.zen import Zen
@@ -166,6 +167,7 @@ def main() -> None:
         _partly(given.seconds, random),
         _rates(given.seconds, random),
         analyses(),
+        audits(),
     ):
         rows.append(row)
         print(f"measured: {row[0]}", file=sys.stderr)

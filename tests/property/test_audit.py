@@ -77,7 +77,7 @@ def test_what_is_shown_is_what_is_so_and_never_small(tally: Tally, below: int) -
 
 @given(st.integers(2, 5), arrays(np.int64, (9, 9, 3), elements=st.integers(0, 6)))
 def test_groups_that_are_treated_alike_differ_in_nothing_but_need(times: int, practice: Counts) -> None:
-    """The second group has every kind of people of the first, some several times: of other needs, treated alike."""
+    """The second group has every kind of people of the first, several times over: of other needs, treated alike."""
     factors = 1 + (np.arange(81).reshape(9, 9) * 7) % times
     beside = np.stack([practice, practice * factors[:, :, None]])
     for departure in ("below", "above"):

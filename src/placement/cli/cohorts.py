@@ -12,9 +12,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from placement.cli.rulebooks import RulebookOption, chosen, fail, mistakes
+from placement.cli.rulebooks import RulebookOption, chosen, fail
 from placement.cli.terminal import Printer, complain
-from placement.errors import CohortError, DefinitionError, MissingExtra
+from placement.errors import CohortError, MissingExtra
 from placement.recommendation import NOTICE
 
 __all__ = ["place_people"]
@@ -121,11 +121,8 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
                 )
         except CohortError as error:
             fail(_in_a_line(error, source, target), 2)
-        except DefinitionError as error:
-            fail(mistakes(error), 2)
-    for one in heard:
-        if isinstance(one.message, CohortWarning):
-            complain(f"{source}: {str(one.message).removeprefix('cohort: ')}")
+    for message in (one.message for one in heard if isinstance(one.message, CohortWarning)):
+        complain(f"{source}: {str(message).removeprefix('cohort: ')}")
     printer = Printer()
     printer.line(f"{target}: {done.people:,} people, the level of {done.determined:,} determined")
     printer.line(NOTICE)

@@ -128,7 +128,7 @@ def _gaps(table: Table) -> alt.HConcatChart:
 
     return alt.hconcat(
         bars("missing_share", "No answer", "%", named=True),
-        bars("settles", "People whom this answer alone could settle", ",", named=False),
+        bars("settles", "People whom this answer alone could settle", ",d", named=False),
         spacing=24,
     )
 

@@ -144,8 +144,9 @@ def _agreement(audit: "Audit", draw: _Draw) -> Element:
         for title, (said, beside) in cards
     )
     says = (
-        f"People whose {audit.at} is determined, by what is recommended and what was given. The darker, the larger the "
-        f"part of the row. On the diagonal the two agree; left of it less was given, right of it more."
+        f"People whose {audit.at} is determined, by what is recommended and what was given. The stronger the "
+        "colour, the larger the part of the row. On the diagonal the two agree; left of it less was given, right of it "
+        "more."
     )
     return element(
         "section",
@@ -249,8 +250,8 @@ def _changed(audit: "Audit", draw: _Draw) -> Iterator[Element]:
     if changed is None:
         return
     says = (
-        "People by the least that they may need: now, and under the other rulebook. The darker, the larger the part of "
-        "the row."
+        "People by the least that they may need: now, and under the other rulebook. The stronger the colour, the "
+        "larger the part of the row."
     )
     squares = [
         squared(

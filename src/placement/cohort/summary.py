@@ -188,7 +188,7 @@ def methods(sureness: "Sureness") -> Iterator[str]:
     )
     if sureness.suppress_below > 1:
         yield (
-            f"{NOT_SHOWN} stands for what is not shown: counts of 1 to {sureness.suppress_below - 1} people, counts by "
-            "which those could be worked out by subtraction, and figures made of them. It also stands for what cannot "
-            "be said because there is nobody to say it of."
+            f"A dot ({NOT_SHOWN}) stands for what is not shown: counts of 1 to {sureness.suppress_below - 1} people, "
+            "counts by which those could be worked out by subtraction, and figures made of them. It also stands for "
+            "what cannot be said because there is nobody to say it of."
         )

@@ -80,8 +80,6 @@ def withheld(
                 further = _next(table, hidden, parts)
                 if further is not None:
                     hidden[further] = True
-                elif total != known:
-                    hidden[total] = True
     return hidden
 
 

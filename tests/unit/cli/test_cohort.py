@@ -129,6 +129,14 @@ def test_an_absent_extra_is_named_in_one_line(absent: str) -> None:
     assert "needs the `cohort` extra: install it with `pip install 'placement[cohort]'`" in done.stderr
 
 
+def test_an_absent_extra_is_complained_of(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "placement.cohort.files", raising=False)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "polars" else find_spec(name))
+    done = run("people.csv", "placed.csv")
+    problem = "a file of people needs the `cohort` extra: install it with `pip install 'placement[cohort]'`\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (1, "", problem)
+
+
 def test_a_bar_is_shown_on_a_terminal_alone(run: Run) -> None:
     del run
     pl.DataFrame({"housing": [0, 3]}).write_parquet("people.parquet")

@@ -111,7 +111,8 @@ def test_it_says_what_it_is_and_what_it_is_not(found: Audit, page: str) -> None:
     assert NOTICE in text
     assert found.rulebook.digest in text
     assert "Agreement is not quality of care" in text
-    for sentence in sentences(found):
+    assert found.summary() == tuple(sentences(found))
+    for sentence in found.summary():
         assert sentence in text
 
 
@@ -216,6 +217,11 @@ def test_groups_that_differ_are_named_the_furthest_first(found: Audit) -> None:
         "By ward: people of equal need are not equally often given less than the least that they may need (p < 0.001), "
         "furthest from the others b (\N{MINUS SIGN}20.0 points), c (+10.0 points), d (+5.0 points) and 1 more."
     ) in said
+    two = replace(marked, disparity={"below": alone, "above": _departing(0.04, {"b": 0.2, "a": 0.1}, "above")})
+    assert (
+        "By ward: people of equal need are not equally often given more than the most that they may need (p = 0.040), "
+        "furthest from the others b (+20.0 points) and a (+10.0 points)."
+    ) in list(sentences(replace(found, by={"ward": two})))
     neither = replace(marked, disparity={"below": alone, "above": even})
     assert (
         "By ward: among people of equal need no difference was found that chance would not explain (p = 0.300 for "
@@ -228,6 +234,12 @@ def test_no_bed_is_told_apart_from_judgement() -> None:
     assert (
         "could not have or reach the service (no bed, no opening, too far): that is no judgement of anybody's." in said
     )
+
+
+def test_where_nobody_was_given_less_nothing_is_said_of_why() -> None:
+    found = audited(suppress_below=0)
+    nobody = replace(found.agreement, under=Estimate(0.0), below=Estimate(0.0))
+    assert "no judgement of anybody" not in "\n".join(sentences(replace(found, agreement=nobody)))
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,17 @@ def test_what_is_not_known_is_counted_and_what_would_help_comes_first(found: Aud
     assert {one.id: one.people for one in quality.conflicts} == conflicts
 
 
+def test_a_scale_that_no_column_answers_is_known_of_nobody(frame: pl.DataFrame) -> None:
+    few = frame.head(60).drop("age", "housing", "pregnancy")
+    quality = audit(few, **_QUICK, suppress_below=0).quality
+    housing = next(one for one in quality.scales if one.scale == "housing")
+    assert (housing.column, housing.missing, housing.unsure) == (None, 60, 0)
+    assert quality.scales[0].scale == "pregnancy"
+    said = {one.id: one.people for one in quality.conflicts}
+    assert said["conflict.age-not-stated"] == 60
+    assert "conflict.homeless-with-a-home" not in said
+
+
 def test_another_rulebook_moves_whom_it_would_move_one_by_one(found: Audit) -> None:
     asked = [scale.id for scale in FIVE_LEVEL.scales] + ["age"]
     others = [
@@ -309,6 +320,12 @@ def test_tables_are_frames_of_the_callers_kind(found: Audit, frame: pl.DataFrame
         "gaps",
         "conflicts",
     ]
+
+
+def test_without_groups_nobody_moves_by_group(frame: pl.DataFrame) -> None:
+    frames = audit(frame.head(60), **_QUICK, compare=strict()).to_frames()
+    assert "transitions" in frames
+    assert "movers" not in frames
 
 
 def test_pandas_has_its_own_way_with_gaps(frame: pl.DataFrame) -> None:

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+import sys
 import warnings
 from dataclasses import replace
 from decimal import Decimal
+from importlib import import_module
 from typing import Any
 
 import duckdb
@@ -14,8 +16,10 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from placement import FIVE_LEVEL, Answers, CohortError
+from placement import FIVE_LEVEL, Answers, CohortError, MissingExtra
 from placement.cohort import CohortWarning, place_cohort
+from placement.cohort.faults import fault_said
+from placement.engines.columns.checks import Fault
 from tests.frames import KINDS, Kind, said
 from tests.tiny_rulebook import TINY, tiny
 
@@ -165,6 +169,14 @@ def test_a_danger_that_cannot_be_read_stays_open_in_a_judged_dimension(kind: Kin
     with pytest.warns(CohortWarning):
         (row,) = kind.rows(place_cohort(frame, errors="null"))
     assert (row["rating_withdrawal_floor"], row["rating_withdrawal_ceiling"]) == (0, 4)
+
+
+def test_rows_without_an_order_are_counted_alone() -> None:
+    fault = Fault("minor", "age", "years", 2, None)
+    assert fault_said(fault, TINY) == (
+        "`years` (`age`): 2 rows (which have no order here: name an `id` to have them counted in its order) are of "
+        "minors: this is for adults, expected 18 years or more"
+    )
 
 
 def test_of_many_rows_the_first_are_named() -> None:
@@ -347,6 +359,19 @@ def test_a_rulebook_whose_results_would_share_a_name_is_refused() -> None:
 def test_a_choice_that_there_is_not_is_refused(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):
         place_cohort(TABLE, TINY, **arguments)
+
+
+@pytest.mark.parametrize(
+    ("module", "package", "purpose"),
+    [("placement.cohort", "narwhals", "a cohort"), ("placement.cohort.files", "polars", "a file of people")],
+)
+def test_an_absent_extra_is_named(module: str, package: str, purpose: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import_module(module)
+    monkeypatch.delitem(sys.modules, module)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == package else object())
+    with pytest.raises(MissingExtra) as caught:
+        import_module(module)
+    assert (caught.value.purpose, caught.value.extra) == (purpose, "cohort")
 
 
 def test_what_a_library_says_of_a_frame_that_it_cannot_read_is_not_passed_on() -> None:

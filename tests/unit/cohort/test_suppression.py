@@ -51,7 +51,7 @@ def test_how_many_people_there_are_is_known_however_few() -> None:
     assert not withheld_from_square(np.array([[1, 0], [0, 2]]), 11)[-1, -1]
 
 
-def test_where_no_part_is_left_the_sum_is_withheld() -> None:
+def test_a_sum_of_one_part_is_withheld_with_it() -> None:
     table = np.array([[5, 5], [20, 20], [25, 25]])
     assert withheld(table, [(0, (1,))], 11, down=()).tolist() == [[True, True], [False, False], [False, False]]
     assert withheld(table, [(0, (1,))], 11, down=(), known=(0, 0)).tolist()[0] == [False, True]

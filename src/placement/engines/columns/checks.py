@@ -59,11 +59,10 @@ _Check: TypeAlias = tuple[Kind, str, str]
 
 
 def _collected(table: Table) -> nw.DataFrame[Any]:
-    if isinstance(table, nw.DataFrame):
-        return table
+    lazy = table.lazy()
     if table.implementation.is_polars():
-        return table.collect("polars", engine="streaming")
-    return table.collect("pyarrow")
+        return lazy.collect("polars", engine="streaming")
+    return lazy.collect("pyarrow")
 
 
 def _numbers(table: Table, expressions: Sequence[nw.Expr]) -> list[int | None]:

@@ -89,8 +89,6 @@ def framed(like: _F, columns: Mapping[str, Column]) -> _F:
 def _type(cells: Column, *, gaps: bool) -> nw.dtypes.DType:
     """Return the type of a column; `gaps` says whether whole numbers may have some."""
     kinds: set[type[object]] = {type(cell) for cell in cells if cell is not None}
-    if kinds == {bool}:
-        return nw.Boolean()
     if kinds == {int} and (gaps or None not in cells):
         return nw.Int64()
     return nw.Float64() if kinds and kinds <= {int, float} else nw.String()
