@@ -94,6 +94,10 @@ docs: $(VENV)/.dev ## build the documentation; a warning, a dead reference or a 
 bench: $(VENV)/.dev ## compare speed with zen-engine, in one table
 	$(bin)/python -m benchmarks $(ARGS)
 
+.PHONY: bench-cohort
+bench-cohort: $(VENV)/.dev ## measure how fast whole tables are placed, and write the page about it (half an hour)
+	$(bin)/python -m benchmarks.cohort $(ARGS)
+
 .PHONY: fuzz
 fuzz: $(VENV)/.dev ## a hundred thousand malformed inputs: only documented errors, and no answer in them
 	$(bin)/python -m tests.campaigns.fuzz $(ARGS)
