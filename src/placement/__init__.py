@@ -43,6 +43,8 @@ if TYPE_CHECKING:
         NotComparable,
         OutOfScope,
         PlacementError,
+        RecordError,
+        ResourceError,
         UnknownSubject,
     )
     from placement.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
@@ -92,6 +94,8 @@ __all__ = [
     "Placement",
     "PlacementError",
     "Recommendation",
+    "RecordError",
+    "ResourceError",
     "Rule",
     "Rulebook",
     "Scale",
@@ -144,6 +148,8 @@ _HOMES = {
         "NotComparable",
         "OutOfScope",
         "PlacementError",
+        "RecordError",
+        "ResourceError",
         "UnknownSubject",
     ),
     "levels": ("Level", "MentalHealthCapability", "Service", "WithdrawalManagement"),

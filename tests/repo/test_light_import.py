@@ -8,14 +8,17 @@ from typing import Final
 import pytest
 
 _HEAVY: Final = {
+    "cryptography",
     "durable",
     "durable_rules_engine",
+    "fhir",
     "hypothesis",
     "narwhals",
     "numpy",
     "pandas",
     "polars",
     "pyarrow",
+    "rfc8785",
     "rich",
     "typer",
     "yaml",
@@ -53,7 +56,20 @@ def test_nothing_heavy_is_loaded_unless_it_is_used(program: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["explain", "analysis", "cli", "testing", "cohort", "instruments", "overrides", "reviews"]
+    "part",
+    [
+        "explain",
+        "analysis",
+        "cli",
+        "testing",
+        "cohort",
+        "instruments",
+        "overrides",
+        "reviews",
+        "records",
+        "fhir",
+        "cds_hooks",
+    ],
 )
 def test_placing_loads_no_part_that_it_does_not_need(part: str) -> None:
     loaded = _loaded_by(

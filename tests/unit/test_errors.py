@@ -16,6 +16,8 @@ from placement.errors import (
     NotComparable,
     OutOfScope,
     PlacementError,
+    RecordError,
+    ResourceError,
     UnknownSubject,
 )
 
@@ -32,6 +34,9 @@ _EVERY: list[tuple[PlacementError, str, tuple[type[Exception], ...]]] = [
     ),
     (CohortError(["row 1: `x`: odd"]), "cohort: row 1: `x`: odd", (ValueError,)),
     (CohortError(list("abcdefg")), "cohort: a; b; c; d; e; and 2 more", (ValueError,)),
+    (RecordError("`at`: odd"), "`at`: odd", (ValueError,)),
+    (ResourceError("`Observation`", ["`code`: odd"]), "`Observation`: `code`: odd", (ValueError,)),
+    (ResourceError("`Bundle`", list("abcdefg")), "`Bundle`: a; b; c; d; e; and 2 more", (ValueError,)),
     (
         MissingExtra("the command line", "cli"),
         "the command line needs the `cli` extra: install it with `pip install 'placement[cli]'`",
