@@ -1,0 +1,31 @@
+"""Sealed records of decisions: what was known, by which rulebook, what was recommended, and what came of it.
+
+A record is one line of canonical JSON with a digest; records of a file form a chain, and may be signed. Years later
+`verify` says whether anything was altered and whether the same still comes out. Needs the extra `seal`.
+
+Decision support for clinicians, not a diagnosis; not affiliated with or endorsed by ASAM.
+"""
+
+from placement.records.lines import VerifiedLine, append, last_digest, read_lines, verify_lines
+from placement.records.record import DecisionRecord, Signature
+from placement.records.redacting import redact
+from placement.records.sealing import seal
+from placement.records.store import RulebookStore
+from placement.records.verifying import Status, Verification, replay, verify
+
+__all__ = [
+    "DecisionRecord",
+    "RulebookStore",
+    "Signature",
+    "Status",
+    "Verification",
+    "VerifiedLine",
+    "append",
+    "last_digest",
+    "read_lines",
+    "redact",
+    "replay",
+    "seal",
+    "verify",
+    "verify_lines",
+]

@@ -1,0 +1,119 @@
+"""A record of one decision: what was known, by which rulebook, what was recommended and what came of it, sealed."""
+
+from typing import Annotated, Any, Literal, Self, TypeAlias
+
+from pydantic import Field, JsonValue, ValidationError
+
+from placement.discreet import Discreet, Quiet
+from placement.errors import RecordError
+from placement.recommendation import RulebookReference
+from placement.records.canonical import canonical, read_canonical
+
+__all__ = ["DecisionRecord", "Digest", "Signature", "place_of"]
+
+Digest: TypeAlias = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256 in hexadecimal."""
+
+_Salt: TypeAlias = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+_Name: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+_Part: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$")]
+_Moment: TypeAlias = Annotated[
+    str,
+    Field(
+        pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$",
+        json_schema_extra={"format": "date-time"},
+    ),
+]
+
+
+class Signature(Quiet):
+    """An Ed25519 signature over the record's digest.
+
+    Attributes:
+        algorithm: Always `Ed25519`.
+        public_key: The signer's public key, 32 bytes in hexadecimal. It says who signed only to those who know whose
+            it is.
+        value: The signature, 64 bytes in hexadecimal.
+    """
+
+    algorithm: Literal["Ed25519"]
+    public_key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    value: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
+
+
+class DecisionRecord(Discreet):
+    """What is kept of one decision, so that it can be checked and replayed years later. Made by `seal`.
+
+    It holds health data in full, unless `redact` has removed it. Its parts are the first five attributes after
+    `format`, each answer, and each field of the recommendation and of the discrepancy.
+
+    Attributes:
+        format: Edition of this shape.
+        recorded_at: When, as the caller gave it: date, time and offset (RFC 3339).
+        rulebook: Which rulebook was used: its id, version and digest.
+        library_version: Version of this library.
+        python_version: Version of Python.
+        previous: Digest of the record before it in the same chain; None for the first.
+        assessment: The answers by scale, and the age; null where nothing was recorded.
+        recommendation: What was recommended, as it is written in JSON.
+        discrepancy: How what was done differs from it, and why; None where that was not recorded.
+        salts: A random salt for each part that is shown.
+        commitments: A salted commitment for each part, whether it is shown or not.
+        digest: SHA-256 over the commitments.
+        signature: Signature over the digest, if there is one.
+    """
+
+    format: Literal[1]
+    recorded_at: _Moment
+    rulebook: RulebookReference
+    library_version: str
+    python_version: str
+    previous: Digest | None
+    assessment: dict[_Name, JsonValue]
+    recommendation: dict[_Name, JsonValue]
+    discrepancy: dict[_Name, JsonValue] | None
+    salts: dict[_Part, _Salt]
+    commitments: dict[_Part, Digest]
+    digest: Digest
+    signature: Signature | None
+
+    def __hash__(self) -> int:
+        """Return a hash of the digest."""
+        return hash(self.digest)
+
+    @property
+    def redacted(self) -> tuple[str, ...]:
+        """Names of the parts that were removed, in alphabetical order."""
+        return tuple(sorted(set(self.commitments) - set(self.salts)))
+
+    def content(self) -> dict[str, Any]:
+        """Return the fields as JSON values."""
+        return self.model_dump(mode="json")
+
+    def to_json(self) -> str:
+        """Return the record as one line of canonical JSON (RFC 8785), without a line break at its end."""
+        return canonical(self.content()).decode()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read a record; it is not verified.
+
+        Args:
+            text: What `to_json` wrote, to the letter.
+
+        Raises:
+            RecordError: It is not JSON in canonical form, or no record. Says where, and repeats nothing of it.
+        """
+        value = read_canonical(text)
+        try:
+            return cls.model_validate(value)
+        except ValidationError as error:
+            first = error.errors(include_input=False)[0]
+            problem = f"{place_of(first['loc'])}: {first['msg'][:1].lower()}{first['msg'][1:]}"
+        raise RecordError(problem)
+
+
+def place_of(location: tuple[int | str, ...]) -> str:
+    """Return where in a record something is, in backticks; names that are not its own fields are not repeated."""
+    named = location[0] if location and location[0] in DecisionRecord.model_fields else None
+    return "the record" if named is None else f"`{named}`"

@@ -1,0 +1,108 @@
+"""Sealing: what is known and what was recommended in, a record out. Nothing is written."""
+
+import platform
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from placement.answers import Answers
+from placement.errors import RecordError
+from placement.overrides import Discrepancy
+from placement.recommendation import Recommendation, Recorded
+from placement.records.commitments import FORMAT, commitment, new_salt, parts_of, sealed_digest
+from placement.records.record import DecisionRecord, place_of
+from placement.scale import Scale
+
+if TYPE_CHECKING:
+    from placement.records.signature import Ed25519PrivateKey
+
+__all__ = ["seal"]
+
+
+def _is_of(said: Recorded, assessment: Answers) -> bool:
+    answer = assessment.answer(said.scale)
+    if isinstance(answer, Scale):
+        return said.state == "answered" and said.answer == answer.label
+    return said.state == ("not recorded" if answer is None else "unsure")
+
+
+def _check_fit(assessment: Answers, recommendation: Recommendation) -> None:
+    """Raise if the recommendation was not made from these answers, as far as it shows them."""
+    said = {one.scale: one for one in recommendation.answers}
+    asked = [scale.id for scale in assessment.scales]
+    differing = [name for name in asked if name not in said or not _is_of(said[name], assessment)]
+    differing += [name for name in said if name not in asked]
+    if differing:
+        listed = ", ".join(f"`{name}`" for name in differing)
+        message = f"the recommendation was not made from this assessment: {listed}"
+        raise RecordError(message)
+
+
+def _is_about(discrepancy: Discrepancy, recommendation: Recommendation) -> bool:
+    said = (discrepancy.recommended, discrepancy.recommended_ceiling, discrepancy.rulebook)
+    return said == (recommendation.floor.service, recommendation.ceiling.service, recommendation.rulebook)
+
+
+def seal(  # noqa: PLR0913 - one argument for each thing that a record is of
+    assessment: Answers,
+    recommendation: Recommendation,
+    *,
+    at: datetime,
+    previous: DecisionRecord | str | None = None,
+    discrepancy: Discrepancy | None = None,
+    key: "Ed25519PrivateKey | None" = None,
+) -> DecisionRecord:
+    """Return a record of one decision.
+
+    The salts are new each time, so two records of the same decision have different digests.
+
+    Args:
+        assessment: What was known.
+        recommendation: What `place` made of it.
+        at: When; a time with its offset from UTC. It is taken from the caller: this library looks at no clock.
+        previous: The record before it in the same chain, or that record's digest; None for the first.
+        discrepancy: How what was given differs from what was recommended, and why.
+        key: Signs the digest: a private key of `cryptography`, or what `read_private_key` returns.
+
+    Raises:
+        RecordError: The recommendation was not made from this assessment, the discrepancy is about another one, `at`
+            has no offset, `previous` is no digest, or something in it cannot be said in canonical JSON.
+    """
+    _check_fit(assessment, recommendation)
+    if discrepancy is not None and not _is_about(discrepancy, recommendation):
+        raise RecordError("`discrepancy`: expected one about this recommendation")
+    if at.utcoffset() is None:
+        raise RecordError("`at`: expected a time with its offset from UTC")
+    content: dict[str, Any] = {
+        "recorded_at": at.isoformat(),
+        "rulebook": recommendation.rulebook.model_dump(mode="json"),
+        "library_version": recommendation.library_version,
+        "python_version": platform.python_version(),
+        "previous": previous.digest if isinstance(previous, DecisionRecord) else previous,
+        # Always a part, so that a redacted record does not tell whether instruments spoke.
+        "assessment": {"provenance": [], **assessment.model_dump(mode="json")},
+        "recommendation": recommendation.model_dump(mode="json"),
+        "discrepancy": None if discrepancy is None else discrepancy.model_dump(mode="json"),
+    }
+    return _sealed(content, key)
+
+
+def _sealed(content: Mapping[str, Any], key: "Ed25519PrivateKey | None") -> DecisionRecord:
+    parts = parts_of(content)
+    salts = {name: new_salt() for name in parts}
+    commitments = {name: commitment(name, salts[name], value) for name, value in parts.items()}
+    digest = sealed_digest(commitments)
+    signature = None
+    if key is not None:
+        from placement.records.signature import sign  # noqa: PLC0415 - a record without a signature does without
+
+        signature = sign(digest, key)
+    around = {"format": FORMAT, "salts": salts, "commitments": commitments, "digest": digest, "signature": signature}
+    try:
+        return DecisionRecord.model_validate({**content, **around})
+    except ValidationError as error:
+        where = place_of(error.errors(include_input=False)[0]["loc"])
+    message = f"{where}: expected {'a digest' if where == '`previous`' else 'what a record can hold'}"
+    raise RecordError(message)

@@ -1,0 +1,142 @@
+"""Archived rulebooks by digest, so that a decision of years ago can be replayed."""
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from placement.errors import DefinitionError, RecordError
+from placement.recommendation import RulebookReference
+from placement.rulebook import Rulebook
+
+__all__ = ["RulebookStore", "Rulebooks", "find_rulebook"]
+
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+
+
+class RulebookStore:
+    """A folder of rulebooks, each in a file that is named after its digest. Nothing is written but by `add`.
+
+    A file holds the canonical JSON that the digest is over, so `sha256sum` checks it, and so does every reading. What
+    was archived stays readable when rulebooks later learn to say more: it is identified by its file, not by how the
+    present library would write it.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str], *, beside: Iterable[Rulebook] = ()) -> None:
+        """Look at a folder; it need not exist before something is added.
+
+        Args:
+            folder: The folder.
+            beside: Rulebooks that are found without being archived, such as the shipped one.
+        """
+        self._folder = Path(folder)
+        self._beside = tuple(beside)
+        self._read = {one.digest: one for one in self._beside}
+
+    def __repr__(self) -> str:
+        """Return the folder."""
+        return f"<RulebookStore {self._folder}>"
+
+    def _file(self, digest: str) -> Path:
+        return self._folder / f"{digest}.json"
+
+    def add(self, rulebook: Rulebook) -> Path:
+        """Archive a rulebook, unless it is archived already.
+
+        Returns:
+            The file.
+
+        Raises:
+            RecordError: It cannot be written.
+        """
+        file = self._file(rulebook.digest)
+        try:
+            if not file.exists():
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._write(file, rulebook.to_json())
+        except OSError as error:
+            message = f"the archive of rulebooks cannot be written: {_reason(error)}"
+            raise RecordError(message) from None
+        return file
+
+    def _write(self, file: Path, text: str) -> None:
+        """Write the whole file or none: another process may be reading the folder."""
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=self._folder, delete=False) as beside:
+            beside.write(text)
+        Path(beside.name).replace(file)
+
+    def digests(self) -> tuple[str, ...]:
+        """Return the digests of the archived rulebooks, in alphabetical order."""
+        return tuple(sorted(file.stem for file in self._folder.glob("*.json") if _DIGEST.fullmatch(file.stem)))
+
+    def get(self, digest: str) -> Rulebook | None:
+        """Return the rulebook with this digest; None if it is not here.
+
+        Raises:
+            RecordError: The file cannot be read, is not what its name says, or holds no rulebook.
+        """
+        if digest not in self._read:
+            content = self._content(digest)
+            if content is None:
+                return None
+            try:
+                self._read[digest] = Rulebook.from_json(content)
+            except DefinitionError:
+                message = f"the archived rulebook `{digest}` cannot be read by this version of the library"
+                raise RecordError(message) from None
+        return self._read[digest]
+
+    def _content(self, digest: str) -> bytes | None:
+        try:
+            content = self._file(digest).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            message = f"the archived rulebook `{digest}` cannot be read: {_reason(error)}"
+            raise RecordError(message) from None
+        if hashlib.sha256(content).hexdigest() != digest:
+            message = f"the archived rulebook `{digest}` is not what its name says"
+            raise RecordError(message)
+        return content
+
+    def editions(self) -> Iterator[tuple[str, str]]:
+        """Go through id and version of what is here; files that are not what their name says are left out."""
+        yield from ((one.id, one.version) for one in self._beside)
+        for digest in self.digests():
+            try:
+                content = self._content(digest)
+            except RecordError:
+                continue
+            said = json.loads(content or b"{}")
+            yield str(said.get("id")), str(said.get("version"))
+
+
+Rulebooks: TypeAlias = RulebookStore | Iterable[Rulebook]
+"""Where rulebooks are looked for: an archive, or some at hand."""
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "input or output error").lower()
+
+
+def find_rulebook(
+    reference: RulebookReference, rulebooks: Rulebooks
+) -> Rulebook | Literal["rulebook not available", "rulebook differs"]:
+    """Return the rulebook that a record names; or that it is not available, or is another one under the same name."""
+    if isinstance(rulebooks, RulebookStore):
+        try:
+            found = rulebooks.get(reference.digest)
+        except RecordError:
+            return "rulebook differs"
+        editions = rulebooks.editions()
+    else:
+        at_hand = tuple(rulebooks)
+        found = next((one for one in at_hand if one.digest == reference.digest), None)
+        editions = ((one.id, one.version) for one in at_hand)
+    if found is not None:
+        return found
+    return "rulebook differs" if (reference.id, reference.version) in editions else "rulebook not available"
