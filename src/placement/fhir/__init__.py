@@ -1,0 +1,35 @@
+"""Assessments and recommendations as FHIR R4 resources, and back. Needs the extra `fhir`.
+
+What this writes are models of `fhir.resources`; `model_dump_json()` gives the JSON. What tells of a person carries the
+label for sensitive data, and says nothing in `repr`. Nothing is sent or fetched.
+
+Decision support for clinicians, not a diagnosis; not affiliated with or endorsed by ASAM.
+"""
+
+from placement.fhir.bundle import transaction
+from placement.fhir.coding import is_loinc
+from placement.fhir.findings import detected_issues, provenance, requestable, risk_assessments, service_request
+from placement.fhir.guidance import guidance_response
+from placement.fhir.observations import from_observations, observation_codes
+from placement.fhir.questionnaire import questionnaire
+from placement.fhir.responses import from_questionnaire_response, to_questionnaire_response
+from placement.fhir.terminology import code_systems, service_map, value_sets
+
+__all__ = [
+    "code_systems",
+    "detected_issues",
+    "from_observations",
+    "from_questionnaire_response",
+    "guidance_response",
+    "is_loinc",
+    "observation_codes",
+    "provenance",
+    "questionnaire",
+    "requestable",
+    "risk_assessments",
+    "service_map",
+    "service_request",
+    "to_questionnaire_response",
+    "transaction",
+    "value_sets",
+]

@@ -1,0 +1,74 @@
+"""Everything about one recommendation in a FHIR transaction."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from placement.answers import Answers
+from placement.fhir.coding import SENSITIVE
+from placement.fhir.findings import detected_issues, provenance, risk_assessments, service_request
+from placement.fhir.guidance import guidance_response
+from placement.fhir.models import Bundle, Resource
+from placement.fhir.responses import to_questionnaire_response
+from placement.recommendation import Recommendation
+from placement.rulebook import Rulebook
+from placement.rules.five_level import FIVE_LEVEL
+
+__all__ = ["transaction"]
+
+
+def _address() -> str:
+    return f"urn:uuid:{uuid.uuid4()}"
+
+
+def transaction(  # noqa: PLR0913 - one argument for each thing that it is about
+    assessment: Answers,
+    recommendation: Recommendation,
+    *,
+    subject: str,
+    at: datetime,
+    request_service: bool = False,
+    rulebook: Rulebook = FIVE_LEVEL,
+) -> Bundle:
+    """Return a transaction Bundle: answers, guidance, risks, conflicts and provenance, referring to each other.
+
+    Nothing is sent. Each entry is a `POST`, so a server makes new resources of all of them or of none.
+
+    Args:
+        assessment: What was known.
+        recommendation: What `place` made of it.
+        subject: Whom it is about, such as `Patient/1`.
+        at: When, with the offset from UTC, as the caller says.
+        request_service: Add a draft ServiceRequest.
+        rulebook: The rulebook.
+
+    Raises:
+        ResourceError: As `to_questionnaire_response` and `service_request`.
+        MismatchedAssessment: The assessment does not ask what the rulebook reads.
+    """
+    answered, guided = _address(), _address()
+    entries: list[tuple[str, Resource]] = [
+        (answered, to_questionnaire_response(assessment, rulebook, subject=subject, authored=at)),
+        (guided, guidance_response(recommendation, at=at, subject=subject)),
+    ]
+    following: tuple[Resource, ...] = (
+        *risk_assessments(recommendation, subject=subject, at=at, basis=[answered], rulebook=rulebook),
+        *detected_issues(recommendation, at=at, subject=subject, implicated=[answered]),
+        *((service_request(recommendation, subject=subject, at=at, supporting=[guided]),) if request_service else ()),
+    )
+    entries += [(_address(), one) for one in following]
+    made = [address for address, _ in entries if address != answered]
+    entries.append((_address(), provenance(recommendation, targets=made, at=at)))
+    return Bundle.model_validate(
+        {
+            "resourceType": "Bundle",
+            "meta": SENSITIVE,
+            "type": "transaction",
+            "entry": [_entry(address, resource) for address, resource in entries],
+        }
+    )
+
+
+def _entry(address: str, resource: Resource) -> dict[str, Any]:
+    request = {"method": "POST", "url": resource.get_resource_type()}
+    return {"fullUrl": address, "resource": resource, "request": request}

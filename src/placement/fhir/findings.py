@@ -1,0 +1,193 @@
+"""What follows from a recommendation, as FHIR resources: risks by dimension, conflicts, a draft request, provenance."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from placement.addresses import BASE
+from placement.errors import ResourceError
+from placement.explain.wording import RATING_WORDS
+from placement.fhir.coding import SENSITIVE, concept, system_of
+from placement.fhir.guidance import moment, performer, service_coding
+from placement.fhir.models import DetectedIssue, Provenance, RiskAssessment, ServiceRequest
+from placement.levels import Service
+from placement.recommendation import NOTICE, Ratings, Recommendation
+from placement.rulebook import Rulebook
+from placement.rules.five_level import FIVE_LEVEL
+
+__all__ = ["detected_issues", "provenance", "requestable", "risk_assessments", "service_request"]
+
+_DIGEST: Final = f"{BASE}/rulebook-digest"
+_PARTICIPANT: Final = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
+
+
+def _references(references: Sequence[str]) -> list[dict[str, str]]:
+    return [{"reference": one} for one in references]
+
+
+def risk_assessments(
+    recommendation: Recommendation,
+    *,
+    subject: str,
+    at: datetime,
+    basis: Sequence[str] = (),
+    rulebook: Rulebook = FIVE_LEVEL,
+) -> tuple[RiskAssessment, ...]:
+    """Return the rating of each of the six dimensions as a FHIR RiskAssessment.
+
+    Where open answers leave a rating open, there are two predictions: what it is at the least and at the most.
+
+    Args:
+        recommendation: The recommendation.
+        subject: Whom it is about, such as `Patient/1`.
+        at: When it was made, with the offset from UTC.
+        basis: References to what the ratings rest on, such as the QuestionnaireResponse.
+        rulebook: The rulebook, for what its dimensions are called.
+
+    Raises:
+        ResourceError: `at` has no offset from UTC.
+    """
+    return tuple(
+        RiskAssessment.model_validate(
+            {
+                "resourceType": "RiskAssessment",
+                "meta": SENSITIVE,
+                "status": "final",
+                "code": _dimension(rulebook, name),
+                "subject": {"reference": subject},
+                "occurrenceDateTime": moment(at, "RiskAssessment"),
+                "performer": performer(recommendation),
+                **({"basis": _references(basis)} if basis else {}),
+                "prediction": _predictions(recommendation, rulebook, name),
+                "note": [{"text": NOTICE}],
+            }
+        )
+        for name in Ratings.model_fields
+    )
+
+
+def _dimension(rulebook: Rulebook, name: str) -> dict[str, Any]:
+    return concept(system_of(rulebook, "dimensions"), name, rulebook.dimension_named[name].title)
+
+
+def _predictions(recommendation: Recommendation, rulebook: Rulebook, name: str) -> list[dict[str, Any]]:
+    ratings: list[int] = [getattr(end.ratings, name) for end in (recommendation.floor, recommendation.ceiling)]
+    least, most = ratings
+    ends = [(least, "")] if least == most else [(least, "at the least"), (most, "at the most")]
+    raising = [one.says for one in recommendation.findings if one.raises == name and one.verdict != "not met"]
+    return [
+        {
+            "outcome": _dimension(rulebook, name),
+            "qualitativeRisk": concept(system_of(rulebook, "ratings"), str(rating), RATING_WORDS[rating]),
+            "rationale": "; ".join(filter(None, (which, *raising))) or "no criterion raises it",
+        }
+        for rating, which in ends
+    ]
+
+
+def detected_issues(
+    recommendation: Recommendation, *, at: datetime, subject: str | None = None, implicated: Sequence[str] = ()
+) -> tuple[DetectedIssue, ...]:
+    """Return each conflict among the answers as a FHIR DetectedIssue. It changes nothing of what is recommended.
+
+    Args:
+        recommendation: The recommendation.
+        at: When the conflict was noticed, with the offset from UTC.
+        subject: Whom it is about, such as `Patient/1`.
+        implicated: References to what contradicts itself, such as the QuestionnaireResponse.
+
+    Raises:
+        ResourceError: `at` has no offset from UTC.
+    """
+    system = system_of(recommendation.rulebook, "conflicts")
+    return tuple(
+        DetectedIssue.model_validate(
+            {
+                "resourceType": "DetectedIssue",
+                "meta": SENSITIVE,
+                "status": "final",
+                "code": concept(system, one.id, one.says),
+                "identifiedDateTime": moment(at, "DetectedIssue"),
+                "detail": f"{one.says} ({', '.join(one.scales)})",
+                **({"patient": {"reference": subject}} if subject is not None else {}),
+                **({"implicated": _references(implicated)} if implicated else {}),
+            }
+        )
+        for one in recommendation.conflicts
+    )
+
+
+def requestable(recommendation: Recommendation) -> bool:
+    """Say whether there is one service to request: it is determined, and one is indicated."""
+    return recommendation.service not in {None, Service.NONE}
+
+
+def service_request(
+    recommendation: Recommendation, *, subject: str, at: datetime, supporting: Sequence[str] = ()
+) -> ServiceRequest:
+    """Return the recommended service as a draft FHIR ServiceRequest: a proposal for somebody to sign or to discard.
+
+    Args:
+        recommendation: The recommendation.
+        subject: Who needs the service, such as `Patient/1`.
+        at: When it was proposed, with the offset from UTC.
+        supporting: References to what supports it, such as the GuidanceResponse.
+
+    Raises:
+        ResourceError: The service is not determined, or none is indicated (`requestable` says so beforehand); or `at`
+            has no offset from UTC.
+    """
+    service = recommendation.service
+    if service is None or not requestable(recommendation):
+        expected = "expected a recommendation with one service: open answers leave several, or none is indicated"
+        raise ResourceError("`ServiceRequest`", [expected])
+    coding = service_coding(recommendation, service)
+    return ServiceRequest.model_validate(
+        {
+            "resourceType": "ServiceRequest",
+            "meta": SENSITIVE,
+            "status": "draft",
+            "intent": "proposal",
+            "code": {"coding": [coding], "text": f"{coding['code']}, {coding['display']}"},
+            "subject": {"reference": subject},
+            "authoredOn": moment(at, "ServiceRequest"),
+            "note": [{"text": NOTICE}],
+            **({"supportingInfo": _references(supporting)} if supporting else {}),
+        }
+    )
+
+
+def provenance(recommendation: Recommendation, *, targets: Sequence[str], at: datetime) -> Provenance:
+    """Return by what resources were made: this library and its version, and the rulebook by its digest.
+
+    Args:
+        recommendation: The recommendation that they come from.
+        targets: References to the resources, at least one.
+        at: When they were made, with the offset from UTC.
+
+    Raises:
+        ResourceError: There is no target, or `at` has no offset from UTC.
+    """
+    if not targets:
+        raise ResourceError("`Provenance`", ["`targets`: expected at least one reference"])
+    rulebook = recommendation.rulebook
+    return Provenance.model_validate(
+        {
+            "resourceType": "Provenance",
+            "meta": SENSITIVE,
+            "target": _references(targets),
+            "recorded": moment(at, "Provenance"),
+            "agent": [
+                {"type": concept(_PARTICIPANT, "assembler", "Assembler"), "who": performer(recommendation)},
+            ],
+            "entity": [
+                {
+                    "role": "source",
+                    "what": {
+                        "identifier": {"system": _DIGEST, "value": rulebook.digest},
+                        "display": f"rulebook {rulebook.id} {rulebook.version}",
+                    },
+                }
+            ],
+        }
+    )

@@ -1,0 +1,114 @@
+"""A recommendation as a FHIR GuidanceResponse: what is recommended, how sure it is, and what is still needed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final
+
+from placement.addresses import BASE
+from placement.errors import ResourceError
+from placement.fhir.coding import SENSITIVE, concept, rulebook_version, system_of
+from placement.fhir.models import GuidanceResponse
+from placement.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
+from placement.recommendation import NOTICE, Placement, Recommendation
+
+__all__ = ["guidance_response", "level_coding", "moment", "performer", "service_coding"]
+
+_PARAMETERS: Final = "recommended"
+
+
+def moment(at: datetime, resource: str) -> str:
+    """Return a time as FHIR writes it.
+
+    Raises:
+        ResourceError: It has no offset from UTC.
+    """
+    if at.utcoffset() is None:
+        raise ResourceError(f"`{resource}`", ["`at`: expected a time with its offset from UTC"])
+    return at.isoformat()
+
+
+def performer(recommendation: Recommendation) -> dict[str, str]:
+    """Return what made the recommendation: this library, with its version."""
+    return {"display": f"placement {recommendation.library_version}"}
+
+
+def level_coding(recommendation: Recommendation, level: Level) -> dict[str, str]:
+    """Return the coding of a level."""
+    system, name = system_of(recommendation.rulebook, "levels"), recommendation.why_not(level).name
+    return {"system": system, "code": str(level), "display": name}
+
+
+def service_coding(recommendation: Recommendation, service: Service) -> dict[str, str]:
+    """Return the coding of a service."""
+    named = next((one.name for one in recommendation.services if one.service == service), "no service")
+    return {"system": system_of(recommendation.rulebook, "services"), "code": str(service), "display": named}
+
+
+def guidance_response(recommendation: Recommendation, *, at: datetime, subject: str | None = None) -> GuidanceResponse:
+    """Return a recommendation as a FHIR GuidanceResponse.
+
+    Its status is `success` where the level is determined, else `data-required` with a `dataRequirement` for each open
+    answer that could still move it, the most decisive first. What is recommended at the least and at the most is in
+    the contained Parameters; the note for the chart, and what this is not, are notes.
+
+    Args:
+        recommendation: The recommendation.
+        at: When it was made, with the offset from UTC, as the caller says.
+        subject: Whom it is about, such as `Patient/1`.
+
+    Raises:
+        ResourceError: `at` has no offset from UTC.
+    """
+    rulebook = recommendation.rulebook
+    content: dict[str, Any] = {
+        "resourceType": "GuidanceResponse",
+        "meta": SENSITIVE,
+        "contained": [
+            {"resourceType": "Parameters", "id": _PARAMETERS, "parameter": list(_parameters(recommendation))}
+        ],
+        "moduleCanonical": f"{BASE}/Library/{rulebook.id}|{rulebook_version(rulebook)}",
+        "status": "success" if recommendation.determined else "data-required",
+        "occurrenceDateTime": moment(at, "GuidanceResponse"),
+        "performer": performer(recommendation),
+        "note": [{"text": NOTICE}, {"text": recommendation.to_text()}],
+        "outputParameters": {"reference": f"#{_PARAMETERS}"},
+    }
+    if subject is not None:
+        content["subject"] = {"reference": subject}
+    if not recommendation.determined:
+        content["dataRequirement"] = [
+            {
+                "type": "Observation",
+                "codeFilter": [
+                    {
+                        "path": "code",
+                        "code": [{"system": system_of(rulebook, "questions"), "code": one.scale, "display": one.title}],
+                    }
+                ],
+            }
+            for one in recommendation.missing
+        ]
+    return GuidanceResponse.model_validate(content)
+
+
+def _parameters(recommendation: Recommendation) -> Iterator[dict[str, Any]]:
+    if recommendation.level is not None:
+        yield {"name": "level", "valueCoding": level_coding(recommendation, recommendation.level)}
+    if recommendation.service is not None:
+        yield {"name": "service", "valueCoding": service_coding(recommendation, recommendation.service)}
+    for name, end in (("at-least", recommendation.floor), ("at-most", recommendation.ceiling)):
+        yield {"name": name, "part": list(_end(recommendation, end))}
+    says = {one.id: one.says for one in recommendation.findings if one.kind == "flag"}
+    system = system_of(recommendation.rulebook, "flags")
+    for name, flags in (("flag", recommendation.floor.flags), ("possible-flag", recommendation.possible_flags)):
+        for flag in flags:
+            yield {"name": name, "valueCoding": {"system": system, "code": flag, "display": says[flag]}}
+
+
+def _end(recommendation: Recommendation, end: Placement) -> Iterator[dict[str, Any]]:
+    yield {"name": "level", "valueCoding": level_coding(recommendation, end.level)}
+    yield {"name": "service", "valueCoding": service_coding(recommendation, end.service)}
+    for track in (end.withdrawal_management, end.mental_health_capability):
+        kind: type[WithdrawalManagement | MentalHealthCapability] = type(track)
+        said = concept(system_of(recommendation.rulebook, kind.id), str(track).replace(" ", "-"), str(track))
+        yield {"name": kind.id.replace("_", "-"), "valueCoding": said["coding"][0]}

@@ -1,0 +1,151 @@
+"""The FHIR R4 models: those of `fhir.resources` (R4B), quiet about the person, and one way to read them.
+
+R4B is R4 with corrections; the resources that are used here are the same in both.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any, NoReturn, TypeVar, cast
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from placement.errors import MissingExtra, ResourceError
+
+try:
+    from fhir.resources.R4B.bundle import Bundle as _Bundle
+    from fhir.resources.R4B.codesystem import CodeSystem
+    from fhir.resources.R4B.conceptmap import ConceptMap
+    from fhir.resources.R4B.detectedissue import DetectedIssue as _DetectedIssue
+    from fhir.resources.R4B.guidanceresponse import GuidanceResponse as _GuidanceResponse
+    from fhir.resources.R4B.observation import Observation as _Observation
+    from fhir.resources.R4B.provenance import Provenance as _Provenance
+    from fhir.resources.R4B.questionnaire import Questionnaire
+    from fhir.resources.R4B.questionnaireresponse import QuestionnaireResponse as _QuestionnaireResponse
+    from fhir.resources.R4B.resource import Resource
+    from fhir.resources.R4B.riskassessment import RiskAssessment as _RiskAssessment
+    from fhir.resources.R4B.servicerequest import ServiceRequest as _ServiceRequest
+    from fhir.resources.R4B.valueset import ValueSet
+except ModuleNotFoundError:
+    raise MissingExtra("`placement.fhir`", "fhir") from None
+
+__all__ = [
+    "Bundle",
+    "CodeSystem",
+    "ConceptMap",
+    "DetectedIssue",
+    "GuidanceResponse",
+    "Observation",
+    "Provenance",
+    "Questionnaire",
+    "QuestionnaireResponse",
+    "Resource",
+    "RiskAssessment",
+    "ServiceRequest",
+    "ValueSet",
+    "as_json",
+    "read",
+]
+
+
+class _Quiet:
+    """Silent in `repr`: what the resource says of a person is seen in `model_dump_json()` alone."""
+
+    def __repr__(self) -> str:
+        """Return the class name alone."""
+        return f"<{type(self).__name__}>"
+
+    def __str__(self) -> str:
+        """Return what `repr` does."""
+        return repr(self)
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """Return nothing: it is what rich, IPython and devtools print."""
+        return ()
+
+
+class Bundle(_Quiet, _Bundle):
+    """Several resources together."""
+
+
+class DetectedIssue(_Quiet, _DetectedIssue):
+    """Answers that contradict each other."""
+
+
+class GuidanceResponse(_Quiet, _GuidanceResponse):
+    """A recommendation."""
+
+
+class Observation(_Quiet, _Observation):
+    """The score of an instrument."""
+
+
+class Provenance(_Quiet, _Provenance):
+    """By what something was made."""
+
+
+class QuestionnaireResponse(_Quiet, _QuestionnaireResponse):
+    """An assessment."""
+
+
+class RiskAssessment(_Quiet, _RiskAssessment):
+    """The rating of one dimension."""
+
+
+class ServiceRequest(_Quiet, _ServiceRequest):
+    """A service that is asked for."""
+
+
+_Model = TypeVar("_Model", bound=Resource)
+
+
+def read(model: type[_Model], resource: object) -> _Model:
+    """Return a resource, read from JSON or from another model.
+
+    Args:
+        model: What it should be.
+        resource: A model of `fhir.resources`, a mapping as JSON has it, or JSON text.
+
+    Raises:
+        ResourceError: It is no such resource. Names the fields, and repeats nothing of what stands in them.
+    """
+    subject = f"`{model.__name__}`"
+    try:
+        text = resource.model_dump_json() if isinstance(resource, Resource) else resource
+        # Whatever comes in is JSON from here on: no object of the caller's is compared or printed on the way.
+        written = text if isinstance(text, str | bytes) else json.dumps(text, allow_nan=False)
+        data: object = json.loads(written, parse_constant=_no_such_number)
+        kind = cast("dict[str, object]", data).get("resourceType") if isinstance(data, dict) else None
+        if kind != model.__name__:
+            mistakes = [f"expected a resource of the type {subject}"]
+        else:
+            return model.model_validate(data)
+    except ValidationError as error:
+        mistakes = list(dict.fromkeys(map(_said, error.errors(include_url=False, include_input=False))))
+    except RecursionError:
+        mistakes = ["is nested too deeply"]
+    except (ValueError, TypeError):
+        mistakes = ["expected a resource as JSON"]
+    raise ResourceError(subject, mistakes)  # outside: the first error, which carries the input, is not chained to it
+
+
+def _no_such_number(_: str) -> NoReturn:
+    raise ValueError
+
+
+def as_json(resource: Resource) -> dict[str, Any]:
+    """Return a resource as JSON values."""
+    written: dict[str, Any] = json.loads(resource.model_dump_json())
+    return written
+
+
+def _said(mistake: ErrorDetails) -> str:
+    """Return where something is wrong. The messages of the models may repeat what was written; this one does not."""
+    place = [str(part) for part in mistake["loc"]]
+    if mistake["type"] == "extra_forbidden":
+        return f"{_named(place[:-1])}: a field that FHIR R4 does not have"
+    return f"{_named(place)}: not as FHIR R4 defines it"
+
+
+def _named(place: list[str]) -> str:
+    return f"`{'.'.join(place)}`" if place else "the resource"

@@ -1,0 +1,122 @@
+"""A questionnaire made from the scales of a rulebook, in this project's own words."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from placement.answers import ADULT
+from placement.fhir.coding import (
+    answer_coding,
+    questionnaire_canonical,
+    resource_id,
+    rulebook_version,
+    system_of,
+)
+from placement.fhir.gating import gates
+from placement.fhir.models import Questionnaire
+from placement.recommendation import NOTICE
+from placement.rulebook import Rulebook
+from placement.rules.five_level import FIVE_LEVEL
+from placement.scale import Dimension, Scale
+
+__all__ = ["AGE", "group_id", "questionnaire"]
+
+AGE: Final = "age"
+"""The linkId of the age; that of a question is the id of its scale."""
+
+_ORDINAL: Final = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
+_LEAST: Final = "http://hl7.org/fhir/StructureDefinition/minValue"
+
+
+def group_id(dimension: Dimension) -> str:
+    """Return the linkId of a dimension's group of questions."""
+    return f"dimension.{dimension.id}"
+
+
+def questionnaire(rulebook: Rulebook = FIVE_LEVEL) -> Questionnaire:
+    """Return the questions of a rulebook as a FHIR Questionnaire, by dimension.
+
+    Each question takes one of its scale's anchors, or "unsure"; none is required, because not asked is an answer to
+    nothing. A question is hidden (`enableWhen`) only where it provably cannot matter, which in the shipped rulebook is
+    nowhere.
+
+    Args:
+        rulebook: The rulebook.
+
+    Returns:
+        A Questionnaire whose version changes whenever the rulebook does.
+    """
+    asked = [one for one in rulebook.dimensions if any(scale.dimension == one for scale in rulebook.scales)]
+    return Questionnaire.model_validate(
+        {
+            "resourceType": "Questionnaire",
+            "id": resource_id(rulebook.id),
+            "url": questionnaire_canonical(rulebook),
+            "version": rulebook_version(rulebook),
+            "name": "".join(part.capitalize() for part in rulebook.id.split("-")),
+            "title": rulebook.title,
+            "status": "active",
+            "subjectType": ["Patient"],
+            "description": NOTICE,
+            "item": [
+                {
+                    "linkId": AGE,
+                    "text": "Age in years",
+                    "type": "integer",
+                    "extension": [{"url": _LEAST, "valueInteger": ADULT}],
+                },
+                *(
+                    {
+                        "linkId": group_id(one),
+                        "text": one.title,
+                        "type": "group",
+                        "code": [_coding(rulebook, "dimensions", one.id, one.title)],
+                        "item": list(_questions(rulebook, one)),
+                    }
+                    for one in asked
+                ),
+            ],
+        }
+    )
+
+
+def _coding(rulebook: Rulebook, system: str, code: str, display: str) -> dict[str, str]:
+    return {"system": system_of(rulebook, system), "code": code, "display": display}
+
+
+def _questions(rulebook: Rulebook, dimension: Dimension) -> Iterator[dict[str, Any]]:
+    waiting = gates(rulebook)
+    for scale in rulebook.scales:
+        if scale.dimension == dimension:
+            item: dict[str, Any] = {
+                "linkId": scale.id,
+                "text": scale.title(),
+                "type": "choice",
+                "code": [_coding(rulebook, "questions", scale.id, scale.title())],
+                "answerOption": [_option(rulebook, scale, anchor) for anchor in (*scale, None)],
+            }
+            if scale.id in waiting:
+                gate, position = waiting[scale.id]
+                item |= _shown_when(rulebook, rulebook.scale_named[gate], position)
+            yield item
+
+
+def _option(rulebook: Rulebook, scale: type[Scale], anchor: Scale | None) -> dict[str, Any]:
+    option: dict[str, Any] = {"valueCoding": answer_coding(rulebook, scale, anchor)}
+    if anchor is not None:
+        option["extension"] = [{"url": _ORDINAL, "valueDecimal": int(anchor)}]
+    return option
+
+
+def _shown_when(rulebook: Rulebook, gate: type[Scale], position: int) -> dict[str, Any]:
+    """Return when a question is shown: unless the gate has a definite answer below the position."""
+    enough = [*(anchor for anchor in gate if anchor >= position), None]
+    return {
+        "enableBehavior": "any",
+        "enableWhen": [
+            {"question": gate.id, "operator": "exists", "answerBoolean": False},
+            *(
+                {"question": gate.id, "operator": "=", "answerCoding": answer_coding(rulebook, gate, one)}
+                for one in enough
+            ),
+        ],
+    }

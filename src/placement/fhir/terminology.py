@@ -1,0 +1,185 @@
+"""Code systems and value sets of a rulebook, and a map from its services to a jurisdiction's own codes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from placement.addresses import BASE, INSTRUMENT_SYSTEM, REASON_SYSTEM
+from placement.contradictions import OBSERVED_CONFLICTS
+from placement.explain.wording import RATING_WORDS
+from placement.fhir.coding import UNSURE_CODE, resource_id, rulebook_version, system_of
+from placement.fhir.models import CodeSystem, ConceptMap, ValueSet
+from placement.instruments import INSTRUMENTS
+from placement.levels import Service
+from placement.recommendation import NOTICE
+from placement.rulebook import Rulebook
+from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
+from placement.rules.five_level import FIVE_LEVEL
+
+__all__ = ["code_systems", "service_map", "value_sets"]
+
+_NO_SERVICE: Final = "no service"
+
+_Concepts = Iterable[tuple[str, str]]
+
+
+def code_systems(rulebook: Rulebook = FIVE_LEVEL) -> tuple[CodeSystem, ...]:
+    """Return the code systems of a rulebook: of each scale, and of all else that is coded in what this package writes.
+
+    A scale's codes are its anchors, with their positions, and `unsure`.
+    """
+    return (
+        *(
+            _system(
+                rulebook,
+                scale.id,
+                scale.title(),
+                [*((one.key, one.label) for one in scale), (UNSURE_CODE, "unsure")],
+                {one.key: int(one) for one in scale},
+            )
+            for scale in rulebook.scales
+        ),
+        *(_system(rulebook, name, title, concepts) for name, title, concepts in _others(rulebook)),
+        *_everywhere(),
+    )
+
+
+def _others(rulebook: Rulebook) -> Iterable[tuple[str, str, _Concepts]]:
+    yield "questions", "Questions", [(one.id, one.title()) for one in rulebook.scales]
+    yield "dimensions", "Dimensions", [(one.id, one.title) for one in rulebook.dimensions]
+    yield "ratings", "Ratings of a dimension", [(str(place), word) for place, word in enumerate(RATING_WORDS)]
+    yield "levels", "Levels of care", [(one.level, one.name) for one in rulebook.levels]
+    yield "services", "Services", _services(rulebook)
+    for track in rulebook.tracks:
+        if track.id != Service.id:
+            yield track.id, track.title(), [(_code(str(one)), str(one)) for one in track]
+    yield "flags", "What must happen whatever the level", [(one.id, one.says) for one in rulebook.flags]
+    conflicts = {**{one.id: one.says for one in rulebook.conflicts}, **OBSERVED_CONFLICTS}
+    yield "conflicts", "Answers that contradict each other", list(conflicts.items())
+
+
+def _code(value: str) -> str:
+    """Return the name of a track's value as a code: FHIR allows single spaces, but few expect them."""
+    return value.replace(" ", "-")
+
+
+def _services(rulebook: Rulebook) -> list[tuple[str, str]]:
+    return [(str(Service.NONE), _NO_SERVICE), *((one.service, one.name) for one in rulebook.services)]
+
+
+def _content(
+    url: str, version: str, title: str, concepts: _Concepts, positions: Mapping[str, int] | None = None
+) -> dict[str, Any]:
+    listed: list[dict[str, Any]] = [{"code": code, "display": display} for code, display in concepts]
+    content: dict[str, Any] = {
+        "resourceType": "CodeSystem",
+        "id": resource_id(url.rpartition("/")[2]),
+        "url": url,
+        "version": version,
+        "name": "".join(part.capitalize() for part in url.rpartition("/")[2].split("-")),
+        "title": title,
+        "status": "active",
+        "description": NOTICE,
+        "caseSensitive": True,
+        "content": "complete",
+        "count": len(listed),
+        "concept": listed,
+    }
+    if positions:
+        content["property"] = [
+            {
+                "code": "position",
+                "description": "0 is the most favourable; a larger one is more need",
+                "type": "integer",
+            }
+        ]
+        for one in listed:
+            if one["code"] in positions:
+                one["property"] = [{"code": "position", "valueInteger": positions[one["code"]]}]
+    return content
+
+
+def _system(
+    rulebook: Rulebook, name: str, title: str, concepts: _Concepts, positions: Mapping[str, int] | None = None
+) -> CodeSystem:
+    url = system_of(rulebook, name)
+    return CodeSystem.model_validate(_content(url, rulebook_version(rulebook), title, concepts, positions))
+
+
+def _everywhere() -> Iterator[CodeSystem]:
+    """Go through what no rulebook declares: instruments, and the reasons for giving something else."""
+    instruments = [(name, one.title) for name, one in INSTRUMENTS.items()]
+    reasons = [(one.id, one.says) for one in DISCREPANCY_REASONS]
+    for url, title, concepts in (
+        (INSTRUMENT_SYSTEM, "Total scores of instruments", instruments),
+        (REASON_SYSTEM, "Reasons for giving other than what is recommended", reasons),
+    ):
+        yield CodeSystem.model_validate(_content(url, "1", title, concepts))
+
+
+def value_sets(rulebook: Rulebook = FIVE_LEVEL) -> tuple[ValueSet, ...]:
+    """Return a value set for each code system of a rulebook: all its codes."""
+    return tuple(
+        ValueSet.model_validate(
+            {
+                "resourceType": "ValueSet",
+                "id": one.id,
+                "url": str(one.url).replace("/CodeSystem/", "/ValueSet/"),
+                "version": one.version,
+                "name": one.name,
+                "title": one.title,
+                "status": "active",
+                "compose": {"include": [{"system": one.url, "version": one.version}]},
+            }
+        )
+        for one in code_systems(rulebook)
+    )
+
+
+def service_map(
+    codes: Mapping[str, tuple[str, str] | None], target: str, *, name: str, rulebook: Rulebook = FIVE_LEVEL
+) -> ConceptMap:
+    """Return a map from the services of a rulebook to the codes of a jurisdiction or payer.
+
+    Which of their codes means the same service is theirs and the caller's to say; nothing is guessed.
+
+    Args:
+        codes: For each service that is mapped, such as `"2.1"`, a code and its display; None where the jurisdiction has
+            no such service. Services that are left out are not in the map.
+        target: Address of the jurisdiction's code system.
+        name: What the map is called, in kebab case.
+        rulebook: The rulebook whose services are mapped.
+
+    Raises:
+        ValueError: A service is not one of the rulebook's.
+    """
+    known = dict(_services(rulebook))
+    if unknown := [one for one in codes if one not in known]:
+        message = f"`codes`: expected services among {', '.join(known)}; {len(unknown)} are not"
+        raise ValueError(message)
+    return ConceptMap.model_validate(
+        {
+            "resourceType": "ConceptMap",
+            "id": resource_id(name),
+            "url": f"{BASE}/ConceptMap/{name}",
+            "version": rulebook_version(rulebook),
+            "name": "".join(part.capitalize() for part in name.split("-")),
+            "status": "draft",
+            "description": NOTICE,
+            "group": [
+                {
+                    "source": system_of(rulebook, "services"),
+                    "target": target,
+                    "element": [
+                        {"code": service, "display": known[service], "target": [_target(mapped)]}
+                        for service, mapped in codes.items()
+                    ],
+                }
+            ],
+        }
+    )
+
+
+def _target(mapped: tuple[str, str] | None) -> dict[str, str]:
+    if mapped is None:
+        return {"equivalence": "unmatched"}
+    return {"code": mapped[0], "display": mapped[1], "equivalence": "equivalent"}

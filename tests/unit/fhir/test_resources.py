@@ -1,0 +1,235 @@
+"""What is written of a recommendation: guidance, risks, conflicts, a request, provenance, and all of it together."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from placement import FIVE_LEVEL, NOTICE, Assessment, Recommendation, ResourceError, place
+from placement.addresses import BASE
+from placement.answers import Answers
+from placement.fhir import (
+    code_systems,
+    detected_issues,
+    from_questionnaire_response,
+    guidance_response,
+    provenance,
+    requestable,
+    risk_assessments,
+    service_request,
+    transaction,
+)
+from placement.fhir.models import Resource, as_json
+from placement.instruments import Gad7
+from tests.known import known
+from tests.official.r4 import problems
+from tests.unit.instruments.filled_in import worst
+
+AT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+NAIVE = AT.replace(tzinfo=None)
+PATIENT = "Patient/1"
+
+OPEN = Assessment(age=40)
+SURE = known(use_disorder="severe", home_support="supportive", home_safety="current_violence")
+URGENT = known(suicide_risk="plan_with_intent", age=None)
+WELL = known()
+STALE = known(co_occurring="none").with_instruments(
+    worst(Gad7).model_copy(update={"taken_at": AT - timedelta(days=9)}), at=AT, stale_after=timedelta(days=1)
+)
+PEOPLE: dict[str, Answers] = {"open": OPEN, "sure": SURE, "urgent": URGENT, "well": WELL, "stale": STALE}
+
+
+def placed(person: Answers) -> Recommendation:
+    return place(person, engine="reference")
+
+
+def everything(person: Answers) -> list[Resource]:
+    said = placed(person)
+    return [
+        guidance_response(said, at=AT),
+        guidance_response(said, at=AT, subject=PATIENT),
+        *risk_assessments(said, subject=PATIENT, at=AT, basis=["QuestionnaireResponse/1"]),
+        *detected_issues(said, at=AT),
+        *detected_issues(said, at=AT, subject=PATIENT, implicated=["QuestionnaireResponse/1"]),
+        *([service_request(said, subject=PATIENT, at=AT)] if requestable(said) else []),
+        provenance(said, targets=["GuidanceResponse/1"], at=AT),
+        transaction(person, said, subject=PATIENT, at=AT, request_service=requestable(said)),
+    ]
+
+
+@pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE)
+def test_all_is_as_the_official_schema_says_labelled_and_silent_in_repr(person: Answers) -> None:
+    for resource in everything(person):
+        assert problems(resource) == []
+        assert [one["code"] for one in as_json(resource)["meta"]["security"]] == ["R", "ETH"]
+        assert repr(resource) == f"<{resource.get_resource_type()}>"
+
+
+def _codings(value: object) -> Iterator[dict[str, str]]:
+    if isinstance(value, dict):
+        if {"system", "code"} <= value.keys():
+            yield value
+        for inner in value.values():
+            yield from _codings(inner)
+    if isinstance(value, list):
+        for inner in value:
+            yield from _codings(inner)
+
+
+@pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE)
+def test_every_code_of_our_own_is_in_one_of_our_code_systems(person: Answers) -> None:
+    systems = {content["url"]: content["concept"] for content in map(as_json, code_systems())}
+    found = [one for each in everything(person) for one in _codings(as_json(each)) if one["system"].startswith(BASE)]
+    assert len(found) > 50
+    for one in found:
+        displays = {concept["code"]: concept["display"] for concept in systems[one["system"]]}
+        assert displays[one["code"]] == one["display"]
+
+
+def _parameters(content: dict[str, Any]) -> dict[str, Any]:
+    return {one["name"]: one for one in content["contained"][0]["parameter"]}
+
+
+def test_a_determined_recommendation_succeeds() -> None:
+    said = placed(SURE)
+    content = as_json(guidance_response(said, at=AT, subject=PATIENT))
+    assert content["status"] == "success"
+    assert "dataRequirement" not in content
+    assert content["subject"] == {"reference": PATIENT}
+    assert content["occurrenceDateTime"] == "2026-03-04T05:06:07Z"
+    assert content["moduleCanonical"].endswith(f"/five-level|1-{FIVE_LEVEL.digest[:12]}")
+    assert [one["text"] for one in content["note"]] == [NOTICE, said.to_text()]
+    found = _parameters(content)
+    assert found["level"]["valueCoding"]["code"] == str(said.level)
+    assert found["service"]["valueCoding"] == {
+        "system": "https://placement.invalid/fhir/CodeSystem/five-level-services",
+        "code": str(said.service),
+        "display": next(one.name for one in said.services if one.service == said.service),
+    }
+
+
+def test_an_open_one_says_what_is_still_needed() -> None:
+    said = placed(OPEN)
+    content = as_json(guidance_response(said, at=AT))
+    assert content["status"] == "data-required"
+    needed = [one["codeFilter"][0]["code"][0]["code"] for one in content["dataRequirement"]]
+    assert needed == [one.scale for one in said.missing]
+    found = _parameters(content)
+    assert not {"level", "service"} & set(found)
+    ends = {name: [part["valueCoding"]["code"] for part in found[name]["part"]] for name in ("at-least", "at-most")}
+    assert ends == {
+        "at-least": ["none", "none", "none", "standard"],
+        "at-most": ["4", "4", "hospital-managed", "co-occurring-enhanced"],
+    }
+    flags = [
+        one["valueCoding"]["code"] for one in content["contained"][0]["parameter"] if one["name"] == "possible-flag"
+    ]
+    assert flags == list(said.possible_flags)
+
+
+def test_flags_are_coded_with_what_to_do() -> None:
+    said = placed(URGENT)
+    content = as_json(guidance_response(said, at=AT))
+    flags = [one["valueCoding"] for one in content["contained"][0]["parameter"] if one["name"] == "flag"]
+    assert [one["code"] for one in flags] == list(said.floor.flags)
+    assert [one["display"] for one in flags] == [said.finding(name).says for name in said.floor.flags]
+
+
+def test_each_dimension_has_a_risk_with_its_basis() -> None:
+    said = placed(SURE)
+    made = [as_json(one) for one in risk_assessments(said, subject=PATIENT, at=AT, basis=["X/1"])]
+    ratings = said.floor.ratings.model_dump()
+    assert [one["code"]["coding"][0]["code"] for one in made] == list(ratings)
+    for one, rating in zip(made, ratings.values(), strict=True):
+        (prediction,) = one["prediction"]
+        assert prediction["qualitativeRisk"]["coding"][0]["code"] == str(rating)
+        assert (prediction["rationale"] == "no criterion raises it") is (rating == 0)
+        assert one["basis"] == [{"reference": "X/1"}]
+        assert one["subject"] == {"reference": PATIENT}
+        assert one["note"] == [{"text": NOTICE}]
+
+
+def test_an_open_rating_is_predicted_at_the_least_and_at_the_most() -> None:
+    made = [as_json(one) for one in risk_assessments(placed(OPEN), subject=PATIENT, at=AT)]
+    for one in made:
+        risks = [each["qualitativeRisk"]["coding"][0]["code"] for each in one["prediction"]]
+        assert risks == ["0", "4"]
+        assert [each["rationale"].partition(";")[0] for each in one["prediction"]] == ["at the least", "at the most"]
+        assert "basis" not in one
+
+
+def test_each_conflict_is_an_issue() -> None:
+    said = placed(SURE)
+    made = [as_json(one) for one in detected_issues(said, at=AT, subject=PATIENT, implicated=["X/1"])]
+    assert [one["code"]["coding"][0]["code"] for one in made] == [one.id for one in said.conflicts]
+    assert made
+    assert all(one["detail"].endswith(")") and one["patient"] == {"reference": PATIENT} for one in made)
+    assert detected_issues(placed(WELL), at=AT) == ()
+
+
+def test_a_request_is_a_draft_and_a_proposal() -> None:
+    said = placed(SURE)
+    content = as_json(service_request(said, subject=PATIENT, at=AT, supporting=["GuidanceResponse/1"]))
+    assert (content["status"], content["intent"]) == ("draft", "proposal")
+    assert content["code"]["text"].startswith(f"{said.service}, ")
+    assert content["supportingInfo"] == [{"reference": "GuidanceResponse/1"}]
+
+
+@pytest.mark.parametrize("person", [OPEN, WELL], ids=["open", "well"])
+def test_nothing_is_requested_where_no_one_service_is_recommended(person: Answers) -> None:
+    said = placed(person)
+    assert not requestable(said)
+    with pytest.raises(ResourceError, match=r"^`ServiceRequest`: expected a recommendation with one service: "):
+        service_request(said, subject=PATIENT, at=AT)
+
+
+def test_provenance_names_the_rulebook_by_digest() -> None:
+    content = as_json(provenance(placed(WELL), targets=["X/1", "X/2"], at=AT))
+    assert content["entity"][0]["what"]["identifier"]["value"] == FIVE_LEVEL.digest
+    assert content["agent"][0]["who"]["display"].startswith("placement ")
+    assert [one["reference"] for one in content["target"]] == ["X/1", "X/2"]
+    with pytest.raises(ResourceError, match=r"^`Provenance`: `targets`: expected at least one reference$"):
+        provenance(placed(WELL), targets=[], at=AT)
+
+
+def test_a_time_needs_an_offset() -> None:
+    said = placed(SURE)
+    expected = r"`: `at`: expected a time with its offset from UTC$"
+    with pytest.raises(ResourceError, match=f"^`GuidanceResponse{expected}"):
+        guidance_response(said, at=NAIVE)
+    with pytest.raises(ResourceError, match=f"^`RiskAssessment{expected}"):
+        risk_assessments(said, subject=PATIENT, at=NAIVE)
+    with pytest.raises(ResourceError, match=f"^`DetectedIssue{expected}"):
+        detected_issues(said, at=NAIVE)
+    with pytest.raises(ResourceError, match=f"^`ServiceRequest{expected}"):
+        service_request(said, subject=PATIENT, at=NAIVE)
+    with pytest.raises(ResourceError, match=f"^`Provenance{expected}"):
+        provenance(said, targets=["X/1"], at=NAIVE)
+
+
+def test_a_transaction_holds_everything_and_refers_to_itself() -> None:
+    content = as_json(transaction(SURE, placed(SURE), subject=PATIENT, at=AT, request_service=True))
+    kinds = [one["resource"]["resourceType"] for one in content["entry"]]
+    issues = len(placed(SURE).conflicts)
+    assert kinds == [
+        "QuestionnaireResponse",
+        "GuidanceResponse",
+        *["RiskAssessment"] * 6,
+        *["DetectedIssue"] * issues,
+        "ServiceRequest",
+        "Provenance",
+    ]
+    assert [one["request"] for one in content["entry"]] == [{"method": "POST", "url": kind} for kind in kinds]
+    addresses = [one["fullUrl"] for one in content["entry"]]
+    assert len(set(addresses)) == len(addresses)
+    answered, guided, *others, told = content["entry"]
+    assert from_questionnaire_response(answered["resource"]) == SURE
+    assert {one["resource"]["basis"][0]["reference"] for one in others[:6]} == {answered["fullUrl"]}
+    assert others[-1]["resource"]["supportingInfo"][0]["reference"] == guided["fullUrl"]
+    assert [one["reference"] for one in told["resource"]["target"]] == addresses[1:-1]
+
+
+def test_nothing_is_requested_unless_asked() -> None:
+    content = as_json(transaction(SURE, placed(SURE), subject=PATIENT, at=AT))
+    assert "ServiceRequest" not in [one["resource"]["resourceType"] for one in content["entry"]]

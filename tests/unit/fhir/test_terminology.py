@@ -1,0 +1,74 @@
+import re
+from typing import Any
+
+import pytest
+
+from placement import FIVE_LEVEL, NOTICE, Rulebook
+from placement.fhir import code_systems, questionnaire, service_map, value_sets
+from placement.fhir.models import as_json
+from tests.official.r4 import problems
+from tests.tiny_rulebook import TINY
+
+
+@pytest.fixture(scope="module")
+def systems() -> dict[str, dict[str, Any]]:
+    return {content["url"]: content for content in map(as_json, code_systems())}
+
+
+@pytest.mark.parametrize("rulebook", [FIVE_LEVEL, TINY], ids=lambda one: one.id)
+def test_they_are_as_the_official_schema_says(rulebook: Rulebook) -> None:
+    for resource in (*code_systems(rulebook), *value_sets(rulebook)):
+        assert problems(resource) == []
+
+
+def test_a_scale_is_a_code_system_with_positions(systems: dict[str, dict[str, Any]]) -> None:
+    (housing,) = [one for url, one in systems.items() if url.endswith("/five-level-housing")]
+    assert [one["code"] for one in housing["concept"]] == ["stable", "temporary", "unstable", "none", "unsure"]
+    positions = [one["property"][0]["valueInteger"] for one in housing["concept"][:-1]]
+    assert positions == [0, 1, 2, 3]
+    assert "property" not in housing["concept"][-1]
+    assert housing["description"] == NOTICE
+
+
+def test_every_code_that_is_written_is_in_a_code_system(systems: dict[str, dict[str, Any]]) -> None:
+    def codings(value: object) -> list[dict[str, str]]:
+        if isinstance(value, dict):
+            own = [value] if {"system", "code"} <= value.keys() else []
+            return [*own, *(one for inner in value.values() for one in codings(inner))]
+        return [one for inner in value for one in codings(inner)] if isinstance(value, list) else []
+
+    found = codings(as_json(questionnaire()))
+    assert len(found) > 200
+    for one in found:
+        displays = {concept["code"]: concept["display"] for concept in systems[one["system"]]["concept"]}
+        assert displays[one["code"]] == one["display"]
+
+
+def test_each_code_system_has_its_value_set(systems: dict[str, dict[str, Any]]) -> None:
+    sets = [as_json(one) for one in value_sets()]
+    assert [one["compose"]["include"][0]["system"] for one in sets] == list(systems)
+    assert all("/ValueSet/" in one["url"] for one in sets)
+
+
+def test_names_and_ids_are_told_apart(systems: dict[str, dict[str, Any]]) -> None:
+    for field in ("id", "name", "url"):
+        assert len({one[field] for one in systems.values()}) == len(systems)
+
+
+def test_services_are_mapped_to_what_a_jurisdiction_calls_them() -> None:
+    codes = {"2.1": ("FD-IOP", "evening clinic"), "2.5": ("FD-IOP", "evening clinic"), "4": None}
+    made = service_map(codes, "https://example.org/codes", name="freedonia", rulebook=FIVE_LEVEL)
+    assert problems(made) == []
+    (group,) = as_json(made)["group"]
+    assert group["target"] == "https://example.org/codes"
+    assert [(one["code"], one["target"]) for one in group["element"]] == [
+        ("2.1", [{"code": "FD-IOP", "display": "evening clinic", "equivalence": "equivalent"}]),
+        ("2.5", [{"code": "FD-IOP", "display": "evening clinic", "equivalence": "equivalent"}]),
+        ("4", [{"equivalence": "unmatched"}]),
+    ]
+
+
+def test_a_service_that_there_is_not_cannot_be_mapped() -> None:
+    expected = "`codes`: expected services among none, 0.5, 1, 2.1, 2.5, 3.1, 3.5, 3.7, 4; 2 are not"
+    with pytest.raises(ValueError, match=f"^{re.escape(expected)}$"):
+        service_map({"5": None, "6": None, "1": None}, "https://example.org/codes", name="x")
