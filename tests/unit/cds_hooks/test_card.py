@@ -1,0 +1,143 @@
+import copy
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from pydantic import ValidationError
+
+from placement import FIVE_LEVEL, NOTICE, Assessment, Recommendation, ResourceError, place
+from placement.addresses import REASON_SYSTEM
+from placement.answers import Answers
+from placement.cds_hooks import Card, cds_card
+from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
+from tests.known import known
+from tests.official.r4 import problems
+from tests.sealed import PERSON
+
+AT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+SURE = known(use_disorder="severe")
+
+
+def placed(person: Answers) -> Recommendation:
+    return place(person, engine="reference")
+
+
+@pytest.mark.parametrize(
+    ("person", "indicator"),
+    [
+        (SURE, "info"),
+        (Assessment(age=40), "warning"),
+        (known(age=None), "warning"),
+        (known(use_disorder="severe", suicide_risk="plan_with_intent"), "critical"),
+        (Assessment.model_validate({"suicide_risk": "plan_with_intent"}), "critical"),
+    ],
+    ids=["settled", "open", "contradicting", "urgent", "urgent and open"],
+)
+def test_the_indicator_says_whether_it_can_wait(person: Answers, indicator: str) -> None:
+    assert cds_card(placed(person)).indicator == indicator
+
+
+def test_what_an_open_answer_could_make_urgent_is_a_warning() -> None:
+    said = placed(known(use_disorder="risky_use", home_safety="unsure"))
+    assert said.determined
+    assert any(one.urgent and one.verdict == "unknown" for one in said.findings)
+    assert cds_card(said).indicator == "warning"
+
+
+def test_a_card_says_level_reasons_and_what_it_is_not() -> None:
+    card = cds_card(placed(PERSON.model_copy(update={"housing": "stable"})))
+    assert card.summary.startswith("Recommended level of care: 3, ")
+    assert "\nWhy:\n\n- Alcohol withdrawal" in card.detail
+    assert card.detail.startswith("**Recommended level of care: 3, ")
+    assert card.detail.endswith(f"_{NOTICE}_")
+    assert card.source.label.startswith("placement ")
+    assert card.source.label.endswith(", rulebook five-level 1")
+
+
+def test_a_card_names_the_first_of_what_is_missing() -> None:
+    said = placed(Assessment(age=40))
+    detail = cds_card(said).detail
+    listed = re.findall(r"^- (.*)$", detail.partition("What would settle it:")[2].partition("\n\n_")[0], re.MULTILINE)
+    assert len(listed) == 6
+    assert listed[-1] == f"And {len(said.missing) - 5} more"
+    few = placed(known(suicide_risk="unsure"))
+    assert "more" not in cds_card(few).detail.partition("What would settle it:")[2].partition("_")[0]
+
+
+def test_a_summary_is_short_enough_whatever_the_levels_are_called() -> None:
+    levels = tuple(replace(one, name=one.name + " and more" * 30) for one in FIVE_LEVEL.levels)
+    services = tuple(replace(one, name=one.name + " and more" * 30) for one in FIVE_LEVEL.services)
+    book = replace(FIVE_LEVEL, levels=levels, services=services)
+    card = cds_card(place(book.assessment_model()(age=40), book, engine="reference"))
+    assert len(card.summary) == 139
+    assert card.summary.endswith("…")
+
+
+def test_a_card_is_written_as_cds_hooks_names_things() -> None:
+    card = cds_card(placed(SURE), subject="Patient/1", at=AT, uuid="one")
+    content = card.content()
+    assert json.loads(card.to_json()) == content
+    assert set(content) == {
+        "uuid",
+        "summary",
+        "detail",
+        "indicator",
+        "source",
+        "suggestions",
+        "selectionBehavior",
+        "overrideReasons",
+    }
+    assert content["uuid"] == "one"
+    assert content["selectionBehavior"] == "at-most-one"
+    (suggestion,) = content["suggestions"]
+    assert set(suggestion) == {"label", "uuid", "isRecommended", "actions"}
+    (action,) = suggestion["actions"]
+    assert action["type"] == "create"
+    assert problems(action["resource"]) == []
+    assert (action["resource"]["resourceType"], action["resource"]["status"]) == ("ServiceRequest", "draft")
+    assert Card.model_validate(content) == card
+
+
+def test_nothing_is_suggested_unless_asked_or_where_there_is_nothing_to_request() -> None:
+    for card in (
+        cds_card(placed(SURE)),
+        cds_card(placed(known()), subject="Patient/1", at=AT),
+        cds_card(placed(Assessment()), subject="Patient/1", at=AT),
+    ):
+        assert not {"suggestions", "selectionBehavior"} & set(card.content())
+
+
+def test_a_suggestion_needs_a_time() -> None:
+    with pytest.raises(ResourceError, match=r"^`ServiceRequest`: `at`: expected a time with its offset from UTC$"):
+        cds_card(placed(SURE), subject="Patient/1")
+
+
+def test_every_reason_can_be_given_but_that_none_was() -> None:
+    offered = [one["code"] for one in cds_card(placed(SURE)).content()["overrideReasons"]]
+    assert offered == [one.id for one in DISCREPANCY_REASONS if one.id != "not-recorded"]
+    assert {one.system for one in cds_card(placed(SURE)).override_reasons} == {REASON_SYSTEM}
+
+
+def test_each_card_has_a_name_of_its_own() -> None:
+    names = [cds_card(placed(SURE)).uuid for _ in range(2)]
+    assert names[0] != names[1]
+    assert all(UUID(one) for one in names)
+
+
+def test_a_card_tells_nothing_in_repr_or_in_errors() -> None:
+    card = cds_card(placed(PERSON))
+    assert repr(card) == str(copy.deepcopy(card)) == "<Card>"
+    with pytest.raises(ValidationError) as caught:
+        Card.model_validate({"summary": "S3NTINEL" * 99})
+    assert "S3NTINEL" not in f"{caught.value} {caught.value.errors()}"
+
+
+def test_markdown_in_a_rulebook_stays_text() -> None:
+    flags = tuple(replace(one, says="<b>*go*</b>") for one in FIVE_LEVEL.flags)
+    book = replace(FIVE_LEVEL, flags=flags)
+    person = book.assessment_model().model_validate({"age": 40, "suicide_risk": "plan_with_intent"})
+    detail = cds_card(place(person, book, engine="reference")).detail
+    assert r"\<b\>\*go\*\</b\>" in detail
