@@ -14,34 +14,43 @@ from placement.answers import Answers
 from placement.cli.reading import BadInput, Json, named, read_bytes, read_data
 from placement.errors import OutOfScope
 
-__all__ = ["Case", "read_cases", "shown"]
+__all__ = ["Case", "Heading", "read_cases", "shown"]
 
 _AROUND: Final = ("title", "story")
 _FIELDS: Final = ("answers", *_AROUND)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Case:
-    """One person, as a file tells of them.
+class Heading:
+    """What one of several recommendations is shown under.
 
     Attributes:
         file: Name of the file as it was given; `-` is standard input.
         number: Place in the list that the file holds, from 1; None where the file is one case.
         title: Title, or an empty text.
         story: Story, or an empty text.
-        assessment: The answers.
     """
 
     file: str
     number: int | None
     title: str
     story: str
-    assessment: Answers
 
     @property
     def name(self) -> str:
         """The title; without one the file, and the place in it if it holds a list."""
         return self.title or _place(self.file, self.number)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Case(Heading):
+    """One person, as a file tells of them.
+
+    Attributes:
+        assessment: The answers.
+    """
+
+    assessment: Answers
 
 
 def _place(file: str, number: int | None) -> str:

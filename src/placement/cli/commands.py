@@ -15,8 +15,10 @@ from placement.answers import Answers
 from placement.assessment import Assessment
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
+from placement.cli.exchanging import fhir_commands
 from placement.cli.interviewing import begin, hold, resume
 from placement.cli.reading import BadInput
+from placement.cli.recording import record_commands
 from placement.cli.reports import show_report
 from placement.cli.reviewing import review_course
 from placement.cli.rulebooks import RulebookOption as _RulebookOption
@@ -69,6 +71,8 @@ rulebook_commands = typer.Typer(
     help="Read, check and export a rulebook.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
 )
 app.add_typer(rulebook_commands, name="rulebook")
+app.add_typer(record_commands, name="record")
+app.add_typer(fhir_commands, name="fhir")
 
 _Form = Literal["text", "html", "json"]
 

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias, assert_never
 
 import typer
 
-from placement.cli.cases import Case
+from placement.cli.cases import Heading
 from placement.cli.terminal import Printer
 from placement.explain.text import wrap
 from placement.explain.wording import headline, lower_first
@@ -17,7 +17,7 @@ __all__ = ["Form", "page", "show"]
 
 Form: TypeAlias = Literal["text", "plain", "markdown", "html", "json", "mermaid"]
 
-_Placed: TypeAlias = Iterable[tuple[Case, Recommendation]]
+_Placed: TypeAlias = Iterable[tuple[Heading, Recommendation]]
 
 _PAGE: Final = """\
 <!doctype html>

@@ -1,0 +1,137 @@
+"""`placement fhir`: the questionnaire, codes, answers and recommendations as FHIR R4 resources."""
+
+from typing import Annotated
+
+import typer
+
+from placement.assessment import Assessment
+from placement.cli.cases import Case, read_cases, shown
+from placement.cli.extras import needs
+from placement.cli.moments import moment
+from placement.cli.reading import BadInput, read_bytes
+from placement.cli.rulebooks import RulebookOption, chosen, fail, mistakes
+from placement.cli.terminal import complain
+from placement.errors import DefinitionError, EngineError, OutOfScope, ResourceError
+from placement.placing import Engine, place
+from placement.rules.five_level import FIVE_LEVEL
+
+__all__ = ["fhir_commands"]
+
+fhir_commands = typer.Typer(
+    help="Exchange answers and recommendations as FHIR R4 resources.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+_SubjectOption = Annotated[
+    str | None, typer.Option("--subject", metavar="REFERENCE", help="Whom it is about, such as Patient/1.")
+]
+
+
+def _needs_the_extra() -> None:
+    needs("fhir", "`placement fhir`", "fhir")
+
+
+@fhir_commands.command("questionnaire")
+def show_questionnaire(*, rulebook: RulebookOption = None) -> None:
+    """Print the questions of a rulebook as a Questionnaire."""
+    _needs_the_extra()
+    from placement.fhir import questionnaire  # noqa: PLC0415 - needs the extra
+
+    typer.echo(questionnaire(chosen(rulebook)).model_dump_json(indent=2))
+
+
+@fhir_commands.command("terminology")
+def show_terminology(*, rulebook: RulebookOption = None) -> None:
+    """Print the code systems and value sets of a rulebook, one resource a line."""
+    _needs_the_extra()
+    from placement.fhir import code_systems, value_sets  # noqa: PLC0415 - needs the extra
+
+    book = chosen(rulebook)
+    for resource in (*code_systems(book), *value_sets(book)):
+        typer.echo(resource.model_dump_json())
+
+
+@fhir_commands.command("response")
+def show_responses(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="CASE...", help="Case files, as for `placement place`; `-` is standard input."),
+    ],
+    *,
+    subject: _SubjectOption = None,
+    rulebook: RulebookOption = None,
+) -> None:
+    """Print the answers of cases as QuestionnaireResponses, one a line.
+
+    A case that cannot be used is named on standard error, and the others are still printed. The exit status is then 2.
+    """
+    _needs_the_extra()
+    from placement.fhir import to_questionnaire_response  # noqa: PLC0415 - needs the extra
+
+    book = chosen(rulebook)
+    model = Assessment if book is FIVE_LEVEL else book.assessment_model()
+    read = [one for file in files for one in read_cases(file, model)]
+    for case in read:
+        if isinstance(case, Case):
+            typer.echo(to_questionnaire_response(case.assessment, book, subject=subject).model_dump_json())
+    _end_naming([one for one in read if isinstance(one, BadInput)])
+
+
+@fhir_commands.command("place")
+def place_responses(  # noqa: PLR0913 - one argument for each option
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...", help="A QuestionnaireResponse in each; `-` is standard input."),
+    ],
+    *,
+    at: Annotated[
+        str, typer.Option("--at", metavar="TIME", help="When it was decided, such as 2026-03-04T15:30:00-05:00.")
+    ],
+    subject: Annotated[
+        str, typer.Option("--subject", metavar="REFERENCE", help="Whom the answers are about, such as Patient/1.")
+    ],
+    request: Annotated[
+        bool, typer.Option("--request", help="Add a draft ServiceRequest where one service is determined.")
+    ] = False,
+    engine: Annotated[Engine, typer.Option("--engine", help="As in `placement place`.")] = "auto",
+    rulebook: RulebookOption = None,
+) -> None:
+    """Place people by their QuestionnaireResponses: a transaction Bundle for each, one a line.
+
+    It holds the answers, a GuidanceResponse, a RiskAssessment for each dimension, a DetectedIssue for each conflict and
+    a Provenance. Nothing is sent.
+
+    A file that cannot be used is named on standard error, by linkId, and the others are still placed. The exit status
+    is then 2.
+    """
+    _needs_the_extra()
+    from placement.fhir import from_questionnaire_response, requestable, transaction  # noqa: PLC0415 - needs the extra
+
+    book, when = chosen(rulebook), moment(at)
+    refused: list[BadInput] = []
+    for file in files:
+        try:
+            assessment = from_questionnaire_response(read_bytes(file), book)
+            recommendation = place(assessment, book, engine)
+            wanted = request and requestable(recommendation)
+            made = transaction(
+                assessment, recommendation, subject=subject, at=when, request_service=wanted, rulebook=book
+            )
+        except (BadInput, ResourceError, OutOfScope) as error:
+            refused.append(BadInput(f"{shown(file)}: {error}"))
+        except EngineError as error:
+            fail(str(error), 1)
+        except DefinitionError as error:
+            fail(mistakes(error), 2)
+        else:
+            typer.echo(made.model_dump_json())
+    _end_naming(refused)
+
+
+def _end_naming(refused: list[BadInput]) -> None:
+    for one in refused:  # last, so that they are not scrolled away
+        complain(str(one))
+    if refused:
+        raise typer.Exit(2)

@@ -1,0 +1,187 @@
+"""Files of records, verified or replayed as they are read; a bar on standard error shows how far it is."""
+
+import json
+import os
+import stat
+import sys
+from collections import Counter
+from collections.abc import Collection, Generator, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Final, Literal, TypeAlias
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+from placement.cli.cases import Heading, shown
+from placement.cli.reading import BadInput, read_bytes
+from placement.cli.rulebooks import fail
+from placement.cli.showing import Form, show
+from placement.cli.terminal import Printer, complain
+from placement.errors import RecordError
+from placement.placing import Engine
+from placement.recommendation import Recommendation
+from placement.records import DecisionRecord, RulebookStore, VerifiedLine, read_lines, replay, verify, verify_lines
+from placement.records.signature import read_public_key
+from placement.records.store import Rulebooks
+from placement.rules.five_level import FIVE_LEVEL
+
+__all__ = ["rulebooks_in", "show_replayed", "show_verified", "trusted_keys"]
+
+_Status: TypeAlias = Literal[0, 1, 2]
+_Problem: TypeAlias = tuple[_Status, str]
+
+_NO_REASON: Final = "input or output error"
+_REPLAYED: Final = frozenset({"identical", "engine differs"})
+_NOTHING_COMES_OUT: Final = (("assessment",), ("recommendation",))
+"""Parts that differ where the answers are refused today, or the engines disagree."""
+
+
+def rulebooks_in(folder: Path | None) -> Rulebooks:
+    """Return where rulebooks are looked for: in the shipped one and a folder; end with status 2 if it is none."""
+    if folder is None:
+        return (FIVE_LEVEL,)
+    if not folder.is_dir():
+        fail(f"{folder}: expected a folder of archived rulebooks", 2)
+    return RulebookStore(folder, beside=(FIVE_LEVEL,))
+
+
+def trusted_keys(files: list[str] | None) -> list[str] | None:
+    """Return the public keys of files; None where there is none. End with status 2 if one cannot be read."""
+    if not files:
+        return None
+    found: list[str] = []
+    for file in files:
+        try:
+            found.append(read_public_key(read_bytes(file)))
+        except (BadInput, RecordError) as error:
+            fail(f"{shown(file)}: {error}", 2)
+    return found
+
+
+@contextmanager
+def _opened(name: str) -> Generator[BinaryIO]:
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    with Path(name).open("rb") as file:
+        yield file
+
+
+def _with_progress(lines: Iterable[VerifiedLine], file: BinaryIO, name: str) -> Iterator[VerifiedLine]:
+    """Pass the lines on, with a bar on standard error where that is a terminal and the length of the file is known."""
+    said = os.fstat(file.fileno()) if name != "-" else None
+    console = Console(stderr=True)
+    if said is None or not stat.S_ISREG(said.st_mode) or not console.is_terminal:
+        yield from lines
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(shown(name), total=said.st_size)
+        for line in lines:
+            progress.update(task, completed=file.tell())
+            yield line
+
+
+def show_verified(  # noqa: PLR0913 - one argument for each option of the command
+    files: list[str],
+    rulebooks: Rulebooks,
+    form: Literal["text", "json"],
+    *,
+    trusted: Collection[str] | None,
+    after: str | None,
+    last: str | None,
+    engine: Engine,
+) -> _Status:
+    """Verify the records of files and print what was found.
+
+    Returns:
+        The exit status.
+    """
+    status: _Status = 0
+    for name in files:
+        try:
+            with _opened(name) as file:
+                found = verify_lines(file, rulebooks, trusted=trusted, after=after, engine=engine)
+                well = _show_file(name, _with_progress(found, file, name), form, last)
+        except OSError as error:
+            complain(f"{shown(name)}: cannot be read: {(error.strerror or _NO_REASON).lower()}")
+            status = 2
+        else:
+            status = status or (0 if well else 1)
+    return status
+
+
+def _show_file(name: str, lines: Iterable[VerifiedLine], form: Literal["text", "json"], last: str | None) -> bool:
+    """Print what was found in one file; return whether all is well."""
+    printer = Printer()
+    counted: Counter[str] = Counter()
+    reworded, digest = 0, None
+    for line in lines:
+        found = line.verification
+        counted[found.status] += 1
+        reworded += bool(found.reworded)
+        digest = found.digest
+        if form == "json":
+            typer.echo(json.dumps({"file": name, "line": line.number, **found.model_dump(mode="json")}))
+        elif not found.intact:
+            printer.line(f"{shown(name)}: line {line.number}: {found}", style="bold red")
+    if last is not None and digest != last:
+        complain(f"{shown(name)}: the last record is not the one that `--last` names: some may be missing")
+        counted["missing at the end"] += 1
+    if form == "text":
+        total = counted.total() - counted["missing at the end"]
+        each = "; ".join(f"{count:,} {what}" for what, count in counted.items())
+        printer.line(f"{shown(name)}: {total:,} {'record' if total == 1 else 'records'}{f': {each}' if each else ''}")
+        if reworded:
+            printer.line(f"{shown(name)}: {reworded:,} decided alike and worded otherwise by this version")
+    return set(counted) <= {"identical", "redacted"}
+
+
+def show_replayed(  # noqa: PLR0913 - one argument for each option of the command
+    files: list[str],
+    rulebooks: Rulebooks,
+    form: Form,
+    *,
+    trusted: Collection[str] | None,
+    only: int | None,
+    engine: Engine,
+) -> _Status:
+    """Replay the records of files and print what comes out; name on standard error what is not as it was.
+
+    Returns:
+        The exit status.
+    """
+    problems: list[_Problem] = []
+
+    def replayed() -> Iterator[tuple[Heading, Recommendation]]:
+        for where, record in _records(files, only, problems):
+            found = verify(record, rulebooks, trusted=trusted, engine=engine)
+            if found.status != "identical":
+                problems.append((1, f"{where.name}: {found}"))
+            if found.status in _REPLAYED and found.parts not in _NOTHING_COMES_OUT:
+                yield where, replay(record, rulebooks, engine=engine)
+
+    show(replayed(), form, several=True)
+    for _, problem in problems:  # last, so that they are not scrolled away
+        complain(problem)
+    statuses = {status for status, _ in problems}
+    return 2 if 2 in statuses else 1 if statuses else 0  # noqa: PLR2004 - exit statuses
+
+
+def _records(files: list[str], only: int | None, problems: list[_Problem]) -> Iterator[tuple[Heading, DecisionRecord]]:
+    """Go through the records of files, or the one in this line of each; add what cannot be read to the problems."""
+    for name in files:
+        try:
+            with _opened(name) as file:
+                for number, record in read_lines(file):
+                    if only not in {None, number}:
+                        continue
+                    title = f"{shown(name)}: line {number}"
+                    if isinstance(record, RecordError):
+                        problems.append((1, f"{title}: altered: {record}"))
+                    else:
+                        yield Heading(name, number, title, f"Recorded at {record.recorded_at}."), record
+        except OSError as error:
+            problems.append((2, f"{shown(name)}: cannot be read: {(error.strerror or _NO_REASON).lower()}"))
