@@ -1,0 +1,47 @@
+"""What goes out and comes back, for anybody: as a sealed record, redacted, as FHIR, and over again."""
+
+from datetime import UTC, datetime
+
+from hypothesis import HealthCheck, given, settings
+
+from placement import Assessment, place
+from placement.cds_hooks import cds_card
+from placement.fhir import from_questionnaire_response, requestable, to_questionnaire_response, transaction
+from placement.records import DecisionRecord, redact, replay, seal, verify
+from placement.testing import assessments
+from tests.official.r4 import problems
+
+_AT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+_SOME = settings(max_examples=max(10, settings().max_examples // 10), suppress_health_check=[HealthCheck.too_slow])
+
+
+@_SOME
+@given(assessments())
+def test_a_record_of_anybody_is_identical_until_it_is_redacted(person: Assessment) -> None:
+    said = place(person, engine="reference")
+    record = seal(person, said, at=_AT)
+    again = DecisionRecord.from_json(record.to_json())
+    assert again == record
+    assert verify(again, engine="reference").status == "identical"
+    assert replay(again, engine="reference") == said
+    shown = redact(again)
+    assert shown.digest == record.digest
+    assert verify(shown).status == "redacted"
+
+
+@_SOME
+@given(assessments())
+def test_answers_of_anybody_come_back_from_fhir_as_they_were(person: Assessment) -> None:
+    written = to_questionnaire_response(person)
+    again = from_questionnaire_response(written.model_dump_json())
+    assert again == person
+    assert to_questionnaire_response(again).model_dump_json() == written.model_dump_json()
+
+
+@_SOME
+@given(assessments())
+def test_what_is_said_of_anybody_is_as_the_official_schema_says(person: Assessment) -> None:
+    said = place(person, engine="reference")
+    bundle = transaction(person, said, subject="Patient/1", at=_AT, request_service=requestable(said))
+    assert problems(bundle) == []
+    assert len(cds_card(said).summary) < 140
