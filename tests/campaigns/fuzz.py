@@ -1,20 +1,23 @@
-"""Feed the library what is no assessment, recommendation, rulebook or case file.
+"""Feed the library what is no assessment, recommendation, rulebook, record, resource or case file.
 
     python -m tests.campaigns.fuzz --inputs 100000 --seed 0
 
 Whatever comes in, nothing but the documented errors may come out, and none of them may give away what was planted in
-place of an answer: not in its message, not in `errors()`, not in what Python prints of it and of what caused it. What
-is accepted after all must work. Rulebooks are no health records, so their errors may name what they declare. The exit
-status is 1 if anything else was seen; `--seed` and the number of an input bring it back.
+place of an answer: not in its message, not in `errors()`, not in what Python prints of it and of what caused it, and
+no log line and no warning either. What is accepted after all must work. Rulebooks are no health records, so their
+errors may name what they declare. The exit status is 1 if anything else was seen; `--seed` and the number of an input
+bring it back.
 """
 
 import argparse
 import json
+import logging
 import random
 import sys
 import tempfile
 import time
 import traceback
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,6 +32,7 @@ from placement.cli.cases import read_cases
 from placement.cli.reading import BadInput
 from placement.engines.reference import evaluate
 from tests.campaigns.clinic_inputs import clinic_ways
+from tests.campaigns.exchange_inputs import exchange_ways
 from tests.campaigns.malforming import Secret, as_text, junk, spoilt, spoilt_text
 from tests.campaigns.soak import random_assessment
 from tests.tiny_rulebook import TINY
@@ -167,7 +171,7 @@ def _surfaces() -> Iterator[list[Surface]]:
                 (DefinitionError,),
             ),
             Surface("case file", 20, _case_file, take_case, (BadInput,)),
-            *(Surface(*way) for way in clinic_ways()),
+            *(Surface(*way) for way in (*clinic_ways(), *exchange_ways())),
         ]
 
 
@@ -178,8 +182,52 @@ def _told(error: Exception) -> Iterator[str]:
         yield from (repr(error.errors()), error.json())
 
 
-def _problem(surface: Surface, data: Any, secret: Secret) -> tuple[str, str]:  # noqa: ANN401 - whatever was made up
+class _Overheard(logging.Handler):
+    """What was logged or warned of while inputs were fed; each is read once."""
+
+    def __init__(self) -> None:
+        super().__init__(level=0)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep what is logged."""
+        self.said.append(self.format(record))
+
+    def warn(self, message: Warning | str, *_: object, **__: object) -> None:
+        """Keep what is warned of."""
+        self.said.append(str(message))
+
+    def shows(self, secret: Secret) -> bool:
+        """Say whether anything since the last time gives away what was planted."""
+        said, self.said = self.said, []
+        return any(secret.shows(one) for one in said)
+
+
+@contextmanager
+def _overhearing() -> Iterator[_Overheard]:
+    heard, root = _Overheard(), logging.getLogger()
+    level = root.level
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.showwarning = heard.warn
+        root.addHandler(heard)
+        root.setLevel(1)
+        try:
+            yield heard
+        finally:
+            root.removeHandler(heard)
+            root.setLevel(level)
+
+
+def _problem(surface: Surface, data: Any, secret: Secret, heard: _Overheard) -> tuple[str, str]:  # noqa: ANN401 - as above
     """Feed one input; return what came of it, and what was wrong with that."""
+    outcome, problem = _fed(surface, data, secret)
+    if heard.shows(secret):
+        return outcome, "a log line or a warning gives away what was planted"
+    return outcome, problem
+
+
+def _fed(surface: Surface, data: Any, secret: Secret) -> tuple[str, str]:  # noqa: ANN401 - whatever was made up
     try:
         surface.take(data)
     except surface.allowed as error:
@@ -221,14 +269,14 @@ class Campaign:
 def campaign(first: int, inputs: int) -> Campaign:
     """Feed so many inputs, from the first number on."""
     result = Campaign()
-    with _surfaces() as surfaces:
+    with _surfaces() as surfaces, _overhearing() as heard:
         shares = [one.share for one in surfaces]
         for number in range(first, first + inputs):
             randomly = random.Random(number)
             secret, surface = Secret(randomly), randomly.choices(surfaces, shares)[0]
             data = surface.make(randomly, secret)
             begun = time.perf_counter()
-            outcome, problem = _problem(surface, data, secret)
+            outcome, problem = _problem(surface, data, secret, heard)
             result.slowest = max(result.slowest, time.perf_counter() - begun)
             result.found[surface.name, outcome] += 1
             if problem:

@@ -1,0 +1,164 @@
+# ruff: noqa: ANN401 - whatever was made up
+"""What comes from other systems and from files of records, to be spoilt by `tests.campaigns.fuzz`."""
+
+import json
+import random
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from placement import Assessment, OutOfScope, RecordError, ResourceError, place
+from placement.cds_hooks import cds_card, feedback
+from placement.fhir import from_observations, from_questionnaire_response, to_questionnaire_response, transaction
+from placement.fhir.models import as_json
+from placement.records import DecisionRecord, redact, seal, verify, verify_lines
+from placement.records.canonical import canonical
+from tests.campaigns.clinic_inputs import Way
+from tests.campaigns.malforming import Secret, as_text, junk, spoilt, spoilt_text
+from tests.campaigns.soak import random_assessment
+from tests.known import known
+
+__all__ = ["exchange_ways"]
+
+_AT: Final = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+_CARD: Final = "a-card"
+_SAID: Final = place(known(use_disorder="severe"), engine="reference")
+_SCORE: Final = {
+    "resourceType": "Observation",
+    "status": "final",
+    "code": {"coding": [{"system": "http://loinc.org", "code": "70274-6", "display": "total"}]},
+    "effectiveDateTime": "2026-03-04T05:06:07Z",
+    "valueInteger": 11,
+}
+
+
+def _sealed(seed: int) -> DecisionRecord:
+    """Return a record of what is small: every answer, and of the recommendation what decides."""
+    person = random_assessment(random.Random(seed))
+    record = seal(person, place(person, engine="reference"), at=_AT)
+    return redact(
+        record,
+        keep=[*(f"assessment.{name}" for name in record.assessment), "recommendation.level", "recommendation.floor"],
+    )
+
+
+_RECORDS: Final = [_sealed(seed) for seed in range(5)]
+
+
+def _content(randomly: random.Random, secret: Secret) -> dict[str, Any]:
+    content = randomly.choice(_RECORDS).content()
+    if randomly.random() < 0.5:
+        content["assessment"] |= {"housing": secret.text, "suicide_risk": secret.number}
+    return content
+
+
+def _line(randomly: random.Random, secret: Secret) -> tuple[Secret, str | bytes]:
+    """Return a line: canonical JSON of what is wrong, other JSON, or the line of a record misspelt."""
+    content = _content(randomly, secret)
+    match randomly.randrange(3):
+        case 0:
+            return secret, as_text(spoilt(content, randomly, secret))
+        case 1:
+            return secret, spoilt_text(canonical(content).decode(), randomly)
+        case _:
+            wrong = spoilt(content, randomly, secret)
+            try:
+                return secret, canonical(wrong)
+            except RecordError:
+                return secret, as_text(wrong)
+
+
+def _keeps(secret: Secret, *said: object) -> None:
+    for one in said:
+        assert not secret.shows(f"{one} {one!r}"), "what was found gives away what was planted"
+
+
+def _take_line(given: tuple[Secret, str | bytes]) -> None:
+    secret, line = given
+    found = verify(line, engine="reference")
+    _keeps(secret, found, found.model_dump_json())
+    written = line.encode("utf-8", "replace") if isinstance(line, str) else line
+    for one in verify_lines(BytesIO(written), engine="reference"):
+        _keeps(secret, one, one.verification)
+    _keeps(secret, DecisionRecord.from_json(line))
+
+
+def _take_record(data: Any) -> None:
+    read = DecisionRecord.model_validate(data)
+    repr((read, verify(read, engine="reference"), redact(read)))
+
+
+def _answered(randomly: random.Random, secret: Secret) -> dict[str, Any]:
+    content = as_json(to_questionnaire_response(random_assessment(randomly), subject="Patient/1", authored=_AT))
+    if randomly.random() < 0.5:
+        coded = {"valueCoding": {"system": secret.text, "code": secret.text, "display": secret.text}}
+        content["item"][1]["item"][0]["answer"] = [randomly.choice((coded, {"valueInteger": secret.number}))]
+    return content
+
+
+def _take_response(resource: Any) -> None:
+    read = from_questionnaire_response(resource)
+    assert isinstance(read, Assessment)
+    repr((read, to_questionnaire_response(read)))
+    said = place(read, engine="reference")
+    repr((transaction(read, said, subject="Patient/1", at=_AT), cds_card(said)))
+
+
+def _scores(randomly: random.Random, secret: Secret) -> list[Any]:
+    hidden = {"valueInteger": secret.number, "note": [{"text": secret.text}]} if randomly.random() < 0.5 else {}
+    return [_SCORE, spoilt(_SCORE | hidden, randomly, secret, python=True)]
+
+
+def _take_scores(observations: list[Any]) -> None:
+    found = from_observations(observations)
+    repr((found, Assessment(age=40).with_instruments(*found)))
+
+
+def _feedback(randomly: random.Random, secret: Secret) -> Any:
+    said = {
+        "card": _CARD,
+        "outcome": "overridden",
+        "overrideReason": {"reason": {"code": "other", "system": "x"}, "userComment": secret.text},
+        "outcomeTimestamp": "2026-03-04T05:06:07Z",
+    }
+    return spoilt({"feedback": [said]}, randomly, secret, python=True)
+
+
+def exchange_ways() -> list[Way]:
+    """Return the ways in."""
+    resource, record = (ResourceError,), (RecordError,)
+    return [
+        ("record line", 20, _line, _take_line, record),
+        (
+            "record from a mapping",
+            5,
+            lambda randomly, secret: spoilt(_content(randomly, secret), randomly, secret, python=True),
+            _take_record,
+            (ValidationError,),
+        ),
+        (
+            "parts of a record to keep",
+            2,
+            lambda randomly, secret: [junk(randomly, secret, python=False)],
+            lambda keep: redact(_RECORDS[0], keep=[one for one in keep if isinstance(one, str)]),
+            record,
+        ),
+        (
+            "FHIR response from a mapping",
+            8,
+            lambda randomly, secret: spoilt(_answered(randomly, secret), randomly, secret, python=True),
+            _take_response,
+            (*resource, OutOfScope),
+        ),
+        (
+            "FHIR response from JSON",
+            8,
+            lambda randomly, secret: spoilt_text(json.dumps(_answered(randomly, secret)), randomly),
+            _take_response,
+            (*resource, OutOfScope),
+        ),
+        ("FHIR observations", 8, _scores, _take_scores, resource),
+        ("CDS Hooks feedback", 5, _feedback, lambda said: repr(feedback(said, {_CARD: _SAID})), resource),
+    ]
