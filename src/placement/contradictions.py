@@ -1,5 +1,7 @@
 """Answers that contradict each other. They are reported; the answers stand and the result does not change."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from placement.case import Case
@@ -9,23 +11,28 @@ from placement.observed import apart
 from placement.recommendation import Contradiction
 from placement.scale import Scale
 
-__all__ = ["contradictions"]
+__all__ = ["OBSERVED_CONFLICTS", "contradictions"]
 
-_APART: Final = "an instrument and another answer to this question lie more than one step apart: look at both again"
-_STALE: Final = "a score is older than the limit that was set, or of unknown age: repeat it"
+_APART: Final = "conflict.answers-apart"
+_STALE: Final = "conflict.stale-score"
+
+OBSERVED_CONFLICTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        _APART: "an instrument and another answer to this question lie more than one step apart: look at both again",
+        _STALE: "a score is older than the limit that was set, or of unknown age: repeat it",
+    }
+)
+"""What instruments can bring up, by id. Product's own, like the age: no rulebook declares it."""
 
 
 def _observed(case: Case) -> list[Contradiction]:
-    """Return what instruments bring up. Product's own, like the age: no rulebook declares it."""
+    """Return what instruments bring up."""
     observed = case.assessment.observations()
     differ = [one for one, entries in observed.items() if apart(one, case.assessment.answer(one.id), entries) > 1]
     stale = [one for one, entries in observed.items() if any(entry.stale for entry in entries)]
     return [
-        Contradiction(id=name, says=says, scales=(scale.id,))
-        for name, says, scales in (
-            ("conflict.answers-apart", _APART, differ),
-            ("conflict.stale-score", _STALE, stale),
-        )
+        Contradiction(id=name, says=OBSERVED_CONFLICTS[name], scales=(scale.id,))
+        for name, scales in ((_APART, differ), (_STALE, stale))
         for scale in scales
     ]
 

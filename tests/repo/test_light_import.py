@@ -9,7 +9,6 @@ import pytest
 
 _HEAVY: Final = {
     "cryptography",
-    "duckdb",
     "durable",
     "durable_rules_engine",
     "fhir",
@@ -19,7 +18,6 @@ _HEAVY: Final = {
     "pandas",
     "polars",
     "pyarrow",
-    "pyspark",
     "rfc8785",
     "rich",
     "typer",

@@ -8,6 +8,7 @@ from uuid import uuid4
 from pydantic import ConfigDict, Field, JsonValue
 from pydantic.alias_generators import to_camel
 
+from placement.addresses import REASON_SYSTEM
 from placement.discreet import Discreet
 from placement.errors import ResourceError
 from placement.explain.markdown import escaped
@@ -17,7 +18,6 @@ from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
 
 __all__ = [
     "NOT_RECORDED",
-    "REASON_SYSTEM",
     "Action",
     "Card",
     "Coding",
@@ -27,9 +27,6 @@ __all__ = [
     "Told",
     "cds_card",
 ]
-
-REASON_SYSTEM: Final = "https://placement.invalid/fhir/CodeSystem/discrepancy-reasons"
-"""Own codes of the reasons for overriding."""
 
 _LONGEST_SUMMARY: Final = 139  # CDS Hooks 2.0: a summary has fewer than 140 characters
 _REASONS_SHOWN: Final = 3

@@ -5,7 +5,8 @@ from typing import Final, Literal
 
 from pydantic import AwareDatetime, ConfigDict, ValidationError
 
-from placement.cds_hooks.card import NOT_RECORDED, REASON_SYSTEM, Coding, Told
+from placement.addresses import REASON_SYSTEM
+from placement.cds_hooks.card import NOT_RECORDED, Coding, Told
 from placement.errors import ResourceError
 from placement.overrides import Discrepancy
 from placement.recommendation import Recommendation

@@ -1,20 +1,15 @@
-"""Codes: where this project's own come from, which ones others have published, and how a code is checked.
-
-Addresses are names here, and nothing is fetched. `.invalid` is reserved for names that lead nowhere (RFC 2606): the
-project has no server, and claims none.
-"""
+"""Codes: where this project's own come from, which ones others have published, and how a code is checked."""
 
 import re
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
+from placement.addresses import BASE
 from placement.scale import Scale
 
 __all__ = [
     "ABSENT",
     "ABSENT_REASONS",
-    "BASE",
-    "INSTRUMENT_SYSTEM",
     "LOINC",
     "NOT_ASKED",
     "SENSITIVE",
@@ -29,13 +24,7 @@ __all__ = [
     "system_of",
 ]
 
-BASE: Final = "https://placement.invalid/fhir"
-"""Beginning of the canonical addresses of this project."""
-
 LOINC: Final = "http://loinc.org"
-
-INSTRUMENT_SYSTEM: Final = f"{BASE}/CodeSystem/instruments"
-"""Own codes of the instruments, for those without a LOINC code that was verified."""
 
 ABSENT: Final = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 """Extension that says why there is no answer."""

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from placement.addresses import BASE
 from placement.errors import ResourceError
 from placement.explain.wording import RATING_WORDS
-from placement.fhir.coding import BASE, SENSITIVE, concept, system_of
+from placement.fhir.coding import SENSITIVE, concept, system_of
 from placement.fhir.guidance import moment, performer, service_coding
 from placement.fhir.models import DetectedIssue, Provenance, RiskAssessment, ServiceRequest
 from placement.levels import Service

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
+from placement.addresses import BASE
 from placement.errors import ResourceError
-from placement.fhir.coding import BASE, SENSITIVE, concept, rulebook_version, system_of
+from placement.fhir.coding import SENSITIVE, concept, rulebook_version, system_of
 from placement.fhir.models import GuidanceResponse
 from placement.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
 from placement.recommendation import NOTICE, Placement, Recommendation

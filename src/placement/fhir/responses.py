@@ -6,19 +6,12 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
+from placement.addresses import BASE
 from placement.answers import Answers
 from placement.assessment import Assessment
 from placement.errors import MismatchedAssessment, ResourceError
 from placement.fhir.answered import Reading
-from placement.fhir.coding import (
-    ABSENT,
-    BASE,
-    NOT_ASKED,
-    SENSITIVE,
-    answer_coding,
-    questionnaire_canonical,
-    rulebook_version,
-)
+from placement.fhir.coding import ABSENT, NOT_ASKED, SENSITIVE, answer_coding, questionnaire_canonical, rulebook_version
 from placement.fhir.models import QuestionnaireResponse, as_json, read
 from placement.fhir.questionnaire import AGE, group_id
 from placement.observed import Observed

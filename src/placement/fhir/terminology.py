@@ -1,22 +1,18 @@
 """Code systems and value sets of a rulebook, and a map from its services to a jurisdiction's own codes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from placement.addresses import BASE, INSTRUMENT_SYSTEM, REASON_SYSTEM
+from placement.contradictions import OBSERVED_CONFLICTS
 from placement.explain.wording import RATING_WORDS
-from placement.fhir.coding import (
-    BASE,
-    INSTRUMENT_SYSTEM,
-    UNSURE_CODE,
-    resource_id,
-    rulebook_version,
-    system_of,
-)
+from placement.fhir.coding import UNSURE_CODE, resource_id, rulebook_version, system_of
 from placement.fhir.models import CodeSystem, ConceptMap, ValueSet
 from placement.instruments import INSTRUMENTS
 from placement.levels import Service
 from placement.recommendation import NOTICE
 from placement.rulebook import Rulebook
+from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
 from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["code_systems", "service_map", "value_sets"]
@@ -43,7 +39,7 @@ def code_systems(rulebook: Rulebook = FIVE_LEVEL) -> tuple[CodeSystem, ...]:
             for scale in rulebook.scales
         ),
         *(_system(rulebook, name, title, concepts) for name, title, concepts in _others(rulebook)),
-        _instruments(),
+        *_everywhere(),
     )
 
 
@@ -57,7 +53,8 @@ def _others(rulebook: Rulebook) -> Iterable[tuple[str, str, _Concepts]]:
         if track.id != Service.id:
             yield track.id, track.title(), [(_code(str(one)), str(one)) for one in track]
     yield "flags", "What must happen whatever the level", [(one.id, one.says) for one in rulebook.flags]
-    yield "conflicts", "Answers that contradict each other", [(one.id, one.says) for one in rulebook.conflicts]
+    conflicts = {**{one.id: one.says for one in rulebook.conflicts}, **OBSERVED_CONFLICTS}
+    yield "conflicts", "Answers that contradict each other", list(conflicts.items())
 
 
 def _code(value: str) -> str:
@@ -108,9 +105,15 @@ def _system(
     return CodeSystem.model_validate(_content(url, rulebook_version(rulebook), title, concepts, positions))
 
 
-def _instruments() -> CodeSystem:
-    concepts = [(name, one.title) for name, one in INSTRUMENTS.items()]
-    return CodeSystem.model_validate(_content(INSTRUMENT_SYSTEM, "1", "Total scores of instruments", concepts))
+def _everywhere() -> Iterator[CodeSystem]:
+    """Go through what no rulebook declares: instruments, and the reasons for giving something else."""
+    instruments = [(name, one.title) for name, one in INSTRUMENTS.items()]
+    reasons = [(one.id, one.says) for one in DISCREPANCY_REASONS]
+    for url, title, concepts in (
+        (INSTRUMENT_SYSTEM, "Total scores of instruments", instruments),
+        (REASON_SYSTEM, "Reasons for giving other than what is recommended", reasons),
+    ):
+        yield CodeSystem.model_validate(_content(url, "1", title, concepts))
 
 
 def value_sets(rulebook: Rulebook = FIVE_LEVEL) -> tuple[ValueSet, ...]:

@@ -1,13 +1,16 @@
 """What is written of a recommendation: guidance, risks, conflicts, a request, provenance, and all of it together."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from placement import FIVE_LEVEL, NOTICE, Assessment, Recommendation, ResourceError, place
+from placement.addresses import BASE
 from placement.answers import Answers
 from placement.fhir import (
+    code_systems,
     detected_issues,
     from_questionnaire_response,
     guidance_response,
@@ -18,8 +21,10 @@ from placement.fhir import (
     transaction,
 )
 from placement.fhir.models import Resource, as_json
+from placement.instruments import Gad7
 from tests.known import known
 from tests.official.r4 import problems
+from tests.unit.instruments.filled_in import worst
 
 AT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 NAIVE = AT.replace(tzinfo=None)
@@ -29,7 +34,10 @@ OPEN = Assessment(age=40)
 SURE = known(use_disorder="severe", home_support="supportive", home_safety="current_violence")
 URGENT = known(suicide_risk="plan_with_intent", age=None)
 WELL = known()
-PEOPLE: dict[str, Answers] = {"open": OPEN, "sure": SURE, "urgent": URGENT, "well": WELL}
+STALE = known(co_occurring="none").with_instruments(
+    worst(Gad7).model_copy(update={"taken_at": AT - timedelta(days=9)}), at=AT, stale_after=timedelta(days=1)
+)
+PEOPLE: dict[str, Answers] = {"open": OPEN, "sure": SURE, "urgent": URGENT, "well": WELL, "stale": STALE}
 
 
 def placed(person: Answers) -> Recommendation:
@@ -56,6 +64,27 @@ def test_all_is_as_the_official_schema_says_labelled_and_silent_in_repr(person: 
         assert problems(resource) == []
         assert [one["code"] for one in as_json(resource)["meta"]["security"]] == ["R", "ETH"]
         assert repr(resource) == f"<{resource.get_resource_type()}>"
+
+
+def _codings(value: object) -> Iterator[dict[str, str]]:
+    if isinstance(value, dict):
+        if {"system", "code"} <= value.keys():
+            yield value
+        for inner in value.values():
+            yield from _codings(inner)
+    if isinstance(value, list):
+        for inner in value:
+            yield from _codings(inner)
+
+
+@pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE)
+def test_every_code_of_our_own_is_in_one_of_our_code_systems(person: Answers) -> None:
+    systems = {content["url"]: content["concept"] for content in map(as_json, code_systems())}
+    found = [one for each in everything(person) for one in _codings(as_json(each)) if one["system"].startswith(BASE)]
+    assert len(found) > 50
+    for one in found:
+        displays = {concept["code"]: concept["display"] for concept in systems[one["system"]]}
+        assert displays[one["code"]] == one["display"]
 
 
 def _parameters(content: dict[str, Any]) -> dict[str, Any]:
