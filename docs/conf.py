@@ -38,7 +38,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     # Names of other projects: looking them up would need a network, and the build must not depend on one.
     (r"py:.*", r"(annotated_types|collections|dataclasses|datetime|enum|os|pathlib|types|typing)\..*"),
-    (r"py:.*", r"(cryptography|fhir|hypothesis|pydantic|pydantic_core|typer)\..*"),
+    (r"py:.*", r"(cryptography|fhir|hypothesis|narwhals|numpy|polars|pydantic|pydantic_core|typer)\..*"),
     (r"py:.*", r"BaseModel|Ed25519PrivateKey|FieldInfo|Ge|Gt|Le|Lt|NoneType|ValidationError"),
     # Private names that a signature shows and nothing describes.
     (r"py:.*", r"placement\.(.*\.)?_\w+"),

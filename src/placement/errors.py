@@ -125,29 +125,6 @@ class ResourceError(PlacementError, ValueError):
         return f"{self.subject}: {'; '.join(self.mistakes[:5])}" + (f"; and {more} more" if more > 0 else "")
 
 
-class RecordError(PlacementError, ValueError):
-    """A record, a chain of records or an archive of rulebooks cannot be read, written or replayed."""
-
-
-class ResourceError(PlacementError, ValueError):
-    """A FHIR resource cannot be read or made. Names linkIds and fields; never the value of an answer.
-
-    Attributes:
-        mistakes: One sentence each.
-    """
-
-    def __init__(self, subject: str, mistakes: Sequence[str]) -> None:
-        """Collect the mistakes found in `subject`."""
-        self.subject = subject
-        self.mistakes = tuple(mistakes)
-        super().__init__(subject, self.mistakes)
-
-    def __str__(self) -> str:
-        """Return the first mistakes, and how many more there are."""
-        more = len(self.mistakes) - 5
-        return f"{self.subject}: {'; '.join(self.mistakes[:5])}" + (f"; and {more} more" if more > 0 else "")
-
-
 class MissingExtra(PlacementError, ImportError):
     """An optional part was asked for and its packages are not installed.
 

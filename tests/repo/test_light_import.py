@@ -9,6 +9,7 @@ import pytest
 
 _HEAVY: Final = {
     "cryptography",
+    "duckdb",
     "durable",
     "durable_rules_engine",
     "fhir",
@@ -18,6 +19,7 @@ _HEAVY: Final = {
     "pandas",
     "polars",
     "pyarrow",
+    "pyspark",
     "rfc8785",
     "rich",
     "typer",

@@ -33,7 +33,7 @@ _EVERY: list[tuple[PlacementError, str, tuple[type[Exception], ...]]] = [
         (ValueError,),
     ),
     (CohortError(["row 1: `x`: odd"]), "cohort: row 1: `x`: odd", (ValueError,)),
-    (CohortError(list("abcdefg")), "cohort: a; b; c; d; e; and 2 more", (ValueError,)),
+    (CohortError(["a"] * 52), f"cohort: {'a; ' * 50}and 2 more", (ValueError,)),
     (RecordError("`at`: odd"), "`at`: odd", (ValueError,)),
     (ResourceError("`Observation`", ["`code`: odd"]), "`Observation`: `code`: odd", (ValueError,)),
     (ResourceError("`Bundle`", list("abcdefg")), "`Bundle`: a; b; c; d; e; and 2 more", (ValueError,)),

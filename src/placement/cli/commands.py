@@ -15,6 +15,7 @@ from placement.answers import Answers
 from placement.assessment import Assessment
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
+from placement.cli.cohorts import place_people
 from placement.cli.exchanging import fhir_commands
 from placement.cli.interviewing import begin, hold, resume
 from placement.cli.reading import BadInput
