@@ -1,10 +1,5 @@
 """Everybody is placed in Spark as they are one by one. One session, few jobs: each takes seconds."""
 
-import os
-import shutil
-import warnings
-from collections.abc import Iterator
-from importlib.util import find_spec
 from typing import Any
 
 import polars as pl
@@ -15,40 +10,7 @@ from placement.cohort import CohortWarning, place_cohort
 from tests.frames import random_people, said
 from tests.tiny_rulebook import TINY
 
-_JAVA = "Java is not installed: `apt-get install default-jre-headless`"
-_PYSPARK = "PySpark is not installed: `pip install 'placement[spark]'`"
-
-_IN_CI = os.environ.get("CI") == "true"  # where both have to be there: a test that cannot run there fails
-
-pytestmark = [
-    pytest.mark.skipif(not _IN_CI and find_spec("pyspark") is None, reason=_PYSPARK),
-    pytest.mark.skipif(not _IN_CI and shutil.which("java") is None, reason=_JAVA),
-    pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
-]
-
-
-@pytest.fixture(scope="module")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A session on two cores of this machine, which says nothing."""
-    folder = tmp_path_factory.mktemp("spark")
-    (folder / "log4j2.properties").write_text("rootLogger.level = off\n", encoding="utf-8")
-    settings = {"SPARK_CONF_DIR": str(folder), "SPARK_LOCAL_IP": "127.0.0.1"}
-    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of its own making, about versions
-        for name, value in settings.items():
-            patch.setenv(name, value)
-        from pyspark.sql import SparkSession
-
-        session = (
-            SparkSession.builder.master("local[2]")
-            .config("spark.ui.enabled", "false")
-            .config("spark.ui.showConsoleProgress", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.sql.warehouse.dir", str(folder))
-            .getOrCreate()
-        )
-    yield session
-    session.stop()
+pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 
 
 def column(given: list[Scale | str | None], way: int) -> pl.Series:

@@ -1,10 +1,12 @@
 """Polars: the one place that loads it, and says which extra brings it."""
 
+from importlib.util import find_spec
+
 from placement.errors import MissingExtra
 
-try:
-    import polars as pl
-except ImportError:
-    raise MissingExtra("a file of people", "cohort") from None
+if find_spec("polars") is None:
+    raise MissingExtra("a file of people", "cohort")
+
+import polars as pl
 
 __all__ = ["pl"]

@@ -130,7 +130,8 @@ def test_an_absent_extra_is_named_in_one_line(absent: str) -> None:
 
 
 def test_an_absent_extra_is_complained_of(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "placement.cohort.files", raising=False)
+    for module in ("files", "tables"):
+        monkeypatch.delitem(sys.modules, f"placement.cohort.{module}", raising=False)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "polars" else find_spec(name))
     done = run("people.csv", "placed.csv")
     problem = "a file of people needs the `cohort` extra: install it with `pip install 'placement[cohort]'`\n"

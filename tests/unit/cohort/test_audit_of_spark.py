@@ -1,11 +1,6 @@
 """An audit of Spark's frames, and of a part of very many people."""
 
-import os
-import shutil
-import warnings
-from collections.abc import Iterator
 from dataclasses import replace
-from importlib.util import find_spec
 from typing import Any, Final
 
 import duckdb
@@ -18,35 +13,12 @@ from placement.cohort import audit
 from placement.engines.columns.looking import numbered_row, rows_where
 from tests.unit.cohort.audited_people import columns
 
-_IN_CI: Final = os.environ.get("CI") == "true"  # where both have to be there: a test that cannot run there fails
 _QUICK: Final[dict[str, Any]] = {"actual": "level_given", "resamples": 100, "suppress_below": 0}
 
 
 @pytest.fixture(scope="module")
 def frame() -> pl.DataFrame:
     return pl.DataFrame(columns(), infer_schema_length=None).head(200)
-
-
-@pytest.fixture(scope="module")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A session on this machine, which says nothing."""
-    if not _IN_CI and (find_spec("pyspark") is None or shutil.which("java") is None):
-        pytest.skip("needs `pip install 'placement[spark]'` and `apt-get install default-jre-headless`")
-    folder = tmp_path_factory.mktemp("spark")
-    (folder / "log4j2.properties").write_text("rootLogger.level = off\n", encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of its own making, about versions
-        patch.setenv("SPARK_CONF_DIR", str(folder))
-        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-        from pyspark.sql import SparkSession
-
-        builder: Any = SparkSession.builder
-        for quiet in ("ui.enabled", "ui.showConsoleProgress"):
-            builder = builder.config(f"spark.{quiet}", "false")
-        session = builder.master("local[1]").config("spark.sql.warehouse.dir", str(folder)).getOrCreate()
-        session.conf.set("spark.sql.shuffle.partitions", 1)
-    yield session
-    session.stop()
 
 
 def _in_spark(frame: pl.DataFrame, spark: Any) -> Any:  # noqa: ANN401 - as above
