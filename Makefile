@@ -106,6 +106,10 @@ fuzz: $(VENV)/.dev ## a hundred thousand malformed inputs: only documented error
 soak: $(VENV)/.dev ## a million placements with both engines over eight threads
 	$(bin)/python -m tests.campaigns.soak $(ARGS)
 
+.PHONY: agree
+agree: $(VENV)/.dev ## ten million people in data frames and one by one: every column the same (half an hour)
+	$(bin)/python -m tests.campaigns.cohort --people 10000000 $(ARGS)
+
 .PHONY: mutants
 mutants: $(VENV)/.dev ## move every anchor, drop every condition: does a test notice?
 	$(bin)/python -m tests.campaigns.mutants $(ARGS)
