@@ -38,7 +38,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     # Names of other projects: looking them up would need a network, and the build must not depend on one.
     (r"py:.*", r"(annotated_types|collections|dataclasses|datetime|enum|os|pathlib|types|typing)\..*"),
-    (r"py:.*", r"(hypothesis|pydantic|pydantic_core|typer)\..*"),
+    (r"py:.*", r"(hypothesis|polars|pydantic|pydantic_core|typer)\..*"),
     (r"py:.*", r"BaseModel|FieldInfo|Ge|Gt|Le|Lt|NoneType|ValidationError"),
     # Private names that a signature shows and nothing describes.
     (r"py:.*", r"placement\.(.*\.)?_\w+"),
