@@ -106,9 +106,9 @@ fuzz: $(VENV)/.dev ## a hundred thousand malformed inputs: only documented error
 soak: $(VENV)/.dev ## a million placements with both engines over eight threads
 	$(bin)/python -m tests.campaigns.soak $(ARGS)
 
-.PHONY: many
-many: $(VENV)/.dev ## ten million people in columns and one by one
-	$(bin)/python -m tests.campaigns.many $(ARGS)
+.PHONY: agree
+agree: $(VENV)/.dev ## ten million people in data frames and one by one: every column the same (half an hour)
+	$(bin)/python -m tests.campaigns.cohort --people 10000000 $(ARGS)
 
 .PHONY: mutants
 mutants: $(VENV)/.dev ## move every anchor, drop every condition: does a test notice?

@@ -58,6 +58,7 @@ class Frame:
     def __init__(self, table: Table) -> None:
         """Hold a wrapped frame."""
         self._table = table
+        self._handed_over: dict[tuple[str, ...], tuple[nw.LazyFrame[Any], Mapping[str, Question]]] = {}
 
     @property
     def columns(self) -> list[str]:
@@ -124,7 +125,10 @@ class Frame:
         """Return it lazy, with how its columns are then written; a frame in memory becomes one of Polars."""
         if isinstance(self._table, nw.LazyFrame):
             return self._table, questions
-        return handed_over(self._table, questions, unique)
+        columns = tuple(one.column for one in questions.values())
+        if unique is not None or columns not in self._handed_over:  # once: cells are looked at first, then used
+            self._handed_over[columns] = handed_over(self._table, questions, unique)
+        return self._handed_over[columns]
 
 
 def wrapped(frame: object) -> Frame:
