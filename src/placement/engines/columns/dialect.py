@@ -21,12 +21,14 @@ class Dialect:
         masks_stay: A column whose gaps were filled keeps a mask for them, and is reckoned with three times as slowly.
         lists: It has columns of lists.
         unsigned: It has numbers without a sign.
+        repeats: It compares again sooner than it keeps another column.
     """
 
     constants: bool = False
     masks_stay: bool = False
     lists: bool = True
     unsigned: bool = True
+    repeats: bool = False
 
     def constant(self, name: str | None, names: Sequence[str]) -> nw.Expr:
         """Return one of several names, or nothing, in every row."""
@@ -43,8 +45,8 @@ class Dialect:
 
 _POLARS: Final = Dialect(constants=True, masks_stay=True)
 _PANDAS: Final = Dialect(lists=False)
-_SPARK: Final = Dialect(unsigned=False)
-_OTHERS: Final = Dialect()
+_SPARK: Final = Dialect(unsigned=False, repeats=True)
+_OTHERS: Final = Dialect(repeats=True)
 
 
 def dialect_of(table: Table) -> Dialect:

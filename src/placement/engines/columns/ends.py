@@ -69,7 +69,7 @@ def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet
     asked = {scale.id: scale for scale in rulebook.scales}
     declared: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
     tests = dict.fromkeys(test for one in declared for test in _tests(one.when) if test.fact in asked)
-    floor = {test: sheet.hold_bit(_passed(test, answers[test.fact]), solid=False) for test in tests}
+    floor = {test: sheet.hold_test(_passed(test, answers[test.fact]), filled=True) for test in tests}
     closed = {dimension: sheet.hold_bit(bit) for dimension, bit in judged(rulebook, answers).items()}
     sheet.step()
     read = {test.fact for test in tests}
@@ -80,7 +80,7 @@ def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet
     }
     sheet.step()
     ceiling = {
-        test: sheet.hold_bit(_possible(test, asked[test.fact], floor[test], opened[test.fact])) for test in tests
+        test: sheet.hold_test(_possible(test, asked[test.fact], floor[test], opened[test.fact])) for test in tests
     }
     sheet.step()
     return {"floor": floor, "ceiling": ceiling}

@@ -40,16 +40,20 @@ class Sheet:
         self._waiting.append(expression.alias(name))
         return nw.col(name)
 
-    def hold_bit(self, bit: Bit, *, solid: bool = True) -> Bit:
-        """Hold what differs between rows; what does not costs nothing anyway.
+    def hold_bit(self, bit: Bit) -> Bit:
+        """Hold what differs between rows; what does not costs nothing anyway."""
+        return bit if isinstance(bit, bool) else self.hold(bit)
+
+    def hold_test(self, bit: Bit, *, filled: bool = False) -> Bit:
+        """Hold a comparison or two, unless the library would sooner repeat it.
 
         Args:
             bit: What is held.
-            solid: Nothing in it ever had gaps.
+            filled: It reads a column that may have had gaps.
         """
-        if isinstance(bit, bool):
+        if isinstance(bit, bool) or self.dialect.repeats:
             return bit
-        return self.hold(bit if solid else self.dialect.solid(bit))
+        return self.hold(self.dialect.solid(bit) if filled else bit)
 
     def step(self) -> None:
         """Work out what is waiting. What waits together cannot read one another."""
