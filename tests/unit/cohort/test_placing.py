@@ -363,7 +363,7 @@ def test_a_choice_that_there_is_not_is_refused(arguments: dict[str, Any], messag
 
 @pytest.mark.parametrize(
     ("module", "package", "purpose"),
-    [("placement.cohort", "narwhals", "a cohort"), ("placement.cohort.files", "polars", "a file of people")],
+    [("placement.cohort", "narwhals", "a cohort"), ("placement.cohort.tables", "polars", "a file of people")],
 )
 def test_an_absent_extra_is_named(module: str, package: str, purpose: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import_module(module)
