@@ -113,7 +113,7 @@ def crosswalk(scales: Iterable[type[Scale]]) -> str:
         "",
         f"- **{MISSING} is missing**, in every variable. It becomes null: never 0, never *no*.",
         f"- **People under 18 are left out**, and counted: codes {minors} of `{AGE.name}`. So is who has no age.",
-        "- **At least**: only a bound is recorded. `read_teds` writes the bound, or `unsure` if asked to.",
+        "- **At least**: only a bound is recorded. `read_teds` writes `unsure`, or the bound if asked to.",
         _UNSURE,
         "",
         *_settings(),

@@ -56,7 +56,7 @@ class TedsReading:
 def read_teds(
     source: Any,  # noqa: ANN401 - a path, or a frame of one of several libraries
     *,
-    bounds: Bounds = "least",
+    bounds: Bounds = "unsure",
     report: Callable[[TedsReading], object] | None = None,
 ) -> Any:  # noqa: ANN401 - a frame of the same library
     """Read a public file of SAMHSA's TEDS-A as a cohort: real admissions, one a row.
@@ -69,10 +69,11 @@ def read_teds(
         source: Path of the official CSV (unpacked), or a frame of Polars, pandas or PyArrow with its columns. Of about
             sixty columns twenty-one are read, as the file is scanned.
         bounds: How an answer is written of which only a bound is recorded (a dependence is at least a mild disorder).
-            `"least"` writes the bound, so that the floor is the exact one. The ceiling is the highest service anyway,
-            since whole dimensions are not recorded; but a flag that needs more than the bound is then not shown as
-            possible. `"unsure"` writes that it is unsure: then the ceiling is exact for every flag and every rulebook,
-            and the floor is lower than it need be.
+            `"unsure"` writes that it is unsure: nothing is said that is not known, and the floor is lower than it need
+            be. `"least"` writes the bound as the answer: for a question about the floor alone, which is then exact. The
+            levels, tracks and ratings of the shipped rulebook keep their ceiling, since whole dimensions are not
+            recorded; but a flag is then not shown as possible that needs more than the bound, or a detail of a
+            dimension whose main question the bound now answers.
         report: Called once with what was left out; `print` prints a sentence.
 
     Returns:

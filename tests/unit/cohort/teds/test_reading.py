@@ -22,14 +22,14 @@ SCALES = [one.scale.id for one in ANSWERS]
 def read(
     rows: Iterable[Mapping[str, object]],
     *,
-    bounds: Bounds = "least",
+    bounds: Bounds = "unsure",
     report: Callable[[TedsReading], object] | None = None,
 ) -> pl.DataFrame:
     frame: pl.DataFrame = read_teds(pl.DataFrame(list(rows)), bounds=bounds, report=report)
     return frame
 
 
-def one(scale: str, codes: Mapping[str, int], bounds: Bounds = "least") -> str | None:
+def one(scale: str, codes: Mapping[str, int], bounds: Bounds = "unsure") -> str | None:
     (answer,) = read([admission(**codes)], bounds=bounds)[scale]
     return None if answer is None else str(answer)
 
@@ -73,8 +73,8 @@ def one(scale: str, codes: Mapping[str, int], bounds: Bounds = "least") -> str |
     ],
 )
 def test_codes_become_answers(codes: dict[str, int], scale: str, answer: str | None, when_unsure: str | None) -> None:
-    assert one(scale, codes) == answer
-    assert one(scale, codes, "unsure") == when_unsure
+    assert one(scale, codes, "least") == answer
+    assert one(scale, codes) == when_unsure
 
 
 @pytest.mark.parametrize(("code", "level"), [*enumerate(["4", "3", "4", "3", "3", "2", "1", "1"], start=1)])
@@ -222,6 +222,14 @@ def test_what_is_no_table_is_refused(tmp_path: Path) -> None:
     assert caught.value.__context__ is None
     with pytest.raises(ValueError, match="`bounds`: expected one of `least`, `unsure`"):
         read([admission()], bounds="most")  # type: ignore[arg-type]
+
+
+def test_a_bound_is_unsure_unless_asked_for_so_that_no_flag_is_ruled_out() -> None:
+    ill = pl.DataFrame([admission(PSYPROB=1)])
+    flag = "flag.accommodation"
+    assert place_cohort(read_teds(ill))[flag].to_list() == [None]  # possible: nobody asked
+    assert place_cohort(read_teds(ill, bounds="least"))[flag].to_list() == [False]  # as the docstring warns
+    assert_frame_equal(read_teds(ill), read_teds(ill, bounds="unsure"))
 
 
 def test_nobody_is_determined_and_the_floor_is_what_is_known() -> None:
