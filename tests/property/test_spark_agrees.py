@@ -7,6 +7,7 @@ import pytest
 
 from placement import FIVE_LEVEL, CohortError, Scale
 from placement.cohort import CohortWarning, place_cohort
+from placement.engines.columns.looking import matching_rows, rows_where
 from tests.frames import random_people, said
 from tests.tiny_rulebook import TINY
 
@@ -66,3 +67,17 @@ def test_rows_without_an_order_are_counted_alone_and_lists_are_lists(spark: Any)
         -1.0: ([], ["flag.fluids"]),
         None: ([], ["flag.fluids"]),
     }
+
+
+def test_a_dot_in_a_name_is_part_of_the_name(spark: Any) -> None:  # noqa: ANN401 - as above
+    """Spark would take it for a field of a column."""
+    frame = spark.createDataFrame(pl.DataFrame({"id.of": [2, 1], "f.ever": [9, 2], "si.te": ["a", "b"]}).to_arrow())
+    dotted: dict[str, Any] = {"columns": {"fever": "f.ever"}, "id": "id.of", "keep": ["si.te"]}
+    with pytest.raises(CohortError) as caught:
+        place_cohort(frame, TINY, **dotted)
+    assert caught.value.mistakes == (f"`f.ever` (`fever`): 1 row (2) holds {FEVERS}",)
+    placed = place_cohort(frame, TINY, **dotted, missing=[9], flags="list")
+    found = {row["id.of"]: (row["si.te"], row["flags"]) for row in placed.toArrow().to_pylist()}
+    assert found == {1: ("b", ["flag.fluids"]), 2: ("a", [])}
+    assert rows_where(frame, "si.te", ["a"], 5, order="id.of") == (2,)
+    assert matching_rows(frame, "id.of", 1) == [{"id.of": 1, "f.ever": 2, "si.te": "b"}]

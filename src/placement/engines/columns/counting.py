@@ -6,9 +6,9 @@ from typing import Any, Final, cast
 
 import narwhals.stable.v2 as nw
 
-from placement.engines.columns.dialect import Table
+from placement.engines.columns.dialect import Table, undotted
 
-__all__ = ["PEOPLE", "Column", "counted", "in_memory", "undotted"]
+__all__ = ["PEOPLE", "Column", "counted", "in_memory"]
 
 Column = list[Any]
 """The plain values of a column; None where there is none."""
@@ -28,19 +28,6 @@ def in_memory(table: Table) -> nw.DataFrame[Any]:
     if isinstance(table, nw.DataFrame):
         return table
     return table.collect(engine="streaming") if table.implementation.is_polars() else table.collect()
-
-
-def undotted(table: Table) -> tuple[Table, dict[str, str]]:
-    """Return a table of which every column can be named, and what each is called there.
-
-    To Spark, a dot in a name means a part of a column; ids of criteria have dots.
-    """
-    names = table.collect_schema().names()
-    if not table.implementation.is_pyspark():
-        return table, {name: name for name in names}
-    short = {name: f"column_{place}" for place, name in enumerate(names)}
-    found: Table = nw.from_native(table.to_native().toDF(*short.values()))
-    return found, short
 
 
 def _as_number(bit: nw.Expr, table: Table) -> nw.Expr:

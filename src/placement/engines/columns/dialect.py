@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-__all__ = ["Dialect", "Table", "dialect_of"]
+__all__ = ["Dialect", "Table", "dialect_of", "undotted"]
 
 Table: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 """A data frame of any library, wrapped."""
@@ -56,3 +56,16 @@ def dialect_of(table: Table) -> Dialect:
     if table.implementation.is_pandas():
         return _PANDAS
     return _SPARK if table.implementation.is_pyspark() else _OTHERS
+
+
+def undotted(table: Table) -> tuple[Table, dict[str, str]]:
+    """Return a table of which every column can be named, and what each is called there.
+
+    To Spark, a dot in a name means a part of a column; ids of criteria have dots.
+    """
+    names = table.collect_schema().names()
+    if not table.implementation.is_pyspark():
+        return table, {name: name for name in names}
+    short = {name: f"column_{place}" for place, name in enumerate(names)}
+    found: Table = nw.from_native(table.to_native().toDF(*short.values()))
+    return found, short

@@ -6,8 +6,8 @@ from typing import Any, TypeVar, cast
 import narwhals.stable.v2 as nw
 
 from placement.engines.columns.checks import ROW, numbered
-from placement.engines.columns.counting import Column, undotted
-from placement.engines.columns.dialect import Table
+from placement.engines.columns.counting import Column
+from placement.engines.columns.dialect import Table, undotted
 
 __all__ = ["framed", "matching_rows", "numbered_row", "renamed", "rows_where"]
 
@@ -33,12 +33,13 @@ def rows_where(
     Returns:
         The rows, or None where they have no order.
     """
-    table = _wrapped(frame)
-    needed: list[str] = list(dict.fromkeys([column, *([] if order is None else [order])]))
-    ordered = numbered(table.select(*needed), order)
+    table, called = undotted(_wrapped(frame))
+    needed: list[str] = list(dict.fromkeys(called[name] for name in (column, order) if name is not None))
+    ordered = numbered(table.select(*needed), None if order is None else called[order])
     if ordered is None:
         return None
-    found = ordered.lazy().filter(nw.col(column).is_in(list(cells))).select(ROW).sort(ROW).head(most).collect()
+    wanted = nw.col(called[column]).is_in(list(cells))
+    found = ordered.lazy().filter(wanted).select(ROW).sort(ROW).head(most).collect()
     return tuple(int(number) + 1 for number in found.get_column(ROW).to_list())
 
 
@@ -58,8 +59,9 @@ def numbered_row(frame: object, number: int) -> dict[str, Any] | None:
 
 def matching_rows(frame: object, column: str, cell: object) -> list[dict[str, Any]]:
     """Return the cells of the first two rows in which a column holds a value."""
-    found = _wrapped(frame).lazy().filter(nw.col(column) == cell).head(2).collect()
-    return list(found.rows(named=True))
+    table, called = undotted(_wrapped(frame))
+    found = table.lazy().filter(nw.col(called[column]) == cell).head(2).collect()
+    return [dict(zip(called, row, strict=True)) for row in found.rows()]
 
 
 def renamed(frame: _F, names: Mapping[str, str], keep: Sequence[str]) -> _F:

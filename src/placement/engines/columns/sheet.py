@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import Bit
-from placement.engines.columns.dialect import Table, dialect_of
+from placement.engines.columns.dialect import Table, dialect_of, undotted
 
 __all__ = ["Sheet"]
 
@@ -25,7 +25,8 @@ class Sheet:
         """Take some columns of a table."""
         self.dialect = dialect_of(table)
         self._given = {name: f"given_{place}" for place, name in enumerate(dict.fromkeys(columns))}
-        self.table: Table = table.select(*(nw.col(name).alias(own) for name, own in self._given.items()))
+        plain, called = undotted(table)
+        self.table: Table = plain.select(*(nw.col(called[name]).alias(own) for name, own in self._given.items()))
         self._waiting: list[nw.Expr] = []
         self._held = 0
 
