@@ -91,7 +91,10 @@ docs: $(VENV)/.dev ## build the documentation; a warning, a dead reference or a 
 ## Measure it (longer)
 
 .PHONY: bench
-bench: $(VENV)/.dev ## compare speed with zen-engine, in one table
+bench: bench-place bench-cohort ## both of the following, one after the other
+
+.PHONY: bench-place
+bench-place: $(VENV)/.dev ## compare speed with zen-engine, in one table (a few minutes)
 	$(bin)/python -m benchmarks $(ARGS)
 
 .PHONY: bench-cohort

@@ -1,4 +1,4 @@
-"""How fast placement is, in one table: `make bench`. Nothing here passes or fails.
+"""How fast placement is, in one table: `make bench-place`. Nothing here passes or fails.
 
 What is compared is timed in turn, within this run, in processor time. A ratio is that of the two, round by round: the
 median, and in brackets what a tenth and what nine tenths of the rounds stayed below.
