@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
+from placement.json_fields import given_twice
+
 __all__ = ["Discreet", "Quiet"]
 
 _NOT_SHOWN: Final = "(not shown)"
@@ -35,10 +37,10 @@ def _without_input(error: ValidationError, title: str) -> ValidationError:
     return ValidationError.from_exception_data(title, lines, hide_input=True)
 
 
-def _saying(expected: str, title: str) -> ValidationError:
+def _saying(expected: str, title: str, *place: str) -> ValidationError:
     problem = PydanticCustomError("invalid", "{problem}", {"problem": expected})
     return ValidationError.from_exception_data(
-        title, [{"type": problem, "loc": (), "input": _NOT_SHOWN}], hide_input=True
+        title, [{"type": problem, "loc": place, "input": _NOT_SHOWN}], hide_input=True
     )
 
 
@@ -99,7 +101,14 @@ class Discreet(Quiet):
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:  # noqa: ANN401 - as in pydantic
-        """Read an instance from JSON, as pydantic does; text that is not JSON is not repeated in the error either."""
+        """Read an instance from JSON, as pydantic does; text that is not JSON is not repeated in the error either.
+
+        A field that is given twice is refused: which of the two is meant cannot be told.
+        """
+        twice = given_twice(json_data)
+        if twice is not None:
+            place = (twice,) if twice in cls.model_fields else ()  # any other name is the caller's, and not repeated
+            raise _saying("expected each field once", cls.__name__, *place)
         try:
             return super().model_validate_json(json_data, **options)
         except ValidationError as error:

@@ -24,6 +24,7 @@ from placement.declarations import (
     ServiceDescription,
 )
 from placement.errors import DefinitionError
+from placement.json_fields import given_twice
 from placement.scale import Dimension, Scale, Source, Track, new_scale, new_track
 
 if TYPE_CHECKING:
@@ -192,10 +193,13 @@ def from_document(text: str | bytes) -> dict[str, Any]:
     Raises:
         DefinitionError: The document is not of the schema; every place that is not is named.
     """
+    subject = "rulebook document"
+    twice = given_twice(text)
+    if twice is not None:
+        raise DefinitionError(subject, [f"`{twice}`: expected each field of an object once"])
     try:
         read = RulebookDocument.model_validate_json(text, context=_sources(text))
     except ValidationError as error:
-        subject = "rulebook document"
         raise DefinitionError(subject, _mistakes(error)) from None
     dimensions = {dimension.id: dimension for dimension in read.dimensions}
     scales = tuple(

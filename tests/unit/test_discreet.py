@@ -102,6 +102,25 @@ def test_json_is_read() -> None:
     assert _Note.model_validate_json('{"number": 3}').number == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (f'{{"number": 3, "number": "{_PLANTED}"}}', ("number",)),
+        (f'{{"number": "{_PLANTED}", "number": 3}}'.encode(), ("number",)),
+        (f'{{"number": {{"a": 1, "a": 2}}, "{_PLANTED}": 3}}', ()),
+        (f'{{"{_PLANTED}": 1, "{_PLANTED}": 2}}', ()),
+    ],
+)
+def test_a_field_given_twice_is_refused_and_not_the_last_one_taken(
+    text: str | bytes, place: tuple[int | str, ...]
+) -> None:
+    with pytest.raises(ValidationError, match="expected each field once") as raised:
+        _Note.model_validate_json(text)
+    assert [one["loc"] for one in raised.value.errors()] == [place]
+    assert _PLANTED not in _everything_said(raised.value)
+    assert raised.value.__context__ is None
+
+
 def test_inside_another_model_the_place_is_kept_and_the_input_is_not_shown() -> None:
     with pytest.raises(ValidationError) as raised:
         TypeAdapter(list[_Note]).validate_python([{"number": 1}, {"number": _PLANTED}])

@@ -15,6 +15,7 @@ from typing import Any, Final, NoReturn, TypeAlias
 import yaml
 
 from placement.errors import PlacementError
+from placement.json_fields import given_twice
 
 __all__ = ["BadInput", "Json", "named", "read_bytes", "read_data"]
 
@@ -90,7 +91,7 @@ def _text(content: bytes) -> str:
 
 def _json(text: str) -> Json:
     try:
-        data: Json = json.loads(text, object_pairs_hook=_once, parse_constant=_no_such_number)
+        data: Json = json.loads(text, parse_constant=_no_such_number)
     except json.JSONDecodeError as error:
         message = f"is not valid JSON: line {error.lineno}, column {error.colno}"
     except BadInput:
@@ -100,18 +101,11 @@ def _json(text: str) -> Json:
     except RecursionError:
         message = "is nested too deeply"
     else:
-        return data
+        twice = given_twice(text)
+        if twice is None:
+            return data
+        message = f"{named(twice)}: given twice"
     raise BadInput(message)
-
-
-def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
-    found: dict[str, Json] = {}
-    for field, value in pairs:
-        if field in found:
-            message = f"{named(field)}: given twice"
-            raise BadInput(message)
-        found[field] = value
-    return found
 
 
 def _no_such_number(_: str) -> NoReturn:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from placement.errors import MissingExtra, ResourceError
+from placement.json_fields import given_twice
 
 try:
     from fhir.resources.R4B.bundle import Bundle as _Bundle
@@ -116,7 +117,9 @@ def read(model: type[_Model], resource: object) -> _Model:
         written = text if isinstance(text, str | bytes) else json.dumps(text, allow_nan=False)
         data: object = json.loads(written, parse_constant=_no_such_number)
         kind = cast("dict[str, object]", data).get("resourceType") if isinstance(data, dict) else None
-        if kind != model.__name__:
+        if given_twice(written) is not None:
+            mistakes = ["expected each field of an object once"]
+        elif kind != model.__name__:
             mistakes = [f"expected a resource of the type {subject}"]
         else:
             return model.model_validate(data)

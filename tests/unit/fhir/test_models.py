@@ -41,6 +41,7 @@ def _response(**changed: object) -> dict[str, Any]:
         (_HIDDEN, "expected a resource as JSON"),
         (b"\xff", "expected a resource as JSON"),
         ("NaN", "expected a resource as JSON"),
+        (f'{{"status": "{_HIDDEN}", "status": "final"}}', "expected each field of an object once"),
         (object(), "expected a resource as JSON"),
         (_response(item={_HIDDEN}), "expected a resource as JSON"),
         (_response(item=float("nan")), "expected a resource as JSON"),
