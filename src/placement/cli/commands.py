@@ -22,9 +22,9 @@ from placement.cli.reading import BadInput
 from placement.cli.recording import record_commands
 from placement.cli.reports import show_report
 from placement.cli.reviewing import review_course
-from placement.cli.rulebooks import RulebookOption, chosen, fail, mistakes, read_rulebook
+from placement.cli.rulebooks import RulebookOption, chosen, mistakes, read_rulebook
 from placement.cli.showing import Form, page, show
-from placement.cli.terminal import Printer, complain
+from placement.cli.terminal import Printer, complain, fail
 from placement.document import rulebook_schema
 from placement.errors import DefinitionError, EngineError, NotComparable, OutOfScope
 from placement.placing import Engine, place

@@ -9,8 +9,8 @@ from placement.cli.cases import Case, read_cases, shown
 from placement.cli.extras import needs
 from placement.cli.moments import moment
 from placement.cli.reading import BadInput, read_bytes
-from placement.cli.rulebooks import RulebookOption, chosen, fail, mistakes
-from placement.cli.terminal import complain
+from placement.cli.rulebooks import RulebookOption, chosen, mistakes
+from placement.cli.terminal import complain, fail
 from placement.errors import DefinitionError, EngineError, OutOfScope, ResourceError
 from placement.placing import Engine, place
 from placement.rules.five_level import FIVE_LEVEL

@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-from placement.cli.rulebooks import fail
+from placement.cli.terminal import fail
 from placement.errors import MissingExtra
 
 __all__ = ["needs"]

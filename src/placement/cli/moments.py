@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from placement.cli.rulebooks import fail
+from placement.cli.terminal import fail
 
 __all__ = ["moment"]
 

@@ -7,8 +7,9 @@ import typer
 
 from placement.cli.extras import needs
 from placement.cli.moments import moment
-from placement.cli.rulebooks import RulebookOption, chosen, fail
+from placement.cli.rulebooks import RulebookOption, chosen
 from placement.cli.showing import Form
+from placement.cli.terminal import fail
 from placement.errors import EngineError, RecordError
 from placement.placing import Engine
 

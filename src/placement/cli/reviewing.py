@@ -9,9 +9,9 @@ from pydantic import BeforeValidator, ValidationError
 from placement.answers import Answers
 from placement.cli.cases import shown
 from placement.cli.reading import BadInput, named, read_bytes, read_data
-from placement.cli.rulebooks import RulebookOption, chosen, fail, mistakes
+from placement.cli.rulebooks import RulebookOption, chosen, mistakes
 from placement.cli.showing import page
-from placement.cli.terminal import Printer
+from placement.cli.terminal import Printer, fail
 from placement.errors import DefinitionError, EngineError, OutOfScope
 from placement.reviews import Course, Review, Timeline, review
 from placement.reviews.course import read_assessment

@@ -1,17 +1,17 @@
-"""The option `--rulebook`, and how a command ends that cannot go on."""
+"""The option `--rulebook`, and the rulebook of a file."""
 
-from typing import Annotated, Final, Literal, NoReturn
+from typing import Annotated, Final
 
 import typer
 
 from placement.cli.cases import shown
 from placement.cli.reading import BadInput, read_bytes
-from placement.cli.terminal import complain
+from placement.cli.terminal import fail
 from placement.errors import DefinitionError
 from placement.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
-__all__ = ["RulebookOption", "chosen", "fail", "mistakes", "read_rulebook"]
+__all__ = ["RulebookOption", "chosen", "mistakes", "read_rulebook"]
 
 _LARGEST: Final = 20_000_000
 _IN_A_LINE: Final = 3
@@ -19,12 +19,6 @@ _IN_A_LINE: Final = 3
 RulebookOption = Annotated[
     str | None, typer.Option("--rulebook", metavar="FILE.json", help="A rulebook instead of the shipped one.")
 ]
-
-
-def fail(line: str, status: Literal[1, 2]) -> NoReturn:
-    """End with one line on standard error."""
-    complain(line)
-    raise typer.Exit(status)
 
 
 def mistakes(error: DefinitionError) -> str:

@@ -10,8 +10,7 @@ from pydantic import ValidationError
 from placement.assessment import Assessment
 from placement.cli.cases import read_cases, shown
 from placement.cli.reading import BadInput, Json, read_bytes, read_data
-from placement.cli.rulebooks import fail
-from placement.cli.terminal import complain
+from placement.cli.terminal import complain, fail
 from placement.errors import RecordError
 from placement.overrides import Discrepancy
 from placement.placing import Engine, place

@@ -3,13 +3,13 @@
 import shutil
 import textwrap
 import unicodedata
-from typing import Final
+from typing import Final, Literal, NoReturn
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
-__all__ = ["Printer", "complain"]
+__all__ = ["Printer", "complain", "fail"]
 
 _WIDEST: Final = 100
 _TURNS: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
@@ -28,6 +28,12 @@ def _steers(character: str) -> bool:
 def complain(line: str) -> None:
     """Print one line on standard error."""
     typer.echo(" ".join(_visible(line).split()), err=True)
+
+
+def fail(line: str, status: Literal[1, 2]) -> NoReturn:
+    """End the command with one line on standard error."""
+    complain(line)
+    raise typer.Exit(status)
 
 
 class Printer:

@@ -16,9 +16,8 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from placement.cli.cases import Heading, shown
 from placement.cli.reading import BadInput, read_bytes
-from placement.cli.rulebooks import fail
 from placement.cli.showing import Form, show
-from placement.cli.terminal import Printer, complain
+from placement.cli.terminal import Printer, complain, fail
 from placement.errors import RecordError
 from placement.placing import Engine
 from placement.recommendation import Recommendation
