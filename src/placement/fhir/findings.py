@@ -29,7 +29,7 @@ def risk_assessments(
     recommendation: Recommendation,
     *,
     subject: str,
-    at: datetime,
+    at: datetime | None = None,
     basis: Sequence[str] = (),
     rulebook: Rulebook = FIVE_LEVEL,
 ) -> tuple[RiskAssessment, ...]:
@@ -40,7 +40,7 @@ def risk_assessments(
     Args:
         recommendation: The recommendation.
         subject: Whom it is about, such as `Patient/1`.
-        at: When it was made, with the offset from UTC.
+        at: When it was made, with the offset from UTC; left out if None.
         basis: References to what the ratings rest on, such as the QuestionnaireResponse.
         rulebook: The rulebook, for what its dimensions are called.
 
@@ -55,8 +55,8 @@ def risk_assessments(
                 "status": "final",
                 "code": _dimension(rulebook, name),
                 "subject": {"reference": subject},
-                "occurrenceDateTime": moment(at, "RiskAssessment"),
                 "performer": performer(recommendation),
+                **({"occurrenceDateTime": moment(at, "RiskAssessment")} if at is not None else {}),
                 **({"basis": _references(basis)} if basis else {}),
                 "prediction": _predictions(recommendation, rulebook, name),
                 "note": [{"text": NOTICE}],
@@ -86,13 +86,17 @@ def _predictions(recommendation: Recommendation, rulebook: Rulebook, name: str) 
 
 
 def detected_issues(
-    recommendation: Recommendation, *, at: datetime, subject: str | None = None, implicated: Sequence[str] = ()
+    recommendation: Recommendation,
+    *,
+    at: datetime | None = None,
+    subject: str | None = None,
+    implicated: Sequence[str] = (),
 ) -> tuple[DetectedIssue, ...]:
     """Return each conflict among the answers as a FHIR DetectedIssue. It changes nothing of what is recommended.
 
     Args:
         recommendation: The recommendation.
-        at: When the conflict was noticed, with the offset from UTC.
+        at: When the conflict was noticed, with the offset from UTC; left out if None.
         subject: Whom it is about, such as `Patient/1`.
         implicated: References to what contradicts itself, such as the QuestionnaireResponse.
 
@@ -107,8 +111,8 @@ def detected_issues(
                 "meta": SENSITIVE,
                 "status": "final",
                 "code": concept(system, one.id, one.says),
-                "identifiedDateTime": moment(at, "DetectedIssue"),
                 "detail": f"{one.says} ({', '.join(one.scales)})",
+                **({"identifiedDateTime": moment(at, "DetectedIssue")} if at is not None else {}),
                 **({"patient": {"reference": subject}} if subject is not None else {}),
                 **({"implicated": _references(implicated)} if implicated else {}),
             }

@@ -44,7 +44,9 @@ def service_coding(recommendation: Recommendation, service: Service) -> dict[str
     return {"system": system_of(recommendation.rulebook, "services"), "code": str(service), "display": named}
 
 
-def guidance_response(recommendation: Recommendation, *, at: datetime, subject: str | None = None) -> GuidanceResponse:
+def guidance_response(
+    recommendation: Recommendation, *, at: datetime | None = None, subject: str | None = None
+) -> GuidanceResponse:
     """Return a recommendation as a FHIR GuidanceResponse.
 
     Its status is `success` where the level is determined, else `data-required` with a `dataRequirement` for each open
@@ -53,7 +55,7 @@ def guidance_response(recommendation: Recommendation, *, at: datetime, subject: 
 
     Args:
         recommendation: The recommendation.
-        at: When it was made, with the offset from UTC, as the caller says.
+        at: When it was made, with the offset from UTC, as the caller says; left out if None.
         subject: Whom it is about, such as `Patient/1`.
 
     Raises:
@@ -68,11 +70,12 @@ def guidance_response(recommendation: Recommendation, *, at: datetime, subject: 
         ],
         "moduleCanonical": f"{BASE}/Library/{rulebook.id}|{rulebook_version(rulebook)}",
         "status": "success" if recommendation.determined else "data-required",
-        "occurrenceDateTime": moment(at, "GuidanceResponse"),
         "performer": performer(recommendation),
         "note": [{"text": NOTICE}, {"text": recommendation.to_text()}],
         "outputParameters": {"reference": f"#{_PARAMETERS}"},
     }
+    if at is not None:
+        content["occurrenceDateTime"] = moment(at, "GuidanceResponse")
     if subject is not None:
         content["subject"] = {"reference": subject}
     if not recommendation.determined:

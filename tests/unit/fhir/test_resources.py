@@ -47,10 +47,11 @@ def placed(person: Answers) -> Recommendation:
 def everything(person: Answers) -> list[Resource]:
     said = placed(person)
     return [
-        guidance_response(said, at=AT),
+        guidance_response(said),
         guidance_response(said, at=AT, subject=PATIENT),
+        *risk_assessments(said, subject=PATIENT),
         *risk_assessments(said, subject=PATIENT, at=AT, basis=["QuestionnaireResponse/1"]),
-        *detected_issues(said, at=AT),
+        *detected_issues(said),
         *detected_issues(said, at=AT, subject=PATIENT, implicated=["QuestionnaireResponse/1"]),
         *([service_request(said, subject=PATIENT, at=AT)] if requestable(said) else []),
         provenance(said, targets=["GuidanceResponse/1"], at=AT),
@@ -191,6 +192,14 @@ def test_provenance_names_the_rulebook_by_digest() -> None:
     assert [one["reference"] for one in content["target"]] == ["X/1", "X/2"]
     with pytest.raises(ResourceError, match=r"^`Provenance`: `targets`: expected at least one reference$"):
         provenance(placed(WELL), targets=[], at=AT)
+
+
+def test_without_a_time_none_is_made_up() -> None:
+    said = placed(OPEN)
+    made = [guidance_response(said), *risk_assessments(said, subject=PATIENT), *detected_issues(placed(STALE))]
+    assert {one.get_resource_type() for one in made} == {"GuidanceResponse", "RiskAssessment", "DetectedIssue"}
+    for one in made:
+        assert not {"occurrenceDateTime", "identifiedDateTime"} & as_json(one).keys()
 
 
 def test_a_time_needs_an_offset() -> None:
