@@ -18,7 +18,7 @@ from typing import Any, Final, TypeAlias
 from benchmarks.analyses import analyses
 from benchmarks.audits import audits
 from benchmarks.people import levels, partly_known, random_people, vignettes
-from benchmarks.timing import Times, Work, in_turn, interpreters, ratio
+from benchmarks.timing import Times, Work, in_turn, interpreters, median_of, ratio
 from benchmarks.zen import Zen
 from placement import FIVE_LEVEL, Answers, Assessment, Recommendation, Rulebook, place
 from placement.deferred import Deferred
@@ -63,14 +63,10 @@ def _rebuilt(rulebook: Rulebook) -> Rulebook:
     return dataclasses.replace(rulebook)
 
 
-def _time(times: Times) -> str:
-    return f"{statistics.median(times) * 1e3:.3g} ms"
-
-
 def _compared(what: str, first: Times, other: str, second: Times, aim: str = "") -> _Row:
     found = ratio(first, second)
     spread = f"{found.median:.2f} ({found.tenth:.2f} to {found.ninetieth:.2f})"
-    return what, _time(first), f"{other}: {_time(second)}", spread, aim
+    return what, median_of(first), f"{other}: {median_of(second)}", spread, aim
 
 
 def _against_zen(seconds: float, whom: str, people: Sequence[Answers], zen: Zen) -> Iterator[_Row]:
@@ -101,7 +97,7 @@ def _importing(rounds: int) -> Iterator[_Row]:
 
 def _building(seconds: float) -> Iterator[_Row]:
     [built] = in_turn(seconds, Work(_rebuilt, [FIVE_LEVEL]))
-    yield "build and check `FIVE_LEVEL`", _time(built), "", "", "100 ms"
+    yield "build and check `FIVE_LEVEL`", median_of(built), "", "", "100 ms"
 
 
 def _partly(seconds: float, people: Sequence[Answers]) -> Iterator[_Row]:
@@ -111,7 +107,7 @@ def _partly(seconds: float, people: Sequence[Answers]) -> Iterator[_Row]:
     for whom, some in populations.items():
         for what, read in {"": (), ", `missing` read": ("missing",), ", `levels()` read": ("cases",)}.items():
             [times] = in_turn(seconds, Work(_placing("reference", *read), some))
-            yield f"{whom}: `place`, reference{what}", _time(times), "", "", ""
+            yield f"{whom}: `place`, reference{what}", median_of(times), "", "", ""
 
 
 def _rates(seconds: float, people: Sequence[Answers]) -> Iterator[_Row]:

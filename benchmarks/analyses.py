@@ -6,14 +6,13 @@ rulebook's own part is known, as it is from the second person on.
 
 import dataclasses
 import gc
-import statistics
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from time import process_time
 from typing import Final, TypeAlias, TypeVar, assert_never
 
 from benchmarks.people import partly_known, random_people, vignettes
-from benchmarks.timing import Times
+from benchmarks.timing import Times, median_of
 from placement import FIVE_LEVEL, Answers, Recommendation, Rulebook, Scale, place
 from placement.analysis import minimal_people, share
 from placement.condition import All, Any, AtLeast, Condition, Count
@@ -115,10 +114,6 @@ def _anew(rulebook: Rulebook, work: Callable[[Rulebook], object]) -> Times:
     return [_timed(work, dataclasses.replace(rulebook)) for _ in range(_ROUNDS)]
 
 
-def _time(times: Times) -> str:
-    return f"{statistics.median(times) * 1e3:.3g} ms"
-
-
 def _because(said: Recommendation) -> int:
     return len(said.because)
 
@@ -146,7 +141,7 @@ def _of_one() -> Iterator[_Row]:
             for person in people:  # once untimed: what is built on first use is built now
                 ask(place(person, engine="reference"))
             times = [_timed(ask, place(person, engine="reference")) for person in people]
-            yield f"{whom}: {what}", _time(times), f"slowest person: {max(times) * 1e3:.3g} ms", "", "50 ms"
+            yield f"{whom}: {what}", median_of(times), f"slowest person: {max(times) * 1e3:.3g} ms", "", "50 ms"
 
 
 def _of_rulebooks() -> Iterator[_Row]:
@@ -159,7 +154,7 @@ def _of_rulebooks() -> Iterator[_Row]:
         "the same, with every rating, criterion, rule and flag of it": (large, _everything, "10 s"),
     }
     for what, (rulebook, work, aim) in works.items():
-        yield what, _time(_anew(rulebook, work)), "", "", aim
+        yield what, median_of(_anew(rulebook, work)), "", "", aim
 
 
 def analyses() -> Iterator[_Row]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from time import monotonic, process_time
 from typing import Any, Final, TypeAlias
 
-__all__ = ["Ratio", "Times", "Work", "in_turn", "interpreters", "ratio"]
+__all__ = ["Ratio", "Times", "Work", "in_turn", "interpreters", "median_of", "ratio"]
 
 Times: TypeAlias = Sequence[float]
 """Seconds, one entry for each round."""
@@ -22,6 +22,13 @@ Times: TypeAlias = Sequence[float]
 _FEWEST_CALLS: Final = 100
 _FEWEST_ROUNDS: Final = 7
 _MOST_ROUNDS: Final = 101
+_THREE_DIGITS: Final = 100
+
+
+def median_of(times: Times) -> str:
+    """Return the median, in milliseconds of three digits."""
+    milliseconds = statistics.median(times) * 1_000
+    return f"{milliseconds:,.0f} ms" if milliseconds >= _THREE_DIGITS else f"{milliseconds:.3g} ms"
 
 
 @dataclass(frozen=True, slots=True)
