@@ -16,14 +16,16 @@ _NOT_ASKED: Final = "not recorded"
 def direction(before: tuple[int, int], after: tuple[int, int]) -> Direction | None:
     """Return how a range moved; None where it stayed.
 
-    Worse means that more may be, or that more is at the least and nothing less may be; a range that only got narrower
-    is clearer.
+    Worse means that more may be, or that more is at the least and nothing less may be. Better means that both the least
+    and the most are less. Where the most alone is less, the range got clearer; where the least alone is, less clear.
     """
     if after == before:
         return None
     if after[1] > before[1] or (after[0] > before[0] and after[1] == before[1]):
         return "worse"
-    return "clearer" if after[0] > before[0] else "better"
+    if after[0] >= before[0]:
+        return "clearer"
+    return "better" if after[1] < before[1] else "less clear"
 
 
 def _rated(between: tuple[int, int]) -> str:
@@ -47,13 +49,18 @@ def _said(assessment: Answers, scale: str) -> str:
     return given.label if isinstance(given, Scale) else (given or _NOT_ASKED)
 
 
+def _between(assessment: Answers, scale: type[Scale]) -> tuple[int, int]:
+    """Return what the answer may be, as it was given: that a judged dimension closes it makes nobody better."""
+    given = assessment.answer(scale.id)
+    return (int(given), int(given)) if isinstance(given, Scale) else (0, scale.highest())
+
+
 def _answers(before: Need, now: Need) -> Iterator[AnswerChange]:
-    (low, high), (low_now, high_now) = before.ends, now.ends
     for scale in now.rulebook.scales:
         name = scale.id
         was, is_ = _said(before.assessment, name), _said(now.assessment, name)
         if was != is_:
-            moved = direction((low[name], high[name]), (low_now[name], high_now[name]))
+            moved = direction(_between(before.assessment, scale), _between(now.assessment, scale))
             yield AnswerChange(
                 scale=name,
                 title=scale.title(),

@@ -22,8 +22,12 @@ __all__ = [
     "RowShown",
 ]
 
-Direction: TypeAlias = Literal["better", "worse", "clearer"]
-"""Clearer: the range is narrower than it was, and within what it was."""
+Direction: TypeAlias = Literal["better", "worse", "clearer", "less clear"]
+"""How what may be so moved: see `placement.reviews.changes.direction`.
+
+Worse: more may be, or is at the least. Better: the least and the most are both less. Clearer: the most alone is less.
+Less clear: the least alone is less, as where something is not asked again; nobody is called better for that.
+"""
 
 
 class FactShown(Quiet):

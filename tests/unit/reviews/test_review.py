@@ -215,16 +215,29 @@ def test_what_changed_is_told_by_dimension_and_by_answer() -> None:
         ((1, 1), (2, 2), "worse"),
         ((1, 1), (0, 0), "better"),
         ((0, 4), (1, 1), "clearer"),
-        ((0, 4), (0, 2), "better"),
+        ((0, 4), (0, 2), "clearer"),
+        ((4, 4), (0, 4), "less clear"),
+        ((1, 3), (0, 3), "less clear"),
+        ((2, 4), (0, 3), "better"),
         ((0, 4), (2, 4), "worse"),
         ((1, 1), (0, 4), "worse"),
         ((2, 3), (0, 1), "better"),
     ],
 )
-def test_a_range_that_gets_narrower_is_clearer_and_one_that_moves_up_is_worse(
+def test_a_range_that_moves_is_better_or_worse_and_one_that_gets_narrower_or_wider_is_neither(
     before: tuple[int, int], after: tuple[int, int], moved: str | None
 ) -> None:
     assert direction(before, after) == moved
+
+
+@pytest.mark.parametrize("now", ["unsure", None])
+def test_a_danger_that_is_not_asked_about_again_is_not_called_better(now: str | None) -> None:
+    """The dimension is judged here: what nobody asked counts as absent in it, and is not known to have gone."""
+    found = _review("2.1", {"suicide_risk": now}, {"suicide_risk": "plan_with_intent"})
+    assert found.changes is not None
+    (risk,) = (one for one in found.changes.answers if one.scale == "suicide_risk")
+    assert (risk.before, risk.direction) == ("plan with intent", "less clear")
+    assert "better" not in {one.direction for one in found.changes.answers}
 
 
 @pytest.mark.parametrize(("placed", "follows"), [("2.1", True), ("3.5", True), ("1", False), ("3.7", False)])
