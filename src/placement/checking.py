@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, assert_never
 
 from placement.answers import Answers
-from placement.condition import All, Any, AtLeast, AtMost, Condition, Count
+from placement.condition import All, Any, AtLeast, AtMost, Condition, Count, comparisons
 from placement.declarations import (
     Alternative,
     CeilingGuarantee,
@@ -33,17 +33,6 @@ _FACT = re.compile(r"[a-z][a-z0-9_]*")
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _RESERVED = frozenset({"age", "provenance", "unsure", *dir(Answers)})
 """What an assessment needs for itself: a fact of that name would hide it."""
-
-
-def _tests(condition: Condition) -> Iterator[AtLeast]:
-    match condition:
-        case AtLeast():
-            yield condition
-        case All(parts) | Any(parts) | Count(_, parts):
-            for part in parts:
-                yield from _tests(part)
-        case _:
-            assert_never(condition)
 
 
 def _shape(condition: Condition) -> Iterator[str]:
@@ -147,7 +136,7 @@ class _Shape:
     def _condition(self, name: str, condition: Condition, readable: Mapping[str, int]) -> Iterator[str]:
         for oddity in _shape(condition):
             yield f"`{name}` {oddity}"
-        for test in _tests(condition):
+        for test in comparisons(condition):
             yield from self._test(name, test, readable, "reads")
 
     def _test(self, name: str, test: AtLeast | AtMost, known: Mapping[str, int], verb: str) -> Iterator[str]:

@@ -7,11 +7,11 @@ Each condition says when it holds. Nearly all of the time that placing somebody 
 plain loop takes a third of the time of `all(...)` or `any(...)`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NoReturn, TypeAlias
+from typing import NoReturn, TypeAlias, assert_never
 
-__all__ = ["All", "Any", "AtLeast", "AtMost", "Condition", "Count", "all_of", "any_of", "count_of"]
+__all__ = ["All", "Any", "AtLeast", "AtMost", "Condition", "Count", "all_of", "any_of", "comparisons", "count_of"]
 
 
 class _NotATruthValue:
@@ -109,3 +109,15 @@ def any_of(*parts: Condition) -> Any:
 def count_of(count: int, *parts: Condition) -> Count:
     """Return the condition that at least `count` of the parts hold."""
     return Count(count, parts)
+
+
+def comparisons(condition: Condition) -> Iterator[AtLeast]:
+    """Return every comparison in a condition, from left to right, as often as it is written."""
+    match condition:
+        case AtLeast():
+            yield condition
+        case All(parts) | Any(parts) | Count(_, parts):
+            for part in parts:
+                yield from comparisons(part)
+        case _:
+            assert_never(condition)

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from placement.json_fields import given_twice
 
-__all__ = ["Discreet", "Quiet"]
+__all__ = ["Discreet", "Quiet", "Silent"]
 
 _NOT_SHOWN: Final = "(not shown)"
 
@@ -44,7 +44,23 @@ def _saying(expected: str, title: str, *place: str) -> ValidationError:
     )
 
 
-class Quiet(BaseModel):
+class Silent:
+    """Says nothing in `repr`, `str` and what pretty printers show but the name of the class."""
+
+    def __repr__(self) -> str:
+        """Return the class name alone."""
+        return f"<{type(self).__name__}>"
+
+    def __str__(self) -> str:
+        """Return what `repr` does."""
+        return repr(self)
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """Return nothing: it is what rich, IPython and devtools print."""
+        return ()
+
+
+class Quiet(Silent, BaseModel):
     """Frozen, strict about its fields, and silent in `repr` and in what pretty printers show."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -60,18 +76,6 @@ class Quiet(BaseModel):
             else:
                 return
             raise clean
-
-    def __repr__(self) -> str:
-        """Return the class name alone."""
-        return f"<{type(self).__name__}>"
-
-    def __str__(self) -> str:
-        """Return what `repr` does."""
-        return repr(self)
-
-    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
-        """Return nothing: it is what rich, IPython and devtools print."""
-        return ()
 
 
 class Discreet(Quiet):

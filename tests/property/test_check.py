@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from placement import Flag, Rulebook
 from placement.analysis import check
-from placement.analysis.branches import Branch, branches, comparisons, idle
+from placement.analysis.branches import Branch, branches, idle
 from placement.analysis.draft import Draft
 from placement.analysis.report import Entry, Rise
 from placement.analysis.witness import Answered
-from placement.condition import All, Any, AtLeast, Condition, Count, all_of, any_of
+from placement.condition import All, Any, AtLeast, Condition, Count, all_of, any_of, comparisons
 from placement.declarations import Declared
 from placement.engines.reference import Outcome, Person, evaluate
 from placement.scale import HIGHEST_RATING

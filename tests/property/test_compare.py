@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 
 from placement import DefinitionError, Flag, Rule, Rulebook
 from placement.analysis import Comparison, agree, compare, first_difference
-from placement.analysis.branches import comparisons
 from placement.analysis.difference import Difference
-from placement.condition import All, Any, AtLeast, Condition, all_of, any_of, count_of
+from placement.condition import All, Any, AtLeast, Condition, all_of, any_of, comparisons, count_of
 from placement.declarations import Criterion
 from placement.engines.reference import Person, evaluate
 from placement.scale import Scale, new_scale

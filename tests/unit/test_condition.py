@@ -2,7 +2,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from placement.condition import All, Any, AtLeast, AtMost, Condition, Count, all_of, any_of, count_of
+from placement.condition import All, Any, AtLeast, AtMost, Condition, Count, all_of, any_of, comparisons, count_of
 
 _FEVER = AtLeast("fever", 1)
 _PAIN = AtLeast("pain", 2)
@@ -66,3 +66,9 @@ def test_joined_conditions_hold_by_the_truth_table(
 def test_conditions_hold_inside_one_another() -> None:
     assert all_of(_MET, any_of(_NOT_MET, count_of(1, _NOT_MET, _ALSO_MET))).holds(_FACTS)
     assert not all_of(_MET, any_of(_NOT_MET, count_of(2, _NOT_MET, _ALSO_MET))).holds(_FACTS)
+
+
+def test_comparisons_come_from_left_to_right_as_often_as_they_are_written() -> None:
+    one, two, three = AtLeast("mood", 1), AtLeast("sleep", 2), AtLeast("mood", 3)
+    condition = all_of(any_of(two, one), count_of(2, three, one, all_of()), two)
+    assert list(comparisons(condition)) == [two, one, three, one, two]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import count
 from typing import assert_never
 
-from placement.condition import All, Any, AtLeast, Condition, Count, all_of, any_of
+from placement.condition import All, Any, AtLeast, Condition, Count, all_of, any_of, comparisons
 from placement.declarations import Criterion, Flag, Rule
 from placement.engines.conjunctions import Conjunction, conjunctions
 from placement.errors import EngineError
 from placement.lattice import Lattice
 
-__all__ = ["Branch", "branches", "comparisons", "idle"]
+__all__ = ["Branch", "branches", "idle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +74,6 @@ def branches(lattice: Lattice, declared: Criterion | Rule | Flag) -> tuple[Branc
         Branch(name, declared, joined, tuple(lattice.least(all_of(*joined))))
         for name, joined in zip(ids, found, strict=True)
     )
-
-
-def comparisons(condition: Condition) -> Iterator[AtLeast]:
-    """Return every comparison in a condition, as often as it is written."""
-    match condition:
-        case AtLeast():
-            yield condition
-        case All(parts) | Any(parts) | Count(_, parts):
-            for part in parts:
-                yield from comparisons(part)
-        case _:
-            assert_never(condition)
 
 
 def _with(condition: Condition, number: int, instead: Condition) -> Condition:

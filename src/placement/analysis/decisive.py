@@ -20,12 +20,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple, assert_never
 
-from placement.analysis.branches import Branch, branches, comparisons, idle
+from placement.analysis.branches import Branch, branches, idle
 from placement.analysis.conclusions import Conclusion, conclusions, covered
 from placement.analysis.draft import Draft
 from placement.analysis.report import Entry
 from placement.analysis.witness import described
-from placement.condition import AtLeast, all_of
+from placement.condition import AtLeast, all_of, comparisons
 from placement.declarations import Criterion, Flag, Rule
 from placement.engines.reference import Facts, evaluate
 from placement.explain.conditions import in_words

@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from placement.analysis.branches import comparisons
 from placement.analysis.report import Entry
 from placement.analysis.witness import described
-from placement.condition import AtLeast, AtMost
+from placement.condition import AtLeast, AtMost, comparisons
 from placement.engines.reference import Outcome, evaluate
 from placement.explain.wording import joined, lower_first
 from placement.rulebook import Rulebook

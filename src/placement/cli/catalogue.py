@@ -6,7 +6,7 @@ from typing import Final, TypeAlias, assert_never
 
 from placement.cli.guarantees import show_guarantee
 from placement.cli.terminal import Printer
-from placement.condition import All, Any, AtLeast, AtMost, Condition, Count
+from placement.condition import AtLeast, AtMost, comparisons
 from placement.declarations import (
     Alternative,
     Arrangement,
@@ -183,16 +183,5 @@ def _source(printer: Printer, source: Source, citing: Iterable[str] = ()) -> Non
     _list(printer, "cited by", citing)
 
 
-def _facts(condition: Condition) -> Iterator[str]:
-    match condition:
-        case AtLeast(fact, _):
-            yield fact
-        case All(parts) | Any(parts) | Count(_, parts):
-            for part in parts:
-                yield from _facts(part)
-        case _:
-            assert_never(condition)
-
-
 def _readers(book: Rulebook, scale: str) -> Iterator[str]:
-    return (name for name, one in book.declared.items() if scale in _facts(one.when))
+    return (name for name, one in book.declared.items() if scale in {test.fact for test in comparisons(one.when)})

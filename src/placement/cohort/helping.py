@@ -8,7 +8,7 @@ That is some thirty times the work of placing, so of very many people it is done
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from placement.cohort.tally import SERVICE, Ladder
-from placement.condition import All, Any, AtLeast, Condition, Count
+from placement.condition import All, Any, AtLeast, Condition, Count, comparisons
 from placement.engines.columns.cells import MISSING
 from placement.rulebook import Rulebook
 from placement.scale import Scale
@@ -24,7 +24,7 @@ from placement.scale import Scale
 if TYPE_CHECKING:
     from placement.declarations import Criterion, Rule
 
-__all__ = ["MOST", "Helped", "facts_in", "helped"]
+__all__ = ["MOST", "Helped", "helped"]
 
 MOST: Final = 200_000
 """Of more people than this, a part is looked at: about as many."""
@@ -52,18 +52,6 @@ class Helped:
     settles: Mapping[str, int]
 
 
-def facts_in(condition: Condition) -> Iterator[str]:
-    """Return the facts that a condition reads."""
-    match condition:
-        case AtLeast(fact, _):
-            yield fact
-        case All(parts) | Any(parts) | Count(_, parts):
-            for part in parts:
-                yield from facts_in(part)
-        case _:
-            assert_never(condition)
-
-
 def _every(several: Sequence[_Bits]) -> _Bits:
     found: _Bits = np.logical_and.reduce(several)
     return found
@@ -83,7 +71,7 @@ class _Book:
         self.rules = [one for one in rulebook.rules if one.raises.fact == SERVICE]
         declared: list[Criterion | Rule] = [*self.criteria, *self.rules]
         self.conditions = [one.when for one in declared]
-        self.reads = {one.id: frozenset(facts_in(one.when)) for one in declared}
+        self.reads = {one.id: frozenset(test.fact for test in comparisons(one.when)) for one in declared}
         steps = ladder.step_of_service
         self.bounds = [at for at in range(1, len(steps)) if steps[at] != steps[at - 1]]
 
@@ -150,7 +138,7 @@ class _Answers:
         self.people = len(next(iter(codes.values())))
         nothing = np.full(self.people, MISSING, dtype=np.int16)
         self._codes = {name: codes.get(name, nothing) for name in book.scales}
-        read = (test for one in book.conditions for test in _tests_in(one))
+        read = (test for one in book.conditions for test in comparisons(one))
         self.tests = [*dict.fromkeys(test for test in read if test.fact in book.scales)]
 
     def open(self, changed: str = "") -> dict[str, _Bits]:
@@ -191,17 +179,6 @@ class _Answers:
     def all_of(self, scale: str, *, passed: bool) -> dict[AtLeast, _Bits]:
         """Return the tests of one scale, passed or failed by everybody."""
         return {test: np.full(self.people, fill_value=passed) for test in self.tests if test.fact == scale}
-
-
-def _tests_in(condition: Condition) -> Iterator[AtLeast]:
-    match condition:
-        case AtLeast():
-            yield condition
-        case All(parts) | Any(parts) | Count(_, parts):
-            for part in parts:
-                yield from _tests_in(part)
-        case _:
-            assert_never(condition)
 
 
 def _less(lower: list[_Bits], upper: list[_Bits]) -> _Bits:

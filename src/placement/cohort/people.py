@@ -7,13 +7,13 @@ from typing import Final, TypeAlias, cast
 import numpy as np
 
 from placement.cohort.agreement import Sureness, agreements
-from placement.cohort.helping import facts_in
 from placement.cohort.kappa import Counts
 from placement.cohort.moves import Changed, Moved, moved, transition
 from placement.cohort.reading import Reader, grouped, kinds, tallied
 from placement.cohort.reasons import Given
 from placement.cohort.source import ENDS, OTHER_ENDS
 from placement.cohort.tally import Ladder, Tally
+from placement.condition import comparisons
 from placement.engines.columns.counting import Column, counted
 from placement.rulebook import Rulebook
 
@@ -64,7 +64,7 @@ class People:
 
     def said(self, table: Table, why: Reader | None) -> list[Given]:
         """Return the people of `count_by_rule` for the reasons."""
-        reads = {one.id: set(facts_in(one.when)) for one in self.rulebook.rules}
+        reads = {one.id: {test.fact for test in comparisons(one.when)} for one in self.rulebook.rules}
         steps = self.ladder.step_of_service
         found: list[Given] = []
         for one in kinds(table, self.ladder, self.given, ENDS):

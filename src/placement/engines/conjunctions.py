@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby, product
 from typing import Final, TypeAlias, assert_never
 
-from placement.condition import All, Any, AtLeast, Condition, Count
+from placement.condition import All, Any, AtLeast, Condition, Count, comparisons
 from placement.declarations import Criterion, Declared, Flag, Rule
 from placement.errors import EngineError
 
@@ -83,17 +83,6 @@ def _counted(least: int, parts: Sequence[Sequence[int]]) -> list[int]:
     return reached[-1]
 
 
-def _tests(condition: Condition) -> Iterator[AtLeast]:
-    match condition:
-        case AtLeast():
-            yield condition
-        case All(parts) | Any(parts) | Count(_, parts):
-            for part in parts:
-                yield from _tests(part)
-        case _:
-            assert_never(condition)
-
-
 def _expanded(condition: Condition, bits: Mapping[AtLeast, int]) -> Sequence[int]:
     match condition:
         case AtLeast():
@@ -122,7 +111,7 @@ def conjunctions(condition: Condition) -> list[Conjunction]:
     """
     # A conjunction is a whole number with a bit for every test. A test sets the bits of the lower positions of its fact
     # as well, so "asks for no more" is "is a subset", and to join two is to join their bits. Position 0 takes no bit.
-    tests = sorted({test for test in _tests(condition) if test.at_least > 0}, key=_order)
+    tests = sorted({test for test in comparisons(condition) if test.at_least > 0}, key=_order)
     bits: dict[AtLeast, int] = defaultdict(int)
     for place, test in enumerate(tests):
         below = bits[tests[place - 1]] if place and tests[place - 1].fact == test.fact else 0

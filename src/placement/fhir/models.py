@@ -4,12 +4,12 @@ R4B is R4 with corrections; the resources that are used here are the same in bot
 """
 
 import json
-from collections.abc import Iterable
 from typing import Any, NoReturn, TypeVar, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from placement.discreet import Silent
 from placement.errors import MissingExtra, ResourceError
 from placement.json_fields import given_twice
 
@@ -49,51 +49,35 @@ __all__ = [
 ]
 
 
-class _Quiet:
-    """Silent in `repr`: what the resource says of a person is seen in `model_dump_json()` alone."""
-
-    def __repr__(self) -> str:
-        """Return the class name alone."""
-        return f"<{type(self).__name__}>"
-
-    def __str__(self) -> str:
-        """Return what `repr` does."""
-        return repr(self)
-
-    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
-        """Return nothing: it is what rich, IPython and devtools print."""
-        return ()
-
-
-class Bundle(_Quiet, _Bundle):
+class Bundle(Silent, _Bundle):
     """Several resources together."""
 
 
-class DetectedIssue(_Quiet, _DetectedIssue):
+class DetectedIssue(Silent, _DetectedIssue):
     """Answers that contradict each other."""
 
 
-class GuidanceResponse(_Quiet, _GuidanceResponse):
+class GuidanceResponse(Silent, _GuidanceResponse):
     """A recommendation."""
 
 
-class Observation(_Quiet, _Observation):
+class Observation(Silent, _Observation):
     """The score of an instrument."""
 
 
-class Provenance(_Quiet, _Provenance):
+class Provenance(Silent, _Provenance):
     """By what something was made."""
 
 
-class QuestionnaireResponse(_Quiet, _QuestionnaireResponse):
+class QuestionnaireResponse(Silent, _QuestionnaireResponse):
     """An assessment."""
 
 
-class RiskAssessment(_Quiet, _RiskAssessment):
+class RiskAssessment(Silent, _RiskAssessment):
     """The rating of one dimension."""
 
 
-class ServiceRequest(_Quiet, _ServiceRequest):
+class ServiceRequest(Silent, _ServiceRequest):
     """A service that is asked for."""
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias, assert_never
 
 from placement.answers import Answers
 from placement.case import verdict
-from placement.condition import All, AtLeast, Condition, Count
+from placement.condition import All, AtLeast, Condition, Count, comparisons
 from placement.condition import Any as AnyOf
 from placement.levels import Service
 from placement.placing import Engine, place
@@ -41,17 +41,6 @@ _ASKS_TOO: Final = {_ASK: declared.NEED_OPEN.id, "review.step-up": declared.NEED
 _SAYS: Final = {one.id: one.says for one in declared.REVIEW_FACTS}
 
 
-def _leaves(condition: Condition) -> Iterator[str]:
-    match condition:
-        case AtLeast(fact, _):
-            yield fact
-        case All(parts) | AnyOf(parts) | Count(_, parts):
-            for part in parts:
-                yield from _leaves(part)
-        case _:
-            assert_never(condition)
-
-
 def _fact_shown(name: str, known: Known) -> FactShown:
     said = f"{_SAYS[name]} ({known.detail})" if known.detail else _SAYS[name]
     return FactShown(id=name, says=said, verdict=verdict(at_floor=known.so is True, at_ceiling=known.so is not False))
@@ -63,7 +52,9 @@ def _row(outcome: ReviewOutcome, known: dict[str, Known], ends: _Ends) -> RowSho
         id=outcome.id,
         verdict=verdict(at_floor=at_floor, at_ceiling=at_ceiling),
         because=outcome.because,
-        facts=tuple(_fact_shown(name, known[name]) for name in dict.fromkeys(_leaves(outcome.when))),
+        facts=tuple(
+            _fact_shown(name, known[name]) for name in dict.fromkeys(one.fact for one in comparisons(outcome.when))
+        ),
         sources=tuple(source.id for source in outcome.sources),
     )
 

@@ -11,7 +11,7 @@ from unittest import SkipTest, TestCase
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from placement.condition import All, Any, AtLeast, Condition, Count
+from placement.condition import Condition, comparisons
 from placement.declarations import CeilingGuarantee, FloorGuarantee
 from placement.engines import durable
 from placement.engines.reference import Outcome, evaluate
@@ -64,19 +64,9 @@ def an_answer_never_widens_the_range(rulebook: Rulebook, data: st.DataObject) ->
     _require_at_most(evaluate(rulebook, after.ceiling()), evaluate(rulebook, high))
 
 
-def _facts_read(condition: Condition) -> set[str]:
-    match condition:
-        case AtLeast(fact, _):
-            return {fact}
-        case All(parts) | Any(parts) | Count(_, parts):
-            return {fact for part in parts for fact in _facts_read(part)}
-        case _:
-            assert_never(condition)
-
-
 def answers_that_nothing_reads_never_matter(rulebook: Rulebook, data: st.DataObject) -> None:
     """Duties, access, and whatever else no criterion, rule or flag reads may be answered anyhow: the outcome stays."""
-    read = {fact for one in rulebook.declared.values() for fact in _facts_read(one.when)}
+    read = {test.fact for one in rulebook.declared.values() for test in comparisons(one.when)}
     person, other = data.draw(people(rulebook), "person"), data.draw(people(rulebook), "other")
     mixed = {name: position if name in read else other[name] for name, position in person.items()}
     _require_same(evaluate(rulebook, person), evaluate(rulebook, mixed))

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 from placement import FIVE_LEVEL, Assessment, Exemption, Flag, Guarantee, Rulebook, all_of, analysis, any_of, proving
 from placement.analysis.comparison import Comparison
 from placement.analysis.report import Report
-from placement.cli import catalogue, commands
+from placement.cli import commands
 from placement.document import rulebook_schema
 from placement.engines.reference import Outcome
 from placement.recommendation import recommendation_schema
@@ -393,8 +393,3 @@ def test_the_first_sentence_of_every_command_says_what_it_does(run: Run) -> None
         shown = run(*arguments, "--help").stdout
         assert "Commands:" in shown
     assert run().exit_code == run("rulebook").exit_code == 2  # without a command there is nothing to do but teach
-
-
-def test_the_catalogue_reads_every_kind_of_condition() -> None:
-    count = FIVE_LEVEL.declared["service.iop-two-dimensions"].when
-    assert list(catalogue._facts(count)) == ["use_disorder", "psychological", "relapse", "environment"]

@@ -5,12 +5,12 @@ where the answer is open.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import Final, Literal, TypeAlias, assert_never
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from placement.condition import All, Any, AtLeast, Condition, Count
+from placement.condition import AtLeast, comparisons
 from placement.declarations import Criterion, Declared, Flag, Rule
 from placement.engines.columns.bits import Bit, both, either, inverted
 from placement.engines.columns.cells import Answers
@@ -24,18 +24,6 @@ BOTH_ENDS: Final[tuple[End, End]] = ("floor", "ceiling")
 
 Tests: TypeAlias = Mapping[AtLeast, Bit]
 """Where each test holds."""
-
-
-def _tests(condition: Condition) -> Iterator[AtLeast]:
-    """Return every test that a condition makes."""
-    match condition:
-        case AtLeast():
-            yield condition
-        case All(parts) | Any(parts) | Count(_, parts):
-            for part in parts:
-                yield from _tests(part)
-        case _:
-            assert_never(condition)
 
 
 def judged(rulebook: Declared, answers: Mapping[str, Answers]) -> dict[str, Bit]:
@@ -68,7 +56,7 @@ def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet
     """
     asked = {scale.id: scale for scale in rulebook.scales}
     declared: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
-    tests = dict.fromkeys(test for one in declared for test in _tests(one.when) if test.fact in asked)
+    tests = dict.fromkeys(test for one in declared for test in comparisons(one.when) if test.fact in asked)
     floor = {test: sheet.hold_test(_passed(test, answers[test.fact]), filled=True) for test in tests}
     closed = {dimension: sheet.hold_bit(bit) for dimension, bit in judged(rulebook, answers).items()}
     sheet.step()
