@@ -59,8 +59,12 @@ minor := examples/cases/sixteen-years-old.yaml
 ## Check it
 
 .PHONY: test
-test: $(VENV)/.test ## run the tests; every line and branch of src must be covered
-	$(bin)/python -m pytest --cov -n auto --dist worksteal $(ARGS)
+test: $(VENV)/.test ## every test but Spark's, with few examples of each property (three minutes on two cores)
+	HYPOTHESIS_PROFILE=brief $(bin)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+.PHONY: test-all
+test-all: $(VENV)/.test ## every test, Spark's too, with all examples; every line and branch of src must be covered
+	TEST_SPARK=true $(bin)/python -m pytest --cov -n auto --dist worksteal $(ARGS)
 
 .PHONY: check
 check: lint types contracts rulebook docs ## everything below that can say no, except the tests

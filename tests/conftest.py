@@ -17,7 +17,7 @@ from hypothesis import settings
 settings.register_profile("dev", max_examples=100, deadline=None)
 # The same examples on every run, so that a red build is always about the change that it ran on.
 settings.register_profile("ci", max_examples=100, deadline=None, derandomize=True, print_blob=True)
-# The same again, fewer: for a further Python, where another one has run the whole.
+# The same again, fewer: `make test`.
 settings.register_profile("brief", max_examples=20, deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("nightly", max_examples=5_000, deadline=None, print_blob=True)
 
@@ -26,7 +26,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.enviro
 
 @pytest.fixture(scope="session")
 def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A session on two cores of this machine, which says nothing. Skips where there is none, and fails there in CI."""
+    """A session on two cores of this machine, which says nothing.
+
+    Skips where `TEST_SPARK` does not ask for it: it takes a third of the time of all other tests together. Where it is
+    asked for and cannot be had it skips as well, and in CI it fails.
+    """
+    if os.environ.get("TEST_SPARK") != "true":
+        pytest.skip("Spark takes long to start: `make test-all`, or `TEST_SPARK=true`, runs it")
     if os.environ.get("CI") != "true":
         if find_spec("pyspark") is None:
             pytest.skip("PySpark is not installed: `pip install 'placement[spark]'`")
