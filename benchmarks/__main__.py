@@ -21,9 +21,9 @@ from benchmarks.people import levels, partly_known, random_people, vignettes
 from benchmarks.timing import Times, Work, in_turn, interpreters, median_of, ratio
 from benchmarks.zen import Zen
 from placement import FIVE_LEVEL, Answers, Assessment, Recommendation, Rulebook, place
-from placement.deferred import Deferred
 from placement.engines import durable, reference
-from placement.placing import Engine
+from placement.recommendation.deferred import Deferred
+from placement.recommendation.place import Engine
 
 _Row: TypeAlias = tuple[str, str, str, str, str]
 _HEADINGS: Final = ("what", "median", "compared with", "ratio", "aim")

@@ -15,8 +15,8 @@ from benchmarks.people import partly_known, random_people, vignettes
 from benchmarks.timing import Times, median_of
 from placement import FIVE_LEVEL, Answers, Recommendation, Rulebook, Scale, place
 from placement.analysis import minimal_people, share
-from placement.condition import All, Any, AtLeast, Condition, Count
-from placement.scale import HIGHEST_RATING, new_scale
+from placement.language.condition import All, Any, AtLeast, Condition, Count
+from placement.language.scale import HIGHEST_RATING, new_scale
 
 __all__ = ["analyses", "threefold"]
 

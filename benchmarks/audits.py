@@ -16,7 +16,7 @@ import polars as pl
 
 from placement import FIVE_LEVEL
 from placement.cohort import audit, place_cohort
-from placement.population import population
+from placement.cohort.synthetic.population import population
 
 __all__ = ["audits", "past_decisions"]
 

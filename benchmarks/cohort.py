@@ -27,7 +27,7 @@ from benchmarks.by_hand import OUTPUTS, by_hand
 from benchmarks.cohort_people import table, write_files
 from placement import Assessment, place
 from placement.cohort import place_cohort
-from placement.placing import Engine
+from placement.recommendation.place import Engine
 
 __all__ = ["Run", "page"]
 

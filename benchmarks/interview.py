@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from placement import FIVE_LEVEL, Assessment, Level
-from placement.analysis.asking import weights
 from placement.analysis.interview import Interview
+from placement.analysis.question_model import weights
 from placement.analysis.region import Region, Until, between, coherent, ladders
-from placement.population import population
+from placement.cohort.synthetic.population import population
 
 __all__ = ["check_line", "page"]
 
@@ -209,10 +209,10 @@ which in pregnancy is another level.
 
 ## The people
 
-`placement.population.population` makes them up: adults who come to be assessed, with answers that hang together. Its
-assumptions are this project's own and are written there; they are fitted to no data. Other people would be asked other
-numbers of questions. All of them are coherent and none is unsure of anything, so that nobody's level is different is no
-finding of this table; it is proven, and tested on random people and rulebooks.
+`placement.cohort.synthetic.population.population` makes them up: adults who come to be assessed, with answers that
+hang together. Its assumptions are this project's own and are written there; they are fitted to no data. Other people
+would be asked other numbers of questions. All of them are coherent and none is unsure of anything, so that nobody's
+level is different is no finding of this table; it is proven, and tested on random people and rulebooks.
 
 {levels}
 

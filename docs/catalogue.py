@@ -4,13 +4,20 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import assert_never
 
-from placement.condition import All, Any, AtLeast, AtMost, Condition, Count
-from placement.declarations import CeilingGuarantee, Figure, FloorGuarantee, Guarantee, ServiceDescription, Statement
 from placement.explain.conditions import alternatives_in_words, in_words
 from placement.explain.wording import joined, lower_first, upper_first
-from placement.proving import guarantee_holds
-from placement.rulebook import Rulebook
-from placement.scale import Scale, Source
+from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count
+from placement.language.declarations import (
+    CeilingGuarantee,
+    Figure,
+    FloorGuarantee,
+    Guarantee,
+    ServiceDescription,
+    Statement,
+)
+from placement.language.scale import Scale, Source
+from placement.rulebook.guarantees import guarantee_holds
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["catalogue", "level_table"]
 

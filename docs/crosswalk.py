@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from placement.answers import UNSURE
+from placement.assessment.answers import UNSURE
 from placement.cohort.teds.codebook import ADMISSIONS, MISSING, Variable
 from placement.cohort.teds.crosswalk import ANSWERS, MINORS, SETTINGS, SLICES, Crossing, Says
 from placement.cohort.teds.facts import SERVICES
 from placement.cohort.teds.slices import AGE
-from placement.scale import Scale
+from placement.language.scale import Scale
 
 __all__ = ["crosswalk"]
 

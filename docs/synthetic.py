@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from placement.assumptions import HIDDEN
 from placement.cohort.synthetic import synthetic_cohort
+from placement.cohort.synthetic.assumptions import HIDDEN
 from placement.cohort.synthetic.marginals import (
     AGES,
     CO_OCCURRING,
@@ -19,9 +19,9 @@ from placement.cohort.synthetic.marginals import (
 from placement.cohort.synthetic.people import SPREADS_HERE
 from placement.cohort.synthetic.practice import BEHAVIOURS, GAPS, GROUPS, REVIEWERS_AT_A_SITE, SITES
 from placement.cohort.tables import pl
-from placement.levels import Level
+from placement.language.scale import HIGHEST_RATING
 from placement.rules.five_level import FIVE_LEVEL
-from placement.scale import HIGHEST_RATING
+from placement.rules.levels import Level
 
 __all__ = ["synthetic"]
 
@@ -53,7 +53,8 @@ smaller one. `synthetic_batches` gives them a million at a time, for files large
 
 1. **Where** somebody is seen comes first: a site, a reviewer there, a month, a payer, and an invented group.
 2. **What is so**: age, sex, substances and an answer to every question, correlated and free of contradictions, as in
-   {py:func}`placement.population.population`, whose assumptions it shares: five hidden things, how severe use is, the
+   {py:func}`~placement.cohort.synthetic.population.population`, whose assumptions
+   it shares: five hidden things, how severe use is, the
    body, the mind, the home and the will to change, from which each answer is cut together with chance. Where real
    admissions have a share of their own, it is that share.
 3. **What is needed**: `FIVE_LEVEL` evaluated on all of these answers. `truth=True` shows it; no real table has it.
@@ -77,9 +78,10 @@ headlines of withdrawal and mental health are then raised to what the details me
 
 _BESIDE: Final = """\
 Secondary and tertiary substances are drawn from `SUB2` and `SUB3` regardless of the first. Pregnancy is spread over
-women under 46. `PSYPROB` is met by assuming half as many signs of mental illness as `placement.population` does, since
-headlines are raised to what the details mean. Everything else is as assumed there, also how severe use is, of which
-TEDS records nothing; so nothing about levels, needed or given, is taken from real admissions.
+women under 46. `PSYPROB` is met by assuming half as many signs of mental illness as
+`placement.cohort.synthetic.population` does, since headlines are raised to what the details mean. Everything else is
+as assumed there, also how severe use is, of which TEDS records nothing; so nothing about levels, needed or given, is
+taken from real admissions.
 """
 
 

@@ -7,11 +7,11 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from placement import Criterion, DefinitionError, Dimension, Flag, Rule, Rulebook, Scale, Source
-from placement.condition import AtLeast, Condition, all_of, any_of, count_of
 from placement.criteria.dimensions import DIMENSIONS, PSYCHOLOGICAL, WITHDRAWAL
-from placement.levels import MentalHealthCapability, Service, WithdrawalManagement
+from placement.language.condition import AtLeast, Condition, all_of, any_of, count_of
+from placement.language.scale import new_scale
+from placement.rules.levels import MentalHealthCapability, Service, WithdrawalManagement
 from placement.rules.services import LEVELS
-from placement.scale import new_scale
 
 __all__ = ["judged_rulebooks"]
 

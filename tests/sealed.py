@@ -9,7 +9,7 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from placement import FIVE_LEVEL, Recommendation, Rulebook, place
-from placement.overrides import Discrepancy
+from placement.recommendation.overrides import Discrepancy
 from placement.records import DecisionRecord, redact, seal
 from tests.known import known
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from placement.condition import AtLeast, Condition, all_of, any_of, count_of
-from placement.declarations import Criterion, Flag, Rule
-from placement.scale import Dimension, Scale, Track, new_scale, new_track
+from placement.language.condition import AtLeast, Condition, all_of, any_of, count_of
+from placement.language.declarations import Criterion, Flag, Rule
+from placement.language.scale import Dimension, Scale, Track, new_scale, new_track
 
 MIND = Dimension("mind", "Mind")
 BODY = Dimension("body", "Body")

@@ -11,26 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from placement.answers import UNSURE, Answer, Answers
-    from placement.assessment import Assessment
-    from placement.condition import All, Any, AtLeast, AtMost, Condition, Count, all_of, any_of, count_of
-    from placement.declarations import (
-        Alternative,
-        Arrangement,
-        CeilingGuarantee,
-        Conflict,
-        Criterion,
-        Exemption,
-        Figure,
-        Flag,
-        FloorGuarantee,
-        Guarantee,
-        LevelDescription,
-        Rule,
-        ServiceDescription,
-        Statement,
-    )
-    from placement.document import rulebook_schema
+    from placement.assessment.answers import UNSURE, Answer, Answers
+    from placement.assessment.assessment import Assessment
     from placement.errors import (
         AnswersNotHeld,
         CohortError,
@@ -47,12 +29,30 @@ if TYPE_CHECKING:
         ResourceError,
         UnknownSubject,
     )
-    from placement.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
-    from placement.placing import place
-    from placement.recommendation import NOTICE, Placement, Recommendation, recommendation_schema
-    from placement.rulebook import Rulebook
+    from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count, all_of, any_of, count_of
+    from placement.language.declarations import (
+        Alternative,
+        Arrangement,
+        CeilingGuarantee,
+        Conflict,
+        Criterion,
+        Exemption,
+        Figure,
+        Flag,
+        FloorGuarantee,
+        Guarantee,
+        LevelDescription,
+        Rule,
+        ServiceDescription,
+        Statement,
+    )
+    from placement.language.scale import Dimension, Scale, Source, Track
+    from placement.recommendation.place import place
+    from placement.recommendation.recommendation import NOTICE, Placement, Recommendation, recommendation_schema
+    from placement.rulebook.document import rulebook_schema
+    from placement.rulebook.rulebook import Rulebook
     from placement.rules.five_level import FIVE_LEVEL
-    from placement.scale import Dimension, Scale, Source, Track
+    from placement.rules.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
 
 __all__ = [
     "FIVE_LEVEL",
@@ -116,10 +116,10 @@ __all__ = [
 
 # Names load when they are first used: importing the package builds neither the models nor the rulebook.
 _HOMES = {
-    "answers": ("UNSURE", "Answer", "Answers"),
-    "assessment": ("Assessment",),
-    "condition": ("All", "Any", "AtLeast", "AtMost", "Condition", "Count", "all_of", "any_of", "count_of"),
-    "declarations": (
+    "assessment.answers": ("UNSURE", "Answer", "Answers"),
+    "assessment.assessment": ("Assessment",),
+    "language.condition": ("All", "Any", "AtLeast", "AtMost", "Condition", "Count", "all_of", "any_of", "count_of"),
+    "language.declarations": (
         "Alternative",
         "Arrangement",
         "CeilingGuarantee",
@@ -135,7 +135,7 @@ _HOMES = {
         "ServiceDescription",
         "Statement",
     ),
-    "document": ("rulebook_schema",),
+    "rulebook.document": ("rulebook_schema",),
     "errors": (
         "AnswersNotHeld",
         "CohortError",
@@ -152,12 +152,12 @@ _HOMES = {
         "ResourceError",
         "UnknownSubject",
     ),
-    "levels": ("Level", "MentalHealthCapability", "Service", "WithdrawalManagement"),
-    "placing": ("place",),
-    "recommendation": ("NOTICE", "Placement", "Recommendation", "recommendation_schema"),
-    "rulebook": ("Rulebook",),
+    "rules.levels": ("Level", "MentalHealthCapability", "Service", "WithdrawalManagement"),
+    "recommendation.place": ("place",),
+    "recommendation.recommendation": ("NOTICE", "Placement", "Recommendation", "recommendation_schema"),
+    "rulebook.rulebook": ("Rulebook",),
     "rules.five_level": ("FIVE_LEVEL",),
-    "scale": ("Dimension", "Scale", "Source", "Track"),
+    "language.scale": ("Dimension", "Scale", "Source", "Track"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

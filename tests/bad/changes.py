@@ -14,7 +14,7 @@ from placement import (
     Source,
     Statement,
 )
-from placement.scale import new_scale
+from placement.language.scale import new_scale
 from tests.tiny_rulebook import FEVERISH, LEAFLET, LOW, MIND, TINY
 
 UNJUDGED: Final = "the guarantees were not judged: mend the above first"

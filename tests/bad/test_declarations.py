@@ -6,7 +6,7 @@ from typing import Any, Final
 import pytest
 
 from placement import AtLeast, DefinitionError, all_of, any_of, count_of
-from placement.scale import new_scale
+from placement.language.scale import new_scale
 from tests.bad.changes import HEARSAY, UNJUDGED, criterion, flag, rule, scale
 from tests.tiny_rulebook import (
     BODY,

@@ -23,7 +23,7 @@ from placement import (
     any_of,
     count_of,
 )
-from placement.scale import new_track
+from placement.language.scale import new_track
 from tests.bad.changes import CLINIC, HEARSAY, UNJUDGED, WARD, ceiling, conflict, criterion, described, floor, scale
 from tests.tiny_rulebook import BODY, DUTIES, FEVERISH, LEAFLET, MIND, SERVICE, TINY, Fever, LowMood, Plan, Shifts, tiny
 

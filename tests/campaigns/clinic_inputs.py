@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from placement import Assessment, OutOfScope, place
 from placement.instruments import INSTRUMENTS, Gad7, Phq9
-from placement.overrides import Discrepancy, nearest_safe
+from placement.recommendation.overrides import Discrepancy, nearest_safe
 from placement.reviews import Course, review
 from tests.campaigns.malforming import Secret, as_text, junk, spoilt, spoilt_text
 from tests.campaigns.soak import random_assessment

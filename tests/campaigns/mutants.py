@@ -18,9 +18,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from placement import FIVE_LEVEL, Assessment, Criterion, DefinitionError, Flag, Rule, Service
-from placement.declarations import Declared
 from placement.engines.reference import Outcome, Person, evaluate
-from placement.scale import Dimension, Scale, Track
+from placement.language.declarations import Declared
+from placement.language.scale import Dimension, Scale, Track
 from tests.campaigns.mutation import KINDS, Mutant, Question, mutants
 from tests.golden.edges import Edge, edge_of, edges, person_of
 from tests.golden.vignettes import read

@@ -10,8 +10,8 @@ from typing import Final, TypeAlias, assert_never
 
 from placement import All, Any, AtLeast, Condition, Count, Criterion, Flag, Rule, Rulebook
 from placement.engines.reference import Facts
-from placement.lattice import Lattice
-from placement.scale import HIGHEST_RATING
+from placement.language.scale import HIGHEST_RATING
+from placement.rulebook.lattice import Lattice
 
 __all__ = ["KINDS", "Declaration", "Mutant", "Question", "mutants"]
 

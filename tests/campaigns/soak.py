@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, get_args
 
-from placement.assessment import Assessment
+from placement.assessment.assessment import Assessment
 from placement.errors import EngineDisagreement
-from placement.placing import Engine, place
+from placement.recommendation.place import Engine, place
 
 AT_ONCE: Final = 500
 READ_WHOLE: Final = 1_000

@@ -11,8 +11,8 @@ from typing import Any, Final, TypeAlias
 import yaml
 
 from placement import FIVE_LEVEL
-from placement.declarations import Declared
 from placement.engines.reference import Outcome, Person, evaluate
+from placement.language.declarations import Declared
 
 __all__ = ["EDGES", "Edge", "edge_of", "edges", "people_of", "person_of"]
 

@@ -8,11 +8,11 @@ import pytest
 import yaml
 
 from placement import FIVE_LEVEL, Level
-from placement.condition import All, AtLeast, Condition, Count
-from placement.condition import Any as AnyOf
-from placement.levels import Service
+from placement.language.condition import All, AtLeast, Condition, Count
+from placement.language.condition import Any as AnyOf
 from placement.reviews import OUTCOMES, REVIEW_TIMES, review
 from placement.rules import reviews as declared
+from placement.rules.levels import Service
 from tests.known import known
 
 _HERE: Final = Path(__file__).parent

@@ -10,11 +10,11 @@ from hypothesis.extra.numpy import arrays
 from sklearn.metrics import cohen_kappa_score
 
 from placement import FIVE_LEVEL
-from placement.cohort.agreement import Sureness, agreements, confusion
-from placement.cohort.disparity import disparity
-from placement.cohort.groups import groups
-from placement.cohort.kappa import Counts
-from placement.cohort.tally import Tally, ladder
+from placement.cohort.auditing.agreement import Sureness, agreements, confusion
+from placement.cohort.auditing.disparity import disparity
+from placement.cohort.auditing.groups import groups
+from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.tally import Tally, ladder
 
 _LADDER: Final = ladder(FIVE_LEVEL, "level")
 _ALL: Final = Sureness(resamples=100, suppress_below=0)

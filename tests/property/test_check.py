@@ -11,12 +11,12 @@ from placement import Flag, Rulebook
 from placement.analysis import check
 from placement.analysis.branches import Branch, branches, idle
 from placement.analysis.draft import Draft
+from placement.analysis.example import Answered
 from placement.analysis.report import Entry, Rise
-from placement.analysis.witness import Answered
-from placement.condition import All, Any, AtLeast, Condition, Count, all_of, any_of, comparisons
-from placement.declarations import Declared
 from placement.engines.reference import Outcome, Person, evaluate
-from placement.scale import HIGHEST_RATING
+from placement.language.condition import All, Any, AtLeast, Condition, Count, all_of, any_of, comparisons
+from placement.language.declarations import Declared
+from placement.language.scale import HIGHEST_RATING
 from placement.testing import conditions, rulebooks
 from tests.often import OFTEN
 from tests.small_rulebooks import scale

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from placement import DefinitionError, Flag, Rule, Rulebook
 from placement.analysis import Comparison, agree, compare, first_difference
 from placement.analysis.difference import Difference
-from placement.condition import All, Any, AtLeast, Condition, all_of, any_of, comparisons, count_of
-from placement.declarations import Criterion
 from placement.engines.reference import Person, evaluate
-from placement.scale import Scale, new_scale
+from placement.language.condition import All, Any, AtLeast, Condition, all_of, any_of, comparisons, count_of
+from placement.language.declarations import Criterion
+from placement.language.scale import Scale, new_scale
 from placement.testing import assessments, rulebooks
 from tests.often import OFTEN
 

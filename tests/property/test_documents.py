@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from placement import FIVE_LEVEL, Assessment, Dimension, Recommendation, Rulebook, Scale, Track, place
-from placement.declarations import Exemption
-from placement.scale import Source, new_scale, new_track
+from placement.language.declarations import Exemption
+from placement.language.scale import Source, new_scale, new_track
 from placement.testing import assessments, rulebooks
 
 
@@ -138,7 +138,7 @@ def test_the_digest_changes_when_any_declaration_says_one_thing_otherwise(
     part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`rulebook.digest` is SHA-256 over its canonical JSON: no word, number or mark of it is left out."""
-    monkeypatch.setattr("placement.rulebook.find_mistakes", lambda _: [])  # most of these could not stand
+    monkeypatch.setattr("placement.rulebook.rulebook.find_mistakes", lambda _: [])  # most of these could not stand
     said = getattr(_SAID, part)
     changed = _otherwise(said) if part != "sources" else _sources()
     nothing: dict[str, Any] = {name: () for name in _PARTS if isinstance(getattr(_SAID, name), tuple)}

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placement.condition import Condition
 from placement.engines import durable, reference
 from placement.engines.conjunctions import conjunctions
 from placement.engines.reference import Person
+from placement.language.condition import Condition
+from placement.language.scale import Scale
 from placement.rules.five_level import FIVE_LEVEL
-from placement.scale import Scale
 from tests.small_rulebooks import SmallRulebook, conditions, people, scale, small_rulebooks
 
 needs_durable = pytest.mark.skipif(not durable.available(), reason=str(durable.why_unavailable()))

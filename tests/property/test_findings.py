@@ -5,8 +5,8 @@ from typing import assert_never
 from hypothesis import given
 
 from placement import FIVE_LEVEL, All, Answers, Any, AtLeast, Condition, Count, Rulebook, place
-from placement import recommendation as shown
 from placement.engines.reference import Facts, evaluate
+from placement.recommendation import recommendation as shown
 from placement.testing import assessments
 from tests.property.everybody import cases
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from placement import Assessment, place
+from placement.assessment.provenance import Scored
 from placement.instruments import INSTRUMENTS, CiwaAr, Instrument, SuicideScreener
-from placement.observed import Scored
 from placement.testing import assessments
 from tests.unit.instruments.filled_in import best, filled_in, possible, worst
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from placement import Rulebook
 from placement.analysis import MinimalPeople, minimal_people
 from placement.engines.reference import Outcome, evaluate
-from placement.lattice import smallest
-from placement.scale import HIGHEST_RATING
+from placement.language.scale import HIGHEST_RATING
+from placement.rulebook.lattice import smallest
 from placement.testing import people, rulebooks
 from tests.often import OFTEN
 from tests.property.everybody import at_most, everybody, needs, smallest_of

@@ -16,7 +16,7 @@ from tests.property.everybody import everybody
 def _changed(rulebook: Rulebook, mutant: Mutant) -> Rulebook:
     declared = mutant.declared(rulebook).values()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("placement.rulebook.find_mistakes", lambda _: [])  # some could not stand
+        patch.setattr("placement.rulebook.rulebook.find_mistakes", lambda _: [])  # some could not stand
         return replace(
             rulebook,
             criteria=tuple(one for one in declared if isinstance(one, Criterion)),

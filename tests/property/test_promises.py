@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from placement import AtLeast, AtMost, CeilingGuarantee, FloorGuarantee, Guarantee, Rulebook
 from placement.engines.reference import Person, evaluate
-from placement.proving import guarantee_holds, unreachable_values
+from placement.rulebook.guarantees import guarantee_holds, unreachable_values
 from placement.testing import rulebooks
 from tests.property.everybody import everybody
 
@@ -64,7 +64,7 @@ def test_a_value_is_unreachable_if_and_only_if_nobody_is_given_it(data: st.DataO
     rulebook = data.draw(rulebooks(most_scales=3), "rulebook")
     kept = tuple(rule for rule in rulebook.rules if data.draw(st.booleans(), "kept"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("placement.rulebook.find_mistakes", lambda _: [])  # or it could not be built
+        patch.setattr("placement.rulebook.rulebook.find_mistakes", lambda _: [])  # or it could not be built
         fewer = replace(rulebook, rules=kept, guarantees=())
     outcomes = [evaluate(fewer, person).tracks for person in everybody(fewer)]
     assert list(unreachable_values(fewer)) == [

@@ -12,9 +12,9 @@ from placement.analysis.covering import smallest_meeting
 from placement.analysis.interview import Interview
 from placement.analysis.questions import fewest_questions, next_questions
 from placement.analysis.region import Until
+from placement.cohort.synthetic.population import population
 from placement.engines.reference import Person, evaluate
-from placement.levels import Level, Service
-from placement.population import population
+from placement.rules.levels import Level, Service
 from placement.testing import assessments, people, rulebooks
 from tests.judged_rulebooks import judged_rulebooks
 from tests.often import OFTEN

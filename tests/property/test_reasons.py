@@ -6,9 +6,9 @@ from itertools import pairwise
 from hypothesis import given
 
 from placement import FIVE_LEVEL, Answers, Assessment, AtLeast, Level, Recommendation, Rulebook, place
-from placement import recommendation as shown
 from placement.engines.reference import evaluate
-from placement.lattice import Ways
+from placement.recommendation import recommendation as shown
+from placement.rulebook.lattice import Ways
 from placement.testing import assessments
 from tests.property.everybody import (
     at_most,

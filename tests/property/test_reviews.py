@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from placement import FIVE_LEVEL, Assessment, place
 from placement.engines.reference import evaluate
-from placement.levels import Service
 from placement.reviews import OUTCOMES, Review, review
 from placement.rules import reviews as declared
+from placement.rules.levels import Service
 from placement.testing import assessments
 from tests.known import known
 

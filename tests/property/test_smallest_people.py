@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from placement import Rulebook
 from placement.engines.reference import Person, evaluate
-from placement.lattice import Ways, smallest
+from placement.rulebook.lattice import Ways, smallest
 from placement.testing import conditions, people, rulebooks, worse
 from tests.property.everybody import at_most, between, everybody, gifts, needs, smallest_of
 

@@ -7,7 +7,7 @@ import pytest
 
 from placement import FIVE_LEVEL, CohortError, Scale
 from placement.cohort import CohortWarning, place_cohort
-from placement.engines.columns.looking import matching_rows, rows_where
+from placement.engines.columns.frame_inspection import matching_rows, rows_where
 from tests.frames import random_people, said
 from tests.tiny_rulebook import TINY
 

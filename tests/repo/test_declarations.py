@@ -12,7 +12,7 @@ import placement
 from placement import FIVE_LEVEL, Criterion, Flag, Rule, Scale
 
 _PACKAGE: Final = Path(placement.__file__).parent
-_FILES: Final = sorted([*_PACKAGE.glob("criteria/**/*.py"), *_PACKAGE.glob("rules/**/*.py"), _PACKAGE / "sources.py"])
+_FILES: Final = sorted([*_PACKAGE.glob("criteria/**/*.py"), *_PACKAGE.glob("rules/**/*.py")])
 _LOGIC: Final = (
     ast.FunctionDef,
     ast.AsyncFunctionDef,

@@ -82,4 +82,7 @@ def test_placing_loads_no_part_that_it_does_not_need(part: str) -> None:
 
 def test_declaring_a_condition_loads_neither_the_models_nor_the_rulebook() -> None:
     loaded = _loaded_by("from placement import all_of, AtLeast")
-    assert {module for module in loaded if module.startswith("placement.")} == {"placement.condition"}
+    assert {module for module in loaded if module.startswith("placement.")} == {
+        "placement.language",
+        "placement.language.condition",
+    }

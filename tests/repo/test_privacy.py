@@ -13,6 +13,7 @@ import pytest
 from pydantic import ValidationError
 
 from placement import Assessment, PlacementError, Recommendation, place
+from placement.assessment.provenance import Observed
 from placement.cds_hooks import cds_card, feedback
 from placement.fhir import (
     detected_issues,
@@ -26,8 +27,7 @@ from placement.fhir import (
 )
 from placement.fhir.models import as_json
 from placement.instruments import Gad7
-from placement.observed import Observed
-from placement.overrides import Discrepancy
+from placement.recommendation.overrides import Discrepancy
 from placement.records import DecisionRecord, redact, seal, verify, verify_lines
 from placement.reviews import review
 from tests.known import known

@@ -4,11 +4,11 @@ A rulebook is one monotone function: more need never lowers a result. Each quest
 walk over its smallest people; nothing is searched, sampled or approximated.
 """
 
-from placement.analysis.asking import Question, Standing
 from placement.analysis.comparison import Comparison, agree, compare, first_difference
 from placement.analysis.counting import Share, share
 from placement.analysis.interview import Interview
 from placement.analysis.minimal import MinimalPeople, minimal_people
+from placement.analysis.question_model import Question, Standing
 from placement.analysis.questions import FewestQuestions, fewest_questions, next_questions
 from placement.analysis.report import Report
 from placement.analysis.soundness import check

@@ -7,12 +7,12 @@ from functools import cached_property
 from itertools import count
 
 from placement.analysis.draft import Draft
-from placement.analysis.witness import Answered, answered
+from placement.analysis.example import Answered, answered
 from placement.engines.reference import Person
 from placement.errors import NotComparable
-from placement.lattice import Lattice
-from placement.rulebook import Rulebook
-from placement.scale import Scale, Track, new_scale
+from placement.language.scale import Scale, Track, new_scale
+from placement.rulebook.lattice import Lattice
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["Alignment", "align"]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import count
 from typing import assert_never
 
-from placement.condition import All, Any, AtLeast, Condition, Count, all_of, any_of, comparisons
-from placement.declarations import Criterion, Flag, Rule
 from placement.engines.conjunctions import Conjunction, conjunctions
 from placement.errors import EngineError
-from placement.lattice import Lattice
+from placement.language.condition import All, Any, AtLeast, Condition, Count, all_of, any_of, comparisons
+from placement.language.declarations import Criterion, Flag, Rule
+from placement.rulebook.lattice import Lattice
 
 __all__ = ["Branch", "branches", "idle"]
 

@@ -3,7 +3,7 @@
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from placement.levels import Level
+from placement.rules.levels import Level
 
 if TYPE_CHECKING:
     from placement.analysis.results import TurningPoint, TurningPoints

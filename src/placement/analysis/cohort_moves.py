@@ -8,12 +8,12 @@ from pydantic import ValidationError
 
 from placement.analysis.alignment import Alignment
 from placement.analysis.conclusions import Side
+from placement.analysis.example import Frozen
 from placement.analysis.moves import Moves, compared_sides, counted
-from placement.analysis.witness import Frozen
-from placement.answers import Answers
+from placement.assessment.answers import Answers
 from placement.engines.reference import Person
 from placement.errors import CohortError, OutOfScope
-from placement.scale import Scale
+from placement.language.scale import Scale
 
 __all__ = ["CohortMoves", "cohort_moves"]
 

@@ -11,12 +11,12 @@ from typing import Final
 from placement.analysis.alignment import Alignment, align
 from placement.analysis.cohort_moves import CohortMoves, cohort_moves
 from placement.analysis.difference import Difference, differences
+from placement.analysis.example import Frozen, in_short
 from placement.analysis.moves import Moves, everybody_moves
 from placement.analysis.sheet import article
-from placement.analysis.witness import Frozen, in_short
 from placement.explain.markup import Element, element
 from placement.explain.wording import count, joined
-from placement.rulebook import Rulebook
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["Comparison", "Edition", "agree", "compare", "first_difference"]
 

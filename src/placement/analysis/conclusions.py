@@ -6,12 +6,12 @@ Answers are tracks and flags. Ratings lie between the person and the answer and 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from placement.case import SERVICE
-from placement.condition import AtLeast, Condition
-from placement.declarations import Declared, Flag, Rule
 from placement.engines.reference import Facts
 from placement.explain.conditions import in_words
-from placement.rulebook import Rulebook
+from placement.language.condition import AtLeast, Condition
+from placement.language.declarations import Declared, Flag, Rule
+from placement.recommendation.case import SERVICE
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["LEVEL", "Conclusion", "Side", "conclusions", "covered", "sides"]
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from placement.analysis.subject import Subject
-from placement.condition import AtLeast
 from placement.errors import UnknownSubject
-from placement.lattice import Lattice, smallest
-from placement.rulebook import Rulebook
+from placement.language.condition import AtLeast
+from placement.rulebook.lattice import Lattice, smallest
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["Share", "count_above", "count_all", "share"]
 

@@ -8,7 +8,7 @@ lower bound says that they cannot do (branch and bound).
 from collections.abc import Iterable, Sequence
 from itertools import count
 
-from placement.lattice import smallest
+from placement.rulebook.lattice import smallest
 
 __all__ = ["smallest_meeting"]
 

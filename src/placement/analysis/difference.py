@@ -11,13 +11,13 @@ from typing import Literal, TypeAlias
 
 from placement.analysis.alignment import Alignment
 from placement.analysis.conclusions import Conclusion, conclusions, covered
-from placement.analysis.witness import Answered, Frozen
-from placement.case import SERVICE
-from placement.condition import AtLeast, Condition, any_of
-from placement.declarations import Flag, Rule
+from placement.analysis.example import Answered, Frozen
 from placement.engines.conjunctions import Conjunction, conjunctions
 from placement.engines.reference import Facts, Person, evaluate
-from placement.rulebook import Rulebook
+from placement.language.condition import AtLeast, Condition, any_of
+from placement.language.declarations import Flag, Rule
+from placement.recommendation.case import SERVICE
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["Difference", "Given", "differences"]
 

@@ -3,8 +3,8 @@
 import hashlib
 from dataclasses import dataclass
 
-from placement.declarations import Criterion, Flag, Rule
-from placement.scale import Dimension, Scale, Track
+from placement.language.declarations import Criterion, Flag, Rule
+from placement.language.scale import Dimension, Scale, Track
 
 __all__ = ["Draft"]
 

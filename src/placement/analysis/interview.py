@@ -12,18 +12,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, Self, TypeAlias
 
-from placement.analysis.asking import Question, Standing, check_fit, question, standing, urgency, waiting, weights
+from placement.analysis.question_model import (
+    Question,
+    Standing,
+    check_fit,
+    question,
+    standing,
+    urgency,
+    waiting,
+    weights,
+)
 from placement.analysis.region import Ladder, Region, Until, coherent, judged, ladders
-from placement.answers import Answers, Unsure
-from placement.assessment import Assessment
-from placement.discreet import Discreet
+from placement.assessment.answers import Answers, Unsure
+from placement.assessment.assessment import Assessment
+from placement.assessment.confidential import Discreet
 from placement.errors import MismatchedAssessment
-from placement.levels import Level
-from placement.placing import place
-from placement.recommendation import Recommendation, RulebookReference
-from placement.rulebook import Rulebook
+from placement.language.scale import Scale
+from placement.recommendation.place import place
+from placement.recommendation.recommendation import Recommendation, RulebookReference
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
-from placement.scale import Scale
+from placement.rules.levels import Level
 
 __all__ = ["Interview"]
 

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import overload
 
 from placement.analysis.subject import Subject, Value, wanted
-from placement.condition import AtLeast, all_of
 from placement.explain.conditions import in_words
-from placement.rulebook import Rulebook
-from placement.scale import Scale
+from placement.language.condition import AtLeast, all_of
+from placement.language.scale import Scale
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["MinimalPeople", "minimal_people"]
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from placement.analysis.alignment import Alignment
 from placement.analysis.conclusions import LEVEL, Side, sides
 from placement.analysis.counting import count_above
+from placement.analysis.example import Frozen
 from placement.analysis.sheet import table
-from placement.analysis.witness import Frozen
 from placement.explain.markup import Element
-from placement.lattice import smallest
+from placement.rulebook.lattice import smallest
 
 __all__ = ["Moves", "compared_sides", "counted", "everybody_moves"]
 

@@ -13,12 +13,12 @@ Theorems, for one assessment under a monotone rulebook:
 
 from collections.abc import Iterable, Mapping
 
-from placement.analysis.asking import Question, check_fit, question, standing, urgency, waiting, weights
 from placement.analysis.covering import smallest_meeting
+from placement.analysis.question_model import Question, check_fit, question, standing, urgency, waiting, weights
 from placement.analysis.region import Until, between, judged, ladders, scales_in
-from placement.answers import UNSURE, Answers
-from placement.discreet import Quiet
-from placement.rulebook import Rulebook
+from placement.assessment.answers import UNSURE, Answers
+from placement.assessment.confidential import Quiet
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["FewestQuestions", "fewest_questions", "next_questions"]

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from placement.analysis.example import described
 from placement.analysis.report import Entry
-from placement.analysis.witness import described
-from placement.condition import AtLeast, AtMost, comparisons
 from placement.engines.reference import Outcome, evaluate
 from placement.explain.wording import joined, lower_first
-from placement.rulebook import Rulebook
-from placement.scale import HIGHEST_RATING, Scale
+from placement.language.condition import AtLeast, AtMost, comparisons
+from placement.language.scale import HIGHEST_RATING, Scale
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["reachable", "unread"]
 

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from placement.answers import UNSURE, Answers
-from placement.case import SERVICE
-from placement.condition import AtLeast, Condition
-from placement.lattice import Lattice, smallest
-from placement.rulebook import Rulebook
-from placement.scale import HIGHEST_RATING, Scale
+from placement.assessment.answers import UNSURE, Answers
+from placement.language.condition import AtLeast, Condition
+from placement.language.scale import HIGHEST_RATING, Scale
+from placement.recommendation.case import SERVICE
+from placement.rulebook.lattice import Lattice, smallest
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["Judged", "Ladder", "Region", "Until", "between", "coherent", "judged", "ladders", "scales_in"]
 

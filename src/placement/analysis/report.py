@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final, Literal, TypeAlias
 
+from placement.analysis.example import Answered, Frozen, in_short
 from placement.analysis.sheet import article
-from placement.analysis.witness import Answered, Frozen, in_short
 from placement.explain.markup import Element, element
 from placement.explain.wording import count
 

@@ -2,8 +2,8 @@
 
 from html import escape
 
-from placement.discreet import Quiet
-from placement.levels import Level
+from placement.assessment.confidential import Quiet
+from placement.rules.levels import Level
 
 __all__ = ["AnswerChange", "Stability", "TurningPoint", "TurningPoints", "WhatIf", "WhatWouldChange"]
 

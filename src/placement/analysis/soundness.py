@@ -7,15 +7,15 @@ rulebook with errors cannot be built. It is something that an author should eith
 from collections.abc import Iterator
 from itertools import chain
 
-from placement.analysis.decisive import decisive
+from placement.analysis.example import described
 from placement.analysis.reading import reachable, unread
+from placement.analysis.redundancy import decisive
 from placement.analysis.report import Entry, Report
-from placement.analysis.rises import closing, jumps
-from placement.analysis.witness import described
-from placement.declarations import FloorGuarantee
+from placement.analysis.sensitivity import closing, jumps
 from placement.explain.conditions import in_words
-from placement.proving import guarantee_holds, guarantee_person
-from placement.rulebook import Rulebook
+from placement.language.declarations import FloorGuarantee
+from placement.rulebook.guarantees import guarantee_holds, guarantee_person
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["check"]
 

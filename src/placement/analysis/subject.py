@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from placement.condition import AtLeast, Condition, all_of
 from placement.errors import UnknownSubject
 from placement.explain.conditions import in_words
-from placement.rulebook import Rulebook
-from placement.scale import HIGHEST_RATING, Track
+from placement.language.condition import AtLeast, Condition, all_of
+from placement.language.scale import HIGHEST_RATING, Track
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["Subject", "Value", "Wanted", "wanted"]
 

@@ -14,12 +14,12 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import takewhile
 
 from placement.analysis.results import AnswerChange, Stability, TurningPoint, TurningPoints, WhatIf, WhatWouldChange
-from placement.case import SERVICE, Case
-from placement.condition import AtLeast
 from placement.errors import UnknownSubject
-from placement.lattice import Lattice, Ways, smallest
-from placement.levels import Level
-from placement.scale import Scale
+from placement.language.condition import AtLeast
+from placement.language.scale import Scale
+from placement.recommendation.case import SERVICE, Case
+from placement.rulebook.lattice import Lattice, Ways, smallest
+from placement.rules.levels import Level
 
 __all__ = ["level_at", "stability", "turning_points", "what_would_change"]
 

@@ -8,12 +8,12 @@ from uuid import uuid4
 from pydantic import ConfigDict, Field, JsonValue
 from pydantic.alias_generators import to_camel
 
-from placement.addresses import REASON_SYSTEM
-from placement.discreet import Discreet
+from placement.assessment.confidential import Discreet
 from placement.errors import ResourceError
 from placement.explain.markdown import escaped
 from placement.explain.wording import flags, headline, upper_first
-from placement.recommendation import NOTICE, Recommendation
+from placement.fhir.addresses import REASON_SYSTEM
+from placement.recommendation.recommendation import NOTICE, Recommendation
 from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
 
 __all__ = [

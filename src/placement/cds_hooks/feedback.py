@@ -5,11 +5,11 @@ from typing import Final, Literal
 
 from pydantic import AwareDatetime, ConfigDict, ValidationError
 
-from placement.addresses import REASON_SYSTEM
 from placement.cds_hooks.card import NOT_RECORDED, Coding, Told
 from placement.errors import ResourceError
-from placement.overrides import Discrepancy
-from placement.recommendation import Recommendation
+from placement.fhir.addresses import REASON_SYSTEM
+from placement.recommendation.overrides import Discrepancy
+from placement.recommendation.recommendation import Recommendation
 from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
 
 __all__ = ["feedback"]

@@ -10,7 +10,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from placement.answers import Answers
+from placement.assessment.answers import Answers
 from placement.cli.reading import BadInput, Json, named, read_bytes, read_data
 from placement.errors import OutOfScope
 

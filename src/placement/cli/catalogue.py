@@ -6,8 +6,9 @@ from typing import Final, TypeAlias, assert_never
 
 from placement.cli.guarantees import show_guarantee
 from placement.cli.terminal import Printer
-from placement.condition import AtLeast, AtMost, comparisons
-from placement.declarations import (
+from placement.explain.conditions import alternatives_in_words, in_words
+from placement.language.condition import AtLeast, AtMost, comparisons
+from placement.language.declarations import (
     Alternative,
     Arrangement,
     CeilingGuarantee,
@@ -18,9 +19,8 @@ from placement.declarations import (
     Guarantee,
     Rule,
 )
-from placement.explain.conditions import alternatives_in_words, in_words
-from placement.rulebook import Rulebook
-from placement.scale import Scale, Source
+from placement.language.scale import Scale, Source
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["show_declaration", "show_rulebook"]
 

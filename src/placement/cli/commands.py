@@ -11,8 +11,8 @@ import typer
 from placement.analysis.comparison import compare
 from placement.analysis.region import Until
 from placement.analysis.soundness import check
-from placement.answers import Answers
-from placement.assessment import Assessment
+from placement.assessment.answers import Answers
+from placement.assessment.assessment import Assessment
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
 from placement.cli.cohorts import place_people
@@ -25,11 +25,11 @@ from placement.cli.reviewing import review_course
 from placement.cli.rulebooks import RulebookOption, chosen, mistakes, read_rulebook
 from placement.cli.showing import Form, page, show
 from placement.cli.terminal import Printer, complain, fail
-from placement.document import rulebook_schema
 from placement.errors import DefinitionError, EngineError, NotComparable, OutOfScope
-from placement.placing import Engine, place
-from placement.recommendation import NOTICE, recommendation_schema
-from placement.rulebook import Rulebook
+from placement.recommendation.place import Engine, place
+from placement.recommendation.recommendation import NOTICE, recommendation_schema
+from placement.rulebook.document import rulebook_schema
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
 if TYPE_CHECKING:

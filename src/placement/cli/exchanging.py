@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from placement.assessment import Assessment
+from placement.assessment.assessment import Assessment
 from placement.cli.cases import Case, read_cases, shown
 from placement.cli.extras import needs
 from placement.cli.moments import moment
@@ -12,7 +12,7 @@ from placement.cli.reading import BadInput, read_bytes
 from placement.cli.rulebooks import RulebookOption, chosen, mistakes
 from placement.cli.terminal import complain, fail
 from placement.errors import DefinitionError, EngineError, OutOfScope, ResourceError
-from placement.placing import Engine, place
+from placement.recommendation.place import Engine, place
 from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["fhir_commands"]

@@ -3,11 +3,11 @@
 from typing import assert_never
 
 from placement.cli.terminal import Printer
-from placement.declarations import CeilingGuarantee, FloorGuarantee, Guarantee
 from placement.explain.conditions import in_words
 from placement.explain.wording import joined, lower_first
-from placement.proving import guarantee_holds
-from placement.rulebook import Rulebook
+from placement.language.declarations import CeilingGuarantee, FloorGuarantee, Guarantee
+from placement.rulebook.guarantees import guarantee_holds
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["show_guarantee"]
 

@@ -7,15 +7,15 @@ from typing import Final
 import typer
 from pydantic import ValidationError
 
-from placement.analysis.asking import Question
 from placement.analysis.interview import Interview
+from placement.analysis.question_model import Question
 from placement.analysis.region import Until
-from placement.answers import UNSURE
+from placement.assessment.answers import UNSURE
 from placement.cli.reading import BadInput, read_bytes
 from placement.cli.terminal import Printer
 from placement.errors import MismatchedAssessment
-from placement.levels import Level
-from placement.rulebook import Rulebook
+from placement.rulebook.rulebook import Rulebook
+from placement.rules.levels import Level
 
 __all__ = ["begin", "hold", "resume"]
 

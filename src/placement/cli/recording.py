@@ -11,7 +11,7 @@ from placement.cli.rulebooks import RulebookOption, chosen
 from placement.cli.showing import Form
 from placement.cli.terminal import fail
 from placement.errors import EngineError, RecordError
-from placement.placing import Engine
+from placement.recommendation.place import Engine
 
 __all__ = ["record_commands"]
 

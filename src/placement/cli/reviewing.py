@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeAlias, assert_never
 import typer
 from pydantic import BeforeValidator, ValidationError
 
-from placement.answers import Answers
+from placement.assessment.answers import Answers
 from placement.cli.cases import shown
 from placement.cli.reading import BadInput, named, read_bytes, read_data
 from placement.cli.rulebooks import RulebookOption, chosen, mistakes
@@ -15,8 +15,8 @@ from placement.cli.terminal import Printer, fail
 from placement.errors import DefinitionError, EngineError, OutOfScope
 from placement.reviews import Course, Review, Timeline, review
 from placement.reviews.course import read_assessment
-from placement.reviews.noted import Noted
-from placement.rulebook import Rulebook
+from placement.reviews.inputs import Noted
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["review_course"]
 

@@ -8,7 +8,7 @@ from placement.cli.cases import shown
 from placement.cli.reading import BadInput, read_bytes
 from placement.cli.terminal import fail
 from placement.errors import DefinitionError
-from placement.rulebook import Rulebook
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["RulebookOption", "chosen", "mistakes", "read_rulebook"]

@@ -7,17 +7,17 @@ from typing import Final
 import typer
 from pydantic import ValidationError
 
-from placement.assessment import Assessment
+from placement.assessment.assessment import Assessment
 from placement.cli.cases import read_cases, shown
 from placement.cli.reading import BadInput, Json, read_bytes, read_data
 from placement.cli.terminal import complain, fail
 from placement.errors import RecordError
-from placement.overrides import Discrepancy
-from placement.placing import Engine, place
-from placement.recommendation import Recommendation
+from placement.recommendation.overrides import Discrepancy
+from placement.recommendation.place import Engine, place
+from placement.recommendation.recommendation import Recommendation
 from placement.records import RulebookStore, append, last_digest, seal
 from placement.records.signature import Ed25519PrivateKey, read_private_key
-from placement.rulebook import Rulebook
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
 _SAID: Final = tuple(

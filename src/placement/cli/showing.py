@@ -11,7 +11,7 @@ from placement.cli.cases import Heading
 from placement.cli.terminal import Printer
 from placement.explain.text import wrap
 from placement.explain.wording import headline, lower_first
-from placement.recommendation import NOTICE, Recommendation
+from placement.recommendation.recommendation import NOTICE, Recommendation
 
 __all__ = ["Form", "page", "show"]
 

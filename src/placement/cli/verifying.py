@@ -19,8 +19,8 @@ from placement.cli.reading import BadInput, read_bytes
 from placement.cli.showing import Form, show
 from placement.cli.terminal import Printer, complain, fail
 from placement.errors import RecordError
-from placement.placing import Engine
-from placement.recommendation import Recommendation
+from placement.recommendation.place import Engine
+from placement.recommendation.recommendation import Recommendation
 from placement.records import DecisionRecord, RulebookStore, VerifiedLine, read_lines, replay, verify, verify_lines
 from placement.records.signature import read_public_key
 from placement.records.store import Rulebooks

@@ -13,17 +13,17 @@ from placement.errors import MissingExtra
 if find_spec("narwhals") is None:
     raise MissingExtra("a cohort", "cohort")
 
-from placement.cohort.faults import CohortWarning
 from placement.cohort.placing import place_cohort
+from placement.cohort.row_errors import CohortWarning
 
 if TYPE_CHECKING:
-    from placement.cohort.auditing import audit
-    from placement.cohort.audits import Audit
+    from placement.cohort.auditing.audit import audit
+    from placement.cohort.auditing.result import Audit
 
 __all__ = ["Audit", "CohortWarning", "audit", "place_cohort"]
 
 # An audit computes with libraries of its own: they load when it is first used.
-_AUDIT = {"Audit": "audits", "audit": "auditing"}
+_AUDIT = {"Audit": "auditing.result", "audit": "auditing.audit"}
 
 
 def __getattr__(name: str) -> object:

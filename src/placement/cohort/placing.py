@@ -4,17 +4,17 @@ import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeVar, cast
 
-from placement.answers import ADULT
-from placement.cohort.asking import Codes, questions
-from placement.cohort.faults import fault_said, warning_of
+from placement.assessment.answers import ADULT
+from placement.cohort.column_mapping import Codes, questions
+from placement.cohort.row_errors import fault_said, warning_of
 from placement.engines.columns.checks import Fault, Scope
 from placement.engines.columns.frames import Frame, wrapped
 from placement.engines.columns.placing import Plan
 from placement.engines.columns.results import FlagForm, Result, results
 from placement.errors import CohortError
-from placement.levels import Service
-from placement.rulebook import Rulebook
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
+from placement.rules.levels import Service
 
 __all__ = ["place_cohort", "planned"]
 

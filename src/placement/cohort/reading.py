@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 import numpy as np
 
-from placement.cohort.tally import Ladder, Tally
+from placement.cohort.auditing.tally import Ladder, Tally
 from placement.engines.columns.counting import PEOPLE, Column
 from placement.explain.wording import one_line
 from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final, Literal
 
-from placement.answers import UNSURE
-from placement.cohort.asking import Codes
-from placement.cohort.helping import MOST, Helped, helped
+from placement.assessment.answers import UNSURE
+from placement.cohort.auditing.answer_value import MOST, Helped, helped
+from placement.cohort.auditing.tally import Ladder
+from placement.cohort.column_mapping import Codes
 from placement.cohort.placing import planned
-from placement.cohort.tally import Ladder
 from placement.engines.columns.cells import AGE, MISSING, Question, cell_reader
 from placement.engines.columns.checks import Fault
+from placement.engines.columns.frame_inspection import matching_rows, numbered_row, renamed, rows_where
 from placement.engines.columns.frames import Frame, wrapped
 from placement.engines.columns.gaps import Unknown
-from placement.engines.columns.looking import matching_rows, numbered_row, renamed, rows_where
 from placement.engines.columns.placing import Plan
 from placement.errors import CohortError
-from placement.placing import place
-from placement.recommendation import Recommendation
-from placement.rulebook import Rulebook
+from placement.recommendation.place import place
+from placement.recommendation.recommendation import Recommendation
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["ENDS", "OTHER_ENDS", "Placed", "Source"]
 

@@ -52,7 +52,7 @@ from placement.criteria.scales import (
     WithdrawalSupport,
     WorkDuties,
 )
-from placement.declarations import Criterion
+from placement.language.declarations import Criterion
 
 __all__ = [
     "BIOMEDICAL",

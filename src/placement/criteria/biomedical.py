@@ -1,10 +1,10 @@
 """Physical health: what rates the dimension 1 to 4."""
 
-from placement.condition import any_of
 from placement.criteria.dimensions import BIOMEDICAL
 from placement.criteria.scales import MedicalCondition, Pregnancy
-from placement.declarations import Criterion
-from placement.sources import MN_9530_6622, NYS_PREG
+from placement.criteria.sources import MN_9530_6622, NYS_PREG
+from placement.language.condition import any_of
+from placement.language.declarations import Criterion
 
 ROUTINE = Criterion(
     id="biomedical.routine",

@@ -4,7 +4,7 @@ Six are rated 0 to 4. Use is read as it is, without a rating. Circumstances (dut
 how care is given, never how much.
 """
 
-from placement.scale import Dimension
+from placement.language.scale import Dimension
 
 __all__ = [
     "BIOMEDICAL",

@@ -1,10 +1,10 @@
 """Recovery environment: what rates the dimension 1 to 4."""
 
-from placement.condition import all_of, any_of
 from placement.criteria.dimensions import ENVIRONMENT
 from placement.criteria.scales import Exposure, HomeSafety, HomeSupport, Housing, StructureResponse
-from placement.declarations import Criterion
-from placement.sources import ART_2, ART_4, MN_9530_6622
+from placement.criteria.sources import ART_2, ART_4, MN_9530_6622
+from placement.language.condition import all_of, any_of
+from placement.language.declarations import Criterion
 
 PASSIVE = Criterion(
     id="environment.passive",

@@ -1,6 +1,5 @@
 """Emotional, behavioural and cognitive health: what rates the dimension 1 to 4."""
 
-from placement.condition import all_of, any_of
 from placement.criteria.dimensions import PSYCHOLOGICAL
 from placement.criteria.scales import (
     Cognition,
@@ -10,8 +9,9 @@ from placement.criteria.scales import (
     SuicideRisk,
     ViolenceRisk,
 )
-from placement.declarations import Criterion
-from placement.sources import MN_9530_6622, TIP_42, TIP_50
+from placement.criteria.sources import MN_9530_6622, TIP_42, TIP_50
+from placement.language.condition import all_of, any_of
+from placement.language.declarations import Criterion
 
 PRESENT = Criterion(
     id="psychological.present",

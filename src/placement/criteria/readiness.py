@@ -2,8 +2,8 @@
 
 from placement.criteria.dimensions import READINESS
 from placement.criteria.scales import Willingness
-from placement.declarations import Criterion
-from placement.sources import MN_9530_6622
+from placement.criteria.sources import MN_9530_6622
+from placement.language.declarations import Criterion
 
 AMBIVALENT = Criterion(
     id="readiness.ambivalent",

@@ -1,6 +1,5 @@
 """Relapse and continued use: what rates the dimension 1 to 4."""
 
-from placement.condition import all_of, any_of
 from placement.criteria.dimensions import RELAPSE
 from placement.criteria.scales import (
     OpioidMedication,
@@ -11,8 +10,9 @@ from placement.criteria.scales import (
     UnsuccessfulLevel,
     UseConsequence,
 )
-from placement.declarations import Criterion
-from placement.sources import ART_4, MN_9530_6622, NYS_PREG, TIP_45, TIP_63
+from placement.criteria.sources import ART_4, MN_9530_6622, NYS_PREG, TIP_45, TIP_63
+from placement.language.condition import all_of, any_of
+from placement.language.declarations import Criterion
 
 SOME = Criterion(
     id="relapse.some",

@@ -4,7 +4,6 @@
 are only part of it: support, illness, danger and history can raise the rating further.
 """
 
-from placement.condition import all_of, any_of
 from placement.criteria.dimensions import WITHDRAWAL
 from placement.criteria.scales import (
     AlcoholWithdrawal,
@@ -25,8 +24,7 @@ from placement.criteria.scales import (
     SuicideRisk,
     WithdrawalSupport,
 )
-from placement.declarations import Criterion
-from placement.sources import (
+from placement.criteria.sources import (
     ART_3,
     AWM_2020,
     BCCSU,
@@ -38,6 +36,8 @@ from placement.sources import (
     TIP_45,
     TIP_50,
 )
+from placement.language.condition import all_of, any_of
+from placement.language.declarations import Criterion
 
 # ------------------------------------------------------------------------------------ the clinician's overall judgement
 

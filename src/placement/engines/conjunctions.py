@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby, product
 from typing import Final, TypeAlias, assert_never
 
-from placement.condition import All, Any, AtLeast, Condition, Count, comparisons
-from placement.declarations import Criterion, Declared, Flag, Rule
 from placement.errors import EngineError
+from placement.language.condition import All, Any, AtLeast, Condition, Count, comparisons
+from placement.language.declarations import Criterion, Declared, Flag, Rule
 
 __all__ = [
     "MOST_ALTERNATIVES",

@@ -30,11 +30,11 @@ from functools import cache
 from itertools import chain
 from typing import Final, Protocol, cast
 
-from placement.condition import AtLeast
-from placement.declarations import Declared
 from placement.engines.conjunctions import Batch, Stratum, strata
 from placement.engines.reference import Facts, Outcome, Person
 from placement.errors import EngineError, EngineUnavailable
+from placement.language.condition import AtLeast
+from placement.language.declarations import Declared
 
 __all__ = ["MOST_COMPILED", "VERSION", "available", "evaluate", "why_unavailable"]
 

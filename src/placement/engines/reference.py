@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from placement.declarations import Criterion, Declared, Rule
+from placement.language.declarations import Criterion, Declared, Rule
 
 __all__ = ["Facts", "Outcome", "Person", "evaluate", "raised"]
 

@@ -7,10 +7,10 @@ condition for one person is in `Finding.when`.
 from collections.abc import Iterable
 from typing import assert_never
 
-from placement.condition import All, Any, AtLeast, AtMost, Condition, Count
 from placement.explain.wording import lower_first
-from placement.rulebook import Rulebook
-from placement.scale import HIGHEST_RATING
+from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count
+from placement.language.scale import HIGHEST_RATING
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["alternatives_in_words", "in_words"]
 

@@ -5,10 +5,10 @@ import re
 from typing import TYPE_CHECKING, Final, assert_never
 
 from placement.explain.wording import headline, one_line, service_named, upper_first
-from placement.levels import Level
+from placement.rules.levels import Level
 
 if TYPE_CHECKING:
-    from placement.recommendation import Cause, Recommendation
+    from placement.recommendation.recommendation import Cause, Recommendation
 
 __all__ = ["to_mermaid"]
 

@@ -25,13 +25,13 @@ from placement.explain.wording import (
     upper_first,
     wanted,
 )
-from placement.levels import Level
+from placement.rules.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from placement.explain.wording import Side
-    from placement.recommendation import Change, Finding, LevelCase, Reason, Recommendation, ServiceShown
+    from placement.recommendation.recommendation import Change, Finding, LevelCase, Reason, Recommendation, ServiceShown
 
 __all__ = ["to_html"]
 

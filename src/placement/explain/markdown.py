@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from placement.explain.note import Point, Section
-    from placement.recommendation import Recommendation
+    from placement.recommendation.recommendation import Recommendation
 
 __all__ = ["escaped", "to_markdown"]
 

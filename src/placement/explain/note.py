@@ -25,7 +25,15 @@ from placement.explain.wording import (
 
 if TYPE_CHECKING:
     from placement.explain.wording import Group, Side
-    from placement.recommendation import Cause, Change, Finding, LevelCase, Reason, Recommendation, ServiceShown
+    from placement.recommendation.recommendation import (
+        Cause,
+        Change,
+        Finding,
+        LevelCase,
+        Reason,
+        Recommendation,
+        ServiceShown,
+    )
 
 __all__ = ["Point", "Section", "level_against", "level_for", "nearest", "note"]
 

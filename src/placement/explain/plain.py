@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from placement.explain.plain_words import ARRANGEMENTS, FLAGS, LEVELS, QUESTIONS, REASONS, SERVICES
 from placement.explain.text import wrap
 from placement.explain.wording import flags, lower_first, upper_first
-from placement.levels import Level
+from placement.rules.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from placement.recommendation import Cause, Finding, Recommendation
+    from placement.recommendation.recommendation import Cause, Finding, Recommendation
 
 __all__ = ["to_plain_language"]
 

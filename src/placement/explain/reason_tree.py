@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from placement.explain.wording import Group
-    from placement.recommendation import Cause, Reason, Recommendation, Tested
+    from placement.recommendation.recommendation import Cause, Reason, Recommendation, Tested
 
 __all__ = ["answer_list", "reason_tree", "sources_of"]
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from placement.explain.note import Point
-    from placement.recommendation import Recommendation
+    from placement.recommendation.recommendation import Recommendation
 
 __all__ = ["WIDTH", "to_text", "wrap"]
 

@@ -4,12 +4,20 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from placement.levels import Level
+from placement.rules.levels import Level
 
 if TYPE_CHECKING:
-    from placement.levels import Service
-    from placement.recommendation import Change, Finding, Missing, Reason, Recommendation, Recorded, Tested
-    from placement.scale import Source
+    from placement.language.scale import Source
+    from placement.recommendation.recommendation import (
+        Change,
+        Finding,
+        Missing,
+        Reason,
+        Recommendation,
+        Recorded,
+        Tested,
+    )
+    from placement.rules.levels import Service
 
 __all__ = [
     "RATING_WORDS",

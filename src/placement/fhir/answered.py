@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from placement.answers import UNSURE
+from placement.assessment.answers import UNSURE
 from placement.fhir.coding import ABSENT, ABSENT_REASONS, UNSURE_CODE, system_of
 from placement.fhir.questionnaire import AGE, group_id
-from placement.rulebook import Rulebook
-from placement.scale import Scale
+from placement.language.scale import Scale
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["Reading"]
 

@@ -4,14 +4,14 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from placement.answers import Answers
+from placement.assessment.answers import Answers
 from placement.fhir.coding import SENSITIVE
 from placement.fhir.findings import detected_issues, provenance, risk_assessments, service_request
 from placement.fhir.guidance import guidance_response
 from placement.fhir.models import Bundle, Resource
 from placement.fhir.responses import to_questionnaire_response
-from placement.recommendation import Recommendation
-from placement.rulebook import Rulebook
+from placement.recommendation.recommendation import Recommendation
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["transaction"]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-from placement.addresses import BASE
-from placement.scale import Scale
+from placement.fhir.addresses import BASE
+from placement.language.scale import Scale
 
 __all__ = [
     "ABSENT",

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from placement.addresses import BASE
 from placement.errors import ResourceError
 from placement.explain.wording import RATING_WORDS
+from placement.fhir.addresses import BASE
 from placement.fhir.coding import SENSITIVE, concept, system_of
 from placement.fhir.guidance import moment, performer, service_coding
 from placement.fhir.models import DetectedIssue, Provenance, RiskAssessment, ServiceRequest
-from placement.levels import Service
-from placement.recommendation import NOTICE, Ratings, Recommendation
-from placement.rulebook import Rulebook
+from placement.recommendation.recommendation import NOTICE, Ratings, Recommendation
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
+from placement.rules.levels import Service
 
 __all__ = ["detected_issues", "provenance", "requestable", "risk_assessments", "service_request"]
 

@@ -6,11 +6,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
-from placement.condition import All, Any, AtLeast, AtMost, Condition, Count
-from placement.rulebook import Rulebook
+from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count
+from placement.rulebook.rulebook import Rulebook
 
 if TYPE_CHECKING:
-    from placement.declarations import Criterion, Flag, Rule
+    from placement.language.declarations import Criterion, Flag, Rule
 
 __all__ = ["gates"]
 

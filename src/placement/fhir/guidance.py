@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
-from placement.addresses import BASE
 from placement.errors import ResourceError
+from placement.fhir.addresses import BASE
 from placement.fhir.coding import SENSITIVE, concept, rulebook_version, system_of
 from placement.fhir.models import GuidanceResponse
-from placement.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
-from placement.recommendation import NOTICE, Placement, Recommendation
+from placement.recommendation.recommendation import NOTICE, Placement, Recommendation
+from placement.rules.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
 
 __all__ = ["guidance_response", "level_coding", "moment", "performer", "service_coding"]
 

@@ -9,9 +9,9 @@ from typing import Any, NoReturn, TypeVar, cast
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from placement.discreet import Silent
+from placement.assessment.confidential import Silent
+from placement.assessment.json_fields import given_twice
 from placement.errors import MissingExtra, ResourceError
-from placement.json_fields import given_twice
 
 try:
     from fhir.resources.R4B.bundle import Bundle as _Bundle

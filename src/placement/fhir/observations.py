@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias
 
-from placement.addresses import INSTRUMENT_SYSTEM
 from placement.errors import ResourceError
+from placement.fhir.addresses import INSTRUMENT_SYSTEM
 from placement.fhir.coding import LOINC, is_loinc
 from placement.fhir.models import Observation, as_json, read
 from placement.instruments import INSTRUMENTS, AuditC, Instrument, Observed, Summed

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from placement.addresses import BASE, INSTRUMENT_SYSTEM, REASON_SYSTEM
-from placement.contradictions import OBSERVED_CONFLICTS
 from placement.explain.wording import RATING_WORDS
+from placement.fhir.addresses import BASE, INSTRUMENT_SYSTEM, REASON_SYSTEM
 from placement.fhir.coding import UNSURE_CODE, resource_id, rulebook_version, system_of
 from placement.fhir.models import CodeSystem, ConceptMap, ValueSet
 from placement.instruments import INSTRUMENTS
-from placement.levels import Service
-from placement.recommendation import NOTICE
-from placement.rulebook import Rulebook
+from placement.recommendation.contradictions import OBSERVED_CONFLICTS
+from placement.recommendation.recommendation import NOTICE
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
 from placement.rules.five_level import FIVE_LEVEL
+from placement.rules.levels import Service
 
 __all__ = ["code_systems", "service_map", "value_sets"]
 

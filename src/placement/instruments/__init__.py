@@ -15,11 +15,11 @@ it open. It never lowers one that a clinician gave, and determines no level by i
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from placement.assessment.provenance import CLINICIAN, Observed, Scored
 from placement.instruments.instrument import Band, Banded, Instrument, Loinc, Summed, Tallied
 from placement.instruments.mind import Gad7, Phq9, SuicideScreener
 from placement.instruments.substance import Audit, AuditC, Dast10, Dsm5Count
 from placement.instruments.withdrawal import CiwaAr, Cows, Pawss
-from placement.observed import CLINICIAN, Observed, Scored
 
 __all__ = [
     "CLINICIAN",

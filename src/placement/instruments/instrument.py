@@ -13,9 +13,9 @@ from pydantic import AwareDatetime, Field, GetCoreSchemaHandler, GetJsonSchemaHa
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from placement.discreet import Discreet
-from placement.observed import Observed, Unsure
-from placement.scale import Scale, Source
+from placement.assessment.confidential import Discreet
+from placement.assessment.provenance import Observed, Unsure
+from placement.language.scale import Scale, Source
 
 __all__ = [
     "Band",

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from placement.assessment.provenance import UNSURE, Observed, Unsure
 from placement.criteria import CoOccurring, SuicideRisk
+from placement.criteria.sources import C_SSRS, GAD_7, PHQ_9
 from placement.instruments.instrument import Band, Instrument, Loinc, Summed, UpTo3, YesNo
-from placement.observed import UNSURE, Observed, Unsure
-from placement.scale import Scale, Source
-from placement.sources import C_SSRS, GAD_7, PHQ_9
+from placement.language.scale import Scale, Source
 
 __all__ = ["Gad7", "Phq9", "SuicideScreener"]
 

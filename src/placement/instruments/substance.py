@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
+from placement.assessment.provenance import UNSURE, Unsure
 from placement.criteria import UseDisorder
+from placement.criteria.sources import AUDIT, DAST_10, DSM_5_COUNT
 from placement.instruments.instrument import Band, Banded, Loinc, OneOf, Summed, Tallied, UpTo4, YesNo
-from placement.observed import UNSURE, Unsure
-from placement.scale import Scale, Source
-from placement.sources import AUDIT, DAST_10, DSM_5_COUNT
+from placement.language.scale import Scale, Source
 
 __all__ = ["Audit", "AuditC", "Dast10", "Dsm5Count"]
 

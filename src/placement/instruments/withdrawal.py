@@ -2,11 +2,11 @@
 
 from typing import Annotated, ClassVar
 
+from placement.assessment.provenance import UNSURE, Unsure
 from placement.criteria import AlcoholWithdrawal, ComplicationRisk, OpioidWithdrawal
+from placement.criteria.sources import AWM_2020, BCCSU, CIWA, COWS, PAWSS
 from placement.instruments.instrument import Band, Banded, OneOf, Summed, UpTo4, UpTo7, YesNo
-from placement.observed import UNSURE, Unsure
-from placement.scale import Scale, Source
-from placement.sources import AWM_2020, BCCSU, CIWA, COWS, PAWSS
+from placement.language.scale import Scale, Source
 
 __all__ = ["CiwaAr", "Cows", "Pawss"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from placement.errors import RecordError
-from placement.placing import Engine
+from placement.recommendation.place import Engine
 from placement.records.commitments import sealed_digest
 from placement.records.record import DecisionRecord
 from placement.records.store import Rulebooks, RulebookStore

@@ -4,9 +4,9 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import Field, JsonValue, ValidationError
 
-from placement.discreet import Discreet, Quiet
+from placement.assessment.confidential import Discreet, Quiet
 from placement.errors import RecordError
-from placement.recommendation import RulebookReference
+from placement.recommendation.recommendation import RulebookReference
 from placement.records.canonical import canonical, read_canonical
 
 __all__ = ["DecisionRecord", "Digest", "Signature", "place_of"]

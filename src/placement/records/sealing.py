@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from placement.answers import Answers
+from placement.assessment.answers import Answers
 from placement.errors import RecordError
-from placement.overrides import Discrepancy
-from placement.recommendation import Recommendation, Recorded
+from placement.language.scale import Scale
+from placement.recommendation.overrides import Discrepancy
+from placement.recommendation.recommendation import Recommendation, Recorded
 from placement.records.commitments import FORMAT, commitment, new_salt, parts_of, sealed_digest
 from placement.records.record import DecisionRecord, place_of
-from placement.scale import Scale
 
 if TYPE_CHECKING:
     from placement.records.signature import Ed25519PrivateKey

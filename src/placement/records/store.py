@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from placement.errors import DefinitionError, RecordError
-from placement.recommendation import RulebookReference
-from placement.rulebook import Rulebook
+from placement.recommendation.recommendation import RulebookReference
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["RulebookStore", "Rulebooks", "find_rulebook"]
 

@@ -6,14 +6,14 @@ from typing import Any, Final, Literal, TypeAlias
 
 from pydantic import ValidationError
 
-from placement.discreet import Quiet
+from placement.assessment.confidential import Quiet
 from placement.errors import DefinitionError, EngineDisagreement, OutOfScope, RecordError
-from placement.placing import Engine, place
-from placement.recommendation import Recommendation
+from placement.recommendation.place import Engine, place
+from placement.recommendation.recommendation import Recommendation
 from placement.records.commitments import commitment, parts_of, sealed_digest
 from placement.records.record import DecisionRecord
 from placement.records.store import Rulebooks, find_rulebook
-from placement.rulebook import Rulebook
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["Status", "Verification", "altered_parts", "replay", "verify"]

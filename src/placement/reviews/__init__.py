@@ -4,7 +4,7 @@ A review compares where a person is placed with what they need now, by a table o
 recommends less than the least that is needed, and what is not known is asked, never read as no.
 """
 
-from placement.review_terms import OutcomeKind, ReviewFact, ReviewOutcome, ReviewTimes
+from placement.language.reviews import OutcomeKind, ReviewFact, ReviewOutcome, ReviewTimes
 from placement.reviews.course import Course, Episode, Reviewed, Visit
 from placement.reviews.result import (
     Aftercare,

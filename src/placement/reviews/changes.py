@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
-from placement.answers import Answers
+from placement.assessment.answers import Answers
+from placement.language.scale import Scale
 from placement.reviews.need import Need
 from placement.reviews.result import AnswerChange, Changes, DimensionChange, Direction
-from placement.scale import Scale
 
 __all__ = ["changes", "direction"]
 

@@ -9,17 +9,17 @@ from typing import Annotated, Any, Final, NamedTuple, Self
 
 from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationInfo
 
-from placement.answers import Answers
-from placement.assessment import Assessment
-from placement.discreet import Discreet
-from placement.given import GivenDay, GivenPlace
-from placement.placing import Engine
-from placement.review_terms import ReviewTimes
-from placement.reviews.noted import Count, Use, YesNo
+from placement.assessment.answers import Answers
+from placement.assessment.assessment import Assessment
+from placement.assessment.confidential import Discreet
+from placement.assessment.input_types import GivenDay, GivenPlace
+from placement.language.reviews import ReviewTimes
+from placement.recommendation.place import Engine
+from placement.reviews.inputs import Count, Use, YesNo
 from placement.reviews.result import Review
 from placement.reviews.reviewing import review
 from placement.reviews.timeline import Seen, Stay, Timeline, timeline
-from placement.rulebook import Rulebook
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 from placement.rules.reviews import REVIEW_TIMES
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from placement.condition import AtLeast
-from placement.levels import Service
-from placement.review_terms import ReviewFact, ReviewTimes
+from placement.language.condition import AtLeast
+from placement.language.reviews import ReviewFact, ReviewTimes
+from placement.language.scale import Scale
 from placement.reviews.changes import direction
+from placement.reviews.inputs import Noted
 from placement.reviews.need import Need
-from placement.reviews.noted import Noted
 from placement.rules import reviews as declared
-from placement.scale import Scale
+from placement.rules.levels import Service
 
 __all__ = ["DANGER_FLAGS", "AtReview", "Known", "facts", "improved", "stalled", "unsuccessful"]
 

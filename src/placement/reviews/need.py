@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from placement.analysis.region import scales_in
-from placement.answers import Answers
-from placement.condition import AtLeast, Condition
+from placement.assessment.answers import Answers
 from placement.engines.reference import Outcome, Person, evaluate
-from placement.lattice import Ways
-from placement.levels import Service
-from placement.recommendation import Placement, Recommendation
-from placement.rulebook import Rulebook
+from placement.language.condition import AtLeast, Condition
+from placement.recommendation.recommendation import Placement, Recommendation
+from placement.rulebook.lattice import Ways
+from placement.rulebook.rulebook import Rulebook
+from placement.rules.levels import Service
 
 __all__ = ["Need"]
 

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Literal, TypeAlias
 
-from placement.discreet import Discreet, Quiet
-from placement.levels import Service
-from placement.reasoning import Verdict
-from placement.recommendation import NOTICE, RulebookReference
-from placement.review_terms import OutcomeKind
+from placement.assessment.confidential import Discreet, Quiet
+from placement.language.reviews import OutcomeKind
+from placement.recommendation.reasoning import Verdict
+from placement.recommendation.recommendation import NOTICE, RulebookReference
+from placement.rules.levels import Service
 
 __all__ = [
     "Aftercare",
@@ -218,13 +218,13 @@ class Review(Discreet):
 
     def to_text(self) -> str:
         """Return the review as plain text: what to do first, then why."""
-        from placement.reviews.telling import to_text  # noqa: PLC0415 - renderers load when they are used
+        from placement.reviews.rendering import to_text  # noqa: PLC0415 - renderers load when they are used
 
         return to_text(self)
 
     def to_html(self) -> str:
         """Return the review as one HTML article: no script, nothing loaded, all text escaped."""
-        from placement.reviews.telling import to_html  # noqa: PLC0415 - as above
+        from placement.reviews.rendering import to_html  # noqa: PLC0415 - as above
 
         return to_html(self)
 

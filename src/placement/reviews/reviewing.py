@@ -10,22 +10,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final, TypeAlias, assert_never
 
-from placement.answers import Answers
-from placement.case import verdict
-from placement.condition import All, AtLeast, Condition, Count, comparisons
-from placement.condition import Any as AnyOf
-from placement.levels import Service
-from placement.placing import Engine, place
-from placement.review_terms import ReviewOutcome, ReviewTimes
+from placement.assessment.answers import Answers
+from placement.language.condition import All, AtLeast, Condition, Count, comparisons
+from placement.language.condition import Any as AnyOf
+from placement.language.reviews import ReviewOutcome, ReviewTimes
+from placement.recommendation.case import verdict
+from placement.recommendation.place import Engine, place
 from placement.reviews.changes import changes
 from placement.reviews.facts import DANGER_FLAGS, AtReview, Known, facts, improved, stalled, unsuccessful
-from placement.reviews.moving import aftercare, move, next_review
+from placement.reviews.inputs import QUESTIONS, Noted, Use
 from placement.reviews.need import Need
-from placement.reviews.noted import QUESTIONS, Noted, Use
 from placement.reviews.result import Driver, FactShown, Review, ReviewQuestion, RowShown
-from placement.rulebook import Rulebook
+from placement.reviews.transitions import aftercare, move, next_review
+from placement.rulebook.rulebook import Rulebook
 from placement.rules import reviews as declared
 from placement.rules.five_level import FIVE_LEVEL
+from placement.rules.levels import Service
 
 __all__ = ["review"]
 

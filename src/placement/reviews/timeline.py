@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, TypeAlias
 
-from placement.answers import Answers
-from placement.discreet import Discreet, Quiet
+from placement.assessment.answers import Answers
+from placement.assessment.confidential import Discreet, Quiet
 from placement.explain.wording import count
-from placement.levels import Service
-from placement.placing import Engine, place
-from placement.recommendation import NOTICE, RulebookReference
+from placement.recommendation.place import Engine, place
+from placement.recommendation.recommendation import NOTICE, RulebookReference
+from placement.reviews.rendering import headline, named
 from placement.reviews.result import Review
-from placement.reviews.telling import headline, named
-from placement.rulebook import Rulebook
+from placement.rulebook.rulebook import Rulebook
+from placement.rules.levels import Service
 
 __all__ = ["Entry", "EntryKind", "Seen", "Span", "Stay", "Timeline", "timeline"]
 
@@ -94,13 +94,13 @@ class Timeline(Discreet):
 
     def to_text(self) -> str:
         """Return the timeline as plain text: a line for each entry."""
-        from placement.reviews.drawing import to_text  # noqa: PLC0415 - renderers load when they are used
+        from placement.reviews.timeline_drawing import to_text  # noqa: PLC0415 - renderers load when they are used
 
         return to_text(self)
 
     def to_html(self) -> str:
         """Return the timeline as one HTML article with a drawing (inline SVG, no script), all text escaped."""
-        from placement.reviews.drawing import to_html  # noqa: PLC0415 - as above
+        from placement.reviews.timeline_drawing import to_html  # noqa: PLC0415 - as above
 
         return to_html(self)
 

@@ -1,9 +1,9 @@
 """What the programme must be able to do for co-occurring mental disorders."""
 
 from placement.criteria import PSYCHOLOGICAL
-from placement.declarations import Rule
-from placement.levels import MentalHealthCapability
-from placement.sources import MN_9530_6622, TIP_42
+from placement.criteria.sources import MN_9530_6622, TIP_42
+from placement.language.declarations import Rule
+from placement.rules.levels import MentalHealthCapability
 
 __all__ = ["CAPABILITY_RULES"]
 

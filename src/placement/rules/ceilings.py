@@ -33,8 +33,8 @@ from placement.criteria import (
     UseDisorder,
     ViolenceRisk,
 )
-from placement.declarations import CeilingGuarantee
-from placement.levels import MentalHealthCapability, Service, WithdrawalManagement
+from placement.language.declarations import CeilingGuarantee
+from placement.rules.levels import MentalHealthCapability, Service, WithdrawalManagement
 
 __all__ = ["CEILINGS"]
 

@@ -36,7 +36,7 @@ from placement.criteria import (
     Willingness,
     WithdrawalSupport,
 )
-from placement.declarations import Conflict
+from placement.language.declarations import Conflict
 
 __all__ = ["CONFLICTS"]
 

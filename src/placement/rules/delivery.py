@@ -13,8 +13,8 @@ from placement.criteria import (
     TravelDifficulty,
     WorkDuties,
 )
-from placement.declarations import Alternative, Arrangement
-from placement.sources import ART_0, ART_1, ART_2, ART_4, CFR_29_825_119, CFR_42_2, CFR_45_96_131
+from placement.criteria.sources import ART_0, ART_1, ART_2, ART_4, CFR_29_825_119, CFR_42_2, CFR_45_96_131
+from placement.language.declarations import Alternative, Arrangement
 
 __all__ = ["ALTERNATIVE", "ARRANGEMENTS", "DELIVERY_NOTES"]
 

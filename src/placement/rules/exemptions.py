@@ -4,7 +4,7 @@ A jump is one step of one answer that can lift the level by more than one. Most 
 an emergency by themselves. And level 2 helps by day: where it is the night that is not safe, level 3 is the next.
 """
 
-from placement.declarations import Exemption
+from placement.language.declarations import Exemption
 
 __all__ = ["EXEMPTIONS"]
 

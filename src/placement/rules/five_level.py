@@ -1,18 +1,18 @@
 """The shipped rulebook, put together. Building it checks the whole and proves every guarantee."""
 
 from placement.criteria import CRITERIA, DIMENSIONS, SCALES
-from placement.levels import MentalHealthCapability, Service, WithdrawalManagement
-from placement.rulebook import Rulebook
+from placement.criteria.sources import SOURCES
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.capability import CAPABILITY_RULES
 from placement.rules.conflicts import CONFLICTS
 from placement.rules.delivery import ALTERNATIVE, ARRANGEMENTS, DELIVERY_NOTES
 from placement.rules.exemptions import EXEMPTIONS
 from placement.rules.flags import FLAGS
 from placement.rules.guarantees import GUARANTEES
+from placement.rules.levels import MentalHealthCapability, Service, WithdrawalManagement
 from placement.rules.service import SERVICE_RULES
 from placement.rules.services import ALWAYS, LEVELS, SERVICES
 from placement.rules.withdrawal_management import WITHDRAWAL_MANAGEMENT_RULES
-from placement.sources import SOURCES
 
 __all__ = ["FIVE_LEVEL"]
 

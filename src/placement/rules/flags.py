@@ -1,6 +1,5 @@
 """What must happen whatever the level. Flags are raised, never lowered."""
 
-from placement.condition import all_of, any_of
 from placement.criteria import (
     BIOMEDICAL,
     ENVIRONMENT,
@@ -26,8 +25,7 @@ from placement.criteria import (
     UseDisorder,
     ViolenceRisk,
 )
-from placement.declarations import Flag
-from placement.sources import (
+from placement.criteria.sources import (
     ART_1,
     ART_4,
     AWM_2020,
@@ -44,6 +42,8 @@ from placement.sources import (
     TIP_50,
     TIP_63,
 )
+from placement.language.condition import all_of, any_of
+from placement.language.declarations import Flag
 
 __all__ = ["FLAGS"]
 

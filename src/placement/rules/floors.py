@@ -30,8 +30,8 @@ from placement.criteria import (
     Willingness,
     WithdrawalSupport,
 )
-from placement.declarations import FloorGuarantee
-from placement.levels import Service, WithdrawalManagement
+from placement.language.declarations import FloorGuarantee
+from placement.rules.levels import Service, WithdrawalManagement
 
 __all__ = ["FLOORS"]
 

@@ -1,6 +1,6 @@
 """Every promise about every possible person: what is never withheld, then what never happens for lack of a reason."""
 
-from placement.declarations import Guarantee
+from placement.language.declarations import Guarantee
 from placement.rules.ceilings import CEILINGS
 from placement.rules.floors import FLOORS
 

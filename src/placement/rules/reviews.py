@@ -5,9 +5,9 @@ The first outcome that applies decides. Facts are so, not so, or not known; what
 
 from types import MappingProxyType
 
-from placement.condition import all_of, any_of
-from placement.review_terms import ReviewFact, ReviewOutcome, ReviewTimes
-from placement.sources import ART_0, ART_4, AWM_2020, MN_9530_6620, MN_9530_6622, TIP_45, TIP_47
+from placement.criteria.sources import ART_0, ART_4, AWM_2020, MN_9530_6620, MN_9530_6622, TIP_45, TIP_47
+from placement.language.condition import all_of, any_of
+from placement.language.reviews import ReviewFact, ReviewOutcome, ReviewTimes
 
 __all__ = [
     "AFTERCARE_FOLLOWS",

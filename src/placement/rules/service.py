@@ -1,6 +1,5 @@
 """Which service follows, while the person lives at home; and every rule for the service, in order."""
 
-from placement.condition import all_of, any_of, count_of
 from placement.criteria import (
     ENVIRONMENT,
     PSYCHOLOGICAL,
@@ -19,24 +18,7 @@ from placement.criteria import (
     UnsuccessfulLevel,
     UseDisorder,
 )
-from placement.declarations import Rule
-from placement.levels import Service
-from placement.rules.service_overnight import (
-    HIGH_RESIDENTIAL_AFTER_RESIDENTIAL,
-    HIGH_RESIDENTIAL_ENDANGERING_USE,
-    HIGH_RESIDENTIAL_MENTAL_HEALTH,
-    HIGH_RESIDENTIAL_NOWHERE_TO_GO,
-    HIGH_RESIDENTIAL_SEVERE_COMPLEX,
-    HIGH_RESIDENTIAL_THREE_DIMENSIONS,
-    HOSPITAL,
-    MONITORED_MEDICAL,
-    MONITORED_MENTAL_AND_PHYSICAL,
-    MONITORED_WITHDRAWAL,
-    RESIDENTIAL_AFTER_DAY,
-    RESIDENTIAL_HOME,
-    RESIDENTIAL_SEVERE,
-)
-from placement.sources import (
+from placement.criteria.sources import (
     ART_2,
     ART_4,
     AUDIT,
@@ -51,6 +33,24 @@ from placement.sources import (
     TIP_47,
     TIP_50,
     TIP_63,
+)
+from placement.language.condition import all_of, any_of, count_of
+from placement.language.declarations import Rule
+from placement.rules.levels import Service
+from placement.rules.service_overnight import (
+    HIGH_RESIDENTIAL_AFTER_RESIDENTIAL,
+    HIGH_RESIDENTIAL_ENDANGERING_USE,
+    HIGH_RESIDENTIAL_MENTAL_HEALTH,
+    HIGH_RESIDENTIAL_NOWHERE_TO_GO,
+    HIGH_RESIDENTIAL_SEVERE_COMPLEX,
+    HIGH_RESIDENTIAL_THREE_DIMENSIONS,
+    HOSPITAL,
+    MONITORED_MEDICAL,
+    MONITORED_MENTAL_AND_PHYSICAL,
+    MONITORED_WITHDRAWAL,
+    RESIDENTIAL_AFTER_DAY,
+    RESIDENTIAL_HOME,
+    RESIDENTIAL_SEVERE,
 )
 
 __all__ = ["SERVICE_RULES"]

@@ -1,6 +1,5 @@
 """Which service follows, where the person stays overnight: residential, inpatient and hospital care."""
 
-from placement.condition import all_of, any_of, count_of
 from placement.criteria import (
     BIOMEDICAL,
     ENVIRONMENT,
@@ -15,9 +14,7 @@ from placement.criteria import (
     UnsuccessfulLevel,
     UseDisorder,
 )
-from placement.declarations import Rule
-from placement.levels import Service
-from placement.sources import (
+from placement.criteria.sources import (
     ART_2,
     ART_3,
     ART_4,
@@ -30,6 +27,9 @@ from placement.sources import (
     TIP_50,
     TIP_63,
 )
+from placement.language.condition import all_of, any_of, count_of
+from placement.language.declarations import Rule
+from placement.rules.levels import Service
 
 __all__ = [
     "HIGH_RESIDENTIAL_AFTER_RESIDENTIAL",

@@ -4,8 +4,7 @@ Always print a service's name beside its number: ART-2 counts the five levels fr
 Hours are clinical hours a week.
 """
 
-from placement.declarations import Figure, LevelDescription, ServiceDescription, Statement
-from placement.sources import (
+from placement.criteria.sources import (
     ART_0,
     ART_1,
     ART_2,
@@ -20,6 +19,7 @@ from placement.sources import (
     TIP_47,
     TX_26_564,
 )
+from placement.language.declarations import Figure, LevelDescription, ServiceDescription, Statement
 
 __all__ = ["ALWAYS", "LEVELS", "SERVICES"]
 

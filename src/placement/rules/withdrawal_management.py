@@ -1,10 +1,10 @@
 """How intoxication and withdrawal are looked after, beside the service."""
 
-from placement.condition import all_of, any_of
 from placement.criteria import BIOMEDICAL, PSYCHOLOGICAL, WITHDRAWAL
-from placement.declarations import Rule
-from placement.levels import WithdrawalManagement
-from placement.sources import AWM_2020, BCCSU, MN_9530_6622
+from placement.criteria.sources import AWM_2020, BCCSU, MN_9530_6622
+from placement.language.condition import all_of, any_of
+from placement.language.declarations import Rule
+from placement.rules.levels import WithdrawalManagement
 
 __all__ = ["WITHDRAWAL_MANAGEMENT_RULES"]
 

@@ -17,7 +17,7 @@ except ModuleNotFoundError:
 
 from placement.testing.invented_people import assessments, completions, people, worse
 from placement.testing.invented_rulebooks import conditions, rulebooks
-from placement.testing.lawful import LAWS, Law, laws
+from placement.testing.properties import LAWS, Law, laws
 
 __all__ = ["LAWS", "Law", "assessments", "completions", "conditions", "laws", "people", "rulebooks", "worse"]
 

@@ -5,12 +5,12 @@ from typing import Final, overload
 
 from hypothesis import strategies as st
 
-from placement.answers import ADULT, UNSURE, Answers
-from placement.assessment import Assessment
+from placement.assessment.answers import ADULT, UNSURE, Answers
+from placement.assessment.assessment import Assessment
 from placement.engines.reference import Person
-from placement.rulebook import Rulebook
+from placement.language.scale import Scale
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
-from placement.scale import Scale
 
 __all__ = ["assessments", "completions", "people", "worse"]
 

@@ -7,15 +7,15 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from placement.condition import All, Any, AtLeast, AtMost, Condition, Count
 from placement.criteria.dimensions import DIMENSIONS, USE
-from placement.declarations import CeilingGuarantee, Criterion, Flag, FloorGuarantee, Guarantee, Rule
 from placement.engines.reference import Facts, evaluate, raised
-from placement.levels import MentalHealthCapability, Service, WithdrawalManagement
-from placement.proving import guarantee_person
-from placement.rulebook import Rulebook
+from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count
+from placement.language.declarations import CeilingGuarantee, Criterion, Flag, FloorGuarantee, Guarantee, Rule
+from placement.language.scale import HIGHEST_RATING, Dimension, Scale, Source, Track, new_scale, new_track
+from placement.rulebook.guarantees import guarantee_person
+from placement.rulebook.rulebook import Rulebook
+from placement.rules.levels import MentalHealthCapability, Service, WithdrawalManagement
 from placement.rules.services import LEVELS
-from placement.scale import HIGHEST_RATING, Dimension, Scale, Source, Track, new_scale, new_track
 from placement.testing.invented_people import people
 
 __all__ = ["conditions", "rulebooks"]

@@ -25,7 +25,7 @@ from placement.analysis import Report, check
 from placement.analysis.conclusions import sides
 from placement.analysis.draft import Draft
 from placement.analysis.report import Entry
-from placement.scale import Scale, new_scale
+from placement.language.scale import Scale, new_scale
 from tests.tiny_rulebook import BODY, FEVERISH, LEAFLET, LOW, MIND, SERVICE, TINY, Fever, LowMood, Plan, tiny
 
 CLINIC, WARD = TINY.rules

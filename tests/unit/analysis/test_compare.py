@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from placement import FIVE_LEVEL, AtLeast, Condition, LevelDescription, Rule, Rulebook, Scale, all_of, any_of
 from placement.analysis import Comparison, agree, check, compare, first_difference
 from placement.errors import CohortError, NotComparable
-from placement.scale import new_scale, new_track
+from placement.language.scale import new_scale, new_track
 from tests.tiny_rulebook import (
     BODY,
     FEVERISH,

@@ -11,7 +11,7 @@ from placement import FIVE_LEVEL, Assessment, DefinitionError, Level, Mismatched
 from placement.analysis import Interview, Question
 from placement.analysis.region import Until, coherent
 from placement.criteria.scales import AlcoholWithdrawal, DetoxNeed
-from placement.rulebook import Rulebook
+from placement.rulebook.rulebook import Rulebook
 from tests.tiny_rulebook import TINY
 
 SENTINEL = "S3NTINEL"

@@ -2,7 +2,7 @@ import pytest
 
 from placement import FIVE_LEVEL, Service, UnknownSubject
 from placement.analysis.subject import Subject, Value, wanted
-from placement.condition import AtLeast, all_of
+from placement.language.condition import AtLeast, all_of
 from tests.tiny_rulebook import FEVERISH, LOW, SERVICE, TINY
 
 

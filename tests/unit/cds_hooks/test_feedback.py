@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from placement import Recommendation, ResourceError
-from placement.addresses import REASON_SYSTEM
 from placement.cds_hooks import cds_card, feedback
+from placement.fhir.addresses import REASON_SYSTEM
 from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
 from tests.sealed import recommended
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from placement.assessment import Assessment
+from placement.assessment.assessment import Assessment
 from placement.cli.cases import Case, read_cases
 from placement.cli.reading import BadInput
 from placement.criteria import HomeSupport

@@ -15,7 +15,7 @@ from typer.testing import CliRunner, Result
 
 from placement import NOTICE, Assessment, EngineDisagreement, EngineUnavailable, Recommendation, place
 from placement.cli import commands
-from placement.recommendation import recommendation_schema
+from placement.recommendation.recommendation import recommendation_schema
 from placement.rules.five_level import FIVE_LEVEL
 
 SENTINEL = "S3NTINEL"

@@ -10,13 +10,14 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
-from placement import FIVE_LEVEL, Assessment, Exemption, Flag, Guarantee, Rulebook, all_of, analysis, any_of, proving
+from placement import FIVE_LEVEL, Assessment, Exemption, Flag, Guarantee, Rulebook, all_of, analysis, any_of
 from placement.analysis.comparison import Comparison
 from placement.analysis.report import Report
 from placement.cli import commands
-from placement.document import rulebook_schema
 from placement.engines.reference import Outcome
-from placement.recommendation import recommendation_schema
+from placement.recommendation.recommendation import recommendation_schema
+from placement.rulebook import guarantees
+from placement.rulebook.document import rulebook_schema
 from tests.tiny_rulebook import TINY, Fever, LowMood, Plan, tiny
 
 Run = Callable[..., Result]
@@ -218,7 +219,7 @@ def test_a_guarantee_that_does_not_hold_is_said_to_be_broken(
     patched: str, arguments: tuple[str, ...], expected: str, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def holds(book: Rulebook, guarantee: Guarantee) -> tuple[bool, Outcome]:
-        kept, outcome = proving.guarantee_holds(book, guarantee)
+        kept, outcome = guarantees.guarantee_holds(book, guarantee)
         return kept and guarantee.id != "g.plan-is-ward", outcome
 
     tiny_file()

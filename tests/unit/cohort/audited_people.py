@@ -9,7 +9,7 @@ import polars as pl
 
 from placement import FIVE_LEVEL, Assessment, Recommendation, Rulebook, place
 from placement.cohort import Audit, audit
-from placement.population import population
+from placement.cohort.synthetic.population import population
 
 __all__ = ["REASONS", "SIZE", "audited", "columns", "placed", "rows", "strict"]
 

@@ -10,7 +10,7 @@ import pytest
 from placement import CohortError, MissingExtra
 from placement import cohort as package
 from placement.cohort import audit
-from placement.engines.columns.looking import numbered_row, rows_where
+from placement.engines.columns.frame_inspection import numbered_row, rows_where
 from tests.unit.cohort.audited_people import columns
 
 _QUICK: Final[dict[str, Any]] = {"actual": "level_given", "resamples": 100, "suppress_below": 0}

@@ -12,11 +12,11 @@ import pytest
 
 from placement import NOTICE, MissingExtra
 from placement.cohort import Audit, audit
-from placement.cohort.agreement import Sureness
-from placement.cohort.disparity import Departure, Disparity, GroupDisparity
-from placement.cohort.estimates import UNKNOWN, Estimate
-from placement.cohort.summary import NOT_SHOWN, methods, sentences, written
-from placement.cohort.tidy import Cell, Form
+from placement.cohort.auditing.agreement import Sureness
+from placement.cohort.auditing.disparity import Departure, Disparity, GroupDisparity
+from placement.cohort.auditing.estimates import UNKNOWN, Estimate
+from placement.cohort.auditing.sentences import NOT_SHOWN, methods, sentences, written
+from placement.cohort.auditing.tables import Cell, Form
 from tests.unit.cohort.audited_people import audited, columns, rows
 
 _VOID: Final = {"meta", "link", "br", "img", "input"}
@@ -144,7 +144,7 @@ def test_a_notebook_shows_the_article_alone(found: Audit, page: str) -> None:
 def test_without_the_extra_a_notebook_says_that_plots_are_missing(
     found: Audit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("placement.cohort.report.find_spec", lambda _name: None)
+    monkeypatch.setattr("placement.cohort.auditing.report.find_spec", lambda _name: None)
     shown = found._repr_html_()
     assert "<svg" not in shown
     assert "Without plots: they need the extra <code>plots</code>." in shown

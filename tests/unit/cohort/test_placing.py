@@ -18,7 +18,7 @@ import pytest
 
 from placement import FIVE_LEVEL, Answers, CohortError, MissingExtra
 from placement.cohort import CohortWarning, place_cohort
-from placement.cohort.faults import fault_said
+from placement.cohort.row_errors import fault_said
 from placement.engines.columns.checks import Fault
 from tests.frames import KINDS, Kind, said
 from tests.tiny_rulebook import TINY, tiny

@@ -6,8 +6,8 @@ from typing import Any, Final
 import pytest
 
 from placement import FIVE_LEVEL
+from placement.cohort.auditing.tally import ladder
 from placement.cohort.reading import NO_LABEL, given_reader, grouped, kinds, label, reason_reader
-from placement.cohort.tally import ladder
 
 _LEVELS: Final = given_reader("given", ladder(FIVE_LEVEL, "level"), {})
 _SERVICES: Final = given_reader("given", ladder(FIVE_LEVEL, "service"), {"IOP": "2.1", -9: None})

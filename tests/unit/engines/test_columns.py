@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placement.condition import AtLeast, Condition, all_of, any_of, count_of
 from placement.engines.columns.bits import both, either, enough, inverted
 from placement.engines.columns.cells import Question
 from placement.engines.columns.checks import ROW, numbered
 from placement.engines.columns.placing import Plan, placed
 from placement.engines.columns.results import results
 from placement.engines.reference import Person, evaluate
-from placement.scale import new_scale
+from placement.language.condition import AtLeast, Condition, all_of, any_of, count_of
+from placement.language.scale import new_scale
 from tests.small_rulebooks import DUTIES, MIND, SmallRulebook, criterion, flag, people, rule, scale, small_rulebooks
 
 

@@ -4,7 +4,6 @@ from itertools import combinations
 
 import pytest
 
-from placement.condition import AtLeast, Condition, all_of, any_of, count_of
 from placement.engines.conjunctions import (
     MOST_ALTERNATIVES,
     MOST_FACTS,
@@ -15,6 +14,7 @@ from placement.engines.conjunctions import (
     strata,
 )
 from placement.errors import EngineError
+from placement.language.condition import AtLeast, Condition, all_of, any_of, count_of
 from placement.rules.five_level import FIVE_LEVEL
 from tests.small_rulebooks import SmallRulebook, criterion, flag, rule
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placement.condition import AtLeast, all_of, any_of
 from placement.engines import durable, reference
 from placement.engines.conjunctions import MOST_FACTS, strata
 from placement.engines.reference import Person
 from placement.errors import EngineError, EngineUnavailable
+from placement.language.condition import AtLeast, all_of, any_of
 from placement.rules.five_level import FIVE_LEVEL
 from tests.small_rulebooks import MIND, SmallRulebook, criterion, flag, people, rule, scale
 
@@ -207,7 +207,7 @@ AT_THE_LIMIT = {
 RUN_AT_THE_LIMIT = """
 from functools import cache
 from itertools import chain
-from placement.condition import AtLeast, all_of, any_of
+from placement.language.condition import AtLeast, all_of, any_of
 from placement.engines import durable, reference
 from placement.engines.conjunctions import MOST_FACTS, strata
 from tests.small_rulebooks import SmallRulebook, criterion
@@ -430,7 +430,7 @@ def test_a_rulebook_past_a_limit_is_refused_before_anything_is_compiled(process:
 
 QUIET = """
 import logging, sys, threading
-import placement, placement.placing
+import placement, placement.recommendation.place
 assert "durable_rules_engine" not in sys.modules
 from placement.engines import durable
 from tests.unit.engines.test_durable import SMALL, WORST

@@ -3,9 +3,9 @@
 They use ids of the shipped rulebook where everyday words are looked up by id, and invented ones beside them.
 """
 
-from placement.deferred import Deferred
-from placement.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
-from placement.recommendation import (
+from placement.language.scale import Source
+from placement.recommendation.deferred import Deferred
+from placement.recommendation.recommendation import (
     Arranged,
     Cause,
     Change,
@@ -25,7 +25,7 @@ from placement.recommendation import (
     Tested,
     Verdict,
 )
-from placement.scale import Source
+from placement.rules.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
 
 __all__ = ["HOSTILE", "PEOPLE", "between", "determined", "hostile", "nothing", "open_service", "urgent"]
 

@@ -6,7 +6,7 @@ The style sheet is left out: how it looks is judged by eye, and `python docs/mak
 from pathlib import Path
 
 from placement.explain.stylesheet import STYLE
-from placement.recommendation import Recommendation
+from placement.recommendation.recommendation import Recommendation
 from tests.unit.explain.people import PEOPLE
 
 __all__ = ["EXPECTED", "EXPECTED_OF", "FORMATS", "rendered"]

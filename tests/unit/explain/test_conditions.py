@@ -2,11 +2,11 @@
 
 import pytest
 
-from placement.condition import AtLeast, AtMost, Condition, all_of, any_of, count_of
 from placement.criteria import ENVIRONMENT, RELAPSE, Housing, OpioidUseDisorder, SuicideRisk, UseDisorder
 from placement.explain.conditions import alternatives_in_words, in_words
-from placement.levels import Service, WithdrawalManagement
+from placement.language.condition import AtLeast, AtMost, Condition, all_of, any_of, count_of
 from placement.rules.five_level import FIVE_LEVEL
+from placement.rules.levels import Service, WithdrawalManagement
 
 SEVERE = UseDisorder.SEVERE.or_worse
 PLAN = SuicideRisk.PLAN_OR_INTENT.or_worse

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from placement.explain.graph import to_mermaid
-from placement.recommendation import Recommendation
+from placement.recommendation.recommendation import Recommendation
 from tests.unit.explain.people import HOSTILE, PEOPLE, changed, hostile
 
 ALL = {**PEOPLE, "hostile": hostile()}

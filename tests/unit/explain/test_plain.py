@@ -3,13 +3,13 @@ from statistics import mean
 
 import pytest
 
-from placement.deferred import Deferred
 from placement.explain.plain import to_plain_language
 from placement.explain.plain_words import ARRANGEMENTS, FLAGS, LEVELS, QUESTIONS, REASONS, SERVICES
-from placement.levels import Level
-from placement.recommendation import Ratings
+from placement.language.scale import HIGHEST_RATING
+from placement.recommendation.deferred import Deferred
+from placement.recommendation.recommendation import Ratings
 from placement.rules.five_level import FIVE_LEVEL
-from placement.scale import HIGHEST_RATING
+from placement.rules.levels import Level
 from tests.unit.explain.people import ANSWERS, PEOPLE, between, changed, determined
 from tests.unit.explain.people import REASONS as BECAUSE
 

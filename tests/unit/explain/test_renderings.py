@@ -15,7 +15,7 @@ from placement.explain.plain_words import FLAGS
 from placement.explain.stylesheet import STYLE
 from placement.explain.text import to_text
 from placement.explain.wording import flags, headline
-from placement.recommendation import NOTICE, Recommendation
+from placement.recommendation.recommendation import NOTICE, Recommendation
 from tests.unit.explain.people import PEOPLE, between, hostile
 from tests.unit.explain.renew import EXPECTED, EXPECTED_OF, FORMATS, rendered
 

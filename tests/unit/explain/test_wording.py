@@ -17,8 +17,8 @@ from placement.explain.wording import (
     upper_first,
     wanted,
 )
-from placement.levels import Level
-from placement.recommendation import Missing, Recommendation
+from placement.recommendation.recommendation import Missing, Recommendation
+from placement.rules.levels import Level
 from tests.unit.explain import people
 from tests.unit.explain.people import PEOPLE
 

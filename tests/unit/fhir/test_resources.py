@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from placement import FIVE_LEVEL, NOTICE, Assessment, Recommendation, ResourceError, place
-from placement.addresses import BASE
-from placement.answers import Answers
+from placement.assessment.answers import Answers
 from placement.fhir import (
     code_systems,
     detected_issues,
@@ -20,6 +19,7 @@ from placement.fhir import (
     service_request,
     transaction,
 )
+from placement.fhir.addresses import BASE
 from placement.fhir.models import Resource, as_json
 from placement.instruments import Gad7
 from tests.known import known

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from placement import FIVE_LEVEL, Assessment, MismatchedAssessment, Recommendation, place
 from placement.analysis import fewest_questions, next_questions
-from placement.answers import Answers
+from placement.assessment.answers import Answers
 from placement.instruments import Audit, AuditC, CiwaAr, Dsm5Count, Gad7, Observed, Phq9, SuicideScreener
 from tests.known import known
 from tests.tiny_rulebook import TINY

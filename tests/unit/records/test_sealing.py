@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from placement import FIVE_LEVEL, Assessment, RecordError, place
 from placement.instruments import Gad7
-from placement.overrides import Discrepancy
+from placement.recommendation.overrides import Discrepancy
 from placement.records import DecisionRecord, redact, seal, verify
 from tests.known import known
 from tests.sealed import AT, KEY, PERSON, differing, line, recommended, sealed

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from placement import FIVE_LEVEL, Assessment, MismatchedAssessment, OutOfScope
 from placement.instruments import Gad7
-from placement.levels import Service
 from placement.reviews import Course, Episode, Timeline, Visit
+from placement.rules.levels import Service
 from tests.known import known
 from tests.tiny_rulebook import TINY
 from tests.unit.instruments.filled_in import with_total

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from placement import FIVE_LEVEL, Assessment, Criterion, Flag, MismatchedAssessment, Rule, Rulebook, Scale
 from placement.criteria import RELAPSE, RelapseRisk
-from placement.levels import Service
 from placement.reviews import OUTCOMES, REVIEW_TIMES, Review, review
 from placement.reviews.changes import direction
 from placement.rules import reviews as declared
+from placement.rules.levels import Service
 from tests.known import known
 from tests.tiny_rulebook import TINY
 

@@ -15,8 +15,8 @@ from placement.cohort.synthetic.people import People, people
 from placement.cohort.synthetic.practice import GROUPS, REVIEWERS_AT_A_SITE, SITES
 from placement.cohort.synthetic.settings import SICKER_VARIANCE, Seen, seen
 from placement.cohort.tables import pl
-from placement.levels import Level, Service
 from placement.rules.five_level import FIVE_LEVEL
+from placement.rules.levels import Level, Service
 
 __all__ = ["synthetic_batches", "synthetic_cohort"]
 
@@ -126,7 +126,7 @@ def synthetic_cohort(size: int, seed: int, *, truth: bool = False) -> pl.DataFra
     Nobody in it is real, and nothing in it is a finding. It is for examples, tests and measurements. Some shares are
     those of real admissions (TEDS-A 2021: age, sex, substances, pregnancy, homelessness, co-occurring disorders, work,
     payer), each by itself; everything else, and how it goes together, is this project's assumption, as in
-    `placement.population`. What each person needs is what `FIVE_LEVEL` says of all their answers. Those who decide are
+    `population`. What each person needs is what `FIVE_LEVEL` says of all their answers. Those who decide are
     noisy; one site lacks beds, one reviewer is harsh, one payer tightens, one invented group is sicker and treated
     alike, another is treated unlike at equal need. Answers are left out, more at some sites. The page on the synthetic
     cohort in the reference lists all of it with its numbers.

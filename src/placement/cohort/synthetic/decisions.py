@@ -23,7 +23,7 @@ from placement.cohort.synthetic.practice import (
     WISH,
 )
 from placement.cohort.synthetic.settings import Seen
-from placement.levels import Level
+from placement.rules.levels import Level
 
 __all__ = ["NO_REASON", "REASONS", "decided"]
 

@@ -8,8 +8,8 @@ from placement.cohort.synthetic.chance import Chance
 from placement.cohort.synthetic.people import People
 from placement.cohort.synthetic.practice import CUT_SHORT, GAPS, SAFETY_NOT_ASKED, SITES
 from placement.cohort.synthetic.settings import Seen
+from placement.language.scale import Scale
 from placement.rules.five_level import FIVE_LEVEL
-from placement.scale import Scale
 
 __all__ = ["MISSING", "recorded"]
 

@@ -1,6 +1,6 @@
 """Synthetic adults, many at a time: complete, correlated, free of contradictions. Nobody in it is real.
 
-The twin of `placement.population` for large numbers. It has the same assumptions (`placement.assumptions`) and goes
+The twin of `population` for large numbers. It has the same assumptions (`assumptions`) and goes
 through them in the same order, on columns instead of persons. Where real admissions have a share of their own
 (`placement.cohort.synthetic.marginals`), that is taken instead.
 """
@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from placement.assumptions import DISORDERS, FERTILE, FRAIL, HIDDEN, SEES_EVERYTHING, SPREADS, Spread
+from placement.cohort.synthetic.assumptions import DISORDERS, FERTILE, FRAIL, HIDDEN, SEES_EVERYTHING, SPREADS, Spread
 from placement.cohort.synthetic.chance import Chance, Flags, Positions, Scores
 from placement.cohort.synthetic.marginals import (
     AGES,
@@ -63,8 +63,8 @@ from placement.criteria import (
     WithdrawalSupport,
     WorkDuties,
 )
+from placement.language.scale import Scale
 from placement.rules.five_level import FIVE_LEVEL
-from placement.scale import Scale
 
 __all__ = ["SPREADS_HERE", "People", "people"]
 

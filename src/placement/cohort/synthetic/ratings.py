@@ -6,8 +6,8 @@ from typing import assert_never
 import numpy as np
 
 from placement.cohort.synthetic.chance import Flags, Positions
-from placement.condition import All, Any, AtLeast, Condition, Count
-from placement.declarations import Declared
+from placement.language.condition import All, Any, AtLeast, Condition, Count
+from placement.language.declarations import Declared
 
 __all__ = ["Rater"]
 

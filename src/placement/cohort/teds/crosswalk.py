@@ -7,7 +7,7 @@ exceptions, said where they stand: to use an opioid counts as a disorder, and to
 from dataclasses import dataclass
 from typing import Final
 
-from placement.answers import UNSURE, Unsure
+from placement.assessment.answers import UNSURE, Unsure
 from placement.cohort.teds.codebook import MISSING, Variable
 from placement.cohort.teds.facts import (
     DSMCRIT,
@@ -32,8 +32,8 @@ from placement.criteria import (
     UseDisorder,
     WorkDuties,
 )
-from placement.levels import Level
-from placement.scale import Scale
+from placement.language.scale import Scale
+from placement.rules.levels import Level
 
 __all__ = ["ANSWERS", "MINORS", "SETTINGS", "SLICES", "VARIABLES", "Crossing", "Says", "Setting"]
 

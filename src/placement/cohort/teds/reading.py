@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
-from placement.answers import UNSURE
+from placement.assessment.answers import UNSURE
 from placement.cohort.tables import pl
 from placement.cohort.teds.codebook import MISSING, Variable
 from placement.cohort.teds.crosswalk import ANSWERS, MINORS, SETTINGS, SLICES, VARIABLES, Crossing, Says
 from placement.cohort.teds.facts import SERVICES
 from placement.cohort.teds.slices import AGE
 from placement.errors import CohortError
-from placement.levels import Level
-from placement.scale import Scale
+from placement.language.scale import Scale
+from placement.rules.levels import Level
 
 __all__ = ["Bounds", "TedsReading", "read_teds"]
 

@@ -28,7 +28,7 @@ from placement.criteria.scales.withdrawal import (
     StimulantWithdrawal,
     WithdrawalSupport,
 )
-from placement.scale import Scale
+from placement.language.scale import Scale
 
 __all__ = [
     "SCALES",

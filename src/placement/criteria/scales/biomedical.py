@@ -1,8 +1,8 @@
 """Physical health, and pregnancy."""
 
 from placement.criteria.dimensions import BIOMEDICAL
-from placement.scale import Scale
-from placement.sources import MN_9530_6622, NYS_PREG
+from placement.criteria.sources import MN_9530_6622, NYS_PREG
+from placement.language.scale import Scale
 
 __all__ = ["MedicalCondition", "Pregnancy"]
 

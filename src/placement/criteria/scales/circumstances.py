@@ -1,8 +1,8 @@
 """Duties and access. They shape how care is given, never how much is needed."""
 
 from placement.criteria.dimensions import CIRCUMSTANCES
-from placement.scale import Scale
-from placement.sources import ART_0, ART_2, ART_3, ART_4
+from placement.criteria.sources import ART_0, ART_2, ART_3, ART_4
+from placement.language.scale import Scale
 
 __all__ = ["FamilyDuties", "TravelDifficulty", "WorkDuties"]
 

@@ -1,8 +1,8 @@
 """The people, the place and the structure around recovery."""
 
 from placement.criteria.dimensions import ENVIRONMENT
-from placement.scale import Scale
-from placement.sources import ART_2, ART_4, MN_9530_6622
+from placement.criteria.sources import ART_2, ART_4, MN_9530_6622
+from placement.language.scale import Scale
 
 __all__ = ["Exposure", "HomeSafety", "HomeSupport", "Housing", "StructureResponse"]
 

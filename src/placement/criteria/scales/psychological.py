@@ -1,8 +1,8 @@
 """Mental health, danger to oneself and others, thinking, and self-care."""
 
 from placement.criteria.dimensions import PSYCHOLOGICAL
-from placement.scale import Scale
-from placement.sources import ART_2, MN_9530_6622, TIP_42, TIP_50
+from placement.criteria.sources import ART_2, MN_9530_6622, TIP_42, TIP_50
+from placement.language.scale import Scale
 
 __all__ = ["CoOccurring", "Cognition", "DailyFunctioning", "SuicideRisk", "ViolenceRisk"]
 

@@ -1,8 +1,8 @@
 """Readiness for change."""
 
 from placement.criteria.dimensions import READINESS
-from placement.scale import Scale
-from placement.sources import MN_9530_6622
+from placement.criteria.sources import MN_9530_6622
+from placement.language.scale import Scale
 
 __all__ = ["Willingness"]
 

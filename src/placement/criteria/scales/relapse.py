@@ -1,8 +1,8 @@
 """The risk of relapse or continued use, and what it would do."""
 
 from placement.criteria.dimensions import RELAPSE
-from placement.scale import Scale
-from placement.sources import ART_4, MN_9530_6622, TIP_63
+from placement.criteria.sources import ART_4, MN_9530_6622, TIP_63
+from placement.language.scale import Scale
 
 __all__ = ["OpioidMedication", "OverdoseHistory", "RelapseRisk", "UnsuccessfulLevel", "UseConsequence"]
 

@@ -1,8 +1,8 @@
 """Is there a substance use disorder, how severe is it, and which substances are involved."""
 
 from placement.criteria.dimensions import USE
-from placement.scale import Scale
-from placement.sources import AUDIT, DSM_5_COUNT, TIP_63
+from placement.criteria.sources import AUDIT, DSM_5_COUNT, TIP_63
+from placement.language.scale import Scale
 
 __all__ = ["AlcoholUseDisorder", "OpioidUseDisorder", "StimulantUseDisorder", "UseDisorder"]
 

@@ -1,8 +1,8 @@
 """Intoxication and withdrawal: what is seen now, what is expected, and what could go wrong."""
 
 from placement.criteria.dimensions import WITHDRAWAL
-from placement.scale import Scale
-from placement.sources import ART_3, AWM_2020, BCCSU, BZD_2025, CIWA, COWS, MN_9530_6622, PAWSS, TIP_45
+from placement.criteria.sources import ART_3, AWM_2020, BCCSU, BZD_2025, CIWA, COWS, MN_9530_6622, PAWSS, TIP_45
+from placement.language.scale import Scale
 
 __all__ = [
     "AlcoholWithdrawal",

@@ -5,7 +5,7 @@ from typing import TypeAlias, assert_never
 
 import narwhals.stable.v2 as nw
 
-from placement.condition import All, Any, AtLeast, Condition, Count
+from placement.language.condition import All, Any, AtLeast, Condition, Count
 
 __all__ = ["Bit", "as_column", "both", "compiled", "either", "enough", "inverted"]
 

@@ -10,12 +10,12 @@ from typing import Final, Literal, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from placement.condition import AtLeast, comparisons
-from placement.declarations import Criterion, Declared, Flag, Rule
 from placement.engines.columns.bits import Bit, both, either, inverted
 from placement.engines.columns.cells import Answers
 from placement.engines.columns.sheet import Sheet
-from placement.scale import Scale
+from placement.language.condition import AtLeast, comparisons
+from placement.language.declarations import Criterion, Declared, Flag, Rule
+from placement.language.scale import Scale
 
 __all__ = ["BOTH_ENDS", "End", "Tests", "is_open", "judged", "tests_at_both_ends"]
 
@@ -36,7 +36,7 @@ def judged(rulebook: Declared, answers: Mapping[str, Answers]) -> dict[str, Bit]
 
 
 def is_open(scale: type[Scale], answers: Answers, closed: Bit) -> Bit:
-    """Return where the answer to a scale is open: the same rule as in `placement.answers.Answers.ends`."""
+    """Return where the answer to a scale is open: the same rule as in `placement.assessment.answers.Answers.ends`."""
     if not scale.dimension.need:
         return False
     unknown = inverted(answers.definite)

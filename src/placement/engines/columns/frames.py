@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
 import narwhals.stable.v2 as nw
 from narwhals.exceptions import DuplicateError
 
-from placement.declarations import Conflict
 from placement.engines.columns.cells import Question
 from placement.engines.columns.checks import Fault, Scope, faults
 from placement.engines.columns.dialect import Table, dialect_of
@@ -16,6 +15,7 @@ from placement.engines.columns.gaps import Unknown, codes, unknown
 from placement.engines.columns.in_memory import beside, handed_over
 from placement.engines.columns.placing import Plan, placed
 from placement.errors import CohortError
+from placement.language.declarations import Conflict
 
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrame

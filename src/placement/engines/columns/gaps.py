@@ -6,8 +6,6 @@ from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 
-from placement.condition import AtLeast, AtMost
-from placement.declarations import Conflict, Declared
 from placement.engines.columns.bits import Bit, as_column, both, either, inverted
 from placement.engines.columns.cells import AGE, MISSING, Answers, read, unread
 from placement.engines.columns.counting import in_memory
@@ -15,6 +13,8 @@ from placement.engines.columns.dialect import Table
 from placement.engines.columns.ends import is_open, judged
 from placement.engines.columns.placing import Plan
 from placement.engines.columns.sheet import Sheet
+from placement.language.condition import AtLeast, AtMost
+from placement.language.declarations import Conflict, Declared
 
 __all__ = ["Unknown", "codes", "unknown"]
 

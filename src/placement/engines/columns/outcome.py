@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from placement.condition import AtLeast
-from placement.declarations import Criterion, Declared, Flag, Rule
 from placement.engines.columns.bits import Bit, compiled, either
 from placement.engines.columns.cells import Answers
 from placement.engines.columns.ends import BOTH_ENDS, End, tests_at_both_ends
 from placement.engines.columns.sheet import Sheet
-from placement.scale import HIGHEST_RATING
+from placement.language.condition import AtLeast
+from placement.language.declarations import Criterion, Declared, Flag, Rule
+from placement.language.scale import HIGHEST_RATING
 
 __all__ = ["Ladder", "Outcome", "outcomes"]
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
 
-from placement.declarations import Declared
 from placement.engines.columns.bits import as_column, both, inverted
 from placement.engines.columns.cells import AGE, Question, read, unread
 from placement.engines.columns.dialect import Table
 from placement.engines.columns.outcome import outcomes
 from placement.engines.columns.results import Result
 from placement.engines.columns.sheet import Sheet
+from placement.language.declarations import Declared
 
 __all__ = ["Plan", "placed"]
 

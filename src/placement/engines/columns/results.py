@@ -7,12 +7,12 @@ from typing import Any, Final, Literal, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-from placement.declarations import Criterion, Declared, Rule
 from placement.engines.columns.bits import Bit, as_column, both, either, inverted
 from placement.engines.columns.dialect import Dialect
 from placement.engines.columns.ends import BOTH_ENDS, End
 from placement.engines.columns.outcome import Ladder, Outcome
-from placement.scale import Track
+from placement.language.declarations import Criterion, Declared, Rule
+from placement.language.scale import Track
 
 __all__ = ["Ends", "FlagForm", "Result", "results"]
 

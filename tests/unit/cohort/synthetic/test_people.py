@@ -8,18 +8,18 @@ import pytest
 
 from placement import FIVE_LEVEL, Assessment, place
 from placement.analysis.region import judged
-from placement.assumptions import SPREADS
+from placement.cohort.synthetic.assumptions import SPREADS
 from placement.cohort.synthetic.chance import Chance
 from placement.cohort.synthetic.marginals import AGES, CO_OCCURRING, HOMELESS, PREGNANT, PRIMARY, WOMEN, WORKING
 from placement.cohort.synthetic.people import SPREADS_HERE, people
+from placement.cohort.synthetic.population import population
 from placement.cohort.synthetic.ratings import Rater
 from placement.cohort.synthetic.settings import SICKER_VARIANCE, seen
-from placement.condition import all_of, any_of, count_of
 from placement.criteria.dimensions import READINESS, WITHDRAWAL
-from placement.declarations import Criterion
 from placement.engines.reference import evaluate
-from placement.population import population
-from tests.unit.test_population import TOLERATED
+from placement.language.condition import all_of, any_of, count_of
+from placement.language.declarations import Criterion
+from tests.unit.cohort.synthetic.test_population import TOLERATED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from placement import FIVE_LEVEL
-from placement.answers import UNSURE
+from placement.assessment.answers import UNSURE
 from placement.cohort.teds import facts, slices
 from placement.cohort.teds.codebook import ADMISSIONS, MISSING, Variable
 from placement.cohort.teds.crosswalk import ANSWERS, MINORS, SETTINGS, SLICES, VARIABLES
 from placement.engines.reference import evaluate
-from placement.scale import Scale
+from placement.language.scale import Scale
 
 CODEBOOK = Path(__file__).parents[5] / "shared" / "data" / "teds_a_2021_codebook.txt"
 beside = pytest.mark.skipif(not CODEBOOK.exists(), reason="the text of the codebook is not beside this checkout")

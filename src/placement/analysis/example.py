@@ -1,0 +1,51 @@
+"""One invented person who shows that something is so, in the words of a rulebook."""
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+from placement.explain.wording import lower_first
+from placement.language.scale import Scale
+from placement.rulebook.rulebook import Rulebook
+
+__all__ = ["Answered", "Frozen", "answered", "described", "in_short"]
+
+
+class Frozen(BaseModel):
+    """A part of a report: frozen, and nobody's health record."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Answered(Frozen):
+    """An answer above the most favourable.
+
+    Attributes:
+        scale: Id of the scale.
+        title: What it asks.
+        answer: Label of the anchor.
+        position: Position of the anchor, 1 or more.
+    """
+
+    scale: str
+    title: str
+    answer: str
+    position: int
+
+
+def answered(scales: Mapping[str, type[Scale]], person: Mapping[str, int]) -> tuple[Answered, ...]:
+    """Return answers in the words of their scales, given by what the person calls them."""
+    return tuple(
+        Answered(scale=name, title=scales[name].title(), answer=scales[name].anchor(position).label, position=position)
+        for name, position in person.items()
+    )
+
+
+def described(rulebook: Rulebook, person: int) -> tuple[Answered, ...]:
+    """Return the answers above 0 of a person given as bits, in the order of the scales."""
+    return answered(rulebook.scale_named, rulebook.lattice.decode(person))
+
+
+def in_short(person: Sequence[Answered]) -> str:
+    """Return the answers in one line; all that is not named is at its most favourable."""
+    return "; ".join(f"{lower_first(one.title)}: “{one.answer}”" for one in person) or "no need at all"

@@ -1,0 +1,164 @@
+"""How far an answer can rise: by one step of one answer, and by what a headline answer stands for.
+
+Theorem: let a person lose some steps, and let the value of a side of the answer thereby fall. Below that person is one
+of the smallest people of the value; who has at least one of these steps, or the value would not have fallen. Without
+these steps, that one has no more than the person without them, and is given no more. So the largest rise that certain
+steps can cause is found among the smallest people of the values, by taking the steps away.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from placement.analysis.conclusions import LEVEL, Side, sides
+from placement.analysis.example import described, in_short
+from placement.analysis.report import Entry, Rise
+from placement.explain.wording import lower_first
+from placement.language.scale import Dimension, Scale
+from placement.rulebook.rulebook import Rulebook
+
+__all__ = ["closing", "jumps"]
+
+_MOST_LEVELS = 1
+"""Levels by which an answer may rise without anybody having to say why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A rise from a person without some steps to a person with them."""
+
+    side: Side
+    below: int
+    above: int
+    person: int
+
+    @property
+    def steps(self) -> int:
+        return self.above - self.below
+
+
+def _larger(one: _Found | None, other: _Found) -> _Found:
+    """Return the larger rise; of equal ones that of the person with less need."""
+    if one is None or (other.steps, -other.person.bit_count()) > (one.steps, -one.person.bit_count()):
+        return other
+    return one
+
+
+def _rise(side: Side, person: int, above: int, steps: int) -> _Found:
+    return _Found(side, side.position(person & ~steps), above, person)
+
+
+def _shown(rulebook: Rulebook, found: _Found, of: Iterable[str]) -> Rise:
+    person = described(rulebook, found.person)
+    return Rise(
+        of=found.side.of,
+        steps=found.steps,
+        below=found.side.values[found.below],
+        above=found.side.values[found.above],
+        by=tuple(one for one in person if one.scale in set(of)),
+        person=person,
+    )
+
+
+def _moves(rise: Rise) -> str:
+    return f"{lower_first(rise.of.replace('_', ' '))} from `{rise.below}` to `{rise.above}`"
+
+
+def _too_far(rise: Rise) -> bool:
+    return rise.of == LEVEL and rise.steps > _MOST_LEVELS
+
+
+# ---------------------------------------------------------------------------------------------------------------- steps
+
+
+def _by_step(rulebook: Rulebook, side: Side) -> dict[tuple[str, int], _Found]:
+    """Return the largest rise of a side by the step to each anchor; none where it never rises."""
+    lattice = rulebook.lattice
+    found: dict[tuple[str, int], _Found] = {}
+    for above, people in enumerate(side.reached):
+        for person in people:
+            for fact, position in lattice.decode(person).items():
+                step = lattice.step(fact, position) & ~lattice.step(fact, position - 1)
+                key = fact, position
+                found[key] = _larger(found.get(key), _rise(side, person, above, step))
+    return found
+
+
+def jumps(rulebook: Rulebook) -> Iterator[Entry]:
+    """Return an entry for each step of each scale of need: how far it can lift the level and each track.
+
+    `jump.SCALE.POSITION` is about the step to that anchor from the one below. It is a finding where the step can lift
+    the level by more than one level. `rises` holds the largest rise of the level and of each track that it can lift.
+
+    Args:
+        rulebook: The rulebook.
+    """
+    every = [_by_step(rulebook, side) for side in sides(rulebook)]
+    for scale in rulebook.scales:
+        if scale.dimension.need:
+            for position in range(1, 1 + scale.highest()):
+                found = [by_step[scale.id, position] for by_step in every if (scale.id, position) in by_step]
+                yield _jump(scale, position, [_shown(rulebook, one, [scale.id]) for one in found])
+
+
+def _jump(scale: type[Scale], position: int, rises: list[Rise]) -> Entry:
+    name = f"jump.{scale.id}.{position}"
+    below, above = scale.anchor(position - 1).label, scale.anchor(position).label
+    step = f"{scale.title()}, from “{below}” to “{above}”: this step"
+    if not rises:
+        return Entry(id=name, kind="jump", verdict="clean", says=f"{step} lifts nothing.")
+    return Entry(
+        id=name,
+        kind="jump",
+        verdict="finding" if _too_far(rises[0]) else "clean",
+        says=f"{step} can lift the {_moves(rises[0])}.",
+        person=rises[0].person,
+        rises=tuple(rises),
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------ headlines
+
+
+def closing(rulebook: Rulebook) -> Iterator[Entry]:
+    """Return an entry for each dimension of need: what its headline answers can hide.
+
+    Once its headlines are answered, a detail of the dimension that was not asked counts as 0, unless it is a fact of
+    its own. `closing.DIMENSION` is a finding where such details can lift the level by more than one level.
+
+    Args:
+        rulebook: The rulebook.
+    """
+    every = sides(rulebook)
+    for dimension in rulebook.dimensions:
+        if dimension.need:
+            yield _closing(rulebook, dimension, every)
+
+
+def _closing(rulebook: Rulebook, dimension: Dimension, every: Iterable[Side]) -> Entry:
+    name, lattice = f"closing.{dimension.id}", rulebook.lattice
+    scales = [scale for scale in rulebook.scales if scale.dimension == dimension]
+    hidden = [scale.id for scale in scales if not (scale.closes or scale.separate)]
+    if not any(scale.closes for scale in scales):
+        says = f"No answer closes “{dimension.title}”: what was not asked stays open."
+        return Entry(id=name, kind="closing", verdict="clean", says=says)
+    steps = sum(lattice.step(fact, lattice.highest[fact]) for fact in hidden)
+    rises: list[Rise] = []
+    for side in every:
+        largest: _Found | None = None
+        for above, people in enumerate(side.reached):
+            for person in people:
+                largest = _larger(largest, _rise(side, person, above, steps))
+        if largest is not None and largest.steps:
+            rises.append(_shown(rulebook, largest, hidden))
+    if not rises:
+        says = f"A headline answer to “{dimension.title}” hides nothing that lifts anything."
+        return Entry(id=name, kind="closing", verdict="clean", says=says)
+    return Entry(
+        id=name,
+        kind="closing",
+        verdict="finding" if _too_far(rises[0]) else "clean",
+        says=f"A headline answer to “{dimension.title}” can hide {in_short(rises[0].by)}; "
+        f"that can lift the {_moves(rises[0])}.",
+        person=rises[0].person,
+        rises=tuple(rises),
+    )

@@ -1,0 +1,279 @@
+"""What is known about one person, for any rulebook: answers, "unsure", not asked; completed to a floor and a ceiling.
+
+An unknown is never silently "no". The two completions are ordinary, fully known people: one with every open answer at
+its best and one with every open answer at its worst. Because need only grows, whatever the open answers turn out to
+be, the result lies between the results of these two.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Annotated, Any, ClassVar, Final, Self, TypeVar, get_args
+
+from pydantic import (
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    create_model,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from placement.assessment.confidential import Discreet
+from placement.assessment.merging import merged
+from placement.assessment.provenance import CLINICIAN, UNSURE, Observed, Scored, Unsure, said_by_clinician, shown_least
+from placement.engines.reference import Person
+from placement.errors import OutOfScope
+from placement.language.scale import Scale
+
+__all__ = ["ADULT", "OLDEST", "UNSURE", "Answer", "Answers", "Unsure", "answers_model"]
+
+ADULT: Final = 18
+"""Age in years from which the rulebook speaks."""
+
+OLDEST: Final = 130
+"""Age in years up to which an age is believed."""
+
+
+def _json_schema(scale: type[Scale]) -> JsonSchemaValue:
+    return {
+        "anyOf": [
+            {"enum": [*(anchor.key for anchor in scale), UNSURE]},
+            {"enum": [anchor.label for anchor in scale]},
+            {"type": "integer", "minimum": 0, "maximum": scale.highest()},
+            {"type": "null"},
+        ],
+        "description": scale.title(),
+    }
+
+
+class _Reader:
+    """Reads an answer to one scale: an anchor, its key, its label, its position, "unsure", or nothing."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
+        scale = next(one for one in get_args(source) if isinstance(one, type) and issubclass(one, Scale))
+        named: dict[object, Scale] = {text: anchor for anchor in scale for text in (anchor.key, anchor.label)}
+        keys = ", ".join(anchor.key for anchor in scale)
+        expected = f"expected one of {keys}, a position from 0 to {scale.highest()}, `unsure`, or nothing"
+
+        def read(value: object) -> object:
+            if value is None or isinstance(value, scale) or (type(value) is str and value == UNSURE):
+                return value
+            if type(value) is int and 0 <= value <= scale.highest():
+                return scale.anchor(value)
+            if type(value) is str and value in named:
+                return named[value]
+            if isinstance(value, Scale) and type(value).id == scale.id and value <= scale.highest():
+                return scale.anchor(value)  # the same question, in another rulebook's own class
+            raise PydanticCustomError("answer", "{expected}", {"expected": expected})
+
+        def describe(_schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+            return _json_schema(scale)
+
+        return core_schema.no_info_plain_validator_function(
+            read,
+            metadata={"pydantic_js_functions": [describe]},
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda value: value.key if isinstance(value, Scale) else value, when_used="json"
+            ),
+        )
+
+
+_S = TypeVar("_S", bound=Scale)
+Answer = Annotated[_S | Unsure | None, _Reader()]
+"""`Answer[HomeSupport]`: a field that takes an answer to this scale."""
+
+
+@lru_cache(maxsize=256)
+def _closing(scales: tuple[type[Scale], ...]) -> Mapping[str, Sequence[str]]:
+    """Return the dimensions that can be closed, each with the scales that close it."""
+    closing: dict[str, list[str]] = defaultdict(list)
+    for scale in scales:
+        if scale.closes:
+            closing[scale.dimension.id].append(scale.id)
+    return closing
+
+
+class Answers(Discreet):
+    """Answers about one adult. Subclassed with a field for every scale; frozen, strict, silent about its values.
+
+    Attributes:
+        age: Age in years, 0 to 130; under 18 is out of scope, and not stated is reported as a conflict.
+        provenance: What instruments said of some of the questions, and beside it what a clinician did; see
+            `with_instruments`. Empty where every answer was simply given.
+    """
+
+    scales: ClassVar[tuple[type[Scale], ...]] = ()
+
+    age: Annotated[int | None, Field(strict=True, ge=0, le=OLDEST, description="Age in years.")] = None
+    provenance: tuple[Observed, ...] = ()
+
+    @field_validator("provenance")
+    @classmethod
+    def _of_its_scales(cls, provenance: tuple[Observed, ...]) -> tuple[Observed, ...]:
+        asked = {scale.id: scale for scale in cls.scales} if provenance else {}
+        for one in provenance:
+            if one.scale not in asked or not one.fits(asked[one.scale]):
+                expected = "expected what was said of scales that are asked here, in their anchors or `unsure`"
+                raise PydanticCustomError("provenance", "{expected}", {"expected": expected})
+        return provenance
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Write no provenance where there is none: answers that were simply given are written as they always were."""
+        fields: dict[str, Any] = written(self)
+        if not self.provenance:
+            fields.pop("provenance", None)
+        return fields
+
+    @model_validator(mode="after")
+    def _adult(self) -> Self:
+        if self.age is not None and self.age < ADULT:
+            message = f"`age`: this is for adults, expected {ADULT} years or more"
+            raise OutOfScope(message)
+        return self
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy with some answers changed; unlike pydantic's own, it validates them.
+
+        An answer that is changed is a clinician's from then on, whatever an instrument said before.
+
+        Raises:
+            pydantic.ValidationError: A field is unknown, or its value not allowed.
+            OutOfScope: The person would be under 18.
+        """
+        if update is None:
+            return super().model_copy(deep=deep)
+        changed = type(self).model_validate({**self.__dict__, **update})
+        if not self.provenance or "provenance" in update:
+            return changed
+        spoken_of = {one.scale for one in self.provenance} & update.keys()
+        said = [
+            Observed(scale=name, origin=CLINICIAN, answer=given.key if isinstance(given, Scale) else given)
+            for name, given in changed.__dict__.items()
+            if name in spoken_of and given is not None
+        ]
+        return type(self).model_validate({**changed.__dict__, "provenance": (*self.provenance, *said)})
+
+    def with_instruments(
+        self,
+        *scored: Scored | Observed,
+        at: datetime | None = None,
+        stale_after: timedelta | Mapping[str, timedelta] | None = None,
+    ) -> Self:
+        """Return a copy in which instruments speak as well.
+
+        Of two answers to one question the worse stands, and both are kept in `provenance`. An instrument never lowers
+        what a clinician answered: beside "unsure" it says what the answer is at the least. Where nobody asked, a score
+        answers, but it closes no dimension: that is a clinician's to do. `place` reports answers that lie more than one
+        step apart, and stale scores, among the conflicts.
+
+        A score that is older than the limit, or of which nobody knows how old it is, is stale: it says what the answer
+        is at the least and settles nothing.
+
+        Args:
+            *scored: Instruments that were filled in, or what was observed otherwise.
+            at: When the assessment was made: the time of the clinician's answers, and that from which the age of a
+                score is counted.
+            stale_after: How old a score may be: one limit for all, or by the id of the instrument.
+
+        Raises:
+            MismatchedAssessment: An instrument speaks of a scale, or an anchor, that is not asked about here.
+            ValueError: `at` is missing and needed, has no time zone, or is earlier than a score.
+        """
+        return type(self).model_validate({**self.__dict__, **merged(self, scored, at, stale_after)})
+
+    def observations(self) -> dict[type[Scale], list[Observed]]:
+        """Return what was observed, by the scale that it is about; scales without any are left out."""
+        found: dict[str, list[Observed]] = defaultdict(list)
+        for one in self.provenance:
+            found[one.scale].append(one)
+        return {scale: found[scale.id] for scale in self.scales if scale.id in found}
+
+    def __repr__(self) -> str:
+        """Return how many questions are answered, and no answer."""
+        return f"<{type(self).__name__} {len(self.answered())} of {len(self.scales)} answered>"
+
+    def answer(self, scale: str) -> Scale | Unsure | None:
+        """Return the answer to a scale, by its id."""
+        given: Scale | Unsure | None = getattr(self, scale)
+        return given
+
+    def answered(self) -> dict[str, Scale]:
+        """Return the definite answers by scale: neither unsure nor absent."""
+        given = self.__dict__
+        return {scale.id: given[scale.id] for scale in self.scales if isinstance(given[scale.id], Scale)}
+
+    def closed_dimensions(self) -> frozenset[str]:
+        """Return the dimensions that a clinician has judged: every closing scale of them has a definite answer.
+
+        An answer that instruments alone gave is nobody's judgement and closes nothing.
+        """
+        given = self.__dict__
+        closed = frozenset(
+            dimension
+            for dimension, scales in _closing(self.scales).items()
+            if all(isinstance(given[scale], int) for scale in scales)
+        )
+        return closed - self.screened_dimensions() if given["provenance"] else closed
+
+    def screened_dimensions(self) -> frozenset[str]:
+        """Return the dimensions of which instruments alone answered a headline: nobody has judged them."""
+        found: set[str] = set()
+        for scale, entries in self.observations().items():
+            given = self.answer(scale.id)
+            if scale.closes and isinstance(given, Scale):
+                judged = isinstance(said_by_clinician(scale, given, entries), Scale)
+                found.update(() if judged else (scale.dimension.id,))
+        return frozenset(found)
+
+    def floor(self) -> Person:
+        """Return the least needy person who fits the answers: every open answer at 0, or at what a score shows."""
+        return self.ends()[0]
+
+    def ceiling(self) -> Person:
+        """Return the neediest person who fits the answers: every open answer at its highest anchor.
+
+        An answer is open when it is unsure or was not asked, unless a judged dimension stands for it:
+
+        - a scale of a judged (closed) dimension that was not asked counts as 0, except a `separate` fact, which no
+          headline closes;
+        - an unsure `danger` or `separate` scale stays open even in a closed dimension;
+        - duties and access are not need and are never completed upwards.
+        """
+        return self.ends()[1]
+
+    def ends(self) -> tuple[Person, Person]:
+        """Return the floor and the ceiling; the same object twice where nothing is open."""
+        given, closed = self.__dict__, self.closed_dimensions()
+        low: dict[str, int] = {}
+        opened: dict[str, int] = {}
+        for scale in self.scales:
+            name = scale.id
+            answer = given[name]
+            if isinstance(answer, int):  # a definite one; to ask for `Scale` would take three times as long
+                low[name] = int(answer)
+                continue
+            low[name], dimension = 0, scale.dimension
+            judged = dimension.id in closed and not (scale.separate or (scale.danger and answer == UNSURE))
+            if dimension.need and not judged:
+                opened[name] = scale.highest()
+        if given["provenance"]:
+            for scale, entries in self.observations().items():
+                if not isinstance(given[scale.id], int):
+                    low[scale.id] = shown_least(scale, entries)
+        return low, (low | opened if opened else low)
+
+
+def answers_model(scales: Iterable[type[Scale]]) -> type[Answers]:
+    """Return an assessment model that asks these scales."""
+    asked = tuple(scales)
+    wanted: dict[str, Any] = {scale.id: (Annotated[scale | Unsure | None, _Reader()], None) for scale in asked}
+    model: type[Answers] = create_model("Assessment", __base__=Answers, __doc__="Answers about one adult.", **wanted)
+    model.scales = asked
+    return model

@@ -1,0 +1,1 @@
+"""Past decisions held against the criteria: agreement, disparities, reasons, and the report of them."""

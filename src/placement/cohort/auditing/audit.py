@@ -1,0 +1,203 @@
+"""Audits a data frame: reads it once for every table of counts, and computes everything from those."""
+
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Literal
+
+from placement.cohort.auditing.agreement import Sureness, agreements, confusion
+from placement.cohort.auditing.data_quality import quality
+from placement.cohort.auditing.groups import groups
+from placement.cohort.auditing.people import People, Table
+from placement.cohort.auditing.reasons import decided, recorded
+from placement.cohort.auditing.result import Audit
+from placement.cohort.auditing.tally import SERVICE, At, Ladder, ladder
+from placement.cohort.column_mapping import Codes
+from placement.cohort.reading import Reader, given_reader, reason_reader
+from placement.cohort.row_errors import CohortWarning, warning_of
+from placement.cohort.source import Source
+from placement.engines.columns.counting import PEOPLE
+from placement.errors import CohortError, NotComparable
+from placement.recommendation.recommendation import RulebookReference
+from placement.rulebook.rulebook import Rulebook
+from placement.rules.five_level import FIVE_LEVEL
+
+__all__ = ["audit"]
+
+_ROWS_NAMED: Final = 5
+_MOST_GROUPS: Final = 1_000
+_FEWEST_RESAMPLES: Final = 100
+
+
+def audit(  # noqa: PLR0913 - a table has many sides
+    frame: object,
+    rulebook: Rulebook = FIVE_LEVEL,
+    *,
+    actual: str,
+    by: str | Sequence[str] = (),
+    at: At = "level",
+    codes: Mapping[Any, str | None] | None = None,
+    reason: str | None = None,
+    compare: Rulebook | None = None,
+    columns: Mapping[str, str] | None = None,
+    id: str | None = None,  # noqa: A002 - what such a column is called
+    missing: Codes = (),
+    unsure: Codes = (),
+    errors: Literal["raise", "null"] = "raise",
+    suppress_below: int = 11,
+    confidence: float = 0.95,
+    resamples: int = 2_000,
+    seed: int = 0,
+) -> Audit:
+    """Say how far past decisions agree with what a rulebook recommends; where not, for whom, why, and how sure that is.
+
+    The frame is placed and counted; nothing of a person is kept but the frame itself. What was given never enters what
+    is recommended.
+
+    Args:
+        frame: A row for each person, in a frame of pandas, Polars (eager or lazy), PyArrow or PySpark, or a DuckDB
+            relation. A frame that is not in memory is read once for each table of counts.
+        rulebook: What recommends.
+        actual: The column of what each person was given: a level (`2`, `"2"`) or a service (`"2.1"`). An empty cell is
+            not known: counted, not guessed.
+        by: Columns whose groups are compared; at most 1,000 groups in each.
+        at: Compare level by level, or service by service; then `actual` has to hold services.
+        codes: What other values of `actual` mean: the name of a level or service, or None for "not known".
+        reason: The column of recorded reasons why something else was given: ids of discrepancy reasons. Empty where
+            none is recorded.
+        compare: Another rulebook: who would move under it.
+        columns: As for `place_cohort`, like the arguments that follow it.
+        id: A column whose values `explain` takes.
+        missing: See `place_cohort`.
+        unsure: See `place_cohort`.
+        errors: `raise` for a cell that cannot be read, or `null` to take it for not known and count it.
+        suppress_below: Counts of people from 1 up to this one, exclusive, are not shown, nor those by which they could
+            be worked out; 0 shows everything.
+        confidence: Of every interval.
+        resamples: How often people are drawn again for the interval of a kappa, and groups for a test; 100 or more.
+        seed: Where chance begins: the same frame and seed give the same audit.
+
+    Returns:
+        The audit.
+
+    Raises:
+        CohortError: Columns are missing, or cells cannot be read. Names columns, counts and rows, never a value.
+        NotComparable: The other rulebook has other levels or services.
+        MissingExtra: The extra `audit` is not installed.
+        ValueError: `confidence`, `resamples` or `suppress_below` is out of range, or a code means no level or service.
+    """
+    sureness = _sureness(confidence, resamples, seed, suppress_below)
+    grouped = (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))
+    source = Source(frame, rulebook, columns or {}, id, missing, unsure, errors)
+    steps = ladder(rulebook, at)
+    given, why = _given_reader(actual, steps, codes or {}), None if reason is None else reason_reader(reason)
+    other = None if compare is None else _comparable(rulebook, compare, at)
+    asked = {"actual": [actual], "by": grouped, "reason": [] if reason is None else [reason]}
+    _check_columns(source.names(), asked)
+    needed: list[str] = [column for columns_asked in asked.values() for column in columns_asked]
+
+    placed = source.placed(tuple(dict.fromkeys(needed)), compare)
+    people = People(placed.results, rulebook, steps, given, other)
+    decisions = people.count_by_rule(reason)
+    unread = _check_cells(source, decisions, [given, *([] if why is None else [why])])
+    if placed.faults or unread:
+        warning = warning_of(placed.faults)
+        unread = {**warning.counts, **unread}
+        warnings.warn(CohortWarning(unread, warning.minors), stacklevel=2)
+    by_column = {one: _few(one, people.count(one)) for one in grouped}
+    whole, said = people.tally(decisions), people.said(decisions, why)
+    by_rule, by_criterion = decided(
+        said,
+        {one.id: one.summary for one in rulebook.rules if one.raises.fact == SERVICE},
+        {one.id: one.summary for one in rulebook.criteria},
+        sureness,
+        reasons=why is not None,
+    )
+    reason_kinds, reasons = recorded(said, suppress_below) if why is not None else ((), ())
+    return Audit(
+        rulebook=RulebookReference(id=rulebook.id, version=rulebook.version, digest=rulebook.digest),
+        actual=actual,
+        at=at,
+        agreement=agreements(whole, sureness)[-1],
+        confusion=confusion(whole, suppress_below),
+        by={one: groups(one, people.tally(table, one), sureness) for one, table in by_column.items()},
+        rules=by_rule,
+        criteria=by_criterion,
+        reason_kinds=reason_kinds,
+        reasons=reasons,
+        quality=quality(
+            rulebook,
+            placed.unknown(rulebook),
+            placed.helped(rulebook, steps, sum(decisions[PEOPLE]), seed),
+            columns={fact: one.column for fact, one in placed.plan.questions.items()},
+            people=sum(decisions[PEOPLE]),
+            determined=int((whole.people_by_end() * whole.determined()).sum()),
+            unread=unread,
+            suppress_below=suppress_below,
+        ),
+        changed=people.changed(decisions, by_column, sureness),
+        sureness=sureness,
+        source=source,
+        questions=placed.plan.questions,
+    )
+
+
+def _sureness(confidence: float, resamples: int, seed: int, suppress_below: int) -> Sureness:
+    if not 0 < confidence < 1:
+        raise ValueError("`confidence`: expected more than 0 and less than 1")
+    if resamples < _FEWEST_RESAMPLES:
+        message = f"`resamples`: expected {_FEWEST_RESAMPLES} or more"
+        raise ValueError(message)
+    if suppress_below < 0 or seed < 0:
+        raise ValueError("`suppress_below` and `seed`: expected 0 or more")
+    return Sureness(confidence, resamples, seed, suppress_below)
+
+
+def _given_reader(actual: str, steps: Ladder, codes: Mapping[object, str | None]) -> Reader:
+    try:
+        return given_reader(actual, steps, codes)
+    except KeyError:
+        message = f"`codes`: expected {steps.at}s to be one of {', '.join(steps.names)}, or None"
+    raise ValueError(message)
+
+
+def _comparable(rulebook: Rulebook, other: Rulebook, at: At) -> tuple[Rulebook, Ladder]:
+    steps = ladder(other, at)
+    if steps.names != ladder(rulebook, at).names:
+        raise NotComparable(f"`{rulebook.id}` and `{other.id}`", [f"their {at}s are not the same"])
+    return other, steps
+
+
+def _check_columns(names: Sequence[str], asked: Mapping[str, Sequence[str]]) -> None:
+    there = set(names)
+    mistakes = [
+        f"`{argument}`: the frame has no column `{column}`"
+        for argument, columns in asked.items()
+        for column in columns
+        if column not in there
+    ]
+    if mistakes:
+        raise CohortError(mistakes)
+
+
+def _few(column: str, table: Table) -> Table:
+    if len(set(table[column])) > _MOST_GROUPS:
+        raise CohortError([f"`{column}`: expected at most {_MOST_GROUPS:,} groups; join some, or leave the column out"])
+    return table
+
+
+def _check_cells(source: Source, table: Table, readers: Iterable[Reader]) -> dict[str, int]:
+    """Return how many cells of each column cannot be read, where such are let through."""
+    mistakes: list[str] = []
+    unread: dict[str, int] = {}
+    for one in readers:
+        cells = one.unread(table[one.column])
+        many = sum(people for cell, people in zip(table[one.column], table[PEOPLE], strict=True) if cell in cells)
+        if many and source.errors == "null":
+            unread[one.column] = many
+        elif many:
+            where = source.rows_where(one.column, cells, _ROWS_NAMED)
+            rows = f"{many:,} row{'' if many == 1 else 's'}{where} {'holds' if many == 1 else 'hold'}"
+            mistakes.append(f"`{one.column}`: {rows} nothing that can be read: expected {one.expected}, or nothing")
+    if mistakes:
+        raise CohortError(mistakes)
+    return unread

@@ -1,0 +1,133 @@
+"""What the data themselves lack: gaps, what to collect next, contradictions, and what could not be read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from placement.cohort.auditing.answer_value import Helped
+from placement.engines.columns.gaps import Unknown
+from placement.rulebook.rulebook import Rulebook
+
+__all__ = ["ConflictFound", "Quality", "ScaleQuality", "quality"]
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleQuality:
+    """How often the answer to one scale is not there, and what that costs.
+
+    Attributes:
+        scale: Id of the scale.
+        title: What it asks.
+        column: The frame's column; None where it has none, so that nobody has an answer.
+        missing: How many people were not asked, or have no answer recorded.
+        unsure: Of how many it was asked and could not be determined.
+        open: For how many the answer is open: not there, and not closed by a clinician's judgement of the dimension.
+        narrows: How many of the undetermined who were looked at this one answer could bring nearer: at its best their
+            most would be less, or at its worst their least would be more.
+        settles: How many of these it could determine by itself, at its best or at its worst.
+    """
+
+    scale: str
+    title: str
+    column: str | None
+    missing: int
+    unsure: int
+    open: int
+    narrows: int
+    settles: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictFound:
+    """Answers that contradict each other.
+
+    Attributes:
+        id: Id of the conflict.
+        says: What to ask oneself.
+        people: How many people's answers do; None is a count that is not shown.
+    """
+
+    id: str
+    says: str
+    people: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What the data lack.
+
+    Attributes:
+        people: How many rows there are.
+        not_placed: Rows of which nothing is said: people under 18, where those are let through.
+        determined: People whose level is determined.
+        undetermined: People whose level is not.
+        looked_at: Of how many people it was looked at which answer would help: everybody, or about 200,000 of more.
+        looked_at_undetermined: Those of them whose level is not determined.
+        scales: Every scale of need, the one whose answer would help most first.
+        conflicts: Contradictions that were found, the most frequent first.
+        unread: Cells that could not be read and count as not known, by column.
+    """
+
+    people: int
+    not_placed: int
+    determined: int
+    undetermined: int
+    looked_at: int
+    looked_at_undetermined: int
+    scales: tuple[ScaleQuality, ...]
+    conflicts: tuple[ConflictFound, ...]
+    unread: Mapping[str, int]
+
+
+def quality(  # noqa: PLR0913 - one argument for each thing that was counted
+    rulebook: Rulebook,
+    unknown: Unknown,
+    helped: Helped,
+    *,
+    columns: Mapping[str, str],
+    people: int,
+    determined: int,
+    unread: Mapping[str, int],
+    suppress_below: int,
+) -> Quality:
+    """Return what the data lack.
+
+    Args:
+        rulebook: What recommends.
+        unknown: What is not known of everybody.
+        helped: Whom which answer would help.
+        columns: Which column answers which question.
+        people: How many rows there are.
+        determined: How many people are determined.
+        unread: Cells that could not be read, by column.
+        suppress_below: Counts of people with a contradiction from 1 up to this one, exclusive, are not shown.
+    """
+    scales = [
+        ScaleQuality(
+            scale=one.id,
+            title=one.title(),
+            column=columns.get(one.id),
+            missing=unknown.missing[one.id],
+            unsure=unknown.unsure[one.id],
+            open=unknown.open[one.id],
+            narrows=helped.narrows[one.id],
+            settles=helped.settles[one.id],
+        )
+        for one in rulebook.scales
+        if one.dimension.need
+    ]
+    found = sorted(rulebook.conflicts, key=lambda one: -unknown.conflicts[one.id])
+    return Quality(
+        people=people,
+        not_placed=people - unknown.people,
+        determined=determined,
+        undetermined=unknown.people - determined,
+        looked_at=helped.people,
+        looked_at_undetermined=helped.undetermined,
+        scales=tuple(sorted(scales, key=lambda one: (-one.settles, -one.narrows, -one.open, -one.missing))),
+        conflicts=tuple(
+            ConflictFound(one.id, one.says, many if (many := unknown.conflicts[one.id]) >= suppress_below else None)
+            for one in found
+            if unknown.conflicts[one.id]
+        ),
+        unread=dict(unread),
+    )

@@ -1,0 +1,97 @@
+"""The same figures group by group, and how far apart groups are. Names are those of fairlearn's `MetricFrame`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from placement.cohort.auditing.agreement import FIGURES, Agreement, Sureness, agreements
+from placement.cohort.auditing.disparity import Departure, Disparity, disparity
+from placement.cohort.auditing.tally import Tally
+
+__all__ = ["Groups", "Method", "groups"]
+
+Method: TypeAlias = Literal["between_groups", "to_overall"]
+"""Compare groups with each other, or each with everybody."""
+
+_DEPARTURES: Final[tuple[Departure, ...]] = ("below", "above")
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """One column of the frame, and what is so of each group in it.
+
+    These figures say what happened. Whether groups are *treated* otherwise is another question, which `disparity`
+    answers: groups differ in what they need.
+
+    Attributes:
+        column: Name of the column.
+        overall: The figures of everybody.
+        by_group: The figures of each group, by its label.
+        disparity: Differences at equal need, for what was given below the least and above the most that may be needed.
+    """
+
+    column: str
+    overall: Agreement
+    by_group: Mapping[str, Agreement]
+    disparity: Mapping[Departure, Disparity]
+
+    def _aggregated(
+        self, method: Method, pair: Callable[[float, float], float | None], *, smallest: bool
+    ) -> dict[str, float | None]:
+        found: dict[str, float | None] = {}
+        for name in FIGURES:
+            values = [one.figure(name).value for one in self.by_group.values()]
+            shown = [value for value in values if value is not None]
+            overall = self.overall.figure(name).value
+            if method == "between_groups":
+                pairs = [(max(shown), min(shown))] if shown else []
+            else:
+                pairs = [] if overall is None else [(max(one, overall), min(one, overall)) for one in shown]
+            each = [one for one in (pair(*both) for both in pairs) if one is not None]
+            found[name] = (min(each) if smallest else max(each)) if each else None
+        return found
+
+    def difference(self, method: Method = "between_groups") -> dict[str, float | None]:
+        """Return, for each figure, how far apart groups are.
+
+        Groups that are not shown are left out; None where none is shown.
+
+        Args:
+            method: `between_groups`: the largest less the smallest; `to_overall`: the largest difference, either way,
+                of a group from everybody.
+        """
+        return self._aggregated(method, lambda most, least: most - least, smallest=False)
+
+    def ratio(self, method: Method = "between_groups") -> dict[str, float | None]:
+        """Return, for each figure, the smallest ratio, 1 where groups do not differ.
+
+        Groups that are not shown are left out; None where none is shown, and for figures that are 0 or less somewhere
+        where a ratio says nothing.
+
+        Args:
+            method: `between_groups`: the smallest by the largest; `to_overall`: of a group and everybody, the smaller
+                by the larger, where that is smallest.
+        """
+
+        def by(most: float, least: float) -> float | None:
+            return least / most if least >= 0 and most > 0 else None
+
+        return self._aggregated(method, by, smallest=True)
+
+
+def groups(column: str, tally: Tally, sureness: Sureness) -> Groups:
+    """Return what is so of each group in a column.
+
+    Args:
+        column: Its name.
+        tally: Everybody, by the groups in it.
+        sureness: How intervals are made, and which counts are not shown.
+    """
+    *each, overall = agreements(tally, sureness, column)
+    beside = tally.beside()
+    return Groups(
+        column=column,
+        overall=overall,
+        by_group=dict(zip(tally.groups, each, strict=True)),
+        disparity={one: disparity(one, tally.groups, beside, sureness, column) for one in _DEPARTURES},
+    )

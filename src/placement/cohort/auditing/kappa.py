@@ -1,0 +1,88 @@
+"""Agreement beyond chance: Cohen's kappa, plain and quadratically weighted, with bootstrap intervals.
+
+The figure itself is scikit-learn's, which is imported here and nowhere else. People are never resampled one by one:
+a resample of people, with replacement, is one multinomial draw of the table that counts them, so an interval costs the
+same for a hundred people and for a hundred million. The thousands of tables that are drawn are computed at once, by a
+form of our own that a test holds to scikit-learn's.
+"""
+
+from typing import Any, Final, Literal, TypeAlias, cast
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.metrics import cohen_kappa_score  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
+
+from placement.cohort.auditing.estimates import UNKNOWN, Estimate
+
+__all__ = ["Counts", "Weights", "kappa", "kappas"]
+
+Counts: TypeAlias = npt.NDArray[np.int64]
+"""How many people there are in each cell of a table."""
+
+Weights: TypeAlias = Literal["none", "quadratic"]
+"""Whether a disagreement counts as one, or as the square of the steps between the two."""
+
+_MOST_UNDEFINED: Final = 0.05
+"""Share of resamples without a kappa from which on no interval is given."""
+
+
+def _disagreement(steps: int, weights: Weights) -> npt.NDArray[np.float64]:
+    apart = np.subtract.outer(np.arange(steps), np.arange(steps)).astype(float)
+    return apart**2 if weights == "quadratic" else (apart != 0).astype(float)
+
+
+def kappas(tables: Counts, weights: Weights) -> npt.NDArray[np.float64]:
+    """Return kappa of many tables at once, not a number where it is undefined.
+
+    Args:
+        tables: People by the one value and the other, in order; any number of tables, in the first dimension.
+        weights: How disagreements count.
+    """
+    people = tables.sum(axis=(1, 2), dtype=float)
+    apart = _disagreement(tables.shape[1], weights)
+    observed = np.einsum("kij,ij->k", tables, apart)
+    expected = np.einsum("ki,ij,kj->k", tables.sum(axis=2, dtype=float), apart, tables.sum(axis=1, dtype=float))
+    with np.errstate(invalid="ignore", divide="ignore"):  # undefined where everybody is in one cell, or nobody anywhere
+        found: npt.NDArray[np.float64] = 1 - observed * people / expected
+    return found
+
+
+def kappa(
+    table: Counts, weights: Weights, *, resamples: int, confidence: float, chance: np.random.Generator
+) -> Estimate:
+    """Return kappa of a table with a percentile bootstrap interval.
+
+    It is undefined, and unknown here, where chance alone would make everybody agree: nobody there, or all in one and
+    the same category. Resamples of which that is so are left out; where they are more than one in twenty, no interval
+    is given.
+
+    Args:
+        table: People by the one value and the other, in the order of the values. Quadratic weights go by the place in
+            that order, whether or not anybody has the values in between.
+        weights: How disagreements count.
+        resamples: How many; 0 for no interval.
+        confidence: Of the interval.
+        chance: Where chance comes from.
+    """
+    first, second = table.nonzero()
+    if len(first) == 0 or set(first) == set(second) == {first[0]}:
+        return UNKNOWN
+    many = table[first, second]
+    # scikit-learn refuses labels of which none occurs, and takes the rest in the order given.
+    value = float(
+        cast("Any", cohen_kappa_score)(
+            first,
+            second,
+            labels=np.arange(len(table)),
+            weights=None if weights == "none" else weights,
+            sample_weight=many,
+        )
+    )
+    drawn = np.zeros((resamples, *table.shape), dtype=np.int64)
+    drawn[:, first, second] = chance.multinomial(many.sum(), many / many.sum(), size=resamples)
+    again = kappas(drawn, weights)
+    again = again[~np.isnan(again)]
+    if not len(again) or len(again) < (1 - _MOST_UNDEFINED) * resamples:
+        return Estimate(value)
+    low, high = np.quantile(again, [(1 - confidence) / 2, (1 + confidence) / 2])
+    return Estimate(value, float(low), float(high))

@@ -1,0 +1,121 @@
+"""The people of an audit, placed and counted: by rule, by group, and under another rulebook."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias, cast
+
+import numpy as np
+
+from placement.cohort.auditing.agreement import Sureness, agreements
+from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.reasons import Given
+from placement.cohort.auditing.tally import Ladder, Tally
+from placement.cohort.auditing.transitions import Changed, Moved, moved, transition
+from placement.cohort.reading import Reader, grouped, kinds, tallied
+from placement.cohort.source import ENDS, OTHER_ENDS
+from placement.engines.columns.counting import Column, counted
+from placement.language.condition import comparisons
+from placement.rulebook.rulebook import Rulebook
+
+__all__ = ["People", "Table"]
+
+_RULE: Final = "deciding_rule"
+
+Table: TypeAlias = Mapping[str, Column]
+"""Counts of people by several things at once, column by column."""
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class People:
+    """People who were placed, and how their columns are read.
+
+    Attributes:
+        placed: The frame of results.
+        rulebook: What recommends.
+        ladder: What is compared.
+        given: Reads what was given.
+        other: Another rulebook with its ladder, where who would move is asked for.
+    """
+
+    placed: object
+    rulebook: Rulebook
+    ladder: Ladder
+    given: Reader
+    other: tuple[Rulebook, Ladder] | None
+
+    def _keys(self, *further: str) -> list[str]:
+        return [*further, *ENDS, *(OTHER_ENDS if self.other else ()), self.given.column]
+
+    def count(self, by: str) -> Table:
+        """Count people by the groups in a column."""
+        return counted(self.placed, self._keys(by))
+
+    def count_by_rule(self, reason: str | None) -> Table:
+        """Count people by the rule that decides and by the recorded reason; with how many each criterion rates."""
+        rating = {
+            one.id: {one.id: True, f"rating_{one.raises.fact}_floor": one.raises.at_least}
+            for one in self.rulebook.criteria
+        }
+        return counted(self.placed, self._keys(_RULE, *([] if reason is None else [reason])), rating)
+
+    def tally(self, table: Table, by: str | None = None) -> Tally:
+        """Return the people in a table by the groups in a column, or all as one group."""
+        return tallied(kinds(table, self.ladder, self.given, ENDS), self.ladder, by)
+
+    def said(self, table: Table, why: Reader | None) -> list[Given]:
+        """Return the people of `count_by_rule` for the reasons."""
+        reads = {one.id: {test.fact for test in comparisons(one.when)} for one in self.rulebook.rules}
+        steps = self.ladder.step_of_service
+        found: list[Given] = []
+        for one in kinds(table, self.ladder, self.given, ENDS):
+            rule = cast("str | None", one.row[_RULE])
+            direction = None
+            if one.given is not None:
+                direction = int(one.given > steps[one.ceiling]) - int(one.given < steps[one.floor])
+            criteria = {
+                criterion.id: cast("int", one.row[criterion.id])
+                for criterion in self.rulebook.criteria
+                if rule is not None and criterion.raises.fact in reads[rule]
+            }
+            reason = None if why is None else cast("str | None", why.read_or_nothing(one.row[why.column]))
+            found.append(Given(rule, direction, reason, one.people, criteria))
+        return found
+
+    def changed(self, decisions: Table, by_column: Mapping[str, Table], sureness: Sureness) -> Changed | None:
+        """Return what the other rulebook would change; None without one.
+
+        Args:
+            decisions: The table of `count_by_rule`.
+            by_column: The tables of `count`, by column.
+            sureness: How intervals are made, and which counts are not shown.
+        """
+        if self.other is None:
+            return None
+        rulebook, ladder = self.other
+        names, below = self.ladder.names, sureness.suppress_below
+        _, (everybody,) = self._moves(decisions, ladder, None)
+        by_group: dict[str, dict[str, Moved]] = {}
+        for column, table in by_column.items():
+            labels, squares = self._moves(table, ladder, column)
+            by_group[column] = dict(zip(labels, moved(squares[:, 0], below), strict=True))
+        theirs = tallied(kinds(decisions, ladder, self.given, OTHER_ENDS), ladder, None)
+        return Changed(
+            rulebook=rulebook.id,
+            version=rulebook.version,
+            digest=rulebook.digest,
+            floor=transition("floor", names, everybody[0], below),
+            ceiling=transition("ceiling", names, everybody[1], below),
+            by_group=by_group,
+            agreement=agreements(theirs, sureness, "under", rulebook.id)[-1],
+        )
+
+    def _moves(self, table: Table, ladder: Ladder, by: str | None) -> tuple[tuple[str, ...], Counts]:
+        """Return groups, and for each and both ends: people by the step under the one rulebook and under the other."""
+        now, then = kinds(table, self.ladder, self.given, ENDS), kinds(table, ladder, self.given, OTHER_ENDS)
+        labels, places = grouped(now, by)
+        squares = np.zeros((len(labels), 2, len(ladder.names), len(ladder.names)), dtype=np.int64)
+        steps = self.ladder.step_of_service, ladder.step_of_service
+        for one, other, place in zip(now, then, places, strict=True):
+            squares[place, 0, steps[0][one.floor], steps[1][other.floor]] += one.people
+            squares[place, 1, steps[0][one.ceiling], steps[1][other.ceiling]] += one.people
+        return labels, squares

@@ -1,0 +1,227 @@
+"""Why people were recommended what they were, what was overridden, in which direction, and for what recorded reason.
+
+Overridden means: given less than the least, or more than the most, that the person may need. Nobody whose level is
+still open, and who was given something within it, was overridden.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, get_args
+
+import numpy as np
+
+from placement.cohort.auditing.agreement import Sureness
+from placement.cohort.auditing.estimates import UNKNOWN, Estimate, proportion
+from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.suppression import Sum, shown, withheld
+from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS, ReasonKind
+
+__all__ = ["KINDS", "NOT_RECORDED", "Decided", "Decision", "Given", "Recorded", "decided", "recorded"]
+
+KINDS: Final[tuple[ReasonKind, ...]] = get_args(ReasonKind)
+"""Whose doing a difference is, in the order of a report."""
+
+NOT_RECORDED: Final = "not-recorded"
+"""Id of the reason of those who were given something else and of whom no reason is written down."""
+
+_KINDS_SAY: Final[Mapping[ReasonKind, str]] = {
+    "access": "the service cannot be had, reached or entered",
+    "payer": "nobody pays for it",
+    "person": "the person's own choice, life or leaving",
+    "judgement": "the clinician judges differently",
+    "mandate": "a court or another authority decides",
+    "other": "something else, or nothing was written down",
+}
+
+_KIND_OF: Final[Mapping[str, ReasonKind]] = {one.id: one.kind for one in DISCREPANCY_REASONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """How many people there are of one kind, for the reasons.
+
+    Attributes:
+        rule: Id of the rule that gives the floor's service; None where no service is indicated.
+        direction: -1 given less than the least, 0 within, 1 given more than the most; None where that is not known.
+        reason: Id of the recorded reason; None where none is.
+        people: How many.
+        criteria: Of how many each criterion is met and gives its dimension's rating, by the criterion's id.
+    """
+
+    rule: str | None
+    direction: int | None
+    reason: str | None
+    people: int
+    criteria: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a rule or a criterion decided, and what became of it. None is a count that is not shown.
+
+    Attributes:
+        id: Id of the declaration.
+        says: What it says.
+        decides: How many people it decides about.
+        known: Those of whom it is known what was given.
+        less: Share of these who were given less than the least they may need.
+        more: Share who were given more than the most they may need.
+        overridden: Share who were given either.
+        by_kind: How many were overridden because of access, a payer, the person, judgement and so on; empty where the
+            frame has no reasons.
+    """
+
+    id: str
+    says: str
+    decides: int | None
+    known: int | None
+    less: Estimate
+    more: Estimate
+    overridden: Estimate
+    by_kind: Mapping[ReasonKind, int | None]
+
+
+Decided = tuple[Decision, ...]
+"""Those that decide about most people first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A recorded reason, or all of one kind, and how many were given less, the same or more because of it.
+
+    Attributes:
+        id: Id of the reason, or the kind.
+        says: What it says.
+        kind: Whose doing it is.
+        less: Given less than the least they may need; None is a count that is not shown.
+        same: Given what they may need.
+        more: Given more than the most they may need.
+    """
+
+    id: str
+    says: str
+    kind: ReasonKind
+    less: int | None
+    same: int | None
+    more: int | None
+
+
+_COLUMNS: Final = ("decides", "known", "unknown", "within", "less", "more", "overridden", *KINDS)
+_AT: Final = {name: place for place, name in enumerate(_COLUMNS)}
+_SUMS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("decides", ("known", "unknown")),
+    ("known", ("within", "overridden")),
+    ("overridden", ("less", "more")),
+)
+
+
+def _sums(*, with_reasons: bool) -> list[Sum]:
+    named = [*_SUMS, ("overridden", KINDS)] if with_reasons else [*_SUMS]
+    return [(_AT[total], tuple(_AT[part] for part in parts)) for total, parts in named]
+
+
+def _row(given: Iterable[tuple[Given, int]]) -> Counts:
+    row = np.zeros(len(_COLUMNS), dtype=np.int64)
+    for one, people in given:
+        columns = ["decides", "unknown" if one.direction is None else "known"]
+        if one.direction == 0:
+            columns.append("within")
+        elif one.direction is not None:
+            columns += ["overridden", "less" if one.direction < 0 else "more", _KIND_OF[one.reason or NOT_RECORDED]]
+        for name in columns:
+            row[_AT[name]] += people
+    return row
+
+
+def _decisions(
+    rows: Mapping[str, Counts], says: Mapping[str, str], sureness: Sureness, *, reasons: bool, once: bool
+) -> Decided:
+    """Return a decision for each row that decides about somebody, the most people first.
+
+    Args:
+        rows: Counts by id of the declaration.
+        says: What each says.
+        sureness: How intervals are made, and which counts are not shown.
+        reasons: Whether the frame has recorded reasons.
+        once: Every person is in one row only, so that rows come to a sum that may be known.
+    """
+    names = sorted((name for name in rows if rows[name][0]), key=lambda name: -int(rows[name][0]))
+    if not names:
+        return ()
+    each = np.stack([rows[name] for name in names])
+    table = np.concatenate([each, each.sum(axis=0, keepdims=True)])
+    if not reasons:
+        table[:, _AT[KINDS[0]] :] = 0
+    hidden = withheld(table, _sums(with_reasons=reasons), sureness.suppress_below, down=None if once else ())
+    found: list[Decision] = []
+    for name, row in zip(names, shown(table, hidden), strict=False):
+        many = dict(zip(_COLUMNS, row, strict=True))
+
+        def share(part: int | None, known: int | None = many["known"]) -> Estimate:
+            return UNKNOWN if part is None or known is None else proportion(part, known, sureness.confidence)
+
+        found.append(
+            Decision(
+                id=name,
+                says=says[name],
+                decides=many["decides"],
+                known=many["known"],
+                less=share(many["less"]),
+                more=share(many["more"]),
+                overridden=share(many["overridden"]),
+                by_kind={kind: many[kind] for kind in KINDS} if reasons else {},
+            )
+        )
+    return tuple(found)
+
+
+def decided(
+    given: Sequence[Given], rules: Mapping[str, str], criteria: Mapping[str, str], sureness: Sureness, *, reasons: bool
+) -> tuple[Decided, Decided]:
+    """Return what became of each rule's and each criterion's decisions.
+
+    A rule decides about the people whose floor's service it gives: the first in the rulebook's order that does. Each
+    person is one rule's. A criterion decides where it is met, gives its dimension the rating that it has, and the rule
+    that decides reads that rating; several criteria can decide about the same person.
+
+    Args:
+        given: The people.
+        rules: What each rule says, by id.
+        criteria: What each criterion says, by id.
+        sureness: How intervals are made, and which counts are not shown.
+        reasons: Whether the frame has recorded reasons.
+    """
+    by_rule = {rule: _row((one, one.people) for one in given if one.rule == rule) for rule in rules}
+    by_criterion = {name: _row((one, one.criteria.get(name, 0)) for one in given) for name in criteria}
+    return (
+        _decisions(by_rule, rules, sureness, reasons=reasons, once=True),
+        _decisions(by_criterion, criteria, sureness, reasons=reasons, once=False),
+    )
+
+
+def recorded(given: Iterable[Given], suppress_below: int) -> tuple[tuple[Recorded, ...], tuple[Recorded, ...]]:
+    """Return how many were given less, the same and more, for each kind of reason and for each recorded reason.
+
+    Of those who were given what they may need, only such as have a reason recorded are counted.
+
+    Args:
+        given: The people.
+        suppress_below: Counts from 1 up to this one, exclusive, are not shown.
+    """
+    reasons = {one.id: place for place, one in enumerate(DISCREPANCY_REASONS)}
+    kinds: dict[ReasonKind, int] = {kind: place for place, kind in enumerate(KINDS, start=len(reasons))}
+    table = np.zeros((len(reasons) + len(kinds) + 1, 3), dtype=np.int64)
+    for one in given:
+        if one.direction is not None and (one.reason is not None or one.direction):
+            name = one.reason or NOT_RECORDED
+            for row in (reasons[name], kinds[_KIND_OF[name]], -1):
+                table[row, 1 + one.direction] += one.people
+    down = [
+        (row, tuple(reasons[one.id] for one in DISCREPANCY_REASONS if one.kind == kind)) for kind, row in kinds.items()
+    ]
+    down.append((len(table) - 1, tuple(kinds.values())))
+    rows = shown(table, withheld(table, (), suppress_below, down=down))
+    return (
+        tuple(Recorded(kind, _KINDS_SAY[kind], kind, *rows[kinds[kind]]) for kind in KINDS),
+        tuple(Recorded(one.id, one.says, one.kind, *rows[reasons[one.id]]) for one in DISCREPANCY_REASONS),
+    )

@@ -1,0 +1,194 @@
+"""What an audit found, in a few sentences and in figures as a reader sees them."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from placement.cohort.auditing.disparity import Departure
+from placement.cohort.auditing.estimates import Estimate
+from placement.cohort.auditing.tables import Cell, Form
+from placement.explain.wording import joined
+
+if TYPE_CHECKING:
+    from placement.cohort.auditing.agreement import Sureness
+    from placement.cohort.auditing.disparity import Disparity
+    from placement.cohort.auditing.groups import Groups
+    from placement.cohort.auditing.result import Audit
+
+__all__ = ["NOT_SHOWN", "chance", "figure", "methods", "sentences", "share", "written"]
+
+NOT_SHOWN: Final = "·"
+"""Stands for what is not shown, or cannot be said."""
+
+_NAMED: Final = 3
+_SMALLEST: Final = 0.001
+
+
+def share(value: float | None) -> str:
+    """Return a share in percent, with one decimal."""
+    return NOT_SHOWN if value is None else f"{value:.1%}"
+
+
+def chance(p: float) -> str:
+    """Return a p value with three decimals."""
+    return f"<{_SMALLEST}" if p < _SMALLEST else f"{p:.3f}"
+
+
+def _points(value: float) -> str:
+    return f"{100 * value:+.1f}".replace("-", "\N{MINUS SIGN}")
+
+
+def _number(value: float, form: Form) -> str:
+    if form == "share":
+        return f"{100 * value:.1f}"
+    return _points(value) if form == "points" else f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
+def figure(one: Estimate, form: Form) -> tuple[str, str]:
+    """Return a figure and its interval as a reader sees them; the interval is empty where there is none."""
+    if one.value is None:
+        return NOT_SHOWN, ""
+    said = _number(one.value, form) + ("%" if form == "share" else " points" if form == "points" else "")
+    if one.low is None or one.high is None:
+        return said, ""
+    return said, f"{_number(one.low, form)} to {_number(one.high, form)}"
+
+
+def written(cell: Cell, form: Form) -> tuple[str, str]:
+    """Return a cell as a reader sees it, and what stands small beside it."""
+    if isinstance(cell, Estimate):
+        return figure(cell, form)
+    if cell is None:
+        return NOT_SHOWN, ""
+    if isinstance(cell, str):
+        return cell, ""
+    if form == "count":
+        return f"{cell:,}", ""
+    if form == "chance":
+        return chance(cell), ""
+    return figure(Estimate(float(cell)), form)
+
+
+def _of(many: int, whole: int) -> str:
+    return f"{many:,} ({many / whole:.1%})" if whole else f"{many:,}"
+
+
+def sentences(audit: "Audit") -> Iterator[str]:
+    """Return what an audit found, the most important first."""
+    found, data = audit.agreement, audit.quality
+    placed = data.determined + data.undetermined
+    yield (
+        f"Of {placed:,} people, {_of(data.determined, placed)} have a determined {audit.at}: whatever is not known of "
+        f"them, no other is possible."
+    )
+    if found.compared:
+        kappa, interval = figure(found.weighted_kappa, "figure")
+        yield (
+            f"Of the {found.compared:,} determined of whom it is known what they were given, "
+            f"{share(found.exact.value)} were given exactly what is recommended, {share(found.under.value)} less and "
+            f"{share(found.over.value)} more. Weighted kappa is {kappa}{f' ({interval})' if interval else ''}."
+        )
+    if found.undetermined:
+        yield (
+            f"Of the {found.undetermined:,} undetermined, {share(found.outside.value)} were given something that no "
+            f"completion of their answers allows: {share(found.below.value)} less than the least and "
+            f"{share(found.above.value)} more than the most that they may need."
+        )
+    for groups in audit.by.values():
+        yield from _of_groups(groups, 1 - audit.sureness.confidence)
+    yield from _of_reasons(audit)
+    if data.looked_at_undetermined and data.scales[0].settles:
+        first = data.scales[0]
+        yield (
+            f"What to collect next: {first.title[0].lower()}{first.title[1:]}. This one answer could settle "
+            f"{first.settles / data.looked_at_undetermined:.1%} of the undetermined."
+        )
+    if audit.changed is not None:
+        floor = audit.changed.floor
+        up, down = (NOT_SHOWN if one is None else _of(one, floor.people) for one in (floor.up, floor.down))
+        yield f"Under {audit.changed.rulebook}, {up} would go up and {down} down, at the least that they may need."
+
+
+_WORDS: Final[Mapping[Departure, str]] = {"below": "less than the least", "above": "more than the most"}
+
+
+def _of_groups(groups: "Groups", sure: float) -> Iterator[str]:
+    said: list[str] = []
+    chances: list[str] = []
+    for departure, words in _WORDS.items():
+        disparity = groups.disparity[departure]
+        outstanding = _outstanding(disparity, sure)
+        if disparity.p is not None and outstanding:
+            named = [f"{name} ({_points(by)} points)" for name, by in outstanding[:_NAMED]]
+            if len(outstanding) > _NAMED:
+                named.append(f"{len(outstanding) - _NAMED} more")
+            said.append(
+                f"people of equal need are not equally often given {words} that they may need (p {_p(disparity.p)}), "
+                f"furthest from the others {joined(named)}"
+            )
+        elif disparity.p is not None:
+            chances.append(f"p {_p(disparity.p)} for being given {words}")
+    if said:
+        yield f"By {groups.column}: {'; '.join(said)}."
+    elif chances:
+        yield (
+            f"By {groups.column}: among people of equal need no difference was found that chance would not explain "
+            f"({joined(chances)} that they may need)."
+        )
+
+
+def _p(p: float) -> str:
+    said = chance(p)
+    return f"< {said[1:]}" if said.startswith("<") else f"= {said}"
+
+
+def _outstanding(disparity: "Disparity", sure: float) -> list[tuple[str, float]]:
+    """Return the groups that differ more than chance allows, the furthest first."""
+    found = [
+        (name, one.difference.value)
+        for name, one in disparity.by_group.items()
+        if one.p_adjusted is not None and one.p_adjusted < sure and one.difference.value is not None
+    ]
+    return sorted(found, key=lambda one: -abs(one[1]))
+
+
+def _of_reasons(audit: "Audit") -> Iterator[str]:
+    less = {one.kind: one.less for one in audit.reason_kinds}
+    access, judgement, found = less.get("access"), less.get("judgement"), audit.agreement
+    under, below = found.under.value, found.below.value
+    if access is None or judgement is None or under is None or not found.compared:
+        return
+    whole = round(under * found.compared) + round((below or 0) * (found.undetermined or 0))
+    if whole:
+        yield (
+            f"Of the {whole:,} who were given less than the least that they may need, {access / whole:.1%} could not "
+            f"have or reach the service (no bed, no opening, too far): that is no judgement of anybody's. For "
+            f"{judgement / whole:.1%} a clinician judged differently."
+        )
+
+
+def methods(sureness: "Sureness") -> Iterator[str]:
+    """Return how the figures are made, and what they do not say."""
+    yield (
+        "This measures agreement. Agreement is not quality of care: where the two differ, either may be right, and the "
+        "person may have chosen. Whether a recommended level leads to better outcomes is not known."
+    )
+    yield (
+        "What was given is compared with a recommendation only where that is determined. Of everybody else it is said "
+        "only whether it lies outside what is possible, which no further answer can change."
+    )
+    yield (
+        f"Intervals are of {sureness.confidence:.0%}: Wilson's for shares; for kappa, percentiles of "
+        f"{sureness.resamples:,} resamples of the table; for differences, Newcombe's."
+    )
+    yield (
+        "People are of equal need, as far as the answers tell, who need the same service at the least and at the most. "
+        "Each group is compared with everybody else of equal need, weighted by what the whole cohort needs (direct "
+        "standardisation). The test draws the groups' names anew among people of equal need: p is how often chance "
+        "alone makes as much of a difference, and the second p how often it makes any group differ as surely."
+    )
+    if sureness.suppress_below > 1:
+        yield (
+            f"A dot ({NOT_SHOWN}) stands for what is not shown: counts of 1 to {sureness.suppress_below - 1} people, "
+            "counts by which those could be worked out by subtraction, and figures made of them. It also stands for "
+            "what cannot be said because there is nobody to say it of."
+        )

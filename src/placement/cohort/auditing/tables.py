@@ -1,0 +1,317 @@
+"""Every figure of an audit as tidy tables: what `to_frames` returns, what a report shows, what a plot draws."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from placement.cohort.auditing.estimates import Estimate
+from placement.cohort.auditing.reasons import KINDS
+from placement.engines.columns.counting import Column
+
+if TYPE_CHECKING:
+    from placement.cohort.auditing.agreement import Agreement, Confusion
+    from placement.cohort.auditing.data_quality import Quality
+    from placement.cohort.auditing.groups import Groups
+    from placement.cohort.auditing.reasons import Decision, Recorded
+    from placement.cohort.auditing.result import Audit
+    from placement.cohort.auditing.transitions import Changed
+
+__all__ = [
+    "Cell",
+    "Field",
+    "Form",
+    "Table",
+    "agreement_table",
+    "conflict_table",
+    "confusion_table",
+    "decision_table",
+    "disparity_table",
+    "gap_table",
+    "group_table",
+    "mover_table",
+    "plain_columns",
+    "reason_table",
+    "tables",
+    "transition_table",
+]
+
+Form: TypeAlias = Literal["text", "id", "count", "share", "points", "figure", "chance"]
+"""How a cell is written: words, an id, a count, a share in percent, percentage points, a bare figure, a p value."""
+
+Cell: TypeAlias = str | int | float | Estimate | None
+
+_Head: TypeAlias = tuple[str, str, Form]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a table.
+
+    Attributes:
+        key: Its name in a frame.
+        title: Its heading for a reader.
+        form: How its cells are written.
+        cells: Its cells; None where something is not shown or cannot be said.
+        forms: How each cell is written, where that differs from row to row.
+    """
+
+    key: str
+    title: str
+    form: Form
+    cells: tuple[Cell, ...]
+    forms: tuple[Form, ...] = ()
+
+    def form_of(self, row: int) -> Form:
+        """Return how the cell of a row is written."""
+        return self.forms[row] if self.forms else self.form
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A tidy table: one row for each thing, one column for each thing that is said of it.
+
+    Attributes:
+        name: Its name among the frames.
+        caption: What it shows.
+        fields: Its columns.
+    """
+
+    name: str
+    caption: str
+    fields: tuple[Field, ...]
+
+
+def _table(name: str, caption: str, heads: Sequence[_Head], rows: Iterable[Sequence[Cell]]) -> Table:
+    columns = list(zip(*rows, strict=True)) or [()] * len(heads)
+    return Table(name, caption, tuple(Field(*head, cells) for head, cells in zip(heads, columns, strict=True)))
+
+
+def plain_columns(table: Table) -> dict[str, Column]:
+    """Return a table's columns for a frame: a figure with an interval becomes three, ending in `_low` and `_high`."""
+    found: dict[str, Column] = {}
+    for field in table.fields:
+        if not any(isinstance(cell, Estimate) for cell in field.cells):
+            found[field.key] = list(field.cells)
+            continue
+        each = [cell if isinstance(cell, Estimate) else Estimate(None) for cell in field.cells]
+        found[field.key] = [one.value for one in each]
+        found[f"{field.key}_low"] = [one.low for one in each]
+        found[f"{field.key}_high"] = [one.high for one in each]
+    return found
+
+
+_FIGURES: Final[tuple[_Head, ...]] = (
+    ("exact", "Given exactly what is recommended", "share"),
+    ("within_one", "Given that, or one step away", "share"),
+    ("under", "Given less", "share"),
+    ("over", "Given more", "share"),
+    ("kappa", "Kappa (Cohen)", "figure"),
+    ("weighted_kappa", "Kappa with quadratic weights", "figure"),
+)
+_OUTSIDE: Final[tuple[_Head, ...]] = (
+    ("outside", "Given something outside what is possible", "share"),
+    ("below", "Given less than the least", "share"),
+    ("above", "Given more than the most", "share"),
+)
+
+
+def agreement_table(one: "Agreement") -> Table:
+    """Return the figures of everybody, one to a row."""
+    heads: list[_Head] = [("figure", "Figure", "id"), ("says", "", "text"), ("of", "People", "count")]
+    several = ((_FIGURES, one.compared), (_OUTSIDE, one.undetermined))
+    rows = [(key, title, people, one.figure(key)) for figures, people in several for key, title, _ in figures]
+    table = _table("agreement", "How far what was given agrees", [*heads, ("value", "Value", "figure")], rows)
+    *others, values = table.fields
+    forms = tuple(form for _, _, form in (*_FIGURES, *_OUTSIDE))
+    return replace(table, fields=(*others, replace(values, forms=forms)))
+
+
+def confusion_table(one: "Confusion") -> Table:
+    """Return the confusion matrix, one cell to a row."""
+    heads: list[_Head] = [
+        ("recommended", "Recommended", "text"),
+        ("given", "Given", "text"),
+        ("people", "People", "count"),
+        ("share", "Of those recommended it", "share"),
+    ]
+    rows: list[tuple[Cell, ...]] = []
+    for step, counts, whole in zip(one.steps, one.counts, one.recommended, strict=True):
+        for given, people in zip(one.steps, counts, strict=True):
+            rows.append((step, given, people, people / whole if people is not None and whole else None))
+    return _table("confusion", "What was recommended and what was given, of the determined", heads, rows)
+
+
+def group_table(several: Iterable["Groups"]) -> Table:
+    """Return the figures of each group, one group to a row."""
+    heads: list[_Head] = [
+        ("by", "By", "text"),
+        ("group", "Group", "text"),
+        ("people", "People", "count"),
+        ("compared", "Determined", "count"),
+        ("exact", "Exactly", "share"),
+        ("within_one", "Within one step", "share"),
+        ("under", "Less", "share"),
+        ("over", "More", "share"),
+        ("kappa", "Kappa", "figure"),
+        ("weighted_kappa", "Weighted kappa", "figure"),
+        ("undetermined", "Undetermined", "count"),
+        ("outside", "Outside", "share"),
+        ("below", "Below", "share"),
+        ("above", "Above", "share"),
+    ]
+    keys = [key for key, _, _ in heads[2:]]
+    rows = (
+        (one.column, name, *(getattr(figures, key) for key in keys))
+        for one in several
+        for name, figures in one.by_group.items()
+    )
+    return _table("groups", "What happened, group by group", heads, rows)
+
+
+def disparity_table(several: Iterable["Groups"]) -> Table:
+    """Return differences at equal need, one group and departure to a row."""
+    heads: list[_Head] = [
+        ("by", "By", "text"),
+        ("group", "Group", "text"),
+        ("departure", "Given", "text"),
+        ("people", "People", "count"),
+        ("rate", "As it is", "share"),
+        ("standardised", "At equal need", "share"),
+        ("others", "Others at equal need", "share"),
+        ("difference", "Difference", "points"),
+        ("p", "p", "chance"),
+        ("p_adjusted", "p, all groups", "chance"),
+        ("comparable", "Comparable", "share"),
+    ]
+    keys = [key for key, _, _ in heads[3:]]
+    rows = (
+        (one.column, name, departure, *(getattr(figures, key) for key in keys))
+        for one in several
+        for departure, found in one.disparity.items()
+        for name, figures in found.by_group.items()
+    )
+    return _table("disparity", "Differences between groups among people of equal need", heads, rows)
+
+
+def decision_table(name: str, caption: str, several: Sequence["Decision"]) -> Table:
+    """Return what became of the decisions of rules, or of criteria, one to a row."""
+    with_reasons = any(one.by_kind for one in several)
+    heads: list[_Head] = [
+        ("id", name.capitalize(), "id"),
+        ("says", "Says", "text"),
+        ("decides", "Decides", "count"),
+        ("known", "Compared", "count"),
+        ("overridden", "Overridden", "share"),
+        ("less", "Given less", "share"),
+        ("more", "Given more", "share"),
+    ]
+    kinds: list[_Head] = [(f"because_{kind}", kind.capitalize(), "count") for kind in KINDS] if with_reasons else []
+    rows = (
+        (one.id, one.says, one.decides, one.known, one.overridden, one.less, one.more)
+        + (tuple(one.by_kind[kind] for kind in KINDS) if with_reasons else ())
+        for one in several
+    )
+    return _table(name, caption, [*heads, *kinds], rows)
+
+
+def reason_table(name: str, caption: str, several: Iterable["Recorded"]) -> Table:
+    """Return recorded reasons, or kinds of reasons, one to a row."""
+    heads: list[_Head] = [
+        ("id", "Reason", "id"),
+        ("says", "Says", "text"),
+        ("kind", "Whose doing", "text"),
+        ("less", "Given less", "count"),
+        ("same", "Given the same", "count"),
+        ("more", "Given more", "count"),
+    ]
+    return _table(name, caption, heads, ((one.id, one.says, one.kind, one.less, one.same, one.more) for one in several))
+
+
+def gap_table(quality: "Quality") -> Table:
+    """Return what is not known, one scale to a row."""
+    heads: list[_Head] = [
+        ("scale", "Scale", "id"),
+        ("title", "What is asked", "text"),
+        ("missing", "No answer", "count"),
+        ("missing_share", "Of all", "share"),
+        ("unsure", "Unsure", "count"),
+        ("open", "Left open", "count"),
+        ("narrows", "Would narrow", "count"),
+        ("settles", "Would settle", "count"),
+    ]
+    placed = quality.determined + quality.undetermined
+    rows = (
+        (
+            one.scale,
+            one.title,
+            one.missing,
+            one.missing / placed if placed else None,
+            one.unsure,
+            one.open,
+            one.narrows,
+            one.settles,
+        )
+        for one in quality.scales
+    )
+    return _table("gaps", "What is not known, and whom one answer would help", heads, rows)
+
+
+def conflict_table(quality: "Quality") -> Table:
+    """Return contradictions among answers, one to a row."""
+    heads: list[_Head] = [("id", "Id", "id"), ("says", "Contradiction", "text"), ("people", "People", "count")]
+    rows = ((one.id, one.says, one.people) for one in quality.conflicts)
+    return _table("conflicts", "Answers that contradict each other", heads, rows)
+
+
+def transition_table(changed: "Changed") -> Table:
+    """Return from which level to which people would go, one pair to a row."""
+    heads: list[_Head] = [
+        ("end", "End", "text"),
+        ("before", "Now", "text"),
+        ("after", "Under the other", "text"),
+        ("people", "People", "count"),
+    ]
+    rows = (
+        (one.end, before, after, people)
+        for one in (changed.floor, changed.ceiling)
+        for before, counts in zip(one.steps, one.counts, strict=True)
+        for after, people in zip(one.steps, counts, strict=True)
+    )
+    return _table("transitions", f"Who would move under {changed.rulebook}, version {changed.version}", heads, rows)
+
+
+def mover_table(changed: "Changed") -> Table:
+    """Return how many of each group would move, one group to a row."""
+    heads: list[_Head] = [
+        ("by", "By", "text"),
+        ("group", "Group", "text"),
+        ("people", "People", "count"),
+        ("up", "Up", "count"),
+        ("down", "Down", "count"),
+    ]
+    rows = (
+        (column, group, one.people, one.up, one.down)
+        for column, several in changed.by_group.items()
+        for group, one in several.items()
+    )
+    return _table("movers", "Who would move, at the least that they may need", heads, rows)
+
+
+def tables(audit: "Audit") -> Iterator[Table]:
+    """Return every table of an audit; those of parts that were not asked for are left out."""
+    yield agreement_table(audit.agreement)
+    yield confusion_table(audit.confusion)
+    if audit.by:
+        yield group_table(audit.by.values())
+        yield disparity_table(audit.by.values())
+    yield decision_table("rules", "What rules decided", audit.rules)
+    yield decision_table("criteria", "What criteria decided", audit.criteria)
+    if audit.reasons:
+        yield reason_table("reason_kinds", "Whose doing differences are", audit.reason_kinds)
+        yield reason_table("reasons", "Recorded reasons", audit.reasons)
+    yield gap_table(audit.quality)
+    yield conflict_table(audit.quality)
+    if audit.changed is not None:
+        yield transition_table(audit.changed)
+        if audit.changed.by_group:
+            yield mover_table(audit.changed)

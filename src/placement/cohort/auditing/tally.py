@@ -1,0 +1,112 @@
+"""Everything an audit knows of people: how many there are of each kind. All figures are computed from these counts.
+
+A kind is a group, the service at the floor, the service at the ceiling, and what was given. The number of kinds does
+not grow with the number of people, so neither does what an audit holds, or does after people were counted once.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from placement.cohort.auditing.kappa import Counts
+from placement.rulebook.rulebook import Rulebook
+
+__all__ = ["SERVICE", "At", "Ladder", "Tally", "ladder"]
+
+At: TypeAlias = Literal["level", "service"]
+"""Whether what was given is compared level by level, or service by service."""
+
+SERVICE = "service"
+"""Id of the track whose values belong to levels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The steps on which what is recommended and what was given are compared, from the least to the most.
+
+    Attributes:
+        at: What the steps are.
+        names: Their names, in the rulebook's order.
+        services: Names of the services, in the rulebook's order.
+        step_of_service: The step that each service is on.
+    """
+
+    at: At
+    names: tuple[str, ...]
+    services: tuple[str, ...]
+    step_of_service: tuple[int, ...]
+
+
+def ladder(rulebook: Rulebook, at: At) -> Ladder:
+    """Return the levels, or the services, of a rulebook in order."""
+    services = tuple(str(value) for value in rulebook.track_named[SERVICE])
+    if at == "service":
+        return Ladder(at, services, services, tuple(range(len(services))))
+    levels = list(rulebook.level_named)
+    steps = tuple(levels.index(level) for level in rulebook.level_of_service)
+    return Ladder(at, tuple(map(str, levels)), services, steps)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tally:
+    """How many people there are of each kind.
+
+    Attributes:
+        ladder: What is compared.
+        groups: Labels of the groups.
+        people: Counts by group, service at the floor, service at the ceiling, and step of what was given; the last of
+            these stands for people of whom that is not known.
+    """
+
+    ladder: Ladder
+    groups: tuple[str, ...]
+    people: Counts
+
+    def confusion(self) -> Counts:
+        """Return, for each group, the determined by what is recommended and what was given."""
+        steps = len(self.ladder.names)
+        found = np.zeros((len(self.groups), steps, steps), dtype=np.int64)
+        for floor, ceiling, step in self._ends():
+            if step is not None:
+                found[:, step] += self.people[:, floor, ceiling, :-1]
+        return found
+
+    def beside(self) -> Counts:
+        """Return, for each group, the people of whom it is known what was given: below the floor, within, above.
+
+        By group, service at the floor, service at the ceiling, and these three. Nobody is below the floor or above the
+        ceiling because of what is not known of them: no completion of their answers would change it.
+        """
+        steps = self.ladder.step_of_service
+        given = np.arange(len(self.ladder.names))
+        floors, ceilings = np.array(steps)[:, None, None], np.array(steps)[None, :, None]
+        below, above = given < floors, given > ceilings
+        known = self.people[..., :-1]
+        where = (below, ~below & ~above, above)
+        return np.stack([(known * np.broadcast_to(one, known.shape[1:])).sum(axis=-1) for one in where], axis=-1)
+
+    def determined(self) -> Counts:
+        """Return an array of services at floor and ceiling that is 1 where both are on the same step, else 0."""
+        steps = np.array(self.ladder.step_of_service)
+        same: Counts = np.equal.outer(steps, steps).astype(np.int64)
+        return same
+
+    def people_by_end(self) -> Counts:
+        """Return everybody by service at the floor and service at the ceiling."""
+        everybody: Counts = self.people.sum(axis=(0, 3))
+        return everybody
+
+    def unknown(self) -> Counts:
+        """Return, for each group, how many there are of whom it is not known what was given."""
+        many: Counts = self.people[..., -1].sum(axis=(1, 2))
+        return many
+
+    def _ends(self) -> Sequence[tuple[int, int, int | None]]:
+        steps = self.ladder.step_of_service
+        return [
+            (floor, ceiling, low if low == high else None)
+            for floor, low in enumerate(steps)
+            for ceiling, high in enumerate(steps)
+        ]

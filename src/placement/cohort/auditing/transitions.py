@@ -1,0 +1,104 @@
+"""Who would move under another rulebook: from which level to which, at the least and at the most they may need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from placement.cohort.auditing.agreement import Agreement
+from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.suppression import shown, withheld, withheld_from_square
+
+__all__ = ["Changed", "Ends", "Moved", "Transition", "moved", "transition"]
+
+Ends: TypeAlias = Literal["floor", "ceiling"]
+"""The least that somebody may need, or the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """How many people go from each level to each. None is a count that is not shown.
+
+    Attributes:
+        end: Whether this is the least or the most that they may need.
+        steps: Names of the levels or services.
+        counts: For each under the one rulebook, how many have each under the other.
+        up: How many go up.
+        down: How many go down.
+        people: How many there are.
+    """
+
+    end: Ends
+    steps: tuple[str, ...]
+    counts: tuple[tuple[int | None, ...], ...]
+    up: int | None
+    down: int | None
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How many people of a group move, at the least that they may need.
+
+    Attributes:
+        people: How many there are; None is a count that is not shown.
+        up: How many go up.
+        down: How many go down.
+    """
+
+    people: int | None
+    up: int | None
+    down: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What another rulebook would change.
+
+    Attributes:
+        rulebook: Id of the other rulebook.
+        version: Its version.
+        digest: SHA-256 of its content.
+        floor: From which level to which, at the least that people may need.
+        ceiling: The same at the most.
+        by_group: Who moves, by column and group.
+        agreement: How what was given agrees with what the other rulebook recommends.
+    """
+
+    rulebook: str
+    version: str
+    digest: str
+    floor: Transition
+    ceiling: Transition
+    by_group: Mapping[str, Mapping[str, Moved]]
+    agreement: Agreement
+
+
+def transition(end: Ends, steps: tuple[str, ...], square: Counts, suppress_below: int) -> Transition:
+    """Return a transition.
+
+    Args:
+        end: Which end this is.
+        steps: Names of the levels or services.
+        square: People by the one rulebook and by the other.
+        suppress_below: Counts from 1 up to this one, exclusive, are not shown.
+    """
+    hidden = withheld_from_square(square, suppress_below)[:-1, :-1]
+    (all_of_them,) = moved(square[None], suppress_below)
+    return Transition(end, steps, shown(square, hidden), all_of_them.up, all_of_them.down, int(square.sum()))
+
+
+def moved(squares: Counts, suppress_below: int) -> tuple[Moved, ...]:
+    """Return how many move, for each group.
+
+    Args:
+        squares: By group, people by the one rulebook and by the other.
+        suppress_below: Counts from 1 up to this one, exclusive, are not shown.
+    """
+    up, down = np.triu(squares, 1).sum(axis=(1, 2)), np.tril(squares, -1).sum(axis=(1, 2))
+    people = squares.sum(axis=(1, 2))
+    table = np.stack([people, up, down, people - up - down], axis=1)
+    table = np.concatenate([table, table.sum(axis=0, keepdims=True)])
+    hidden = withheld(table, [(0, (1, 2, 3))], suppress_below, known=(len(squares), 0))
+    return tuple(Moved(*row[:3]) for row in shown(table, hidden)[:-1])

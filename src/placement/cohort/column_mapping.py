@@ -1,0 +1,95 @@
+"""Which column answers which question, and what its codes mean."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import TypeAlias
+
+from placement.assessment.answers import OLDEST, UNSURE
+from placement.engines.columns.cells import AGE, Code, Question
+from placement.rulebook.rulebook import Rulebook
+
+__all__ = ["Codes", "questions", "title"]
+
+Codes: TypeAlias = Sequence[int | str] | Mapping[str, Sequence[int | str]]
+"""Codes for every column that is read, or for each column its own."""
+
+
+def title(fact: str, column: str) -> str:
+    """Return what a column is called in messages, with the question it answers where that is called otherwise."""
+    return f"`{column}`" if fact in {column, ""} else f"`{column}` (`{fact}`)"
+
+
+def questions(
+    rulebook: Rulebook, there: Iterable[str], columns: Mapping[str, str], missing: Codes, unsure: Codes
+) -> tuple[dict[str, Question], list[str]]:
+    """Return how each question's column is written, by scale and `age`; and what is wrong with that.
+
+    Args:
+        rulebook: Whose questions are asked.
+        there: Columns of the frame.
+        columns: Column of each question that is not called like it.
+        missing: Codes that mean "not asked".
+        unsure: Codes that mean "unsure".
+    """
+    known = [AGE, *(scale.id for scale in rulebook.scales)]
+    frame = {*there}
+    mistakes = [*_unknown(columns, known)]
+    mistakes += [
+        f"{title(fact, columns[fact])}: the frame has no such column"
+        for fact in known
+        if fact in columns and columns[fact] not in frame
+    ]
+    asked = {fact: columns.get(fact, fact) for fact in known if columns.get(fact, fact) in frame}
+    mistakes += _answering_twice(asked)
+    if not asked.keys() - {AGE} and not mistakes:
+        mistakes.append("no column is called like a scale: rename some, or say which in `columns`")
+    read = {*asked.values()}
+    for name, codes in (("missing", missing), ("unsure", unsure)):
+        mistakes += _codes_mistaken(name, codes, read)
+    if mistakes:
+        return {}, mistakes
+    found = {fact: _question(rulebook, fact, column, missing, unsure) for fact, column in asked.items()}
+    mistakes += [
+        f"`missing` and `unsure`: the same code for {title(fact, one.column)}"
+        for fact, one in found.items()
+        if {*map(str, one.missing)} & {*map(str, one.unsure)}
+    ]
+    return found, mistakes
+
+
+def _unknown(columns: Mapping[str, str], known: Sequence[str]) -> Iterable[str]:
+    for fact in columns:
+        if fact not in known:
+            alike = get_close_matches(str(fact), known, n=1)
+            yield f"`columns`: `{fact}` is no question of this rulebook{f': is it `{alike[0]}`?' if alike else ''}"
+
+
+def _answering_twice(asked: Mapping[str, str]) -> Iterable[str]:
+    facts: dict[str, list[str]] = {}
+    for fact, column in asked.items():
+        facts.setdefault(column, []).append(f"`{fact}`")
+    for column, several in facts.items():
+        if len(several) > 1:
+            yield f"`{column}`: answers {' and '.join(several)}: expected a column for each"
+
+
+def _codes_mistaken(name: str, codes: Codes, read: set[str]) -> Iterable[str]:
+    given: Mapping[str, Sequence[int | str]] = codes if isinstance(codes, Mapping) else {"": codes}
+    for column, listed in given.items():
+        if column and column not in read:
+            yield f"`{name}`: `{column}` is no column that is read"
+        elif isinstance(listed, str) or not all(type(one) in {int, str} for one in listed):
+            yield f"`{name}`: expected a list of whole numbers and texts{f' for `{column}`' if column else ''}"
+
+
+def _codes(codes: Codes, column: str) -> tuple[Code, ...]:
+    return tuple(codes.get(column, ()) if isinstance(codes, Mapping) else codes)
+
+
+def _question(rulebook: Rulebook, fact: str, column: str, missing: Codes, unsure: Codes) -> Question:
+    absent, doubtful = _codes(missing, column), _codes(unsure, column)
+    if fact == AGE:
+        return Question(fact, column, OLDEST, {}, absent, doubtful)
+    scale = rulebook.scale_named[fact]
+    named = {text: int(anchor) for anchor in scale for text in (anchor.label, anchor.key)}
+    return Question(fact, column, scale.highest(), named, absent, (UNSURE, *doubtful))

@@ -1,0 +1,78 @@
+"""What is said of rows that cannot be used: which column, how many rows, what was expected; never what stands there."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, assert_never
+
+from placement.assessment.answers import ADULT, OLDEST
+from placement.cohort.column_mapping import title
+from placement.engines.columns.cells import AGE
+from placement.engines.columns.checks import Fault
+from placement.rulebook.rulebook import Rulebook
+
+__all__ = ["CohortWarning", "fault_said", "warning_of"]
+
+
+class CohortWarning(UserWarning):
+    """Some of a cohort could not be read, and was left unknown because the caller asked for that.
+
+    Attributes:
+        counts: Number of cells that could not be read, by column.
+        minors: Number of people under 18, about whom nothing is said.
+    """
+
+    def __init__(self, counts: Mapping[str, int], minors: int) -> None:
+        """Keep the numbers."""
+        self.counts = dict(counts)
+        self.minors = minors
+        super().__init__(self.counts, minors)
+
+    def __str__(self) -> str:
+        """Return the numbers by column."""
+        said = [f"`{column}`: {_rows(count)} set to unknown" for column, count in self.counts.items()]
+        if self.minors:
+            said.append(f"{_rows(self.minors)} under {ADULT} years, left without a result")
+        return f"cohort: {'; '.join(said)}"
+
+
+def warning_of(faults: Iterable[Fault]) -> CohortWarning:
+    """Return the warning that says what was left unknown."""
+    found = [*faults]
+    unread = {one.column: one.count for one in found if one.kind == "unreadable"}
+    return CohortWarning(unread, sum(one.count for one in found if one.kind == "minor"))
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"
+
+
+_NO_ORDER: Final = "which have no order here: name an `id` to have them counted in its order"
+
+
+def fault_said(fault: Fault, rulebook: Rulebook) -> str:
+    """Return what is wrong with a column, in one sentence."""
+    one = fault.count == 1
+    if fault.rows is None:
+        where = _NO_ORDER
+    else:
+        where = ", ".join(map(str, fault.rows)) + (", ..." if fault.count > len(fault.rows) else "")
+    rows = f"{title(fault.fact, fault.column)}: {_rows(fault.count)} ({where})"
+    match fault.kind:
+        case "minor":
+            return f"{rows} {'is' if one else 'are'} of minors: this is for adults, expected {ADULT} years or more"
+        case "repeated":
+            return f"{rows} {'has' if one else 'have'} an id that is repeated: expected one for each row"
+        case "nameless":
+            return f"{rows} {'has' if one else 'have'} no id: expected one for each row"
+        case "unreadable":
+            return f"{rows} {'holds' if one else 'hold'} {_expected(fault.fact, rulebook)}"
+        case _:
+            assert_never(fault.kind)
+
+
+def _expected(fact: str, rulebook: Rulebook) -> str:
+    if fact == AGE:
+        return f"no age: expected whole years from 0 to {OLDEST}, or nothing"
+    scale = rulebook.scale_named[fact]
+    keys = ", ".join(anchor.key for anchor in scale)
+    expected = f"expected one of {keys}, a position from 0 to {scale.highest()}, `unsure`, or nothing"
+    return f"no answer of this scale: {expected}"

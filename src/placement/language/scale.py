@@ -1,0 +1,311 @@
+"""Ordered facts: the scales a person is asked about, the dimensions they belong to, and the tracks of an answer.
+
+Position 0 is always the most favourable; a larger position is more need, whatever the name suggests.
+"""
+
+import re
+import types
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias
+
+from placement.language.condition import AtLeast, AtMost
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
+
+__all__ = ["HIGHEST_RATING", "Dimension", "Graded", "Scale", "Source", "Track", "new_scale", "new_track"]
+
+HIGHEST_RATING = 4
+"""Ratings of a dimension run from 0 (no problem) to 4 (extreme), as in Minnesota Rules, part 9530.6622."""
+
+Reading: TypeAlias = Literal["read", "part", "general"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that a declaration rests on.
+
+    Attributes:
+        id: Permanent key, such as `AWM-2020`.
+        title: Author, title, year or legal citation.
+        used_for: What this project takes from it: facts and thresholds, never sentences.
+        seen: How far it was seen: `read` in the source, `part` of it, or `general` knowledge of a published fact.
+    """
+
+    id: str
+    title: str
+    used_for: str
+    seen: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """One of the sides from which a person is looked at.
+
+    Attributes:
+        id: Name in snake case; it is also the id of the dimension's rating.
+        title: What a reader sees.
+        rated: Criteria raise its rating, 0 to 4.
+        need: Its scales say how much help is needed. False for duties and access, which shape only how help is given:
+            they are never completed upwards, and no criterion, rule or flag may read them.
+    """
+
+    id: str
+    title: str
+    rated: bool = True
+    need: bool = True
+
+    def at(self, rating: int) -> AtLeast:
+        """Return the condition (or conclusion) that this dimension is rated `rating` or worse."""
+        return AtLeast(self.id, rating)
+
+    def at_most(self, rating: int) -> AtMost:
+        """Return the statement that this dimension is rated `rating` or better. Not a condition: see `AtMost`."""
+        return AtMost(self.id, rating)
+
+
+_NO_DIMENSION = Dimension("", "Belongs to no dimension", rated=False)
+
+
+class Scale(IntEnum):
+    """An ordered fact about a person. Subclass it; each member is an anchor: its position, then its label.
+
+    The first line of the docstring is the scale's title. Members are whole numbers: `HomeSupport.HOSTILE == 3`.
+
+    Class attributes:
+        id: The class name in snake case; the field of an assessment.
+        dimension: The dimension it belongs to.
+        closes: A definite answer here (and to every other closing scale of the dimension) means that a clinician has
+            judged the dimension: its unanswered details then count as 0.
+        danger: An answer of "unsure" keeps the range open even in a closed dimension.
+        separate: A fact of its own: no headline answer closes it.
+        fixed: A matter of history, age or the body, that nobody can set out to change.
+        sources: What its anchors rest on.
+    """
+
+    label: str
+    id: str
+    dimension: Dimension
+    closes: bool
+    danger: bool
+    separate: bool
+    fixed: bool
+    sources: tuple[Source, ...]
+    _anchors: "tuple[Self, ...]"
+    _title: str
+
+    def __new__(cls, position: int, label: str) -> Self:
+        """Make the anchor at `position`."""
+        anchor = int.__new__(cls, position)
+        anchor._value_ = position
+        anchor.label = label
+        return anchor
+
+    def __init_subclass__(  # noqa: PLR0913 - one argument for each thing that a scale says of itself
+        cls,
+        *,
+        dimension: Dimension = _NO_DIMENSION,
+        closes: bool = False,
+        danger: bool = False,
+        separate: bool = False,
+        fixed: bool = False,
+        sources: tuple[Source, ...] = (),
+    ) -> None:
+        """Record what the class statement says of the scale."""
+        super().__init_subclass__()
+        cls.id = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        cls.dimension = dimension
+        cls.closes = closes
+        cls.danger = danger
+        cls.separate = separate
+        cls.fixed = fixed
+        cls.sources = sources
+        cls._anchors = tuple(cls)
+        cls._title = (cls.__doc__ or cls.__name__).strip().splitlines()[0].rstrip(".")
+
+    @property
+    def key(self) -> str:
+        """The anchor's name as it is written in an assessment: the member's name in lower case."""
+        return self.name.lower()
+
+    @property
+    def or_worse(self) -> AtLeast:
+        """The condition that the person is at this anchor or a worse one."""
+        return AtLeast(type(self).id, int(self))
+
+    @property
+    def or_better(self) -> AtMost:
+        """The statement that the person is at this anchor or a better one. Not a condition: see `AtMost`."""
+        return AtMost(type(self).id, int(self))
+
+    @classmethod
+    def at(cls, position: int) -> AtLeast:
+        """Return the condition that the person is at the anchor of this position or a worse one."""
+        return AtLeast(cls.id, position)
+
+    @classmethod
+    def anchor(cls, position: int) -> Self:
+        """Return the anchor at a position."""
+        return cls._anchors[position]
+
+    @classmethod
+    def highest(cls) -> int:
+        """Return the position of the worst anchor."""
+        return len(cls._anchors) - 1
+
+    @classmethod
+    def title(cls) -> str:
+        """Return the first line of the docstring, without its full stop."""
+        return cls._title
+
+
+class Graded(Enum):
+    """Names in order, from the least to the most: compared by position, written by name."""
+
+    position: int
+
+    def __new__(cls, name: str) -> Self:
+        """Make the next member: its position is its place in the class statement."""
+        member = object.__new__(cls)
+        member._value_ = name
+        member.position = len(cls.__members__)
+        return member
+
+    def __str__(self) -> str:
+        """Return the name that people use."""
+        return str(self.value)
+
+    def __lt__(self, other: Self) -> bool:
+        """Say whether this one is less than another of the same kind."""
+        return self.position < other.position if type(self) is type(other) else NotImplemented
+
+    def __le__(self, other: Self) -> bool:
+        """Say whether this one is at most another of the same kind."""
+        return self.position <= other.position if type(self) is type(other) else NotImplemented
+
+    def __gt__(self, other: Self) -> bool:
+        """Say whether this one is more than another of the same kind."""
+        return self.position > other.position if type(self) is type(other) else NotImplemented
+
+    def __ge__(self, other: Self) -> bool:
+        """Say whether this one is at least another of the same kind."""
+        return self.position >= other.position if type(self) is type(other) else NotImplemented
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
+        """Be an enumeration to pydantic, that looks at nothing but names: other objects may not like to be compared."""
+        from pydantic_core import core_schema  # noqa: PLC0415 - only pydantic asks
+
+        def read(value: object) -> object:
+            return value if isinstance(value, cls | str) else None
+
+        return core_schema.no_info_before_validator_function(read, handler(source))
+
+
+class Track(Graded):
+    """One side of the answer: what is provided, from nothing to the most. Subclass it; each member is a value."""
+
+    id: str
+
+    def __init_subclass__(cls) -> None:
+        """Name the track after its class."""
+        super().__init_subclass__()
+        cls.id = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    @property
+    def or_more(self) -> AtLeast:
+        """The conclusion that at least this is needed."""
+        return AtLeast(type(self).id, self.position)
+
+    @property
+    def or_less(self) -> AtMost:
+        """The promise that at most this is needed."""
+        return AtMost(type(self).id, self.position)
+
+    @classmethod
+    def highest(cls) -> int:
+        """Return the position of the most that this track provides."""
+        return len(cls) - 1
+
+    @classmethod
+    def title(cls) -> str:
+        """Return the first line of the docstring, without its full stop."""
+        return (cls.__doc__ or cls.__name__).strip().splitlines()[0].rstrip(".")
+
+
+def _class_name(fact: str) -> str:
+    return "".join(word.capitalize() for word in fact.split("_"))
+
+
+def new_scale(  # noqa: PLR0913 - one argument for each thing that a scale says of itself
+    fact: str,
+    title: str,
+    anchors: Sequence[tuple[str, str]],
+    *,
+    dimension: Dimension,
+    closes: bool = False,
+    danger: bool = False,
+    separate: bool = False,
+    fixed: bool = False,
+    sources: tuple[Source, ...] = (),
+) -> type[Scale]:
+    """Make a scale from data: what a class statement is to an author, this is to a rulebook read from JSON.
+
+    Args:
+        fact: The scale's id, in snake case.
+        title: One line that says what is asked.
+        anchors: Key (lower case) and label of each anchor, the most favourable first.
+        dimension: As in a class statement, like the arguments that follow it.
+        closes: See `Scale`.
+        danger: See `Scale`.
+        separate: See `Scale`.
+        fixed: See `Scale`.
+        sources: See `Scale`.
+
+    Returns:
+        A new subclass of `Scale`.
+    """
+
+    def body(namespace: dict[str, object]) -> None:
+        namespace["__doc__"] = f"{title}."
+        namespace["__module__"] = __name__
+        for position, (key, label) in enumerate(anchors):
+            namespace[key.upper()] = position, label
+
+    said = {
+        "dimension": dimension,
+        "closes": closes,
+        "danger": danger,
+        "separate": separate,
+        "fixed": fixed,
+        "sources": sources,
+    }
+    made: type[Scale] = types.new_class(_class_name(fact), (Scale,), said, body)
+    made.id = fact
+    return made
+
+
+def new_track(fact: str, title: str, values: Sequence[str]) -> type[Track]:
+    """Make a track from data.
+
+    Args:
+        fact: The track's id, in snake case.
+        title: One line that says what it provides.
+        values: Its values by name, from nothing to the most.
+
+    Returns:
+        A new subclass of `Track`.
+    """
+
+    def body(namespace: dict[str, object]) -> None:
+        namespace["__doc__"] = f"{title}."
+        namespace["__module__"] = __name__
+        for position, value in enumerate(values):
+            namespace[f"VALUE_{position}"] = value
+
+    made: type[Track] = types.new_class(_class_name(fact), (Track,), {}, body)
+    made.id = fact
+    return made

@@ -1,0 +1,112 @@
+"""How the needed service is provided: arrangements, alternatives and what each service is. Never how much is needed."""
+
+from collections.abc import Iterable, Mapping
+
+from placement.engines.reference import evaluate
+from placement.language.condition import AtLeast, AtMost
+from placement.language.declarations import Alternative, Figure, ServiceDescription, Statement
+from placement.recommendation.case import SERVICE, Case, level_of, verdict
+from placement.recommendation.recommendation import Arranged, FigureShown, Offered, ServiceShown
+from placement.rules.levels import Level, Service
+
+__all__ = ["alternatives", "arrangements", "possible_services", "services"]
+
+
+def possible_services(case: Case) -> list[Service]:
+    """Return the services from the floor's to the ceiling's."""
+    return list(Service)[case.floor.tracks[SERVICE] : case.ceiling.tracks[SERVICE] + 1]
+
+
+def _all_hold(statements: Iterable[AtLeast | AtMost], facts: Mapping[str, int]) -> bool:
+    return all(
+        facts[one.fact] >= one.at_least if isinstance(one, AtLeast) else facts[one.fact] <= one.at_most
+        for one in statements
+    )
+
+
+def arrangements(case: Case) -> tuple[Arranged, ...]:
+    """Return the arrangements for the possible services that this person's circumstances call for, or may."""
+    low, high = {**case.low, **case.floor.ratings}, {**case.high, **case.ceiling.ratings}
+    possible = [str(service) for service in possible_services(case)]
+    found: list[Arranged] = []
+    for one in case.rulebook.arrangements:
+        spoken_of = tuple(service for service in one.services if service in possible)
+        said = verdict(at_floor=_all_hold(one.when, low), at_ceiling=_all_hold(one.when, high))
+        if spoken_of and said != "not met":
+            sources = tuple(source.id for source in one.sources)
+            found.append(Arranged(id=one.id, says=one.says, services=spoken_of, verdict=said, sources=sources))
+    return tuple(found)
+
+
+def alternatives(case: Case) -> tuple[Offered, ...]:
+    """Return the alternatives that may be offered whatever the open answers turn out to be.
+
+    Duties must weigh heavily at the floor, the level must be determined, and the guards and the capped person's level
+    must hold at the ceiling: an open answer never makes an alternative look safe.
+    """
+    return tuple(offer for one in case.rulebook.alternatives if (offer := _offer(one, case)) is not None)
+
+
+def _offer(one: Alternative, case: Case) -> Offered | None:
+    level = Level(one.level)
+    low, high = {**case.low, **case.floor.ratings}, {**case.high, **case.ceiling.ratings}
+    if not (case.floor_level == case.ceiling_level == level and any(_all_hold([duty], low) for duty in one.requires)):
+        return None
+    capped = {
+        scale.id: min(case.high[scale.id], one.cap) if scale.dimension.id == one.dimension else case.high[scale.id]
+        for scale in case.rulebook.scales
+    }
+    outcome = evaluate(case.rulebook, capped)
+    if level_of(case.rulebook, outcome) > Level(one.at_most) or not _all_hold(one.guards, high):
+        return None
+    # What is offered is care at `at_most`, so at least its lowest service, even where the capped person needs less.
+    service = max(outcome.tracks[SERVICE], case.rulebook.lowest_service[Level(one.at_most)])
+    return Offered(id=one.id, says=one.says, service=list(Service)[service])
+
+
+def _range(figure: Figure) -> str:
+    if figure.minimum is None:
+        said = f"up to {figure.maximum:,}"
+    elif figure.maximum is None:
+        said = f"{figure.minimum:,} or more"
+    else:
+        said = f"{figure.minimum:,} to {figure.maximum:,}"
+    return f"{said} ({figure.note})" if figure.note else said
+
+
+def _said(statement: Statement) -> str:
+    return f"{statement.says} ({statement.note})" if statement.note else statement.says
+
+
+def _figures(described: ServiceDescription) -> tuple[FigureShown, ...]:
+    said = [
+        *(("hours a week", _range(one), one.sources) for one in described.hours),
+        *(("sessions", _said(one), one.sources) for one in described.sessions),
+        *(("length", _said(one), one.sources) for one in described.length),
+        *(("phase", _said(one), one.sources) for one in described.phases),
+        *(("group size", _range(one), one.sources) for one in described.group_size),
+        *(("cost in US dollars", _range(one), one.sources) for one in described.cost_us_dollars),
+        ("staffing", _said(described.staffing), described.staffing.sources),
+    ]
+    return tuple(
+        FigureShown.model_validate({"what": what, "says": says, "sources": tuple(source.id for source in sources)})
+        for what, says, sources in said
+    )
+
+
+def services(case: Case) -> tuple[ServiceShown, ...]:
+    """Return what each possible service is, with every source's own figures."""
+    described = {one.service: one for one in case.rulebook.services}
+    return tuple(
+        ServiceShown(
+            service=service,
+            level=case.rulebook.level_of_service[service.position],
+            name=one.name,
+            for_whom=one.for_whom,
+            setting=one.setting,
+            figures=_figures(one),
+            components=one.components,
+        )
+        for service in possible_services(case)
+        if (one := described.get(str(service))) is not None
+    )

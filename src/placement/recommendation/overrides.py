@@ -1,0 +1,268 @@
+"""When care other than the recommended is given: what was recommended, available, acceptable, refused and actual.
+
+The five are kept apart, always, and the recommendation itself is never changed. Who and when are what the caller says.
+"""
+
+from collections.abc import Iterable
+from typing import Annotated, Final, Literal, Self, TypeAlias
+
+from pydantic import AfterValidator, AwareDatetime, Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from placement.assessment.confidential import Discreet
+from placement.assessment.input_types import GivenService
+from placement.recommendation.recommendation import NOTICE, Recommendation, RulebookReference
+from placement.rules.discrepancy_reasons import CONSEQUENCES, DISCREPANCY_REASONS, Direction
+from placement.rules.levels import MentalHealthCapability, Service, WithdrawalManagement
+
+__all__ = ["Discrepancy", "Enough", "NearestSafe", "nearest_safe"]
+
+_REASONS: Final = {one.id: one for one in DISCREPANCY_REASONS}
+
+Enough: TypeAlias = Literal[
+    "meets the need", "meets what is known", "more intensive than needed", "nothing is needed", "none is enough"
+]
+"""How an available service stands to the need. What is known: open answers may turn out to need more."""
+
+
+def _wrong(expected: str) -> PydanticCustomError:
+    return PydanticCustomError("discrepancy", "{expected}", {"expected": f"expected {expected}"})
+
+
+def _once(services: tuple[Service, ...]) -> tuple[Service, ...]:
+    if len(set(services)) < len(services):
+        raise _wrong("each service once")
+    return tuple(sorted(services, key=lambda one: one.position))
+
+
+_Services = Annotated[tuple[GivenService, ...], AfterValidator(_once)]
+
+
+class Discrepancy(Discreet):
+    """A level of care as it was recommended, and as it was given, and why they differ where they do.
+
+    Attributes:
+        recommended: The service recommended at the least.
+        recommended_ceiling: The service recommended at the most; the same where the need is determined.
+        rulebook: The rulebook by which it was recommended.
+        available: Services that could be had; None if that was not recorded.
+        acceptable: Services that the person would accept; None if that was not recorded.
+        refused: Services that the person refused; None if that was not recorded.
+        actual: The service that was given, `none` included; None if that was not recorded.
+        reasons: Ids of `DISCREPANCY_REASONS`, the most important first; at least one where the direction is not "same",
+            and none where it is.
+        explanation: In the words of whoever decided; some reasons say too little without one.
+        consequences: What is expected to follow, from `CONSEQUENCES`.
+        decided_by: Who decided, as the caller gives it.
+        decided_at: When, with the time zone, as the caller gives it.
+    """
+
+    recommended: GivenService
+    recommended_ceiling: GivenService
+    rulebook: RulebookReference
+    available: _Services | None = None
+    acceptable: _Services | None = None
+    refused: _Services | None = None
+    actual: GivenService | None = None
+    reasons: tuple[str, ...] = ()
+    explanation: Annotated[str, Field(strict=True)] = ""
+    consequences: tuple[str, ...] = ()
+    decided_by: Annotated[str, Field(strict=True)] = ""
+    decided_at: AwareDatetime | None = None
+
+    @field_validator("reasons")
+    @classmethod
+    def _known_reasons(cls, reasons: tuple[str, ...]) -> tuple[str, ...]:
+        if not set(reasons) <= _REASONS.keys() or len(set(reasons)) < len(reasons):
+            raise _wrong(f"each once, of {', '.join(_REASONS)}")
+        return reasons
+
+    @field_validator("consequences")
+    @classmethod
+    def _known_consequences(cls, consequences: tuple[str, ...]) -> tuple[str, ...]:
+        if not set(consequences) <= set(CONSEQUENCES) or len(set(consequences)) < len(consequences):
+            raise _wrong(f"each once, of {', '.join(CONSEQUENCES)}")
+        if "none" in consequences and len(consequences) > 1:
+            raise _wrong("`none` by itself")
+        return consequences
+
+    def mismatch(self) -> str:
+        """Return what was expected of several fields at once; empty where they go together."""
+        explained = not any(_REASONS[one].explanation_required for one in self.reasons) or self.explanation.strip()
+        found = (
+            (self.recommended_ceiling < self.recommended, "`recommended_ceiling` not below `recommended`"),
+            (set(self.acceptable or ()) & set(self.refused or ()), "no service both in `acceptable` and in `refused`"),
+            (
+                self.available is not None and self.actual not in {None, Service.NONE, *self.available},
+                "`actual` among `available`",
+            ),
+            (
+                self.direction == "same" and self.reasons,
+                "no `reasons`, for what was given is what was recommended",
+            ),
+            (
+                self.direction not in {None, "same"} and not self.reasons,
+                "`reasons`, for what was given is not what was recommended: `not-recorded` is one",
+            ),
+            (not explained, "`explanation`, for a reason that says too little without one"),
+        )
+        return next((f"expected {expected}" for wrong, expected in found if wrong), "")
+
+    @property
+    def direction(self) -> Direction | None:
+        """How what was given compares with what was recommended; None if it was not recorded."""
+        if self.actual is None:
+            return None
+        if self.actual < self.recommended:
+            return "less intensive than recommended"
+        return "more intensive than recommended" if self.actual > self.recommended_ceiling else "same"
+
+    @classmethod
+    def of(  # noqa: PLR0913 - one argument for each thing that is recorded
+        cls,
+        recommendation: Recommendation,
+        *,
+        actual: Service | str | None = None,
+        available: Iterable[Service | str] | None = None,
+        acceptable: Iterable[Service | str] | None = None,
+        refused: Iterable[Service | str] | None = None,
+        reasons: Iterable[str] = (),
+        explanation: str = "",
+        consequences: Iterable[str] = (),
+        decided_by: str = "",
+        decided_at: AwareDatetime | None = None,
+    ) -> Self:
+        """Return what became of a recommendation, which stays as it is.
+
+        Args:
+            recommendation: What was recommended.
+            actual: The service that was given.
+            available: Services that could be had.
+            acceptable: Services that the person would accept.
+            refused: Services that the person refused.
+            reasons: Why they differ.
+            explanation: In words.
+            consequences: What is expected to follow.
+            decided_by: Who decided.
+            decided_at: When.
+
+        Raises:
+            pydantic.ValidationError: Something is not of its kind, or does not go together. It names the field, never
+                the value.
+        """
+        return cls.model_validate(
+            {
+                "recommended": recommendation.floor.service,
+                "recommended_ceiling": recommendation.ceiling.service,
+                "rulebook": recommendation.rulebook,
+                "actual": actual,
+                "available": available,
+                "acceptable": acceptable,
+                "refused": refused,
+                "reasons": reasons,
+                "explanation": explanation,
+                "consequences": consequences,
+                "decided_by": decided_by,
+                "decided_at": decided_at,
+            }
+        )
+
+
+class NearestSafe(Discreet):
+    """The least intensive available service that is enough; or that none is, and what is missing.
+
+    Attributes:
+        service: The service; None if none is enough.
+        enough: How it stands to the need.
+        needed: The least that is needed.
+        needed_ceiling: The most that may be needed.
+        not_enough: Available services below the need, from the least intensive. None of them is safe.
+        must_offer: What a programme has to offer beside the service.
+        missing: What is missing, where none is enough; and the open questions that could still ask for more.
+        notice: What this is not.
+    """
+
+    service: Service | None
+    enough: Enough
+    needed: Service
+    needed_ceiling: Service
+    not_enough: tuple[Service, ...]
+    must_offer: tuple[str, ...]
+    missing: tuple[str, ...]
+    notice: str = NOTICE
+
+    def to_text(self) -> str:
+        """Return it in a few sentences."""
+        least, most = self.needed, self.needed_ceiling
+        need = f"The need is {least}" if least is most else f"The need is at least {least} and may be up to {most}"
+        found = "none of the available services is enough" if self.service is None else f"{self.service}: {self.enough}"
+        below = ", ".join(map(str, self.not_enough))
+        return "\n".join(
+            [
+                f"{need}; {found}.",
+                *([f"Not enough: {below}."] if below else []),
+                *(f"Must offer: {one}." for one in self.must_offer),
+                *(f"Missing: {one}." for one in self.missing),
+            ]
+        )
+
+
+class _Asked(Discreet):
+    """What is available, read as services."""
+
+    available: _Services
+
+
+def nearest_safe(recommendation: Recommendation, available: Iterable[Service | str]) -> NearestSafe:
+    """Return the least intensive available service that meets the least that is needed.
+
+    Where there is none between the least and the most that may be needed, it is the nearest above. One below is never
+    returned: it is listed as not enough.
+
+    Args:
+        recommendation: What is needed.
+        available: Services that can be had, such as `["1", "2.5"]`.
+
+    Raises:
+        pydantic.ValidationError: `available` holds what is no service, or one twice.
+    """
+    read = _Asked.model_validate({"available": available}).available
+    offered = [one for one in read if one is not Service.NONE]
+    floor, ceiling = recommendation.floor.service, recommendation.ceiling.service
+    enough = [one for one in (*offered, *((Service.NONE,) if floor is Service.NONE else ())) if one >= floor]
+    service = min(enough, key=lambda one: one.position, default=None)
+    missing = [f"{one.title} ({one.state})" for one in recommendation.missing] if floor is not ceiling else []
+    if service is None:
+        missing.insert(0, f"service {floor} or a more intensive one")
+    return NearestSafe(
+        service=service,
+        enough=_enough(service, ceiling),
+        needed=floor,
+        needed_ceiling=ceiling,
+        not_enough=tuple(one for one in offered if one < floor),
+        must_offer=_must_offer(recommendation, service),
+        missing=tuple(missing),
+    )
+
+
+def _enough(service: Service | None, ceiling: Service) -> Enough:
+    if service is None:
+        return "none is enough"
+    if service > ceiling:
+        return "more intensive than needed"
+    if service < ceiling:
+        return "meets what is known"
+    return "nothing is needed" if ceiling is Service.NONE else "meets the need"
+
+
+def _must_offer(recommendation: Recommendation, service: Service | None) -> tuple[str, ...]:
+    floor = recommendation.floor
+    said: list[str] = []
+    if floor.withdrawal_management > WithdrawalManagement.NONE:
+        said.append(f"withdrawal management: {floor.withdrawal_management}")
+    if floor.mental_health_capability > MentalHealthCapability.STANDARD:
+        said.append(f"mental-health capability: {floor.mental_health_capability}")
+    # A staffed house stands above day treatment on the ladder and supplies far fewer hours: it does not replace it.
+    if service is Service.LOW_INTENSITY_RESIDENTIAL and Service.OUTPATIENT < floor.service < service:
+        said.append(f"service {floor.service} beside the residence, which supplies about five hours a week")
+    return tuple(said)

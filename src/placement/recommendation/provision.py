@@ -1,0 +1,61 @@
+"""Parts of a recommendation that say how: arrangements, alternatives and what the services are."""
+
+from typing import Literal
+
+from placement.assessment.confidential import Quiet
+from placement.recommendation.reasoning import Verdict
+from placement.rules.levels import Level, Service
+
+__all__ = ["Arranged", "FigureShown", "Offered", "ServiceShown"]
+
+
+class Arranged(Quiet):
+    """How a service is provided to this person.
+
+    Attributes:
+        id: The arrangement's id.
+        says: What to arrange.
+        services: Which of the possible services it is for.
+        verdict: `met`, or `unknown` where an open answer decides it.
+        sources: Ids of the sources.
+    """
+
+    id: str
+    says: str
+    services: tuple[str, ...]
+    verdict: Verdict
+    sources: tuple[str, ...]
+
+
+class Offered(Quiet):
+    """Another way to meet the need, offered beside the recommendation and never instead of it.
+
+    Attributes:
+        id: Its id.
+        says: What is offered.
+        service: The service that goes with it: the lowest of the level that it offers, or more where more is needed.
+    """
+
+    id: str
+    says: str
+    service: Service
+
+
+class FigureShown(Quiet):
+    """Something that a source says of a service. Sources that differ stand side by side."""
+
+    what: Literal["hours a week", "sessions", "length", "group size", "cost in US dollars", "phase", "staffing"]
+    says: str
+    sources: tuple[str, ...]
+
+
+class ServiceShown(Quiet):
+    """What a service is: setting, figures with their sources, and components."""
+
+    service: Service
+    level: Level
+    name: str
+    for_whom: str
+    setting: str
+    figures: tuple[FigureShown, ...]
+    components: tuple[str, ...]

@@ -1,0 +1,197 @@
+"""Why this level, why not another, and which open answers could still move it.
+
+Each rests on one theorem: the people who reach a conclusion are exactly those above its smallest people.
+
+- A *reason* is a smallest person below this one who reaches the same service. It is enough by itself, and no answer in
+  it can be spared.
+- A *change* is a smallest addition to this person that reaches a level.
+- An open answer is *missing* if it is part of a smallest addition, between floor and ceiling, that reaches a level
+  above the floor's: just then it can still move the level.
+"""
+
+from functools import lru_cache
+from typing import assert_never
+
+from placement.engines.reference import Person, evaluate
+from placement.language.condition import All, Any, AtLeast, Condition, Count
+from placement.language.scale import Scale
+from placement.recommendation.case import SERVICE, Case, level_of
+from placement.recommendation.recommendation import Cause, Change, LevelCase, Missing, Reason
+from placement.rulebook.lattice import Ways
+from placement.rulebook.rulebook import Rulebook
+from placement.rules.levels import Level
+
+__all__ = ["because", "level_cases", "missing"]
+
+_NEAREST = 5
+"""How many of the nearest changes are shown for a level; there may be hundreds."""
+
+
+class _Proof:
+    """Follows a conclusion about one person back to answers, taking the first way that suffices at each turn."""
+
+    def __init__(self, rulebook: Rulebook, person: Person) -> None:
+        self._rulebook = rulebook
+        outcome = evaluate(rulebook, person)
+        self._met = outcome.met
+        self._facts = {**person, **outcome.ratings}
+
+    def rules(self, target: AtLeast) -> list[str]:
+        """Return the met rules that give the target, or more: the smallest people of a level may get no less."""
+        raising = (rule for rule in self._rulebook.rules if rule.raises.fact == target.fact and rule.id in self._met)
+        return [rule.id for rule in raising if rule.raises.at_least >= target.at_least]
+
+    def rule(self, name: str) -> Cause:
+        declared = self._rulebook.rule_named[name]
+        return Cause(kind="rule", id=name, says=declared.summary, behind=self._behind(declared.when))
+
+    def _behind(self, condition: Condition) -> tuple[Cause, ...]:
+        match condition:
+            case AtLeast(fact, needed):
+                return (self._fact(fact, needed),)
+            case All(parts):
+                chosen = list(parts)
+            case Any(parts):
+                chosen = self._held(parts)[:1]
+            case Count(least, parts):
+                chosen = self._held(parts)[:least]
+            case _:
+                assert_never(condition)
+        return tuple(cause for part in chosen for cause in self._behind(part))
+
+    def _held(self, parts: tuple[Condition, ...]) -> list[Condition]:
+        return [part for part in parts if part.holds(self._facts)]
+
+    def _fact(self, fact: str, needed: int) -> Cause:
+        scale = self._rulebook.scale_named.get(fact)
+        if scale is not None:
+            return Cause(kind="answer", id=fact, says=f"{scale.title()}: {scale.anchor(needed).label}")
+        criterion = next(
+            one
+            for one in self._rulebook.criteria
+            if one.raises.fact == fact and one.raises.at_least >= needed and one.id in self._met
+        )
+        behind = Cause(kind="criterion", id=criterion.id, says=criterion.summary, behind=self._behind(criterion.when))
+        title = self._rulebook.dimension_named[fact].title
+        return Cause(kind="rating", id=fact, says=f"{title} rated {needed} or worse", behind=(behind,))
+
+
+@lru_cache(maxsize=4096)
+def _proven(rulebook: Rulebook, bits: int, target: AtLeast) -> tuple[tuple[str, ...], Cause]:
+    """Return the rules through which a smallest person reaches a target, and the first of them back to answers.
+
+    Kept, because this is said of the rulebook and of nobody: the smallest people of a target are always the same ones.
+    """
+    needed = rulebook.lattice.decode(bits)
+    proof = _Proof(rulebook, {scale.id: needed.get(scale.id, 0) for scale in rulebook.scales})
+    rules = tuple(proof.rules(target))
+    return rules, proof.rule(rules[0])
+
+
+def _reason(case: Case, bits: int, target: AtLeast, gives: str) -> Reason:
+    rules, causes = _proven(case.rulebook, bits, target)
+    needed = case.rulebook.lattice.decode(bits)
+    answers = tuple(case.tested(fact, position) for fact, position in needed.items())
+    return Reason(gives=gives, rules=rules, answers=answers, causes=causes)
+
+
+def because(case: Case) -> tuple[Reason, ...]:
+    """Return the smallest sets of answers that give the floor's service, the shortest first.
+
+    Empty where no service is indicated.
+    """
+    position = case.floor.tracks[SERVICE]
+    if not position:
+        return ()
+    lattice = case.rulebook.lattice
+    target = AtLeast(SERVICE, position)
+    service = str(list(case.rulebook.track_named[SERVICE])[position])
+    return tuple(_reason(case, bits, target, service) for bits in Ways(lattice, 0, lattice.encode(case.low)).to(target))
+
+
+def level_cases(case: Case) -> tuple[LevelCase, ...]:
+    """Return what speaks for and against each level, from the least intensive to the most."""
+    lattice = case.rulebook.lattice
+    low, high = lattice.encode(case.low), lattice.encode(case.high)
+    to_here, within, beyond = Ways(lattice, 0, low), Ways(lattice, low, high), Ways(lattice, low, lattice.top)
+    reached, floor, ceiling = list(Level), case.floor_level, case.ceiling_level
+    targets = {level: AtLeast(SERVICE, case.rulebook.lowest_service[level]) for level in reached[1:]}
+    reasons: dict[Level, tuple[Reason, ...]] = {Level.NONE: ()}
+    for level, target in targets.items():
+        ways = to_here.to(target) if level <= floor else []
+        reasons[level] = tuple(_reason(case, bits, target, str(level)) for bits in ways)
+
+    def verdict(level: Level) -> str:
+        if level < floor:
+            return "not enough"
+        if level > ceiling:
+            return "more than needed"
+        return "recommended" if floor == ceiling else "possible"
+
+    cases: list[LevelCase] = []
+    for level in reached:
+        ways = (within if level <= ceiling else beyond).to(targets[level]) if level > floor else []
+        changes = tuple(_change(case, bits | low, bits.bit_count()) for bits in ways[:_NEAREST])
+        cases.append(
+            LevelCase.model_validate(
+                {
+                    "level": level,
+                    "name": case.rulebook.level_named[level].name,
+                    "verdict": verdict(level),
+                    "reasons_for": reasons[level],
+                    "reasons_against": reasons[reached[level.position + 1]] if level < floor else (),
+                    "would_need": changes,
+                    "distance": changes[0].steps if changes else 0,
+                }
+            )
+        )
+    return tuple(cases)
+
+
+def _change(case: Case, bits: int, steps: int) -> Change:
+    worse = case.rulebook.lattice.decode(bits)
+    return Change(
+        answers=tuple(case.tested(fact, needed) for fact, needed in worse.items() if needed > case.low[fact]),
+        steps=steps,
+    )
+
+
+def _ceiling_with(case: Case, answer: Scale) -> Level:
+    """Return the level of the ceiling once there is this answer, which may be one that closes its dimension."""
+    answered = case.assessment.model_copy(update={type(answer).id: answer})
+    return level_of(case.rulebook, evaluate(case.rulebook, answered.ceiling()))
+
+
+def missing(case: Case) -> tuple[Missing, ...]:
+    """Return the open answers that could still move the level, the most decisive first.
+
+    The more of the range an answer can take away, at its best from above and at its worst from below, the earlier it
+    stands; among equals, what can mean danger comes first, then the order of asking.
+    """
+    floor, ceiling = case.floor_level, case.ceiling_level
+    if floor == ceiling:
+        return ()
+    book = case.rulebook
+    ways = Ways(book.lattice, book.lattice.encode(case.low), book.lattice.encode(case.high))
+    moving = 0
+    for level in Level:
+        if floor < level <= ceiling:
+            for bits in ways.to(AtLeast(SERVICE, book.lowest_service[level])):
+                moving |= bits
+    names = book.lattice.decode(moving | book.lattice.encode(case.low))
+    found: list[Missing] = []
+    for name, position in names.items():
+        if position > case.low[name]:
+            scale = book.scale_named[name]
+            found.append(
+                Missing(
+                    scale=name,
+                    title=scale.title(),
+                    state="unsure" if case.state(name) == "unsure" else "not recorded",
+                    danger=scale.danger,
+                    at_best=_ceiling_with(case, scale.anchor(case.low[name])),
+                    at_worst=level_of(book, evaluate(book, {**case.low, name: case.high[name]})),
+                )
+            )
+    found.sort(key=lambda one: (one.at_best.position - one.at_worst.position, not one.danger))
+    return tuple(found)

@@ -1,0 +1,299 @@
+"""The result: a level of care, how sure it is, and every reason. Frozen, typed, with a published JSON schema.
+
+Nothing here decides: `place` fills it in and `explain` renders it.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from placement.assessment.confidential import Discreet, Quiet
+from placement.errors import AnswersNotHeld
+from placement.language.scale import Source
+from placement.recommendation.deferred import Deferred
+from placement.recommendation.provision import Arranged, FigureShown, Offered, ServiceShown
+from placement.recommendation.reasoning import (
+    Cause,
+    Change,
+    Contradiction,
+    Evidence,
+    Finding,
+    Joined,
+    LevelCase,
+    Missing,
+    Reason,
+    Recorded,
+    Tested,
+    Verdict,
+)
+from placement.rules.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
+
+if TYPE_CHECKING:
+    from placement.analysis.results import Stability, TurningPoints, WhatWouldChange
+    from placement.recommendation.case import Case
+
+__all__ = [
+    "NOTICE",
+    "Arranged",
+    "Cause",
+    "Change",
+    "Contradiction",
+    "Evidence",
+    "FigureShown",
+    "Finding",
+    "Joined",
+    "LevelCase",
+    "Missing",
+    "Offered",
+    "Placement",
+    "Ratings",
+    "Reason",
+    "Recommendation",
+    "Recorded",
+    "RulebookReference",
+    "ServiceShown",
+    "Tested",
+    "Verdict",
+    "recommendation_schema",
+]
+
+NOTICE: Final = (
+    "Decision support for clinicians, not a diagnosis. The levels are ASAM-style in name only: this is not affiliated "
+    "with or endorsed by ASAM, and uses none of its texts."
+)
+
+
+class Ratings(Quiet):
+    """Rating of each of the six dimensions, from 0 (no problem) to 4 (extreme)."""
+
+    withdrawal: int
+    biomedical: int
+    psychological: int
+    readiness: int
+    relapse: int
+    environment: int
+
+
+class Placement(Quiet):
+    """What one end of the range gives.
+
+    Attributes:
+        level: The level.
+        service: The service within it.
+        withdrawal_management: How withdrawal is looked after.
+        mental_health_capability: What the programme must be able to do for co-occurring disorders.
+        ratings: The six dimensions.
+        flags: Ids of what must happen whatever the level.
+    """
+
+    level: Level
+    service: Service
+    withdrawal_management: WithdrawalManagement
+    mental_health_capability: MentalHealthCapability
+    ratings: Ratings
+    flags: tuple[str, ...]
+
+
+class RulebookReference(BaseModel):
+    """Which rulebook was used: its id, version and SHA-256 digest."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    version: str
+    digest: str
+
+
+class Recommendation(Discreet):
+    """A level of care for one person, the range it lies in, and why.
+
+    Attributes:
+        level: The level, where every way the open answers can turn out gives the same; else None.
+        service: The service, likewise.
+        determined: The level is determined.
+        floor: What is needed at the least: every open answer at its best.
+        ceiling: What may be needed at the most: every open answer at its worst.
+        possible_flags: Ids of the flags that the ceiling has and the floor has not.
+        answers: What was recorded, scale by scale, in the order of asking.
+        findings: Every criterion, rule and flag, in the order of the rulebook.
+        because: What puts the person at the floor's service, back to the answers; the shortest reason first. Empty
+            where no level is indicated.
+        cases: For each level, what speaks for and against it; read it through `levels` and `why_not`.
+        missing: Open answers that could still move the level, the most decisive first.
+        conflicts: Answers that contradict each other.
+        delivery: How the service is provided.
+        alternatives: Other ways to meet the need.
+        services: What the services from the floor's to the ceiling's are.
+        always: What holds at every level.
+        sources: What the ids of sources stand for.
+        rulebook: Which rulebook was used.
+        library_version: Version of this library.
+        engines: Names of the engines that gave this outcome and agreed on it.
+        notice: What this is not.
+    """
+
+    level: Level | None
+    service: Service | None
+    determined: bool
+    floor: Placement
+    ceiling: Placement
+    possible_flags: tuple[str, ...]
+    answers: Deferred[Recorded]
+    findings: Deferred[Finding]
+    because: Deferred[Reason]
+    cases: Deferred[LevelCase]
+    missing: Deferred[Missing]
+    conflicts: Deferred[Contradiction]
+    delivery: Deferred[Arranged]
+    alternatives: Deferred[Offered]
+    services: Deferred[ServiceShown]
+    always: tuple[str, ...]
+    sources: Deferred[Source] = Deferred[Source].of(())
+    rulebook: RulebookReference
+    library_version: str
+    engines: tuple[str, ...]
+    notice: str = NOTICE
+
+    # What the analyses read. It stays in this process: not in JSON, not in a pickle, not in a comparison.
+    _case: "Case | None" = PrivateAttr(default=None)
+
+    def holding(self, case: "Case") -> Self:
+        """Hold the answers that this was made from, for the analyses; `place` does so."""
+        self._case = case
+        return self
+
+    @property
+    def holds_answers(self) -> bool:
+        """Whether `what_would_change`, `stability` and `turning_points` can be asked."""
+        return self._case is not None
+
+    def _held(self) -> "Case":
+        if self._case is None:
+            raise AnswersNotHeld("this recommendation does not hold the answers behind it: place the assessment again")
+        return self._case
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether the other recommends the same, for the same reasons."""
+        return self.__dict__ == other.__dict__ if isinstance(other, Recommendation) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Return a hash of what is recommended, and by which rulebook."""
+        return hash((self.rulebook.digest, self.floor, self.ceiling))
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """Return what is pickled: what would be written as JSON."""
+        return super().__getstate__() | {"__pydantic_private__": {"_case": None}}
+
+    def what_would_change(
+        self,
+        *,
+        to: Level | str | None = None,
+        vary: Iterable[str] | None = None,
+        keep: Iterable[str] = (),
+        limit: int | None = None,
+    ) -> "WhatWouldChange":
+        """Return all smallest changes of answers that lead to another level.
+
+        Args:
+            to: The level to lead to, or past; or its number, such as `"2"`. None asks for the next level up and the
+                next one down.
+            vary: Ids of the scales that may change; every scale of need if None.
+            keep: Ids of scales that may not.
+            limit: The most changes to return in each direction, the fewest steps first; None for all.
+
+        Raises:
+            AnswersNotHeld: This was read from JSON or a pickle.
+            UnknownSubject: A scale is not one of the rulebook's.
+            ValueError: There is no such level, or `limit` is negative.
+        """
+        from placement.analysis.what_if import what_would_change  # noqa: PLC0415 - analyses load when they are asked
+
+        return what_would_change(self._held(), to=to, vary=vary, keep=keep, limit=limit)
+
+    def stability(self) -> "Stability":
+        """Return the least number of one-step differences of opinion between two raters that moves the level.
+
+        Raises:
+            AnswersNotHeld: This was read from JSON or a pickle.
+        """
+        from placement.analysis.what_if import stability  # noqa: PLC0415 - as above
+
+        return stability(self._held())
+
+    def turning_points(self) -> "TurningPoints":
+        """Return, for each scale of need, the level at each of its anchors, all else equal.
+
+        Raises:
+            AnswersNotHeld: This was read from JSON or a pickle.
+        """
+        from placement.analysis.what_if import turning_points  # noqa: PLC0415 - as above
+
+        return turning_points(self._held())
+
+    def levels(self) -> tuple[LevelCase, ...]:
+        """Return what speaks for and against each level, from the least intensive to the most."""
+        return tuple(self.cases)
+
+    def why_not(self, level: Level | str) -> LevelCase:
+        """Return why a level is not recommended.
+
+        For a level below the need: the reasons that forbid it. For one above: what it would have needed, and how far
+        off the person is. For the recommended level both are empty.
+
+        Args:
+            level: Any level, `Level.NONE` included, or its number, such as `"2"`.
+
+        Raises:
+            ValueError: There is no such level.
+        """
+        return self.cases[Level(str(level)).position]
+
+    def finding(self, declaration: str) -> Finding:
+        """Return what became of a criterion, rule or flag, by its id.
+
+        Raises:
+            KeyError: The rulebook declares no such id.
+        """
+        for one in self.findings:
+            if one.id == declaration:
+                return one
+        raise KeyError(declaration)
+
+    def to_text(self) -> str:
+        """Return a note for the chart: by dimension, in sentences that a payer can review."""
+        from placement.explain.text import to_text  # noqa: PLC0415 - renderers load when they are used
+
+        return to_text(self)
+
+    def to_plain_language(self) -> str:
+        """Return a letter for the person, to be read without training (reading age about 12)."""
+        from placement.explain.plain import to_plain_language  # noqa: PLC0415 - as above
+
+        return to_plain_language(self)
+
+    def to_markdown(self) -> str:
+        """Return the note as Markdown."""
+        from placement.explain.markdown import to_markdown  # noqa: PLC0415 - as above
+
+        return to_markdown(self)
+
+    def to_html(self) -> str:
+        """Return a self-contained HTML fragment: no script, nothing loaded, readable in light and dark."""
+        from placement.explain.html import to_html  # noqa: PLC0415 - as above
+
+        return to_html(self)
+
+    def to_mermaid(self) -> str:
+        """Return a Mermaid graph: answers, criteria, ratings, rules, level."""
+        from placement.explain.graph import to_mermaid  # noqa: PLC0415 - as above
+
+        return to_mermaid(self)
+
+    def _repr_html_(self) -> str:
+        return self.to_html()
+
+
+def recommendation_schema() -> dict[str, Any]:
+    """Return the JSON schema of a recommendation."""
+    return Recommendation.model_json_schema(mode="serialization")

@@ -1,0 +1,144 @@
+"""A review in words: plain text for the chart, and one HTML article. What to do comes first, then why."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from placement.explain.markup import Element, Node, element
+from placement.explain.stylesheet import CLASS, STYLE
+from placement.explain.text import wrap
+from placement.explain.wording import cited, count, lower_first, upper_first
+from placement.rules.levels import Service
+
+if TYPE_CHECKING:
+    from placement.reviews.result import Aftercare, Review, RowShown
+
+__all__ = ["headline", "named", "to_html", "to_text"]
+
+
+def named(service: Service, name: str) -> str:
+    """Return a service with its name beside its number."""
+    if service is Service.NONE:
+        return "no service"
+    return f"{service} ({name})" if name else str(service)
+
+
+def _within(days: int) -> str:
+    return "today" if days == 0 else f"within {count(days, 'day', 'days')}"
+
+
+def headline(review: "Review") -> str:
+    """Return what the review comes to, on one line."""
+    placed, to = named(review.placed, review.placed_name), named(review.to, review.to_name)
+    moves = f"stay in {placed}" if review.to is review.placed else f"from {placed} to {to}"
+    when = "" if review.within_days is None else f", {_within(review.within_days)}"
+    return f"{upper_first(review.kind)}: {moves}{when}"
+
+
+def _next(review: "Review") -> str:
+    if review.next_review_days is None:
+        return ""
+    in_days = f"in {count(review.next_review_days, 'day', 'days')}"
+    on = "" if review.next_review_on is None else f", on {review.next_review_on.isoformat()}"
+    return f"Next review {in_days}{on}."
+
+
+def _need(review: "Review") -> str:
+    least, most = str(review.need_floor), str(review.need_ceiling)
+    if review.need_met_by_phase:
+        return f"The need of {least} rests on the severity of the disorder alone, and its intensive phase is done."
+    return f"The need is {least}." if least == most else f"The need is at least {least} and may be up to {most}."
+
+
+def _aftercare(aftercare: "Aftercare") -> str:
+    times = count(aftercare.sessions_a_week, "session", "sessions")
+    return (
+        f"Then aftercare: service {aftercare.service} for about {aftercare.weeks} weeks, {times} a week"
+        f"{cited(aftercare.sources)}. {' '.join(aftercare.notes)}"
+    )
+
+
+def _row(row: "RowShown") -> str:
+    verdict = {"met": "applies", "not met": "does not apply", "unknown": "may apply"}[row.verdict]
+    said = [f"{lower_first(one.says)}: {_VERDICTS[one.verdict]}" for one in row.facts]
+    return f"{row.id} {verdict}: {'; '.join(said)}{cited(row.sources)}"
+
+
+_VERDICTS = {"met": "yes", "not met": "no", "unknown": "not known"}
+
+
+def _drivers(review: "Review") -> Iterator[str]:
+    for one in review.drivers:
+        moved = {True: ", better than last time", False: ", no better than last time", None: ""}[one.improved]
+        yield f"{one.title}: rated {one.rating}{moved}"
+
+
+def _changes(review: "Review") -> Iterator[str]:
+    if review.changes is None:
+        return
+    for one in review.changes.dimensions:
+        yield f"{one.title}: {one.before}, now {one.after} ({one.direction})"
+    for answer in review.changes.answers:
+        moved = f" ({answer.direction})" if answer.direction else ""
+        yield f"{answer.title}: {answer.before}, now {answer.after}{moved}"
+
+
+def _sections(review: "Review") -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Return titled lists; those without an entry are left out by whoever shows them."""
+    yield "Cannot wait", tuple(map(upper_first, review.danger))
+    yield "Ask", tuple(upper_first(one.asks) for one in review.questions)
+    yield "What is missing", tuple(map(upper_first, review.missing))
+    yield "What holds the person at this need", tuple(_drivers(review))
+    changed = tuple(_changes(review))
+    yield "What changed since last time", ("Nothing." if review.changes and not changed else "", *changed)
+    yield "Every row, in its order", tuple(map(_row, review.rows))
+
+
+def _sentences(review: "Review") -> tuple[str, ...]:
+    recorded = (
+        "" if review.unsuccessful_level is None else "Record in `unsuccessful_level` that treatment here did not help."
+    )
+    after = "" if review.aftercare is None else _aftercare(review.aftercare)
+    return tuple(
+        filter(None, (upper_first(review.do) + ".", review.because, recorded, _need(review), _next(review), after))
+    )
+
+
+def _kept(entries: Iterable[str]) -> list[str]:
+    return [one for one in entries if one]
+
+
+def to_text(review: "Review") -> str:
+    """Return a review as plain text, wrapped at 100 columns."""
+    day = "" if review.on is None else f"{review.on.isoformat()} "
+    blocks = ["\n".join([wrap(f"{day}{headline(review)}."), *(wrap(one) for one in _sentences(review))])]
+    for title, entries in _sections(review):
+        if _kept(entries):
+            blocks.append("\n".join([title.upper(), *(wrap(one, "- ", "  ") for one in _kept(entries))]))
+    blocks.append(wrap(review.notice))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _list(title: str, entries: list[str], css: str) -> Element:
+    points: Iterable[Node] = (element("li", one) for one in entries)
+    return element("section", element("h3", title), element("ul", *points, css="points"), css=css)
+
+
+def to_html(review: "Review") -> str:
+    """Return a review as one HTML article with its own style: nothing is loaded, nothing runs, all text is escaped."""
+    lists = [
+        _list(title, _kept(entries), "urgent" if title == "Cannot wait" else "")
+        for title, entries in _sections(review)
+        if _kept(entries)
+    ]
+    day = "" if review.on is None else f" on {review.on.isoformat()}"
+    return element(
+        "article",
+        Element(f"<style>{STYLE}</style>"),
+        element("header", element("h2", element("span", headline(review), css="main"))),
+        element("section", *(element("p", one) for one in _sentences(review))),
+        *lists,
+        element("footer", element("p", review.notice)),
+        css=CLASS,
+        lang="en-GB",
+        aria_label=f"Review{day}",
+    )

@@ -1,0 +1,225 @@
+"""A rulebook as a JSON document: what is written, what is read back, and its published schema."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, cast
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from placement.assessment.json_fields import given_twice
+from placement.errors import DefinitionError
+from placement.language.declarations import (
+    Alternative,
+    Arrangement,
+    CeilingGuarantee,
+    Cited,
+    Conflict,
+    Criterion,
+    Exemption,
+    Flag,
+    FloorGuarantee,
+    LevelDescription,
+    Rule,
+    ServiceDescription,
+)
+from placement.language.scale import Dimension, Scale, Source, Track, new_scale, new_track
+
+if TYPE_CHECKING:
+    from placement.rulebook.rulebook import Rulebook
+
+__all__ = ["FORMAT", "from_document", "rulebook_schema", "to_document"]
+
+FORMAT = 1
+"""Edition of the document's own shape; a reader refuses any other."""
+
+_STRICT = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+
+
+class AnchorDocument(BaseModel):
+    """An anchor of a scale: its key in assessments, and its label."""
+
+    model_config = _STRICT
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    label: str
+
+
+def _told_apart(anchors: tuple[AnchorDocument, ...]) -> tuple[AnchorDocument, ...]:
+    if len({anchor.key for anchor in anchors}) != len(anchors):
+        message = "expected a different key for each anchor"
+        raise ValueError(message)
+    return anchors
+
+
+class ScaleDocument(BaseModel):
+    """A scale. Its anchors stand in order, the most favourable first."""
+
+    model_config = _STRICT
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    title: str
+    dimension: str
+    anchors: Annotated[tuple[AnchorDocument, ...], AfterValidator(_told_apart)]
+    closes: bool
+    danger: bool
+    separate: bool
+    fixed: bool = False
+    sources: Cited
+
+
+class TrackDocument(BaseModel):
+    """A track. Its values stand in order, from nothing to the most."""
+
+    model_config = _STRICT
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    title: str
+    values: tuple[str, ...]
+
+
+class RulebookDocument(BaseModel):
+    """A rulebook of the placement library, as JSON."""
+
+    model_config = _STRICT
+    format: Literal[1]
+    id: str
+    version: str
+    title: str
+    sources: tuple[Source, ...]
+    dimensions: tuple[Dimension, ...]
+    scales: tuple[ScaleDocument, ...]
+    tracks: tuple[TrackDocument, ...]
+    criteria: tuple[Criterion, ...]
+    rules: tuple[Rule, ...]
+    flags: tuple[Flag, ...]
+    guarantees: tuple[FloorGuarantee | CeilingGuarantee, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    arrangements: tuple[Arrangement, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    levels: tuple[LevelDescription, ...] = ()
+    services: tuple[ServiceDescription, ...] = ()
+    always: tuple[str, ...] = ()
+    delivery_notes: tuple[str, ...] = ()
+
+
+def _scale(scale: type[Scale]) -> dict[str, object]:
+    return {
+        "id": scale.id,
+        "title": scale.title(),
+        "dimension": scale.dimension.id,
+        "anchors": [{"key": anchor.key, "label": anchor.label} for anchor in scale],
+        "closes": scale.closes,
+        "danger": scale.danger,
+        "separate": scale.separate,
+        "fixed": scale.fixed,
+        "sources": [source.id for source in scale.sources],
+    }
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any declaration in, its JSON form out
+    match value:
+        case Source():
+            return value.id
+        case type() if issubclass(value, Scale):
+            return _scale(value)
+        case type() if issubclass(value, Track):
+            return {"id": value.id, "title": value.title(), "values": [str(one) for one in value]}
+        case tuple():
+            return [_plain(one) for one in cast("tuple[object, ...]", value)]
+        case _:
+            return _fields(value) if is_dataclass(value) else value
+
+
+def _fields(declaration: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+    return {field.name: _plain(getattr(declaration, field.name)) for field in fields(declaration)}
+
+
+def to_document(rulebook: "Rulebook") -> dict[str, object]:
+    """Return everything that a rulebook declares, as JSON values; sources are cited by id."""
+    return {"format": FORMAT, **_fields(rulebook), "sources": [_fields(source) for source in rulebook.sources]}
+
+
+_KINDS: Final = frozenset({"AtLeast", "AtMost", "All", "Any", "Count", "FloorGuarantee", "CeilingGuarantee"})
+"""Kinds among which a reader has to choose; in the place of a mistake they follow what was read as one of them."""
+
+_MISFITS: Final = {
+    "missing": "is missing",
+    "extra_forbidden": "is not known",
+    "unexpected_keyword_argument": "is not known",
+}
+
+
+def _choices(place: Sequence[int | str]) -> Iterator[tuple[Sequence[int | str], str]]:
+    for depth, part in enumerate(place):
+        if part in _KINDS:
+            yield place[:depth], str(part)
+
+
+def _mistakes(error: ValidationError) -> list[str]:
+    """Return one sentence per mistake. Where every kind was tried and none fits, the one that is nearest is meant."""
+    found = error.errors()
+    tried: dict[Sequence[int | str], dict[str, tuple[int, int]]] = defaultdict(dict)
+    for one in found:
+        for place, kind in _choices(one["loc"]):
+            misfits, problems = tried[place].get(kind, (0, 0))
+            misfit = one["type"] in _MISFITS and len(one["loc"]) == len(place) + 2
+            tried[place][kind] = misfits + misfit, problems + 1
+    nearest = {place: min(kinds, key=kinds.__getitem__) for place, kinds in tried.items()}
+    return [_said(one) for one in found if all(nearest[place] == kind for place, kind in _choices(one["loc"]))]
+
+
+def _said(mistake: ErrorDetails) -> str:
+    place = ".".join(str(part) for part in mistake["loc"] if part not in _KINDS)
+    if mistake["type"] in _MISFITS:
+        return f"`{place}` {_MISFITS[mistake['type']]}"
+    problem = mistake["msg"].removeprefix("Value error, ")
+    problem = problem[0].lower() + problem[1:]
+    return f"`{place}`: {problem}" if place else problem
+
+
+def _sources(text: str | bytes) -> dict[str, Source]:
+    """Return the sources by id, as far as they can be read; what cannot be read is reported with the rest."""
+    try:
+        listed = json.loads(text)["sources"]
+        return {one["id"]: Source(**one) for one in listed}
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return {}
+
+
+def from_document(text: str | bytes) -> dict[str, Any]:
+    """Return the arguments of the rulebook that a JSON document declares.
+
+    Raises:
+        DefinitionError: The document is not of the schema; every place that is not is named.
+    """
+    subject = "rulebook document"
+    twice = given_twice(text)
+    if twice is not None:
+        raise DefinitionError(subject, [f"`{twice}`: expected each field of an object once"])
+    try:
+        read = RulebookDocument.model_validate_json(text, context=_sources(text))
+    except ValidationError as error:
+        raise DefinitionError(subject, _mistakes(error)) from None
+    dimensions = {dimension.id: dimension for dimension in read.dimensions}
+    scales = tuple(
+        new_scale(
+            one.id,
+            one.title,
+            [(anchor.key, anchor.label) for anchor in one.anchors],
+            dimension=dimensions.get(one.dimension, Dimension(one.dimension, one.dimension)),
+            closes=one.closes,
+            danger=one.danger,
+            separate=one.separate,
+            fixed=one.fixed,
+            sources=one.sources,
+        )
+        for one in read.scales
+    )
+    said = {name: getattr(read, name) for name in RulebookDocument.model_fields if name != "format"}
+    return {**said, "scales": scales, "tracks": tuple(new_track(one.id, one.title, one.values) for one in read.tracks)}
+
+
+def rulebook_schema() -> dict[str, Any]:
+    """Return the JSON schema of a rulebook document."""
+    return RulebookDocument.model_json_schema()

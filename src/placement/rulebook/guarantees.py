@@ -1,0 +1,72 @@
+"""Promises about every possible person, each proven by evaluating one.
+
+More need never lowers a result. So what the least person of a kind gets, everybody of that kind gets at least; and what
+the worst person of a kind gets, nobody of that kind exceeds.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, assert_never
+
+from placement.engines.reference import Outcome, Person, evaluate
+from placement.language.condition import AtLeast, AtMost
+from placement.language.declarations import CeilingGuarantee, FloorGuarantee, Guarantee
+from placement.rulebook.lattice import Ways
+
+if TYPE_CHECKING:
+    from placement.rulebook.rulebook import Rulebook
+
+__all__ = ["broken_promises", "guarantee_holds", "guarantee_person", "unreachable_values"]
+
+
+def guarantee_person(rulebook: "Rulebook", guarantee: Guarantee) -> Person:
+    """Return the one person in whom a guarantee is proven: the least, or the worst, of all that it speaks of."""
+    match guarantee:
+        case FloorGuarantee(given=given):
+            return {scale.id: 0 for scale in rulebook.scales} | {one.fact: one.at_least for one in given}
+        case CeilingGuarantee(without=without, capped=capped):
+            absent = {scale.id for scale in rulebook.scales if {scale.id, scale.dimension.id} & set(without)}
+            worst = {scale.id: 0 if scale.id in absent else scale.highest() for scale in rulebook.scales}
+            return worst | {one.fact: one.at_most for one in capped}
+        case _:
+            assert_never(guarantee)
+
+
+def guarantee_holds(rulebook: "Rulebook", guarantee: Guarantee) -> tuple[bool, Outcome]:
+    """Say whether a guarantee holds for every possible person, with the outcome of the person who decides it."""
+    outcome = evaluate(rulebook, guarantee_person(rulebook, guarantee))
+    position = outcome.tracks[guarantee.promises.fact]
+    match guarantee.promises:
+        case AtLeast(_, least):
+            return position >= least, outcome
+        case AtMost(_, most):
+            return position <= most, outcome
+        case _:
+            assert_never(guarantee.promises)
+
+
+def broken_promises(rulebook: "Rulebook") -> Iterator[str]:
+    """Return one sentence for each guarantee that does not hold for everybody."""
+    tracks = {track.id: list(track) for track in rulebook.tracks}
+    for guarantee in rulebook.guarantees:
+        kept, outcome = guarantee_holds(rulebook, guarantee)
+        if not kept:
+            track = guarantee.promises.fact
+            yield f"`{guarantee.id}` does not hold: `{track}` would be `{tracks[track][outcome.tracks[track]]}`"
+
+
+def unreachable_values(rulebook: "Rulebook") -> Iterator[str]:
+    """Return one sentence for each value of a track that no possible person is given.
+
+    Whoever gets just this value meets a rule that raises the track to it, and is above one of the smallest people who
+    meet that rule; that smallest person then gets the value too. So it is enough to look at those.
+    """
+    lattice = rulebook.lattice
+    ways = Ways(lattice, 0, lattice.top)
+    nobody = {scale.id: 0 for scale in rulebook.scales}
+    for track in rulebook.tracks:
+        for value in track:
+            raising = (rule.when for rule in rulebook.rules if rule.raises == AtLeast(track.id, value.position))
+            least = (bits for when in raising for bits in ways.to(when)) if value.position else iter([0])
+            given = (evaluate(rulebook, nobody | lattice.decode(bits)).tracks[track.id] for bits in least)
+            if value.position not in given:
+                yield f"track `{track.id}`: nobody can be given `{value}`"

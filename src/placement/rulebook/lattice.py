@@ -1,0 +1,186 @@
+"""The order that all possible people stand in, and the smallest ways up in it.
+
+A person is written as one whole number with a bit for every step of every scale: position 3 sets the scale's first
+three bits. Then "at most as needy" is "a subset of the bits", "the least person who has both" is a bitwise or, and the
+number of bits between two people is the number of single steps between them.
+
+A rulebook is monotone, so the people who reach a conclusion are exactly those above its *smallest* people, and that
+set is unique. `Ways` finds it between any two people; everything that is said about why, why not and what is missing
+follows from it without search or sampling.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from typing import Final, assert_never
+
+from placement.language.condition import All, Any, AtLeast, Condition, Count
+from placement.language.declarations import Criterion, Declared, Rule
+
+__all__ = ["Lattice", "Ways", "smallest"]
+
+
+_FEW: Final = 64
+"""Up to so many people are compared one by one: to sort them by their steps would take longer."""
+
+
+def smallest(people: Iterable[int]) -> list[int]:
+    """Return those people who are not above another one, the fewest steps first."""
+    ordered = sorted(sorted(set(people)), key=int.bit_count)
+    if len(ordered) > _FEW and ordered[0]:
+        return _sifted(ordered)
+    kept: list[int] = []
+    for person in ordered:
+        for below in kept:
+            if below & person == below:
+                break
+        else:
+            kept.append(person)
+    return kept
+
+
+def _sifted(ordered: list[int]) -> list[int]:
+    """Do the same for many, none of them without any step: whoever is below somebody shares each step with them.
+
+    So it is enough to look among those who were filed under one of somebody's steps. They are filed under their rarest.
+    """
+    often = Counter(step for person in ordered for step in _steps(person))
+    filed: dict[int, list[int]] = {step: [] for step in often}
+    kept: list[int] = []
+    for person in ordered:
+        steps = _steps(person)
+        for step in steps:
+            for below in filed[step]:
+                if below & person == below:
+                    break
+            else:
+                continue
+            break
+        else:
+            kept.append(person)
+            filed[min(steps, key=often.__getitem__)].append(person)
+    return kept
+
+
+def _steps(person: int) -> list[int]:
+    steps: list[int] = []
+    while person:
+        lowest = person & -person
+        steps.append(lowest)
+        person ^= lowest
+    return steps
+
+
+def _both(left: list[int], right: list[int]) -> list[int]:
+    return [one | other for one in left for other in right]
+
+
+def _joined(left: list[int], right: list[int]) -> list[int]:
+    return right if left == [0] else smallest(_both(left, right))
+
+
+class Lattice:
+    """All people that a rulebook can speak of, in their order.
+
+    Attributes:
+        highest: Position of the worst anchor, by scale.
+        top: The person at the worst anchor of every scale.
+    """
+
+    def __init__(self, rulebook: Declared) -> None:
+        """Give every step of every scale its bit."""
+        self.highest = {scale.id: scale.highest() for scale in rulebook.scales}
+        self._offset: dict[str, int] = {}
+        width = 0
+        for fact, highest in self.highest.items():
+            self._offset[fact] = width
+            width += highest
+        self.top = (1 << width) - 1
+        self.conclusions: dict[str, list[tuple[int, Condition]]] = defaultdict(list)
+        """By rating or track: the positions it can be raised to, each with the condition that does so."""
+        concluding: tuple[Criterion | Rule, ...] = (*rulebook.criteria, *rulebook.rules)
+        for one in concluding:
+            self.conclusions[one.raises.fact].append((one.raises.at_least, one.when))
+        self._least: dict[Condition, list[int]] = {}  # of the rulebook alone: nothing of a person is kept
+
+    def step(self, fact: str, position: int) -> int:
+        """Return the least person who is at this position of this scale."""
+        return ((1 << position) - 1) << self._offset[fact]
+
+    def encode(self, person: Mapping[str, int]) -> int:
+        """Return a person as bits; scales left out are at 0."""
+        return reduce(lambda bits, item: bits | self.step(*item), person.items(), 0)
+
+    def decode(self, bits: int) -> dict[str, int]:
+        """Return the positions above 0 by scale, in the order of the scales."""
+        found: dict[str, int] = {}
+        for fact, highest in self.highest.items():
+            position = (bits >> self._offset[fact] & ((1 << highest) - 1)).bit_count()
+            if position:
+                found[fact] = position
+        return found
+
+    def least(self, condition: Condition) -> list[int]:
+        """Return the smallest people who meet a condition on scales, ratings and tracks, the fewest steps first.
+
+        Whoever is above one of them meets it, and nobody else does. `[0]` means that everybody meets it.
+        """
+        known = self._least.get(condition)
+        if known is None:
+            known = self._least[condition] = self._find(condition)
+        return known
+
+    def _find(self, condition: Condition) -> list[int]:
+        match condition:
+            case AtLeast(fact, position) if fact in self.highest:
+                return [self.step(fact, position)]
+            case AtLeast(fact, position):
+                return self._raised(fact, position)
+            case All(parts):
+                return reduce(_joined, map(self.least, parts), [0])
+            case Any(parts):
+                return self._any(parts)
+            case Count(least, parts):
+                return self._count(least, parts)
+            case _:
+                assert_never(condition)
+
+    def _raised(self, fact: str, position: int) -> list[int]:
+        # From the most downwards: whoever reaches more is among those who reach less, and they are few.
+        raising = self.conclusions[fact]
+        more = min((raised for raised, _ in raising if raised > position), default=None)
+        above = [] if more is None else self.least(AtLeast(fact, more))
+        return smallest(
+            [*above, *(bits for raised, when in raising if raised == position for bits in self.least(when))]
+        )
+
+    def _any(self, parts: Iterable[Condition]) -> list[int]:
+        return smallest([bits for part in parts for bits in self.least(part)])
+
+    def _count(self, least: int, parts: Iterable[Condition]) -> list[int]:
+        # met[n] holds the smallest ways to meet n of the parts looked at so far.
+        met: list[list[int]] = [[0], *([] for _ in range(least))]
+        for part in parts:
+            people = self.least(part)
+            for n in range(least, 0, -1):
+                met[n] = smallest([*met[n], *_both(met[n - 1], people)])
+        return met[least]
+
+
+class Ways:
+    """The smallest ways to meet a condition, for people between two given people.
+
+    Every way is a set of steps to be added to the lower person; together they are the unique antichain of smallest
+    additions. `[0]` means that the lower person meets the condition already, `[]` that even the upper one does not.
+    """
+
+    def __init__(self, lattice: Lattice, low: int, high: int) -> None:
+        """Look at people from `low` to `high`, both as bits."""
+        self._lattice = lattice
+        self._low = low
+        self._high = high
+
+    def to(self, condition: Condition) -> list[int]:
+        """Return the smallest sets of steps that meet a condition on scales, ratings and tracks."""
+        # Somebody in between meets it just if above a smallest person who is not above `high`; `low` has some steps.
+        return smallest([person & ~self._low for person in self._lattice.least(condition) if not person & ~self._high])

@@ -1,0 +1,252 @@
+"""Whether a rulebook can stand: every mistake that can be found before it is used, all at once.
+
+First the shape (names, anchors, layers, citations); only if that is sound, the meaning (reachable values, promises),
+because a promise about a rulebook with a broken name has no truth value.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, assert_never
+
+from placement.assessment.answers import Answers
+from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count, comparisons
+from placement.language.declarations import (
+    Alternative,
+    CeilingGuarantee,
+    Conflict,
+    Figure,
+    FloorGuarantee,
+    Guarantee,
+    ServiceDescription,
+    Statement,
+)
+from placement.language.scale import HIGHEST_RATING, Source
+from placement.rulebook.guarantees import broken_promises, unreachable_values
+
+if TYPE_CHECKING:
+    from placement.rulebook.rulebook import Rulebook
+
+__all__ = ["find_mistakes"]
+
+_FACT = re.compile(r"[a-z][a-z0-9_]*")
+_ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
+_RESERVED = frozenset({"age", "provenance", "unsure", *dir(Answers)})
+"""What an assessment needs for itself: a fact of that name would hide it."""
+
+
+def _shape(condition: Condition) -> Iterator[str]:
+    match condition:
+        case AtLeast():
+            return
+        case All(parts) | Any(parts) | Count(_, parts):
+            if not parts:
+                yield "joins no conditions"
+            if isinstance(condition, Count) and not 1 <= condition.count <= len(parts):
+                yield f"counts {condition.count} of {len(parts)}"
+            for part in parts:
+                yield from _shape(part)
+        case _:
+            assert_never(condition)
+
+
+class _Shape:
+    """Finds what is wrong with the names, anchors, layers and citations of a rulebook."""
+
+    def __init__(self, rulebook: "Rulebook") -> None:
+        self.rulebook = rulebook
+        self.known_sources = set(rulebook.sources)
+        self.scales = {scale.id: scale.highest() for scale in rulebook.scales if scale.dimension.need}
+        self.duties = {scale.id: scale.highest() for scale in rulebook.scales if not scale.dimension.need}
+        self.ratings = {dimension.id: HIGHEST_RATING for dimension in rulebook.dimensions if dimension.rated}
+        self.tracks = {track.id: track.highest() for track in rulebook.tracks}
+
+    def mistakes(self) -> Iterator[str]:
+        yield from self._names()
+        for scale in self.rulebook.scales:
+            yield from self._scale(scale.id)
+        for track in self.rulebook.tracks:
+            if len(track.__members__) != len(track) or track.highest() < 1:
+                yield f"track `{track.id}` needs two or more values, each with a name of its own"
+        for one in self.rulebook.criteria:
+            yield from self._text(one.id, one.summary)
+            yield from self._condition(one.id, one.when, self.scales)
+            yield from self._test(one.id, one.raises, self.ratings, "raises")
+            yield from self._cited(f"`{one.id}`", one.sources)
+        for rule in self.rulebook.rules:
+            yield from self._text(rule.id, rule.summary)
+            yield from self._condition(rule.id, rule.when, self.scales | self.ratings)
+            yield from self._test(rule.id, rule.raises, self.tracks, "raises")
+            yield from self._cited(f"`{rule.id}`", rule.sources)
+        for flag in self.rulebook.flags:
+            yield from self._text(flag.id, flag.says)
+            yield from self._condition(flag.id, flag.when, self.scales | self.ratings)
+            yield from self._cited(f"`{flag.id}`", flag.sources)
+        for guarantee in self.rulebook.guarantees:
+            yield from self._guarantee(guarantee)
+        yield from self._exemptions()
+        yield from self._beside_the_need()
+        yield from self._levels()
+
+    def _names(self) -> Iterator[str]:
+        book = self.rulebook
+        facts = [*(one.id for one in book.scales), *(one.id for one in book.dimensions), *self.tracks]
+        ids = [book.id]
+        ids += [one.id for one in book.criteria] + [one.id for one in book.rules] + [one.id for one in book.flags]
+        ids += [one.id for one in book.guarantees] + [one.id for one in book.conflicts]
+        ids += [one.id for one in book.arrangements] + [one.id for one in book.alternatives]
+        for name, times in Counter([*facts, *ids]).items():
+            if times > 1:
+                yield f"id `{name}` is declared {times} times"
+        for name, times in Counter(source.id for source in book.sources).items():
+            if times > 1:
+                yield f"source `{name}` is declared {times} times"
+        for name in facts:
+            if not _FACT.fullmatch(name):
+                yield f"`{name}` cannot name a fact: use snake case"
+            elif name in _RESERVED:
+                yield f"`{name}` cannot name a fact: an assessment needs that name itself"
+        for name in ids:
+            if not _ID.fullmatch(name):
+                yield f"`{name}` cannot be an id: use kebab case, with dots between its parts"
+
+    def _scale(self, name: str) -> Iterator[str]:
+        scale = next(one for one in self.rulebook.scales if one.id == name)
+        if scale.dimension not in self.rulebook.dimensions:
+            yield f"scale `{name}` belongs to no dimension of the rulebook"
+        # Two anchors at one position are one anchor to Python: only among all members are there two of them.
+        if [int(anchor) for anchor in scale.__members__.values()] != list(range(len(scale))) or scale.highest() < 1:
+            yield f"scale `{name}` needs two or more anchors at positions 0, 1, 2 and so on"
+        names = Counter(text for anchor in scale for text in {anchor.key, anchor.label})
+        if "unsure" in names or any(times > 1 for times in names.values()):
+            yield f"scale `{name}` needs a different key and label for each anchor, none of them `unsure`"
+        yield from self._cited(f"scale `{name}`", scale.sources)
+
+    def _text(self, name: str, text: str) -> Iterator[str]:
+        if not text.strip():
+            yield f"`{name}` says nothing: give it one sentence"
+
+    def _cited(self, what: str, sources: tuple[Source, ...], *, least: int = 1) -> Iterator[str]:
+        if len(sources) < least:
+            yield f"{what} cites no source"
+        for source in sources:
+            if source not in self.known_sources:
+                yield f"{what} cites `{source.id}`, not among the rulebook's sources"
+
+    def _condition(self, name: str, condition: Condition, readable: Mapping[str, int]) -> Iterator[str]:
+        for oddity in _shape(condition):
+            yield f"`{name}` {oddity}"
+        for test in comparisons(condition):
+            yield from self._test(name, test, readable, "reads")
+
+    def _test(self, name: str, test: AtLeast | AtMost, known: Mapping[str, int], verb: str) -> Iterator[str]:
+        lowest = 1 if isinstance(test, AtLeast) else 0
+        position = test.at_least if isinstance(test, AtLeast) else test.at_most
+        if test.fact not in known:
+            yield f"`{name}` {verb} `{test.fact}`, {self._why_not(test.fact)}"
+        elif not lowest <= position <= known[test.fact]:
+            yield f"`{name}` {verb} `{test.fact}` at {position}: expected {lowest} to {known[test.fact]}"
+
+    def _why_not(self, fact: str) -> str:
+        if fact in self.duties:
+            return "which is not need"
+        if fact in self.scales | self.ratings | self.tracks:
+            return "which it may not"
+        dimensions = {one.id for one in self.rulebook.dimensions}
+        return "which is not rated" if fact in dimensions else "which is not declared"
+
+    def _guarantee(self, guarantee: Guarantee) -> Iterator[str]:
+        anyone = self.scales | self.duties
+        yield from self._text(guarantee.id, guarantee.summary)
+        yield from self._test(guarantee.id, guarantee.promises, self.tracks, "promises")
+        match guarantee:
+            case FloorGuarantee(given=facts) | CeilingGuarantee(capped=facts):
+                for test in facts:
+                    yield from self._test(guarantee.id, test, anyone, "speaks of")
+            case _:
+                assert_never(guarantee)
+        if isinstance(guarantee, CeilingGuarantee):
+            for name in guarantee.without:
+                if name not in anyone and name not in {one.id for one in self.rulebook.dimensions}:
+                    yield f"`{guarantee.id}` speaks of `{name}`, which is not declared"
+
+    def _exemptions(self) -> Iterator[str]:
+        for exemption in self.rulebook.exemptions:
+            if not exemption.reason.strip():
+                yield f"the exemption of `{exemption.finding}` gives no reason"
+        for name, times in Counter(exemption.finding for exemption in self.rulebook.exemptions).items():
+            if times > 1:
+                yield f"`{name}` is exempted {times} times"
+
+    def _beside_the_need(self) -> Iterator[str]:
+        book = self.rulebook
+        services = {str(value) for track in book.tracks if track.id == "service" for value in track}
+        for conflict in book.conflicts:
+            yield from self._conflict(conflict)
+        for arrangement in book.arrangements:
+            yield from self._text(arrangement.id, arrangement.says)
+            yield from self._cited(f"`{arrangement.id}`", arrangement.sources, least=0)
+            yield from _not_among(arrangement.id, "service", arrangement.services, services)
+            yield from self._statements(arrangement.id, arrangement.when)
+        for alternative in book.alternatives:
+            yield from self._alternative(alternative)
+        for name, times in Counter(one.service for one in book.services).items():
+            if name not in services:
+                yield f"service `{name}` is described and not declared"
+            if times > 1:
+                yield f"service `{name}` is described {times} times"
+        for service in book.services:
+            yield from self._service(service)
+
+    def _statements(self, name: str, statements: Iterable[AtLeast | AtMost]) -> Iterator[str]:
+        for statement in statements:
+            yield from self._test(name, statement, self.scales | self.duties | self.ratings, "reads")
+
+    def _conflict(self, conflict: Conflict) -> Iterator[str]:
+        yield from self._text(conflict.id, conflict.says)
+        for statements in conflict.any_of:
+            if not statements:
+                yield f"`{conflict.id}` has an alternative without a statement"
+            for statement in statements:
+                yield from self._test(conflict.id, statement, self.scales | self.duties, "reads")
+
+    def _alternative(self, alternative: Alternative) -> Iterator[str]:
+        yield from self._text(alternative.id, alternative.says)
+        yield from self._statements(alternative.id, (*alternative.requires, *alternative.guards))
+        levels = {one.level for one in self.rulebook.levels}
+        yield from _not_among(alternative.id, "level", (alternative.level, alternative.at_most), levels)
+        dimensions = {one.id for one in self.rulebook.dimensions}
+        yield from _not_among(alternative.id, "dimension", (alternative.dimension,), dimensions)
+        if alternative.cap < 0:
+            yield f"`{alternative.id}` caps at {alternative.cap}: expected 0 or more"
+
+    def _service(self, described: ServiceDescription) -> Iterator[str]:
+        figures: tuple[Figure, ...] = (*described.hours, *described.group_size, *described.cost_us_dollars)
+        for figure in figures:
+            bounds = [bound for bound in (figure.minimum, figure.maximum) if bound is not None]
+            if not bounds or bounds != sorted(bounds):
+                yield f"service `{described.service}` gives no range in a figure: expected a minimum, a maximum or both"
+        statements = (*described.sessions, *described.length, *described.phases, described.staffing)
+        cited: tuple[Figure | Statement, ...] = (*figures, *statements)
+        for one in cited:
+            yield from self._cited(f"service `{described.service}`", one.sources, least=0)
+
+    def _levels(self) -> Iterator[str]:
+        said = [service for level in self.rulebook.levels for service in level.services]
+        services = [str(value) for track in self.rulebook.tracks if track.id == "service" for value in track]
+        if self.rulebook.levels and said != services:
+            yield "levels must list every service once, in the order of the track `service`"
+
+
+def _not_among(name: str, kind: str, said: Iterable[str], known: set[str]) -> Iterator[str]:
+    for one in said:
+        if one not in known:
+            yield f"`{name}` speaks of {kind} `{one}`, which is not declared"
+
+
+def find_mistakes(rulebook: "Rulebook") -> list[str]:
+    """Return one sentence per mistake, each naming the declaration by its id; an empty list if it can stand."""
+    shape = list(_Shape(rulebook).mistakes())
+    if shape:
+        return [*shape, *(["the guarantees were not judged: mend the above first"] if rulebook.guarantees else [])]
+    return [*unreachable_values(rulebook), *broken_promises(rulebook)]

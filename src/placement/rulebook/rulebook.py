@@ -1,0 +1,188 @@
+"""A rulebook: everything that is declared, checked whole when it is built, identified by its content."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from placement.errors import DefinitionError
+from placement.language.declarations import (
+    Alternative,
+    Arrangement,
+    Conflict,
+    Criterion,
+    Exemption,
+    Flag,
+    Guarantee,
+    LevelDescription,
+    Rule,
+    ServiceDescription,
+)
+from placement.language.scale import Dimension, Scale, Source, Track
+from placement.rulebook.lattice import Lattice
+from placement.rulebook.mistakes import find_mistakes
+from placement.rules.levels import Level
+
+if TYPE_CHECKING:
+    from placement.assessment.answers import Answers
+
+__all__ = ["Rulebook"]
+
+
+@dataclass(frozen=True, eq=False, repr=False, kw_only=True)
+class Rulebook:
+    """A checked, immutable set of declarations. Two rulebooks are equal when they say the same.
+
+    Attributes:
+        id: Name in kebab case.
+        version: Edition; any text that its authors use.
+        title: What it is, in one line.
+        dimensions: Sides from which a person is looked at.
+        scales: The facts that a person is asked about, in the order of asking.
+        tracks: The sides of the answer.
+        criteria: What is true of the person.
+        rules: What follows.
+        flags: What must happen whatever the level.
+        sources: Everything that is cited.
+        guarantees: Promises about every possible person; building the rulebook proves each one.
+        exemptions: What `placement.analysis.check` finds and is meant to be so, each with its reason.
+        conflicts: Answers that contradict each other.
+        arrangements: How services are provided.
+        alternatives: Ways to meet a need at a lower level.
+        levels: The levels that users see, with the services of each, from the least to the most.
+        services: What each service is.
+        always: What holds at every level.
+        delivery_notes: What a reader of the arrangements should know.
+
+    Raises:
+        DefinitionError: Something in it cannot stand; every mistake is named.
+    """
+
+    id: str
+    version: str
+    title: str
+    dimensions: tuple[Dimension, ...]
+    scales: tuple[type[Scale], ...]
+    tracks: tuple[type[Track], ...]
+    criteria: tuple[Criterion, ...]
+    rules: tuple[Rule, ...]
+    flags: tuple[Flag, ...]
+    sources: tuple[Source, ...]
+    guarantees: tuple[Guarantee, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    arrangements: tuple[Arrangement, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    levels: tuple[LevelDescription, ...] = ()
+    services: tuple[ServiceDescription, ...] = ()
+    always: tuple[str, ...] = ()
+    delivery_notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check the whole."""
+        mistakes = find_mistakes(self)
+        if mistakes:
+            raise DefinitionError(f"rulebook `{self.id}`", mistakes)
+
+    def __repr__(self) -> str:
+        """Return the id, the version and the beginning of the digest."""
+        return f"<Rulebook {self.id} {self.version} {self.digest[:12]}>"
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether the other rulebook declares the same, word for word."""
+        return self.digest == other.digest if isinstance(other, Rulebook) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Return a hash of the content."""
+        return hash(self.digest)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hexadecimal, of the canonical JSON: keys sorted, no spaces, UTF-8."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """The order of all people that this rulebook can speak of."""
+        return Lattice(self)
+
+    @cached_property
+    def declared(self) -> dict[str, Criterion | Rule | Flag]:
+        """Criteria, rules and flags by id, in order."""
+        every: tuple[Criterion | Rule | Flag, ...] = (*self.criteria, *self.rules, *self.flags)
+        return {one.id: one for one in every}
+
+    @cached_property
+    def scale_named(self) -> dict[str, type[Scale]]:
+        """Scales by id."""
+        return {scale.id: scale for scale in self.scales}
+
+    @cached_property
+    def dimension_named(self) -> dict[str, Dimension]:
+        """Dimensions by id."""
+        return {dimension.id: dimension for dimension in self.dimensions}
+
+    @cached_property
+    def track_named(self) -> dict[str, type[Track]]:
+        """Tracks by id."""
+        return {track.id: track for track in self.tracks}
+
+    @cached_property
+    def rule_named(self) -> dict[str, Rule]:
+        """Rules by id."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def level_named(self) -> dict[Level, LevelDescription]:
+        """Levels, and what each is called."""
+        return {Level(described.level): described for described in self.levels}
+
+    @cached_property
+    def level_of_service(self) -> tuple[Level, ...]:
+        """The level that each service belongs to, by the service's position."""
+        return tuple(Level(described.level) for described in self.levels for _ in described.services)
+
+    @cached_property
+    def lowest_service(self) -> dict[Level, int]:
+        """Position of the least intensive service of each level."""
+        return {level: self.level_of_service.index(level) for level in self.level_named}
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return everything declared as JSON.
+
+        Args:
+            indent: Spaces by which to indent for human readers; none gives the canonical form that `digest` is over.
+        """
+        from placement.rulebook.document import to_document  # noqa: PLC0415 - the document module reads rulebooks as well
+
+        separators = (",", ":") if indent is None else None
+        return json.dumps(to_document(self), ensure_ascii=False, sort_keys=True, separators=separators, indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Return the rulebook that a JSON document declares, checked like any other.
+
+        Raises:
+            DefinitionError: The document is not of the published schema, or the rulebook cannot stand.
+        """
+        from placement.rulebook.document import from_document  # noqa: PLC0415 - as above
+
+        return cls(**from_document(text))
+
+    def assessment_model(self) -> "type[Answers]":
+        """Return the assessment that asks just what this rulebook reads: one field per scale, and `age`.
+
+        The shipped rulebook has its own, `placement.Assessment`, with the same fields written out for type checkers.
+        """
+        return self._assessment_model
+
+    @cached_property
+    def _assessment_model(self) -> "type[Answers]":
+        from placement.assessment.answers import answers_model  # noqa: PLC0415 - built only when asked for: it costs milliseconds
+
+        return answers_model(self.scales)
