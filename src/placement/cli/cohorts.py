@@ -30,7 +30,10 @@ def _columns(given: list[str] | None) -> dict[str, str]:
     pairs = [one.partition("=") for one in given or ()]
     if not all(scale and column for scale, _, column in pairs):
         fail("`--column`: expected SCALE=COLUMN", 2)
-    return {scale: column for scale, _, column in pairs}
+    columns = {scale: column for scale, _, column in pairs}
+    if len(columns) < len(pairs):
+        fail("`--column`: expected each SCALE once", 2)
+    return columns
 
 
 def _codes(given: list[str] | None, option: str) -> _Codes:
@@ -59,6 +62,10 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
     column: Annotated[
         list[str] | None,
         typer.Option(metavar="SCALE=COLUMN", help="The column of a scale that is called otherwise; repeatable."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COLUMN", help="A column called (nearly) like a scale that is no answer; repeatable."),
     ] = None,
     keep: Annotated[
         list[str] | None, typer.Option(metavar="COLUMN", help="A column to carry through; repeatable.")
@@ -103,6 +110,7 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
         place_cohort,
         rulebook=chosen(rulebook),
         columns=_columns(column),
+        ignore=ignore or (),
         keep=keep or (),
         id=name,
         missing=_codes(missing, "--missing"),

@@ -5,7 +5,9 @@ from difflib import get_close_matches
 from typing import TypeAlias
 
 from placement.assessment.answers import OLDEST, UNSURE
+from placement.cohort.lookalikes import lookalikes
 from placement.engines.columns.cells import AGE, Code, Question
+from placement.engines.columns.frames import Frame
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["Codes", "questions", "title"]
@@ -19,28 +21,36 @@ def title(fact: str, column: str) -> str:
     return f"`{column}`" if fact in {column, ""} else f"`{column}` (`{fact}`)"
 
 
-def questions(
-    rulebook: Rulebook, there: Iterable[str], columns: Mapping[str, str], missing: Codes, unsure: Codes
+def questions(  # noqa: PLR0913 - a table has many sides
+    rulebook: Rulebook,
+    frame: Frame,
+    *,
+    columns: Mapping[str, str],
+    ignore: Sequence[str],
+    missing: Codes,
+    unsure: Codes,
 ) -> tuple[dict[str, Question], list[str]]:
     """Return how each question's column is written, by scale and `age`; and what is wrong with that.
 
     Args:
         rulebook: Whose questions are asked.
-        there: Columns of the frame.
+        frame: The frame.
         columns: Column of each question that is not called like it.
+        ignore: Columns that answer nothing, whatever they are called.
         missing: Codes that mean "not asked".
         unsure: Codes that mean "unsure".
     """
     known = [AGE, *(scale.id for scale in rulebook.scales)]
-    frame = {*there}
-    mistakes = [*_unknown(columns, known)]
+    there = [name for name in frame.columns if name not in ignore]
+    mistakes = [*_unknown(columns, known), *_ignored_mistaken(ignore, columns, frame)]
     mistakes += [
         f"{title(fact, columns[fact])}: the frame has no such column"
         for fact in known
-        if fact in columns and columns[fact] not in frame
+        if fact in columns and columns[fact] not in frame.columns
     ]
-    asked = {fact: columns.get(fact, fact) for fact in known if columns.get(fact, fact) in frame}
+    asked = {fact: columns.get(fact, fact) for fact in known if columns.get(fact, fact) in there}
     mistakes += _answering_twice(asked)
+    mistakes += _overlooked([fact for fact in known if fact not in asked], [*asked.values()], there, frame)
     if not asked.keys() - {AGE} and not mistakes:
         mistakes.append("no column is called like a scale: rename some, or say which in `columns`")
     read = {*asked.values()}
@@ -60,8 +70,31 @@ def questions(
 def _unknown(columns: Mapping[str, str], known: Sequence[str]) -> Iterable[str]:
     for fact in columns:
         if fact not in known:
-            alike = get_close_matches(str(fact), known, n=1)
+            alike = get_close_matches(str(fact).casefold(), known, n=1)
             yield f"`columns`: `{fact}` is no question of this rulebook{f': is it `{alike[0]}`?' if alike else ''}"
+
+
+def _ignored_mistaken(ignore: Sequence[str], columns: Mapping[str, str], frame: Frame) -> Iterable[str]:
+    for column in ignore:
+        if column not in frame.columns:
+            yield f"`ignore`: the frame has no column `{column}`"
+        elif column in columns.values():
+            yield f"`ignore`: `{column}` is named in `columns` too: expected one of the two"
+
+
+def _overlooked(facts: Sequence[str], read: Sequence[str], there: Sequence[str], frame: Frame) -> Iterable[str]:
+    """Say which columns are not read that were probably meant to be: what they hold would count as not asked."""
+    for column, fact in lookalikes(facts, (name for name in there if name not in read)):
+        if fact != AGE or not _is_of_bands(frame.categories(column)):
+            yield (
+                f"`{column}` is not read, and no column answers `{fact}`: "
+                f"expected it in `columns`, or in `ignore` if it holds something else"
+            )
+
+
+def _is_of_bands(categories: Sequence[str] | None) -> bool:
+    """Say whether categories are bands of ages, such as "30-34 years": none of them is an age."""
+    return categories is not None and not any(one.replace(".", "").strip().isdecimal() for one in categories)
 
 
 def _answering_twice(asked: Mapping[str, str]) -> Iterable[str]:

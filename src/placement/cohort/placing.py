@@ -1,6 +1,7 @@
 """Placing many people: a data frame in, a data frame of the same kind out."""
 
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeVar, cast
 
@@ -26,6 +27,7 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
     rulebook: Rulebook = FIVE_LEVEL,
     *,
     columns: Mapping[str, str] | None = None,
+    ignore: Sequence[str] = (),
     keep: Sequence[str] = (),
     id: str | None = None,  # noqa: A002 - what everybody calls such a column
     missing: Codes = (),
@@ -38,8 +40,9 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
 
     One row is one adult; one column holds the answers to one scale, and `age` may be another. A cell holds a position,
     the key or the label of an anchor, or `unsure`. An empty one means that it was not asked, and so does a scale that
-    no column answers. The need is worked out at both ends of the range, without reasons: `place` gives those, one
-    person at a time.
+    no column answers; where a column is called nearly like such a scale, or like `age`, the frame is refused until
+    `columns` or `ignore` says what it is. The need is worked out at both ends of the range, without reasons: `place`
+    gives those, one person at a time.
 
     Everything is looked at before it is used. That reads a frame which is not in memory (lazy Polars, DuckDB, PySpark)
     once, for counts alone; the result is then as lazy as the frame. If something is wrong, it is read again to say in
@@ -64,6 +67,7 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
         frame: A data frame of pandas, Polars (eager or lazy), PyArrow or PySpark, or a DuckDB relation.
         rulebook: The rulebook; the shipped one if none is given.
         columns: Names of columns by scale, for those that are not called like their scale; and for `age`.
+        ignore: Columns that answer no scale, although they are called like one, or nearly.
         keep: Columns to carry through.
         id: A column that tells rows apart, to carry through. A repeated or empty one is an error.
         missing: Codes that mean "not asked": for every column, or by column.
@@ -86,6 +90,7 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
         frame,
         rulebook,
         columns=columns or {},
+        ignore=ignore,
         carried=[*([] if id is None else [id]), *keep],
         id=id,
         missing=missing,
@@ -104,6 +109,7 @@ def planned(  # noqa: PLR0913 - as above
     rulebook: Rulebook,
     *,
     columns: Mapping[str, str],
+    ignore: Sequence[str],
     carried: Iterable[str],
     id: str | None,  # noqa: A002 - as above
     missing: Codes,
@@ -118,6 +124,7 @@ def planned(  # noqa: PLR0913 - as above
         frame: See `place_cohort`, like the arguments that follow it.
         rulebook: The rulebook.
         columns: Names of columns.
+        ignore: Columns that answer nothing.
         carried: Columns to carry through.
         id: A column that tells rows apart.
         missing: Codes that mean "not asked".
@@ -135,7 +142,7 @@ def planned(  # noqa: PLR0913 - as above
     if errors not in {"raise", "null"}:
         raise ValueError("`errors`: expected `raise` or `null`")
     known = wrapped(frame)
-    asked, mistakes = questions(rulebook, known.columns, columns, missing, unsure)
+    asked, mistakes = questions(rulebook, known, columns=columns, ignore=ignore, missing=missing, unsure=unsure)
     kept: list[str] = list(dict.fromkeys(carried))
     leading = next((track for track in rulebook.tracks if track.id == Service.id), rulebook.tracks[0])
     levels = [str(level) for level in rulebook.level_of_service]
@@ -162,12 +169,12 @@ def planned(  # noqa: PLR0913 - as above
 
 def _carrying_mistaken(frame: Frame, carried: Sequence[str], said: Sequence[Result]) -> Iterable[str]:
     there = {*frame.columns}
-    names = [one.name for one in said]
+    names = Counter(frame.key(one.name) for one in said)
     for column in carried:
         if column not in there:
             yield f"`{column}`: the frame has no such column to carry through"
-        elif column in names:
+        elif frame.key(column) in names:
             yield f"`{column}`: the result has a column of this name: rename yours"
-    for name in dict.fromkeys(names):
-        if names.count(name) > 1:
+    for name, count in names.items():
+        if count > 1:
             yield f"`{name}`: two columns of the result would be called so: rename what the rulebook declares"

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
+
+import numpy as np
 
 from placement.assessment.answers import UNSURE
 from placement.cohort.auditing.answer_value import MOST, Helped, helped
@@ -12,7 +14,7 @@ from placement.cohort.column_mapping import Codes
 from placement.cohort.placing import planned
 from placement.engines.columns.cells import AGE, MISSING, Question, cell_reader
 from placement.engines.columns.checks import Fault
-from placement.engines.columns.frame_inspection import matching_rows, numbered_row, renamed, rows_where
+from placement.engines.columns.frame_inspection import labelled_rows, matching_rows, numbered_row, renamed, rows_where
 from placement.engines.columns.frames import Frame, wrapped
 from placement.engines.columns.gaps import Unknown
 from placement.engines.columns.placing import Plan
@@ -63,6 +65,7 @@ class Source:
     frame: Any
     rulebook: Rulebook
     columns: Mapping[str, str]
+    ignore: Sequence[str]
     id: str | None
     missing: Codes
     unsure: Codes
@@ -88,12 +91,17 @@ class Source:
         named = ", ".join(map(str, rows[:most]))
         return f" ({named}{', ...' if len(rows) > most else ''})"
 
-    def planned(self, frame: object, rulebook: Rulebook, keep: Sequence[str]) -> tuple[Frame, Plan, list[Fault]]:
-        """Look at everything in a frame, and return how it will be placed."""
+    def planned(
+        self, frame: object, rulebook: Rulebook, keep: Sequence[str], other: Rulebook | None
+    ) -> tuple[Frame, Plan, list[Fault]]:
+        """Look at everything in a frame, and return how it will be placed; columns may be of another rulebook too."""
+        elsewhere = set[str]() if other is None else other.scale_named.keys() - rulebook.scale_named.keys()
+        there = {*wrapped(frame).columns}
         return planned(
             frame,
             rulebook,
-            columns={fact: name for fact, name in self.columns.items() if fact == AGE or fact in rulebook.scale_named},
+            columns={fact: name for fact, name in self.columns.items() if fact not in elsewhere},
+            ignore=[name for name in self.ignore if frame is self.frame or name in there],
             carried=keep,
             id=self.id,
             missing=self.missing,
@@ -107,13 +115,13 @@ class Source:
         """Return everybody placed, with some of their own columns, and with both ends under another rulebook."""
         frame, kept = self.frame, tuple(keep)
         if other is not None:
-            asked = self.planned(frame, self.rulebook, ())[1].questions
+            asked = self.planned(frame, self.rulebook, (), other)[1].questions
             own = [one.column for one in asked.values()]
             needed: list[str] = list(dict.fromkeys([*own, *keep, *([] if self.id is None else [self.id])]))
-            known, plan, _ = self.planned(frame, other, needed)
+            known, plan, _ = self.planned(frame, other, needed, self.rulebook)
             frame = renamed(known.placed(plan), dict(zip(ENDS, OTHER_ENDS, strict=True)), needed)
             kept = (*keep, *OTHER_ENDS)
-        known, plan, faults = self.planned(frame, self.rulebook, kept)
+        known, plan, faults = self.planned(frame, self.rulebook, kept, other)
         return Placed(known.placed(plan), known, plan, faults)
 
     def recommendation(self, row: object, questions: Mapping[str, Question]) -> Recommendation:
@@ -127,14 +135,25 @@ class Source:
         return place(self.rulebook.assessment_model().model_validate(answers), self.rulebook)
 
     def _cells(self, row: object) -> Mapping[str, object]:
+        label: object = cast("np.generic[Any]", row).item() if isinstance(row, np.generic) else row
         if self.id is not None:
-            found = matching_rows(self.frame, self.id, row)
-            if len(found) != 1:
-                raise CohortError([f"`{self.id}`: expected one row with the value that `explain` was given"])
-            return found[0]
-        cells = numbered_row(self.frame, row) if isinstance(row, int) else None
+            try:
+                matching = matching_rows(self.frame, self.id, label)
+            except CohortError:  # a value that cannot be in the column, such as a number among texts
+                matching = []
+            return _single(matching, self.id, "value")
+        labelled = labelled_rows(self.frame, label)
+        if labelled is not None:
+            return _single(labelled, "row", "label")
+        cells = numbered_row(self.frame, label) if type(label) is int else None
         if cells is None:
             expected = "expected the number of a row, counted from 1"
             unordered = "; where rows have no order (Spark), audit with `id` and give a value of that column"
             raise CohortError([f"`row`: {expected}{unordered}"])
         return cells
+
+
+def _single(rows: Sequence[Mapping[str, object]], where: str, what: str) -> Mapping[str, object]:
+    if len(rows) != 1:
+        raise CohortError([f"`{where}`: expected one row with the {what} that `explain` was given"])
+    return rows[0]

@@ -75,6 +75,18 @@ def test_codes_may_be_for_every_column(run: Run) -> None:
     assert run("people.parquet", "placed.parquet", *TINILY, "--missing", "9", "--unsure", "8").exit_code == 0
 
 
+def test_a_column_that_is_nearly_called_like_a_scale_is_read_or_ignored(run: Run) -> None:
+    """A heading with a space before it is one more way to leave a danger out."""
+    Path("people.csv").write_text("housing, Intoxication\n0,4\n", encoding="utf-8")
+    done = run("people.csv", "placed.csv")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("people.csv: ` Intoxication` is not read, and no column answers `intoxication`: ")
+    assert run("people.csv", "ignored.csv", "--ignore", " Intoxication").exit_code == 0
+    assert run("people.csv", "read.csv", "--column", "intoxication= Intoxication").exit_code == 0
+    levels = [pl.read_csv(file, infer_schema=False)["level_floor"].item() for file in ("ignored.csv", "read.csv")]
+    assert levels == ["none", "4"]
+
+
 def test_what_cannot_be_read_is_counted_on_request(run: Run) -> None:
     done = run("people.parquet", "placed.csv", *TINILY, "--errors", "null")
     assert done.exit_code == 0
@@ -95,6 +107,11 @@ def test_what_cannot_be_read_is_counted_on_request(run: Run) -> None:
         ),
         (["people.csv", "x.csv", "--column", "fever"], "`--column`: expected SCALE=COLUMN"),
         (["people.csv", "x.csv", "--column", "=fever"], "`--column`: expected SCALE=COLUMN"),
+        (["people.csv", "x.csv", "--column", "a=b", "--column", "a=c"], "`--column`: expected each SCALE once"),
+        (
+            ["people.csv", "x.csv", *TINILY, "--ignore", "moods"],
+            "people.csv: `ignore`: the frame has no column `moods`",
+        ),
         (
             ["people.csv", "x.csv", "--missing", "9", "--missing", "fever=8"],
             "`--missing`: expected CODE each time, or COLUMN=CODE each time",

@@ -39,6 +39,7 @@ def audit(  # noqa: PLR0913 - a table has many sides
     reason: str | None = None,
     compare: Rulebook | None = None,
     columns: Mapping[str, str] | None = None,
+    ignore: Sequence[str] = (),
     id: str | None = None,  # noqa: A002 - what such a column is called
     missing: Codes = (),
     unsure: Codes = (),
@@ -66,6 +67,7 @@ def audit(  # noqa: PLR0913 - a table has many sides
             none is recorded.
         compare: Another rulebook: who would move under it.
         columns: As for `place_cohort`, like the arguments that follow it.
+        ignore: See `place_cohort`.
         id: A column whose values `explain` takes.
         missing: See `place_cohort`.
         unsure: See `place_cohort`.
@@ -87,7 +89,7 @@ def audit(  # noqa: PLR0913 - a table has many sides
     """
     sureness = _sureness(confidence, resamples, seed, suppress_below)
     grouped = (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))
-    source = Source(frame, rulebook, columns or {}, id, missing, unsure, errors)
+    source = Source(frame, rulebook, columns or {}, ignore, id, missing, unsure, errors)
     steps = ladder(rulebook, at)
     given, why = _given_reader(actual, steps, codes or {}), None if reason is None else reason_reader(reason)
     other = None if compare is None else _comparable(rulebook, compare, at)

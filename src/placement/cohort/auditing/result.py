@@ -81,8 +81,9 @@ class Audit:
         do in the audit where that lets them through.
 
         Args:
-            row: The number of the row, counted from 1 as errors count them; or, for an audit with `id`, that person's
-                value in the column.
+            row: For an audit with `id`, that person's value in the column. Otherwise, for a frame of pandas, the label
+                of the row, as `frame.loc` takes it: a filtered frame keeps those of the whole. For other frames, whose
+                rows have no labels, the number of the row, counted from 1 as errors count them.
 
         Raises:
             CohortError: There is no such row, or more than one.

@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import Bit, as_column, both
 from placement.engines.columns.cells import AGE, Question, is_plain, read
-from placement.engines.columns.dialect import Table, undotted
+from placement.engines.columns.dialect import Table, plainly_named
 from placement.engines.columns.sheet import Sheet
 
 __all__ = ["ROW", "Fault", "Kind", "Scope", "faults", "numbered"]
@@ -139,7 +139,7 @@ def numbered(table: Table, order: str | None) -> Table | None:
     if table.implementation.is_pyspark():
         if order is None:
             return None
-        plain, called = undotted(table)
+        plain, called = plainly_named(table)
         indexed = plain.with_row_index(ROW, order_by=called[order])
         return indexed.select(ROW, *(nw.col(short).alias(name) for name, short in called.items()))
     native: Any = table.to_native()

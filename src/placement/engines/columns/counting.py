@@ -6,7 +6,8 @@ from typing import Any, Final, cast
 
 import narwhals.stable.v2 as nw
 
-from placement.engines.columns.dialect import Table, undotted
+from placement.engines.columns.dialect import Table, plainly_named
+from placement.engines.columns.unreadable import discreet
 
 __all__ = ["PEOPLE", "Column", "counted", "in_memory"]
 
@@ -36,6 +37,7 @@ def _as_number(bit: nw.Expr, table: Table) -> nw.Expr:
     return known.cast(nw.Int8) if table.implementation.is_spark_like() or table.implementation.is_duckdb() else known
 
 
+@discreet
 def counted(
     frame: object, keys: Sequence[str], where: Mapping[str, Mapping[str, object]] | None = None
 ) -> dict[str, Column]:
@@ -52,7 +54,7 @@ def counted(
     table = cast("Table", nw.from_native(cast("Any", frame)))
     if table.implementation.is_polars():
         table = table.lazy()  # in pieces, on every core
-    table, called = undotted(table)
+    table, called = plainly_named(table)
     further = where or {}
     own = {name: f"_key_{place}" for place, name in enumerate(dict.fromkeys(keys))}
     sums = {name: f"_sum_{place}" for place, name in enumerate(further)}

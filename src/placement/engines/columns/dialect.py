@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 
-__all__ = ["Dialect", "Table", "dialect_of", "undotted"]
+__all__ = ["Dialect", "Table", "dialect_of", "plainly_named"]
 
 Table: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 """A data frame of any library, wrapped."""
@@ -22,6 +22,7 @@ class Dialect:
         lists: It has columns of lists.
         unsigned: It has numbers without a sign.
         repeats: It compares again sooner than it keeps another column.
+        capitals: Names that differ in capitals alone are of different columns.
     """
 
     constants: bool = False
@@ -29,6 +30,7 @@ class Dialect:
     lists: bool = True
     unsigned: bool = True
     repeats: bool = False
+    capitals: bool = True
 
     def constant(self, name: str | None, names: Sequence[str]) -> nw.Expr:
         """Return one of several names, or nothing, in every row."""
@@ -45,7 +47,8 @@ class Dialect:
 
 _POLARS: Final = Dialect(constants=True, masks_stay=True)
 _PANDAS: Final = Dialect(lists=False)
-_SPARK: Final = Dialect(unsigned=False, repeats=True)
+_SPARK: Final = Dialect(unsigned=False, repeats=True, capitals=False)
+_DUCKDB: Final = Dialect(repeats=True, capitals=False)
 _OTHERS: Final = Dialect(repeats=True)
 
 
@@ -55,17 +58,28 @@ def dialect_of(table: Table) -> Dialect:
         return _POLARS
     if table.implementation.is_pandas():
         return _PANDAS
+    if table.implementation.is_duckdb():
+        return _DUCKDB
     return _SPARK if table.implementation.is_pyspark() else _OTHERS
 
 
-def undotted(table: Table) -> tuple[Table, dict[str, str]]:
+def plainly_named(table: Table) -> tuple[Table, dict[str, str]]:
     """Return a table of which every column can be named, and what each is called there.
 
-    To Spark, a dot in a name means a part of a column; ids of criteria have dots.
+    To Spark, a dot in a name means a part of a column; ids of criteria have dots. To Polars, `*` and `^...$` mean every
+    column that they fit.
     """
     names = table.collect_schema().names()
-    if not table.implementation.is_pyspark():
-        return table, {name: name for name in names}
     short = {name: f"column_{place}" for place, name in enumerate(names)}
-    found: Table = nw.from_native(table.to_native().toDF(*short.values()))
+    found: Table
+    if table.implementation.is_pyspark():
+        found = nw.from_native(table.to_native().toDF(*short.values()))
+    elif table.implementation.is_polars() and any(map(_is_pattern, names)):
+        found = table.rename(short)
+    else:
+        return table, {name: name for name in names}
     return found, short
+
+
+def _is_pattern(name: str) -> bool:
+    return name == "*" or (name.startswith("^") and name.endswith("$"))

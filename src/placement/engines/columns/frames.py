@@ -1,19 +1,19 @@
 """A caller's data frame: of which kind it is, and what can be asked of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import narwhals.stable.v2 as nw
 from narwhals.exceptions import DuplicateError
 
 from placement.engines.columns.cells import Question
-from placement.engines.columns.checks import Fault, Scope, faults
+from placement.engines.columns.checks import ROW, Fault, Scope, faults
 from placement.engines.columns.dialect import Table, dialect_of
 from placement.engines.columns.gaps import Unknown, codes, unknown
 from placement.engines.columns.in_memory import beside, handed_over
 from placement.engines.columns.placing import Plan, placed
+from placement.engines.columns.unreadable import discreet
 from placement.errors import CohortError
 from placement.language.declarations import Conflict
 
@@ -34,24 +34,6 @@ _KNOWN: Final = frozenset(
 _EXPECTED: Final = "expected a data frame of pandas, Polars, PyArrow or PySpark, or a DuckDB relation"
 
 
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-
-
-def _discreet(work: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Keep to ourselves what a library says of what it cannot read: it may quote somebody's answers."""
-
-    @wraps(work)
-    def discreet(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-        try:
-            return work(*args, **kwargs)
-        except Exception as error:  # noqa: BLE001 - each library has its own
-            problem = type(error).__name__
-        raise CohortError([f"the frame cannot be read: `{problem}`"])  # outside: the first error is not chained to it
-
-    return discreet
-
-
 class Frame:
     """A data frame of pandas, Polars, PyArrow or PySpark, or a DuckDB relation."""
 
@@ -60,17 +42,30 @@ class Frame:
         self._table = table
         self._handed_over: dict[tuple[str, ...], tuple[nw.LazyFrame[Any], Mapping[str, Question]]] = {}
 
+    def key(self, name: str) -> str:
+        """Return what a column's name is told apart by: DuckDB and Spark see no difference between capitals and not."""
+        return name if dialect_of(self._table).capitals else name.casefold()
+
     @property
     def columns(self) -> list[str]:
         """Names of the columns, in order."""
         return self._table.collect_schema().names()
+
+    def categories(self, column: str) -> list[str] | None:
+        """Return the names of a column's categories; None where it has none, or they would have to be worked out."""
+        dtype = self._table.collect_schema()[column]
+        if isinstance(dtype, nw.Enum):
+            return [*map(str, dtype.categories)]
+        if isinstance(dtype, nw.Categorical) and isinstance(self._table, nw.DataFrame):
+            return [*map(str, self._table[column].cat.get_categories().to_list())]
+        return None
 
     @property
     def has_lists(self) -> bool:
         """Whether a column may hold lists."""
         return dialect_of(self._table).lists
 
-    @_discreet
+    @discreet
     def faults(self, scope: Scope) -> list[Fault]:
         """Return what in it cannot be used.
 
@@ -80,7 +75,7 @@ class Frame:
         table, questions = self._lazy(scope.questions, scope.unique)
         return faults(table, replace(scope, questions=questions))
 
-    @_discreet
+    @discreet
     def unknown(self, plan: Plan, conflicts: Iterable[Conflict]) -> Unknown:
         """Count what is not known in it, and which answers contradict each other.
 
@@ -90,7 +85,7 @@ class Frame:
         table, questions = self._lazy(plan.questions)
         return unknown(table, replace(plan, questions=questions), conflicts)
 
-    @_discreet
+    @discreet
     def codes(self, plan: Plan, every: int, seed: int) -> dict[str, Any]:
         """Return the answers of about one in so many of its people, as arrays of numpy by scale.
 
@@ -105,7 +100,7 @@ class Frame:
         table, questions = self._lazy(plan.questions)
         return codes(table, replace(plan, questions=questions), every, seed)
 
-    @_discreet
+    @discreet
     def placed(self, plan: Plan) -> Any:  # noqa: ANN401 - a frame of the caller's own library
         """Return what is said of every row, as a frame of the same kind.
 
@@ -135,14 +130,29 @@ def wrapped(frame: object) -> Frame:
     """Return a caller's frame.
 
     Raises:
-        CohortError: It is of no kind that is known, or two of its columns have the same name.
+        CohortError: It is of no kind that is known, or its columns cannot be told apart by their names.
     """
+    table = _table(frame)
+    if table.implementation not in _KNOWN:
+        raise CohortError([_EXPECTED])
+    found = Frame(table)
+    names = {found.key(name) for name in found.columns}
+    if len(names) < len(found.columns):
+        raise CohortError(["expected columns whose names differ in more than capitals"])
+    if "*" in names and table.implementation.is_duckdb():
+        raise CohortError(["`*`: means every column in DuckDB: rename yours"])
+    if ROW in names:
+        raise CohortError([f"`{ROW}`: a column of this name is needed: rename yours"])
+    return found
+
+
+@discreet
+def _table(frame: object) -> Table:
     try:
         table: Table = nw.from_native(cast("IntoFrame", frame))
     except TypeError:
         raise CohortError([_EXPECTED]) from None
     except DuplicateError:
         raise CohortError(["expected columns of different names"]) from None
-    if table.implementation not in _KNOWN:
-        raise CohortError([_EXPECTED])
-    return Frame(table)
+    table.collect_schema()  # of a frame that is not in memory, this may be the first to fail
+    return table

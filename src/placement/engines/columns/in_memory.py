@@ -38,7 +38,7 @@ def handed_over(
     ids = [unique] if unique is not None and unique not in read else []
     rest = [name for name in (*read, *ids) if name not in objects]
     if not table.implementation.is_pandas():
-        kept = table.select(*(nw.col(name) for name in rest), *columns.values())
+        kept = table.with_columns(*columns.values())[[*rest, *columns]]  # to `select`, a name may be a pattern
         return kept.lazy("polars"), asked
     columns |= {name: _of_pandas(table[name], types[name], distinct=name not in read) for name in rest}
     return nw.from_dict(columns, backend="polars").lazy(), asked
@@ -64,9 +64,9 @@ def _of_pandas(column: nw.Series[Any], dtype: nw.dtypes.DType, *, distinct: bool
     if dtype.is_numeric():
         numbers = column.cast(nw.Float64) if dtype.is_decimal() else column
         made = nw.from_dict(
-            {name: numbers.fill_null(0).to_numpy(), "gap": column.is_null().to_numpy()}, backend="polars"
+            {"cell": numbers.fill_null(0).to_numpy(), "gap": column.is_null().to_numpy()}, backend="polars"
         )
-        return made.select(nw.when(~nw.col("gap")).then(nw.col(name)).alias(name))[name]
+        return made.select(nw.when(~nw.col("gap")).then(nw.col("cell")))["cell"].alias(name)
     if is_text(dtype):
         texts: list[object] = column.cast(nw.String).to_list()
         return _polars(name, (one if isinstance(one, str) else None for one in texts), nw.String())
@@ -87,7 +87,7 @@ def beside(given: nw.DataFrame[Any], carried: Sequence[str], result: nw.DataFram
     if given.implementation.is_pandas():
         return _in_pandas(given, carried, result)
     table = _in_arrow(result) if given.implementation.is_pyarrow() else result
-    return nw.concat([given.select(*carried), table], how="horizontal") if carried else table
+    return nw.concat([given[[*carried]], table], how="horizontal") if carried else table
 
 
 def _in_pandas(given: nw.DataFrame[Any], carried: Sequence[str], result: nw.DataFrame[Any]) -> nw.DataFrame[Any]:

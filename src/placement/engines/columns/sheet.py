@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import Bit
-from placement.engines.columns.dialect import Table, dialect_of, undotted
+from placement.engines.columns.dialect import Table, dialect_of, plainly_named
 
 __all__ = ["Sheet"]
 
@@ -25,7 +25,7 @@ class Sheet:
         """Take some columns of a table."""
         self.dialect = dialect_of(table)
         self._given = {name: f"given_{place}" for place, name in enumerate(dict.fromkeys(columns))}
-        plain, called = undotted(table)
+        plain, called = plainly_named(table)
         self.table: Table = plain.select(*(nw.col(called[name]).alias(own) for name, own in self._given.items()))
         self._waiting: list[nw.Expr] = []
         self._held = 0

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -248,17 +249,44 @@ def test_a_person_is_explained_by_id_and_by_row(found: Audit, frame: pl.DataFram
     assert audit(frame.lazy(), **_QUICK).explain(3) == by_row.explain(3)
 
 
-@pytest.mark.parametrize("row", [0, -1, 601, "P0003", 2.0, None])
+def test_a_row_of_a_filtered_frame_is_taken_by_its_label_and_not_by_its_place(frame: pl.DataFrame) -> None:
+    """Row 4 of what is left after filtering was explained as the fourth row: another person."""
+    whole = frame.to_pandas()
+    left = whole[whole["person"] > "P0010"]
+    found = audit(left, **_QUICK)
+    expected = audit(frame, **_QUICK).explain(13)
+    for label in (12, np.int64(12), np.uint8(12)):
+        assert found.explain(label) == expected
+    assert audit(left.set_index("person", drop=False), **_QUICK).explain("P0013") == expected
+    assert audit(left.set_index(["site", "person"], drop=False), **_QUICK).explain(("south", "P0013")) == expected
+    assert audit(frame, **_QUICK).explain(np.int32(13)) == expected
+
+
+@pytest.mark.parametrize("label", [0, 4, -1, True, np.True_, "12", None, [12], (12,)], ids=str)
+def test_a_label_that_no_row_has_cannot_be_explained(label: object, frame: pl.DataFrame) -> None:
+    left = frame.to_pandas()[10:50]
+    left.index = [1 if place == 11 else place for place in left.index]
+    with pytest.raises(CohortError, match=r"^cohort: `row`: expected one row with the label that `explain` was given$"):
+        audit(left, **_QUICK).explain(label)
+
+
+def test_a_label_that_several_rows_have_cannot_be_explained(frame: pl.DataFrame) -> None:
+    with pytest.raises(CohortError, match="expected one row with the label"):
+        audit(frame.to_pandas().set_index("site", drop=False), **_QUICK).explain("south")
+
+
+@pytest.mark.parametrize("row", [0, -1, 601, "P0003", 2.0, None, True, np.True_])
 def test_a_row_that_there_is_not_cannot_be_explained(frame: pl.DataFrame, row: object) -> None:
     with pytest.raises(CohortError, match=r"^cohort: `row`: expected the number of a row, counted from 1; where rows"):
         audit(frame, **_QUICK).explain(row)
 
 
 def test_an_id_that_there_is_not_cannot_be_explained(found: Audit) -> None:
-    with pytest.raises(
-        CohortError, match=r"^cohort: `person`: expected one row with the value that `explain` was given$"
-    ):
-        found.explain("P9999")
+    for value in ("P9999", 3, np.int64(3), None):
+        with pytest.raises(
+            CohortError, match=r"^cohort: `person`: expected one row with the value that `explain` was given$"
+        ):
+            found.explain(value)
 
 
 def _duckdb(frame: pl.DataFrame) -> object:
