@@ -51,6 +51,7 @@ def test_importing_the_package_loads_nothing_of_it() -> None:
         "from placement import FIVE_LEVEL",
         "from placement import Assessment, place; place(Assessment(age=40), engine='reference')",
         "from placement import *",
+        "from placement.cds_hooks import cds_card",
     ],
 )
 def test_nothing_heavy_is_loaded_unless_it_is_used(program: str) -> None:

@@ -12,7 +12,7 @@ from placement.assessment.confidential import Discreet
 from placement.errors import ResourceError
 from placement.explain.markdown import escaped
 from placement.explain.wording import flags, headline, upper_first
-from placement.fhir.addresses import REASON_SYSTEM
+from placement.recommendation.addresses import REASON_SYSTEM
 from placement.recommendation.recommendation import NOTICE, Recommendation
 from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
 

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, ConfigDict, ValidationError
 
 from placement.cds_hooks.card import NOT_RECORDED, Coding, Told
 from placement.errors import ResourceError
-from placement.fhir.addresses import REASON_SYSTEM
+from placement.recommendation.addresses import REASON_SYSTEM
 from placement.recommendation.overrides import Discrepancy
 from placement.recommendation.recommendation import Recommendation
 from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS

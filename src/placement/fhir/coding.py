@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, Protocol
 
-from placement.fhir.addresses import BASE
 from placement.language.scale import Scale
+from placement.recommendation.addresses import BASE
 
 __all__ = [
     "ABSENT",

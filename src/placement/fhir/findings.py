@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from placement.errors import ResourceError
 from placement.explain.wording import RATING_WORDS
-from placement.fhir.addresses import BASE
 from placement.fhir.coding import SENSITIVE, concept, system_of
 from placement.fhir.guidance import moment, performer, service_coding
 from placement.fhir.models import DetectedIssue, Provenance, RiskAssessment, ServiceRequest
+from placement.recommendation.addresses import BASE
 from placement.recommendation.recommendation import NOTICE, Ratings, Recommendation
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from placement.errors import ResourceError
-from placement.fhir.addresses import BASE
 from placement.fhir.coding import SENSITIVE, concept, rulebook_version, system_of
 from placement.fhir.models import GuidanceResponse
+from placement.recommendation.addresses import BASE
 from placement.recommendation.recommendation import NOTICE, Placement, Recommendation
 from placement.rules.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
 

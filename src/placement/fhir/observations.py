@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias
 
 from placement.errors import ResourceError
-from placement.fhir.addresses import INSTRUMENT_SYSTEM
 from placement.fhir.coding import LOINC, is_loinc
 from placement.fhir.models import Observation, as_json, read
 from placement.instruments import INSTRUMENTS, AuditC, Instrument, Observed, Summed
+from placement.recommendation.addresses import INSTRUMENT_SYSTEM
 
 __all__ = ["from_observations", "observation_codes"]
 

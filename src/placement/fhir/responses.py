@@ -10,12 +10,12 @@ from placement.assessment.answers import Answers
 from placement.assessment.assessment import Assessment
 from placement.assessment.provenance import Observed
 from placement.errors import MismatchedAssessment, ResourceError
-from placement.fhir.addresses import BASE
 from placement.fhir.answered import Reading
 from placement.fhir.coding import ABSENT, NOT_ASKED, SENSITIVE, answer_coding, questionnaire_canonical, rulebook_version
 from placement.fhir.models import QuestionnaireResponse, as_json, read
 from placement.fhir.questionnaire import AGE, group_id
 from placement.language.scale import Scale
+from placement.recommendation.addresses import BASE
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from placement.explain.wording import RATING_WORDS
-from placement.fhir.addresses import BASE, INSTRUMENT_SYSTEM, REASON_SYSTEM
 from placement.fhir.coding import UNSURE_CODE, resource_id, rulebook_version, system_of
 from placement.fhir.models import CodeSystem, ConceptMap, ValueSet
 from placement.instruments import INSTRUMENTS
+from placement.recommendation.addresses import BASE, INSTRUMENT_SYSTEM, REASON_SYSTEM
 from placement.recommendation.contradictions import OBSERVED_CONFLICTS
 from placement.recommendation.recommendation import NOTICE
 from placement.rulebook.rulebook import Rulebook

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from placement import FIVE_LEVEL, NOTICE, Assessment, Recommendation, ResourceError, place
 from placement.assessment.answers import Answers
 from placement.cds_hooks import Card, cds_card
-from placement.fhir.addresses import REASON_SYSTEM
+from placement.recommendation.addresses import REASON_SYSTEM
 from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
 from tests.known import known
 from tests.official.r4 import problems

@@ -7,7 +7,7 @@ import pytest
 
 from placement import Recommendation, ResourceError
 from placement.cds_hooks import cds_card, feedback
-from placement.fhir.addresses import REASON_SYSTEM
+from placement.recommendation.addresses import REASON_SYSTEM
 from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
 from tests.sealed import recommended
 

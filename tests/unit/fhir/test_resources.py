@@ -19,9 +19,9 @@ from placement.fhir import (
     service_request,
     transaction,
 )
-from placement.fhir.addresses import BASE
 from placement.fhir.models import Resource, as_json
 from placement.instruments import Gad7
+from placement.recommendation.addresses import BASE
 from tests.known import known
 from tests.official.r4 import problems
 from tests.unit.instruments.filled_in import worst
