@@ -163,7 +163,10 @@ class Scale(IntEnum):
 
 
 class Graded(Enum):
-    """Names in order, from the least to the most: compared by position, written by name."""
+    """Names in order, from the least to the most: compared by position, written by name, equal to their names.
+
+    Members of two kinds are never equal, whatever their names: `Level.NONE != Service.NONE`.
+    """
 
     position: int
 
@@ -178,21 +181,50 @@ class Graded(Enum):
         """Return the name that people use."""
         return str(self.value)
 
-    def __lt__(self, other: Self) -> bool:
-        """Say whether this one is less than another of the same kind."""
-        return self.position < other.position if type(self) is type(other) else NotImplemented
+    def __eq__(self, other: object) -> bool:
+        """Say whether the other is this one, or its name: `Level.RESIDENTIAL == "3"`."""
+        return self._value_ == other if isinstance(other, str) else self is other
 
-    def __le__(self, other: Self) -> bool:
-        """Say whether this one is at most another of the same kind."""
-        return self.position <= other.position if type(self) is type(other) else NotImplemented
+    def __hash__(self) -> int:
+        """Return the hash of the name, so that either finds the other in a set or a mapping."""
+        return hash(self._value_)
 
-    def __gt__(self, other: Self) -> bool:
-        """Say whether this one is more than another of the same kind."""
-        return self.position > other.position if type(self) is type(other) else NotImplemented
+    def __lt__(self, other: Self | str) -> bool:
+        """Say whether this one is less than another of the same kind, given as such or by its name."""
+        place = self._place_of(other)
+        return NotImplemented if place is None else self.position < place
 
-    def __ge__(self, other: Self) -> bool:
-        """Say whether this one is at least another of the same kind."""
-        return self.position >= other.position if type(self) is type(other) else NotImplemented
+    def __le__(self, other: Self | str) -> bool:
+        """Say whether this one is at most another of the same kind, given as such or by its name."""
+        place = self._place_of(other)
+        return NotImplemented if place is None else self.position <= place
+
+    def __gt__(self, other: Self | str) -> bool:
+        """Say whether this one is more than another of the same kind, given as such or by its name."""
+        place = self._place_of(other)
+        return NotImplemented if place is None else self.position > place
+
+    def __ge__(self, other: Self | str) -> bool:
+        """Say whether this one is at least another of the same kind, given as such or by its name."""
+        place = self._place_of(other)
+        return NotImplemented if place is None else self.position >= place
+
+    def _place_of(self, other: object) -> int | None:
+        """Return the position of what this is compared with; None if it is of another kind.
+
+        Raises:
+            ValueError: It is a name that none of this kind has.
+        """
+        if type(other) is type(self):
+            return other.position
+        if not isinstance(other, str):
+            return None
+        for member in type(self):
+            if member._value_ == other:
+                return member.position
+        names = ", ".join(f"`{member}`" for member in type(self))
+        message = f"`{type(self).__name__}` is compared by its own names: expected one of {names}"
+        raise ValueError(message)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
