@@ -1,5 +1,6 @@
 """What an audit reads beside the answers: what was given, which group somebody is in, and the recorded reason."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,12 @@ NO_LABEL: Final = "(not recorded)"
 """Label of the group of those whose cell is empty."""
 
 
+NONE_AS_TEXT: Final = "None"
+"""What Python writes where there is nothing. As what was given it is taken for a gap, not for the level `none`."""
+
+_NUMBER: Final = re.compile(r"([+-]?[0-9]+)(?:\.([0-9]*?)0*)?")
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Reads the cells of one column.
@@ -27,12 +34,14 @@ class Reader:
         means: What each text means; None is "not known".
         expected: What may stand there, in words.
         codes: What the caller's own codes mean, read before anything else.
+        none_as_text: The text `None` is a gap.
     """
 
     column: str
-    means: Mapping[str, int | str]
+    means: Mapping[str, int | str | None]
     expected: str
     codes: Mapping[object, int | str | None]
+    none_as_text: bool = False
 
     def read(self, cell: object) -> int | str | None:
         """Return what a cell means; None where it is empty.
@@ -40,30 +49,49 @@ class Reader:
         Raises:
             KeyError: It means nothing.
         """
-        if self._empty(cell):
-            return self.codes.get(cell)
-        return self.means[_text(cell)]
+        if cell in self.codes:
+            return self.codes[cell]
+        if cell is None or cell == "" or self.is_none_as_text(cell):
+            return None
+        text = _text(cell)
+        return self.means[text if text in self.means else _without_zeros(text)]
+
+    def is_none_as_text(self, cell: object) -> bool:
+        """Say whether a cell holds the text `None`, and that is a gap."""
+        gap = isinstance(cell, str) and cell.strip() == NONE_AS_TEXT and cell not in self.codes
+        return self.none_as_text and gap
 
     def read_or_nothing(self, cell: object) -> int | str | None:
         """Return what a cell means; None where it is empty or means nothing."""
-        try:
-            return self.read(cell)
-        except KeyError:
-            return None
+        return self.read(cell) if self._is_read(cell) else None
 
     def unread(self, cells: Iterable[object]) -> list[object]:
         """Return the cells that mean nothing."""
-        return [cell for cell in dict.fromkeys(cells) if self.read_or_nothing(cell) is None and not self._empty(cell)]
+        return [cell for cell in dict.fromkeys(cells) if not self._is_read(cell)]
 
-    def _empty(self, cell: object) -> bool:
-        return cell in self.codes or cell is None or cell == ""
+    def _is_read(self, cell: object) -> bool:
+        try:
+            self.read(cell)
+        except KeyError:
+            return False
+        return True
+
+
+def _shortest(number: float) -> str:
+    """Return a number as it was written: in single precision, 2.1 is the number nearest to it that there is."""
+    with np.errstate(over="ignore"):
+        single = np.float32(number)
+    return np.format_float_positional(single, trim="-") if float(single) == number else f"{number:.15g}"
 
 
 def _text(cell: object) -> str:
-    """Return a cell as text. Libraries make decimals of whole numbers in a column with gaps."""
-    if isinstance(cell, float):
-        return f"{cell:.15g}"
-    return str(cell).strip().casefold()
+    return _shortest(cell) if isinstance(cell, float) else str(cell).strip().casefold()
+
+
+def _without_zeros(text: str) -> str:
+    """Return a number without the zeros that say nothing: `3.0` is `3`, a decimal 2.10 is `2.1`. Other text stays."""
+    number = _NUMBER.fullmatch(text)
+    return text if number is None else ".".join(filter(None, number.groups()))
 
 
 def given_reader(column: str, ladder: Ladder, codes: Mapping[object, str | None]) -> Reader:
@@ -72,20 +100,24 @@ def given_reader(column: str, ladder: Ladder, codes: Mapping[object, str | None]
     Args:
         column: Name of the column.
         ladder: What is compared.
-        codes: The caller's own codes, each with the name of a level or a service, or None for "not known".
+        codes: The caller's own codes, each with the name of a level or a service, or None for "not known". A number
+            stands for its texts too.
 
     Raises:
         KeyError: A code stands for something that is on no ladder; the key is that name.
     """
-    means: dict[str, int | str] = dict(zip(ladder.services, ladder.step_of_service, strict=True))
-    means |= {name: step for step, name in enumerate(ladder.names)}
-    steps = {code: None if name is None else means[name] for code, name in codes.items()}
-    return Reader(column, means, f"a {ladder.at}: one of {', '.join(ladder.names)}", steps)
+    steps = dict(zip(ladder.services, ladder.step_of_service, strict=True))
+    steps |= {name: step for step, name in enumerate(ladder.names)}
+    coded = {code: None if name is None else steps[name] for code, name in codes.items()}
+    means: dict[str, int | str | None] = {_text(name): step for name, step in steps.items()}
+    means |= {_without_zeros(_text(code)): step for code, step in coded.items() if _NUMBER.fullmatch(_text(code))}
+    expected = f"a {ladder.at}: one of {', '.join(ladder.names)}"
+    return Reader(column, means, expected, coded, none_as_text=NONE_AS_TEXT not in steps)
 
 
 def reason_reader(column: str) -> Reader:
     """Return what reads the recorded reason for a difference."""
-    means: dict[str, int | str] = {one.id: one.id for one in DISCREPANCY_REASONS}
+    means: dict[str, int | str | None] = {one.id: one.id for one in DISCREPANCY_REASONS}
     return Reader(column, means, "the id of a discrepancy reason", {})
 
 
@@ -94,7 +126,7 @@ def label(cell: object) -> str:
     if cell is None:
         return NO_LABEL
     if isinstance(cell, float):
-        return f"{cell:.15g}"
+        return _shortest(cell)
     if isinstance(cell, datetime | date):
         return cell.isoformat()
     return one_line(str(cell))

@@ -18,17 +18,23 @@ class CohortWarning(UserWarning):
     Attributes:
         counts: Number of cells that could not be read, by column.
         minors: Number of people under 18, about whom nothing is said.
+        none_as_text: Number of cells that hold the text `None`, which is taken for a gap, by column.
     """
 
-    def __init__(self, counts: Mapping[str, int], minors: int) -> None:
+    def __init__(self, counts: Mapping[str, int], minors: int, none_as_text: Mapping[str, int] | None = None) -> None:
         """Keep the numbers."""
         self.counts = dict(counts)
         self.minors = minors
-        super().__init__(self.counts, minors)
+        self.none_as_text = dict(none_as_text or {})
+        super().__init__(self.counts, minors, self.none_as_text)
 
     def __str__(self) -> str:
         """Return the numbers by column."""
         said = [f"`{column}`: {_rows(count)} set to unknown" for column, count in self.counts.items()]
+        said += [
+            f"`{column}`: the text `None` in {_rows(count)} taken for not known: `codes` can say what it means"
+            for column, count in self.none_as_text.items()
+        ]
         if self.minors:
             said.append(f"{_rows(self.minors)} under {ADULT} years, left without a result")
         return f"cohort: {'; '.join(said)}"

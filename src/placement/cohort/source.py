@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import Any, Final, Literal, cast
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -134,8 +134,8 @@ class Source:
                 answers[fact] = code if code >= 0 else UNSURE
         return place(self.rulebook.assessment_model().model_validate(answers), self.rulebook)
 
-    def _cells(self, row: object) -> Mapping[str, object]:
-        label: object = cast("np.generic[Any]", row).item() if isinstance(row, np.generic) else row
+    def _cells(self, row: Any) -> Mapping[str, object]:  # noqa: ANN401 - anything that a caller may give
+        label: object = row.item() if isinstance(row, np.generic) else row
         if self.id is not None:
             try:
                 matching = matching_rows(self.frame, self.id, label)

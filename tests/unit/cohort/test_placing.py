@@ -191,7 +191,7 @@ def test_of_many_rows_the_first_are_named() -> None:
         [dt.date(2024, 1, 1), dt.date(2024, 1, 2)],
         [[1], [2]],
         [1.5, float("inf")],
-        ["1.0", " none"],
+        ["1.5", " none"],
         [300, -300],
         [Decimal("0.5"), Decimal(3)],
     ],
@@ -203,10 +203,21 @@ def test_what_is_no_answer_is_refused_whatever_its_type(kind: Kind, cells: list[
     assert refused(frame) == (f"`fever`: 2 rows (1, 2) hold {FEVERS}",)
 
 
-@pytest.mark.parametrize("cells", [[Decimal(1), None, Decimal(2)], [1.0, float("nan"), 2.0]], ids=str)
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [Decimal(1), None, Decimal(2)],
+        [Decimal("1.00"), None, Decimal("2.00")],
+        [1.0, float("nan"), 2.0],
+        pl.Series([1.0, float("nan"), 2.0], dtype=pl.Float32),
+        ["1.0", None, "2.0"],
+        ["1.00", "-9.0", "2"],
+    ],
+    ids=str,
+)
 @every_kind
-def test_whole_numbers_are_read_however_they_are_kept(kind: Kind, cells: list[Any]) -> None:
-    rows = kind.rows(place_cohort(kind.make(pl.DataFrame({"fever": cells})), TINY))
+def test_whole_numbers_are_read_however_they_are_kept(kind: Kind, cells: Any) -> None:  # noqa: ANN401 - or a series
+    rows = kind.rows(place_cohort(kind.make(pl.DataFrame({"fever": cells, "age": [40.0, 18, 30]})), TINY, missing=[-9]))
     assert [row["rating_body_floor"] for row in rows] == [1, 0, 1]
     assert [row["rating_body_ceiling"] for row in rows] == [1, 1, 1]
 
@@ -221,6 +232,23 @@ def test_objects_of_any_kind_are_read_one_by_one() -> None:
     assert refused(pl.DataFrame({"low_mood": pl.Series([1, True], dtype=pl.Object)})) == (
         f"`low_mood`: 1 row (2) holds {MOODS}",
     )
+
+
+@pytest.mark.parametrize(
+    "codes", [pd.Categorical([2, 1, None]), pd.Categorical([2.0, 1.0, None]), pd.Categorical(["2.0", "some", None])]
+)
+def test_categories_are_read_by_what_they_are_whatever_that_is(codes: pd.Categorical) -> None:
+    """SPSS and Stata keep answers as categories of numbers."""
+    frame = pd.DataFrame({"low_mood": codes, "site": pd.Categorical([7, 8, 9])})
+    placed = place_cohort(frame, TINY, keep=["site"], id="site")
+    assert list(placed["rating_mind_floor"]) == [2, 2, 0]
+    assert list(placed["rating_mind_ceiling"]) == [2, 2, 2]
+    assert placed["site"].dtype == frame["site"].dtype
+
+
+def test_categories_that_are_no_answers_are_refused() -> None:
+    frame = pd.DataFrame({"low_mood": pd.Categorical([1.5, 7.0, None]), "fever": pd.Categorical([True, False, None])})
+    assert refused(frame) == (f"`low_mood`: 2 rows (1, 2) hold {MOODS}", f"`fever`: 2 rows (1, 2) hold {FEVERS}")
 
 
 def test_ids_may_be_anything_that_can_be_compared() -> None:

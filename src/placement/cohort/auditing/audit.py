@@ -59,10 +59,12 @@ def audit(  # noqa: PLR0913 - a table has many sides
             relation. A frame that is not in memory is read once for each table of counts.
         rulebook: What recommends.
         actual: The column of what each person was given: a level (`2`, `"2"`) or a service (`"2.1"`). An empty cell is
-            not known: counted, not guessed.
+            not known: counted, not guessed. So is the text `None`, with a warning, unless `codes` has it: Python writes
+            it where there is nothing.
         by: Columns whose groups are compared; at most 1,000 groups in each.
         at: Compare level by level, or service by service; then `actual` has to hold services.
-        codes: What other values of `actual` mean: the name of a level or service, or None for "not known".
+        codes: What other values of `actual` mean: the name of a level or service, or None for "not known". A number
+            stands for its text too.
         reason: The column of recorded reasons why something else was given: ids of discrepancy reasons. Empty where
             none is recorded.
         compare: Another rulebook: who would move under it.
@@ -101,10 +103,11 @@ def audit(  # noqa: PLR0913 - a table has many sides
     people = People(placed.results, rulebook, steps, given, other)
     decisions = people.count_by_rule(reason)
     unread = _check_cells(source, decisions, [given, *([] if why is None else [why])])
-    if placed.faults or unread:
+    nones = _rows_holding(decisions, actual, filter(given.is_none_as_text, decisions[actual]))
+    if placed.faults or unread or nones:
         warning = warning_of(placed.faults)
         unread = {**warning.counts, **unread}
-        warnings.warn(CohortWarning(unread, warning.minors), stacklevel=2)
+        warnings.warn(CohortWarning(unread, warning.minors, {actual: nones} if nones else None), stacklevel=2)
     by_column = {one: _few(one, people.count(one)) for one in grouped}
     whole, said = people.tally(decisions), people.said(decisions, why)
     by_rule, by_criterion = decided(
@@ -187,13 +190,18 @@ def _few(column: str, table: Table) -> Table:
     return table
 
 
+def _rows_holding(table: Table, column: str, cells: Iterable[object]) -> int:
+    wanted = [*cells]
+    return sum(people for cell, people in zip(table[column], table[PEOPLE], strict=True) if cell in wanted)
+
+
 def _check_cells(source: Source, table: Table, readers: Iterable[Reader]) -> dict[str, int]:
     """Return how many cells of each column cannot be read, where such are let through."""
     mistakes: list[str] = []
     unread: dict[str, int] = {}
     for one in readers:
         cells = one.unread(table[one.column])
-        many = sum(people for cell, people in zip(table[one.column], table[PEOPLE], strict=True) if cell in cells)
+        many = _rows_holding(table, one.column, cells)
         if many and source.errors == "null":
             unread[one.column] = many
         elif many:

@@ -47,10 +47,14 @@ class Question:
 
     def in_text(self) -> dict[str, int]:
         """Return what each text means: codes first, then names, then positions where nothing is named by a number."""
-        positions = {str(position): position for position in range(self.highest + 1)}
-        if positions.keys() & self.named.keys():
-            positions = {}
-        return {**positions, **self.named, **{str(code): meaning for code, meaning in self._codes()}}
+        positions = range(self.highest + 1)
+        if any(str(position) in self.named for position in positions):
+            positions = range(0)
+        return {
+            **{text: position for position in positions for text in _spellings(position)},
+            **self.named,
+            **{text: meaning for code, meaning in self._codes() for text in _spellings(code)},
+        }
 
     def in_numbers(self) -> dict[int, int]:
         """Return what each number means."""
@@ -59,6 +63,11 @@ class Question:
 
     def _codes(self) -> list[tuple[Code, int]]:
         return [*((code, MISSING) for code in self.missing), *((code, _UNSURE) for code in self.unsure)]
+
+
+def _spellings(code: Code) -> tuple[str, ...]:
+    """Return how a code may be written as text. Where a column has gaps, libraries write whole numbers as decimals."""
+    return (code,) if isinstance(code, str) else (str(code), f"{code}.0", f"{code}.00")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ def handed_over(
     Returns:
         The frame; and the questions, some of which may now be answered in codes: those that were in Python objects.
     """
+    table = _without_coded_categories(table, [one.column for one in questions.values()])
     types = table.collect_schema()
     objects = {one.column: one for one in questions.values() if isinstance(types[one.column], nw.Object)}
     asked = {fact: replace(one, coded=one.column in objects) for fact, one in questions.items()}
@@ -42,6 +43,19 @@ def handed_over(
         return kept.lazy("polars"), asked
     columns |= {name: _of_pandas(table[name], types[name], distinct=name not in read) for name in rest}
     return nw.from_dict(columns, backend="polars").lazy(), asked
+
+
+def _without_coded_categories(table: nw.DataFrame[Any], columns: Iterable[str]) -> nw.DataFrame[Any]:
+    """Return a table in which columns of pandas whose categories are numbers (codes of SPSS or Stata) hold numbers."""
+    if not table.implementation.is_pandas():
+        return table
+    native: Any = table.to_native()
+    numbers = {
+        name: native[name].to_numpy()
+        for name in columns
+        if hasattr(native[name].dtype, "categories") and native[name].dtype.categories.dtype.kind not in "OU"
+    }
+    return nw.from_native(native.assign(**numbers), eager_only=True) if numbers else table
 
 
 def _polars(name: str, cells: Iterable[object], dtype: nw.dtypes.DType) -> nw.Series[Any]:

@@ -450,6 +450,36 @@ def test_numbers_and_codes_are_read(frame: pl.DataFrame) -> None:
         audit(frame, actual="level_given", codes={"x": "5"})
 
 
+@pytest.mark.parametrize("dtype", [pl.String, pl.Float32, pl.Float64, pl.Decimal(10, 2)], ids=str)
+def test_services_are_read_however_a_library_writes_them(dtype: Any, frame: pl.DataFrame) -> None:  # noqa: ANN401
+    """In single precision 2.1 is another number, in decimals it is 2.10, and a gap makes 3.0 of 3."""
+    numbers = frame.with_columns(service_given=pl.col("service_given").replace({"none": "0"}).cast(pl.Float64))
+    written = numbers.with_columns(
+        pl.format("{}0", "service_given") if dtype == pl.String else pl.col("service_given").cast(dtype)
+    )
+    again = audit(written, actual="service_given", at="service", codes={0: "none"}, resamples=100)
+    assert again.agreement == audit(frame, actual="service_given", at="service", resamples=100).agreement
+    assert again.confusion == audit(frame, actual="service_given", at="service", resamples=100).confusion
+
+
+def test_the_text_none_is_a_gap_and_no_level_and_is_said_so(frame: pl.DataFrame) -> None:
+    """Python writes `None` where there is nothing; people of whom it was not known what they got were given nothing."""
+    written = frame.with_columns(level_given=pl.col("level_given").fill_null("None"))
+    gaps = frame["level_given"].null_count()
+    with pytest.warns(CohortWarning) as warned:
+        found = audit(written, **_QUICK)
+    assert [str(one.message) for one in warned] == [
+        f"cohort: `level_given`: the text `None` in {gaps} rows taken for not known: `codes` can say what it means"
+    ]
+    assert found.agreement == audit(frame, **_QUICK).agreement
+    assert found.agreement.unknown == gaps
+    said = audit(written, **_QUICK, codes={"None": "none"})
+    assert (
+        said.agreement == audit(written.with_columns(pl.col("level_given").replace("None", "none")), **_QUICK).agreement
+    )
+    assert audit(written, **_QUICK, codes={"None": None}).agreement == found.agreement
+
+
 def test_too_many_groups_are_refused(frame: pl.DataFrame) -> None:
     many = pl.concat([frame.with_columns(person=pl.col("person") + str(copy)) for copy in range(2)])
     with pytest.raises(CohortError, match=r"^cohort: `person`: expected at most 1,000 groups; join some"):
