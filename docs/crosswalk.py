@@ -90,7 +90,8 @@ def _slices() -> Iterator[str]:
     for one in (*SLICES, SERVICES):
         labels = [code.label for code in one.codes]
         shown = "; ".join(labels) if len(labels) <= many else f"{len(labels)}, from {labels[0]} to {labels[-1]}"
-        yield f"| `{one.name}` | {one.title} | {_percent(one.missing)} | {shown} |"
+        also = "".join(f" (in other years `{name}`)" for name in one.also)
+        yield f"| `{one.name}`{also} | {one.title} | {_percent(one.missing)} | {shown} |"
     yield ""
 
 
@@ -112,6 +113,7 @@ def crosswalk(scales: Iterable[type[Scale]]) -> str:
         _ABOUT,
         "",
         f"- **{MISSING} is missing**, in every variable. It becomes null: never 0, never *no*.",
+        "- **A code that the codebook does not have** is missing too, and counted.",
         f"- **People under 18 are left out**, and counted: codes {minors} of `{AGE.name}`. So is who has no age.",
         "- **At least**: only a bound is recorded. `read_teds` writes `unsure`, or the bound if asked to.",
         _UNSURE,

@@ -40,9 +40,11 @@ class Variable:
         title: What it holds.
         codes: Its values, without the one for missing.
         missing: How many admissions of 2021 had none of them.
+        also: What the column is called in files of other years.
     """
 
     name: str
     title: str
     codes: tuple[Code, ...]
     missing: int = 0
+    also: tuple[str, ...] = ()

@@ -125,10 +125,11 @@ ANSWERS: tuple[Crossing, ...] = (
             Says((DSMCRIT,), (5, 12), UNSURE),
             Says((METHUSE,), (1,), UNSURE),
             Says((SUB1, SUB2, SUB3), (MISSING,), None),
+            Says((SUB3,), (2, 3, 4, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), UNSURE),
             Says((SUB1,), (1, 2, 3, 4, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), OpioidUseDisorder.ABSENT),
         ),
-        "substances that led to this admission, three at most: use stands for a disorder, and a fourth substance is not"
-        " told; where no opioid is named, but the diagnosis or the planned medication is an opioid's, unsure",
+        "substances that led to this admission, three at most: use stands for a disorder; where no opioid is named, but"
+        " three others are (a fourth is not told), or the diagnosis or the planned medication is an opioid's, unsure",
     ),
     Crossing(
         Pregnancy,
@@ -142,9 +143,9 @@ ANSWERS: tuple[Crossing, ...] = (
         CoOccurring,
         (
             Says((PSYPROB,), (1,), CoOccurring.STABLE, at_least=True),
-            Says((PSYPROB,), (2,), CoOccurring.NONE),
+            Says((PSYPROB,), (2,), UNSURE),
         ),
-        "how far it interferes is not recorded; a no can mean that nobody looked",
+        "how far it interferes is not recorded; a no can mean that nobody looked, and is unsure",
     ),
     Crossing(
         UnsuccessfulLevel,

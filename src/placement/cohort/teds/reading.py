@@ -1,11 +1,13 @@
 """Reading TEDS-A: a file of admissions in, a frame of people with answers, slices and the level given out."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import warnings
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from placement.assessment.answers import UNSURE
+from placement.cohort.row_errors import CohortWarning
 from placement.cohort.tables import pl
 from placement.cohort.teds.codebook import MISSING, Variable
 from placement.cohort.teds.crosswalk import ANSWERS, MINORS, SETTINGS, SLICES, VARIABLES, Crossing, Says
@@ -22,7 +24,13 @@ Bounds: TypeAlias = Literal["least", "unsure"]
 
 _ROWS_NAMED: Final = 3
 _CODE: Final = pl.Int16
-_NAMES: Final = frozenset(one.name for one in VARIABLES)
+_NAMES: Final = frozenset(name for one in VARIABLES for name in (one.name, *one.also))
+_OF_DISCHARGES: Final = frozenset({"DISYR", "LOS", *(f"{one.name}_D" for one in VARIABLES)})
+"""Columns that a file of discharges (TEDS-D) has, which otherwise has those of admissions too."""
+
+_STRAY: Final = 100
+"""So many unknown codes may stand in any column; more, and more than known ones, are of another codebook."""
+
 _Back: TypeAlias = Callable[[pl.DataFrame], Any]
 
 
@@ -34,11 +42,13 @@ class TedsReading:
         admissions: Rows of the file.
         minors: People under 18, who are left out.
         of_unknown_age: People of whom it is not recorded whether they are adults, who are left out.
+        unknown_codes: Cells by column whose code is not in the codebook, and which count as missing.
     """
 
     admissions: int
     minors: int
     of_unknown_age: int
+    unknown_codes: Mapping[str, int] = field(default_factory=dict[str, int])
 
     @property
     def read(self) -> int:
@@ -48,8 +58,10 @@ class TedsReading:
     def __str__(self) -> str:
         """Return all of it in a sentence."""
         unknown = f", {self.of_unknown_age:,} of unknown age left out" if self.of_unknown_age else ""
+        codes = ", ".join(f"{count:,} in {name}" for name, count in self.unknown_codes.items())
         return (
             f"{self.admissions:,} admissions: {self.minors:,} of people under 18 left out{unknown}, {self.read:,} read"
+            + (f"; codes that the codebook does not have, taken for missing: {codes}" if codes else "")
         )
 
 
@@ -60,6 +72,8 @@ def read_teds(
     report: Callable[[TedsReading], object] | None = None,
 ) -> Any:  # noqa: ANN401 - a frame of the same library
     """Read a public file of SAMHSA's TEDS-A as a cohort: real admissions, one a row.
+
+    The codebook is that of 2021; later files call `GENDER` `SEX`, which is read too.
 
     Little of what a level of care rests on is recorded there: nothing of withdrawal, physical illness, suicide,
     willingness, relapse, support or exposure. So nobody's level comes out determined, and all that can be said is how
@@ -74,18 +88,19 @@ def read_teds(
             levels, tracks and ratings of the shipped rulebook keep their ceiling, since whole dimensions are not
             recorded; but a flag is then not shown as possible that needs more than the bound, or a detail of a
             dimension whose main question the bound now answers.
-        report: Called once with what was left out; `print` prints a sentence.
+        report: Called once with what was left out or could not be read; `print` prints a sentence.
 
     Returns:
         A frame for `place_cohort` and `audit` with a column for each scale of which TEDS records something (keys of
         anchors, `unsure`, or null), `level_given`, and the slices (`AGE`, `GENDER`, `RACE`, `ETHNIC`, `REGION`,
         `STFIPS`, `VET`, `HLTHINS`, `PRIMPAY`, `PSOURCE`) and `SERVICES` with the labels of the public codebook. Missing
-        (-9) is null everywhere, never a zero. Of the same library as `source`; Polars for a path. People under 18 are
-        left out.
+        (-9) is null everywhere, never a zero, and so is a code that the codebook does not have: such cells are counted
+        for `report`, or without one in a `CohortWarning`. Of the same library as `source`; Polars for a path. People
+        under 18 are left out.
 
     Raises:
-        CohortError: A column is missing, or holds codes that the codebook does not have: all of them, with counts and
-            the first rows, never values.
+        CohortError: A column is missing, or holds something else than codes, or mostly codes that the codebook does not
+            have; or these are discharges (TEDS-D). All of it at once, with counts and the first rows, never values.
         OSError: The file cannot be opened.
         MissingExtra: The extra `cohort` is not installed.
     """
@@ -95,10 +110,14 @@ def read_teds(
     scanned, back = _opened(source)
     coded = _coded(scanned)
     _raise_unreadable(coded)
+    unknown = {one.name: count for one in VARIABLES if (count := int((coded[one.name] == _UNKNOWN).sum()))}
+    coded = coded.with_columns(pl.all().replace({_UNKNOWN: MISSING}))
     adults = coded.filter(~pl.col(AGE.name).is_in([MISSING, *MINORS]))
     if report is not None:
         minors = int(coded[AGE.name].is_in(MINORS).sum())
-        report(TedsReading(coded.height, minors, coded.height - minors - adults.height))
+        report(TedsReading(coded.height, minors, coded.height - minors - adults.height, unknown))
+    elif unknown:
+        warnings.warn(CohortWarning(unknown, 0), stacklevel=2)
     return back(adults.lazy().select(_columns(bounds)).collect(engine="streaming"))
 
 
@@ -115,9 +134,10 @@ def _opened(source: Any) -> tuple[pl.LazyFrame, _Back]:  # noqa: ANN401 - as abo
     library = type(source).__module__.partition(".")[0]
     if library not in {"pandas", "pyarrow"} or not hasattr(source, "columns"):
         raise CohortError(["expected the path of a CSV, or a frame of Polars, pandas or PyArrow"])
+    used = _NAMES | _OF_DISCHARGES
     if library == "pyarrow":
-        return pl.LazyFrame(source.select([name for name in source.column_names if name in _NAMES])), _arrow
-    columns: Any = source[[name for name in source.columns if name in _NAMES]]
+        return pl.LazyFrame(source.select([name for name in source.column_names if name in used])), _arrow
+    columns: Any = source[[name for name in source.columns if name in used]]
     return pl.LazyFrame(columns), _pandas
 
 
@@ -133,34 +153,56 @@ def _coded(scanned: pl.LazyFrame) -> pl.DataFrame:
     """Return what is read, as whole numbers."""
     try:
         present = scanned.collect_schema()
-        absent = [f"`{one.name}`: no such column" for one in VARIABLES if one.name not in present]
-        if not absent:
-            return scanned.select(_code(one, present[one.name]) for one in VARIABLES).collect(engine="streaming")
+        mistakes = [*_columns_mistaken(present)]
+        if not mistakes:
+            return scanned.select(_code(one, present) for one in VARIABLES).collect(engine="streaming")
     except pl.exceptions.PolarsError:
-        absent = ["cannot be read as a table with a header"]
-    raise CohortError(absent)  # outside the handler: what Polars says may quote the file
+        mistakes = ["cannot be read as a table with a header"]
+    raise CohortError(mistakes)  # outside the handler: what Polars says may quote the file
+
+
+def _columns_mistaken(present: Collection[str]) -> Iterator[str]:
+    if not _OF_DISCHARGES.isdisjoint(present):
+        yield "these are discharges (TEDS-D): expected admissions (TEDS-A)"
+    for one in VARIABLES:
+        there = [name for name in (one.name, *one.also) if name in present]
+        if not there:
+            yield f"`{one.name}`: no such column"
+        elif len(there) > 1:
+            yield f"{' and '.join(f'`{name}`' for name in there)}: expected one of the two"
 
 
 _UNREADABLE: Final = -32_768
+_UNKNOWN: Final = -32_767
 
 
-def _code(variable: Variable, dtype: pl.DataType) -> pl.Expr:
-    """Return whole numbers: `MISSING` where the cell is empty, `_UNREADABLE` where it holds something else."""
-    cell = pl.col(variable.name)
+def _code(variable: Variable, present: pl.Schema) -> pl.Expr:
+    """Return codes: `MISSING` for an empty cell, `_UNKNOWN` for no code of the codebook, else `_UNREADABLE`."""
+    name = next(name for name in (variable.name, *variable.also) if name in present)
+    cell, dtype = pl.col(name), present[name]
     gap = cell.is_null()
-    if dtype.is_float():
+    if dtype == pl.String:  # where a column has gaps, libraries write 3 as 3.0
+        cell, dtype = cell.cast(pl.Float64, strict=False), pl.Float64()
+    elif not dtype.is_numeric():
+        cell, dtype = pl.lit(None, pl.Float64), pl.Int64()
+    elif dtype.is_float():
         gap |= cell.is_nan()
-        cell = pl.when(cell == cell.round()).then(cell)
-    number = cell.cast(_CODE, strict=False) if dtype.is_numeric() or dtype == pl.String else pl.lit(None, _CODE)
-    return pl.when(gap).then(pl.lit(MISSING, _CODE)).otherwise(number.fill_null(_UNREADABLE)).alias(variable.name)
+    whole = pl.when(cell == cell.round()).then(cell) if dtype.is_float() else cell
+    number = whole.cast(pl.Int64, strict=False)
+    known = number.is_in([MISSING, *(one.value for one in variable.codes)])
+    code = pl.when(known).then(number).when(number.is_not_null()).then(_UNKNOWN).otherwise(_UNREADABLE)
+    return pl.when(gap).then(MISSING).otherwise(code).cast(_CODE).alias(variable.name)
 
 
 def _raise_unreadable(coded: pl.DataFrame) -> None:
     mistakes: list[str] = []
     for variable in VARIABLES:
-        known = [MISSING, *(one.value for one in variable.codes)]
-        if set(coded[variable.name].unique()) - set(known):
-            rows = (~coded[variable.name].is_in(known)).arg_true()
+        codes = coded[variable.name]
+        known = len(codes) - int(codes.is_in([_UNREADABLE, _UNKNOWN, MISSING]).sum())
+        strays = int((codes == _UNKNOWN).sum())
+        wrong = [_UNREADABLE, _UNKNOWN] if strays > max(known, _STRAY) else [_UNREADABLE]
+        rows = codes.is_in(wrong).arg_true()
+        if len(rows):
             listed = ", ".join(f"{row + 1:,}" for row in rows.head(_ROWS_NAMED)) + (", ..." * (len(rows) > _ROWS_NAMED))
             many = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
             mistakes.append(

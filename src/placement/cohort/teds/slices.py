@@ -32,6 +32,7 @@ GENDER: Final = Variable(
         Code(2, "Female", 512_936),
     ),
     missing=1_254,
+    also=("SEX",),  # from 2022
 )
 RACE: Final = Variable(
     "RACE",

@@ -10,7 +10,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from placement import CohortError
-from placement.cohort import place_cohort
+from placement.cohort import CohortWarning, place_cohort
 from placement.cohort.teds import Bounds, TedsReading, read_teds
 from placement.cohort.teds.codebook import MISSING
 from placement.cohort.teds.crosswalk import ANSWERS, SLICES, VARIABLES
@@ -52,13 +52,14 @@ def one(scale: str, codes: Mapping[str, int], bounds: Bounds = "unsure") -> str 
         ({"METHUSE": 1}, "opioid_use_disorder", "unsure", "unsure"),
         ({"SUB2": -9}, "opioid_use_disorder", None, None),
         ({"SUB1": -9, "SUB2": -9, "SUB3": -9}, "opioid_use_disorder", None, None),
-        ({"SUB1": 4, "SUB2": 2, "SUB3": 13}, "opioid_use_disorder", "absent", "absent"),
+        ({"SUB1": 4, "SUB2": 2, "SUB3": 1}, "opioid_use_disorder", "absent", "absent"),
+        ({"SUB1": 4, "SUB2": 2, "SUB3": 13}, "opioid_use_disorder", "unsure", "unsure"),  # a fourth has no column
         ({"SUB1": 1}, "opioid_use_disorder", "absent", "absent"),
         ({"GENDER": 2, "PREG": 1}, "pregnancy", "in_prenatal_care", "unsure"),
         ({"GENDER": 2, "PREG": 2}, "pregnancy", "not_pregnant", "not_pregnant"),
         ({"GENDER": 1, "PREG": -9}, "pregnancy", None, None),
         ({"PSYPROB": 1}, "co_occurring", "stable", "unsure"),
-        ({"PSYPROB": 2}, "co_occurring", "none", "none"),
+        ({"PSYPROB": 2}, "co_occurring", "unsure", "unsure"),  # nobody may have looked
         ({"PSYPROB": -9}, "co_occurring", None, None),
         ({"NOPRIOR": 0}, "unsuccessful_level", "unsure", "unsure"),
         ({"NOPRIOR": 5}, "unsuccessful_level", "unsure", "unsure"),
@@ -160,6 +161,11 @@ def test_a_frame_comes_back_as_a_frame_of_the_same_library() -> None:
         assert_frame_equal(pl.from_pandas(pandas), expected, categorical_as_str=True, check_dtypes=False)
 
 
+def test_whole_numbers_may_be_written_as_decimals(tmp_path: Path) -> None:
+    path = write(tmp_path / "invented.csv", [admission() | {"LIVARAG": "1.0", "PREG": "-9.0"}])
+    assert_frame_equal(read_teds(path), read([admission(LIVARAG=1, PREG=-9)]))
+
+
 def test_an_empty_cell_is_missing(tmp_path: Path) -> None:
     path = write(tmp_path / "invented.csv", [admission() | {"PSYPROB": "", "SERVICES": ""}])
     assert read_teds(path).select("co_occurring", "level_given").row(0) == (None, None)
@@ -173,19 +179,84 @@ def test_nobody_at_all_can_be_read(tmp_path: Path) -> None:
     assert told == [TedsReading(0, 0, 0)]
 
 
-def test_every_mistake_is_named_at_once_and_no_value_is() -> None:
-    rows = [admission(), admission(STFIPS=99), *[admission(PSYPROB=77)] * 4]
+def test_a_no_to_mental_health_does_not_close_it() -> None:
+    """That no co-occurring problem is recorded can mean that nobody looked: it ruled out 24-hour support."""
+    (row,) = place_cohort(read([admission(PSYPROB=2)])).iter_rows(named=True)
+    assert (row["rating_psychological_floor"], row["rating_psychological_ceiling"]) == (0, 4)
+    assert row["mental_health_capability_ceiling"] != row["mental_health_capability_floor"]
+
+
+def test_files_of_later_years_are_read_though_a_column_is_called_otherwise(tmp_path: Path) -> None:
+    rows = [admission(GENDER=2, AGE=1), admission(GENDER=2), admission(GENDER=-9)]
+    later = [{"SEX" if name == "GENDER" else name: cell for name, cell in row.items()} for row in rows]
+    path = write(tmp_path / "invented.csv", later, [*later[0]])
+    for source in (pl.DataFrame(later), path):
+        assert_frame_equal(read_teds(source), read(rows))
+    assert read_teds(pd.DataFrame(later))["GENDER"].to_list()[0] == "Female"
+    with pytest.raises(CohortError, match="`GENDER` and `SEX`: expected one of the two"):
+        read([row | {"SEX": 1} for row in rows])
+
+
+@pytest.mark.parametrize("column", ["DISYR", "LOS", "SERVICES_D"])
+@pytest.mark.parametrize(
+    "make", [pl.DataFrame, pd.DataFrame, pa.Table.from_pylist], ids=["polars", "pandas", "pyarrow"]
+)
+def test_discharges_are_refused(column: str, make: Callable[[list[dict[str, int]]], object]) -> None:
+    """A file of TEDS-D has every column of TEDS-A, and its people were counted as if they had just been admitted."""
+    with pytest.raises(CohortError) as caught:
+        read_teds(make([admission() | {column: 1}]))
+    assert caught.value.mistakes == ("these are discharges (TEDS-D): expected admissions (TEDS-A)",)
+
+
+def test_a_code_that_the_codebook_does_not_have_is_missing_and_counted() -> None:
+    rows = [admission(), admission(STFIPS=99), *[admission(PSYPROB=77)] * 4, admission(AGE=13), admission(AGE=2)]
+    told: list[TedsReading] = []
+    frame = read(rows, report=told.append)
+    known = read([admission(), admission(STFIPS=-9), *[admission(PSYPROB=-9)] * 4])
+    assert_frame_equal(frame, known)
+    assert told == [TedsReading(8, 1, 1, {"AGE": 1, "STFIPS": 1, "PSYPROB": 4})]
+    assert str(told[0]) == (
+        "8 admissions: 1 of people under 18 left out, 1 of unknown age left out, 6 read; codes that the codebook does "
+        "not have, taken for missing: 1 in AGE, 1 in STFIPS, 4 in PSYPROB"
+    )
+    with pytest.warns(CohortWarning) as warned:
+        assert_frame_equal(read(rows), known)
+    assert [str(one.message) for one in warned] == [
+        "cohort: `AGE`: 1 row set to unknown; `STFIPS`: 1 row set to unknown; `PSYPROB`: 4 rows set to unknown"
+    ]
+
+
+def test_a_column_of_another_codebook_is_refused() -> None:
+    """Ages in years, say: of these most are no code, and the rest would be taken for bands of ages."""
+    rows = [admission(AGE=age) for age in range(12, 66)] * 3
     with pytest.raises(CohortError) as caught:
         read(rows)
+    assert caught.value.mistakes == (
+        "`AGE`: 159 rows (2, 3, 4, ...) hold no code of the codebook: expected 1 to 12, or -9 for missing",
+    )
+
+
+def test_every_mistake_is_named_at_once_and_no_value_is(tmp_path: Path) -> None:
+    cells: list[dict[str, object]] = [{}, {"STFIPS": "9x"}, *[{"PSYPROB": "77.5"}] * 4]
+    path = write(tmp_path / "invented.csv", [admission() | one for one in cells])
+    with pytest.raises(CohortError) as caught:
+        read_teds(path)
     assert caught.value.mistakes == (
         "`STFIPS`: 1 row (2) holds no code of the codebook: expected 52 codes from 1 to 72, or -9 for missing",
         "`PSYPROB`: 4 rows (3, 4, 5, ...) hold no code of the codebook: expected 1 to 2, or -9 for missing",
     )
-    assert "99" not in str(caught.value)
+    assert "9x" not in str(caught.value)
     assert "77" not in str(caught.value)
 
 
-@pytest.mark.parametrize("cell", ["homeless", "1.5", "99999999999999"])
+@pytest.mark.parametrize(
+    "make", [pl.DataFrame, pd.DataFrame, pa.Table.from_pylist], ids=["polars", "pandas", "pyarrow"]
+)
+def test_its_bands_of_ages_are_not_taken_for_ages_that_were_left_out(make: Callable[[object], object]) -> None:
+    assert place_cohort(read_teds(make([admission()]))) is not None
+
+
+@pytest.mark.parametrize("cell", ["homeless", "1.5", "nan", "inf", "1e30"])
 def test_text_among_the_codes_is_a_mistake(cell: str, tmp_path: Path) -> None:
     path = write(tmp_path / "invented.csv", [admission() | {"LIVARAG": cell}])
     with pytest.raises(CohortError) as caught:
