@@ -1,8 +1,8 @@
 """A small chart of turning points: inline SVG, no script, readable in light and dark and without colour."""
 
-from html import escape
 from typing import TYPE_CHECKING, Final
 
+from placement.explain.markup import escaped
 from placement.rules.levels import Level
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ def _cell(one: "TurningPoint", at: int, top: int) -> str:
     middle = left + (_CELL - 4) / 2
     title = f"{one.anchors[at]}: level {said}" + (" (recorded)" if at == one.recorded else "")
     return (
-        f"<g><title>{escape(title)}</title>"
+        f"<g><title>{escaped(title)}</title>"
         f'<rect x="{left}" y="{top}" width="{_CELL - 4}" height="{_ROW - 4}" rx="3" fill="{_COLOUR}" '
         f'fill-opacity="{shade:.2f}" stroke="{_COLOUR}" stroke-width="{width}"/>'
-        f'<text x="{middle:g}" y="{top + 15}" text-anchor="middle" fill="{_COLOUR}">{escape(said)}</text>'
+        f'<text x="{middle:g}" y="{top + 15}" text-anchor="middle" fill="{_COLOUR}">{escaped(said)}</text>'
         "</g>"
     )
 
@@ -50,7 +50,7 @@ def chart(points: "TurningPoints") -> str:
         for at in range(widest)
     )
     drawn = "".join(
-        f'<text x="0" y="{_HEAD + place * _ROW + 15}" fill="{_COLOUR}">{escape(one.title)}</text>'
+        f'<text x="0" y="{_HEAD + place * _ROW + 15}" fill="{_COLOUR}">{escaped(one.title)}</text>'
         + "".join(_cell(one, at, _HEAD + place * _ROW) for at in range(len(one.anchors)))
         for place, one in enumerate(rows)
     )

@@ -16,6 +16,7 @@ from placement.analysis.moves import Moves, everybody_moves
 from placement.analysis.sheet import article
 from placement.explain.markup import Element, element
 from placement.explain.wording import count, joined
+from placement.language.visible import visible
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["Comparison", "Edition", "agree", "compare", "first_difference"]
@@ -122,7 +123,7 @@ class Comparison(Frozen):
                     f"{_whom(self.cohort)}, at the {end} that answers allow",
                     *(one.to_text() for one in moves),
                 ]
-        return "\n".join(lines)
+        return visible("\n".join(lines))
 
     def to_html(self) -> str:
         """Return the comparison as a self-contained article, without script."""

@@ -12,6 +12,7 @@ from fractions import Fraction
 from placement.analysis.subject import Subject
 from placement.errors import UnknownSubject
 from placement.language.condition import AtLeast
+from placement.language.visible import visible
 from placement.rulebook.lattice import Lattice, smallest
 from placement.rulebook.rulebook import Rulebook
 
@@ -85,7 +86,7 @@ class Share:
         lines += [
             f"{count:>{width},}  {float(self.fraction(value)):8.4%}  {value}" for value, count in self.exactly.items()
         ]
-        return "\n".join(lines)
+        return visible("\n".join(lines))
 
 
 def share(rulebook: Rulebook, track: Subject) -> Share:

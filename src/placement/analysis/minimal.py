@@ -5,14 +5,15 @@ of its smallest people; and there is only one such set of smallest people, none 
 """
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from types import MappingProxyType
 from typing import overload
 
 from placement.analysis.subject import Subject, Value, wanted
 from placement.explain.conditions import in_words
+from placement.explain.markup import escaped
 from placement.language.condition import AtLeast, all_of
 from placement.language.scale import Scale
+from placement.language.visible import visible
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["MinimalPeople", "minimal_people"]
@@ -62,11 +63,11 @@ class MinimalPeople(Sequence[Combination]):
 
     def to_text(self) -> str:
         """Return the conclusion, then one combination a line."""
-        return "\n".join([f"{self.says}:", *(f"- {sentence}" for sentence in self.sentences())])
+        return visible("\n".join([f"{self.says}:", *(f"- {sentence}" for sentence in self.sentences())]))
 
     def _repr_html_(self) -> str:
-        items = "".join(f"<li>{escape(sentence)}</li>" for sentence in self.sentences())
-        return f"<div><p>{escape(self.says)}</p><ul>{items}</ul></div>"
+        items = "".join(f"<li>{escaped(sentence)}</li>" for sentence in self.sentences())
+        return f"<div><p>{escaped(self.says)}</p><ul>{items}</ul></div>"
 
 
 def minimal_people(rulebook: Rulebook, subject: Subject, value: Value = None) -> MinimalPeople:

@@ -9,6 +9,7 @@ from placement.analysis.counting import count_above
 from placement.analysis.example import Frozen
 from placement.analysis.sheet import table
 from placement.explain.markup import Element
+from placement.language.visible import visible
 from placement.rulebook.lattice import smallest
 
 __all__ = ["Moves", "compared_sides", "counted", "everybody_moves"]
@@ -63,7 +64,7 @@ class Moves(Frozen):
         for row in self.rows():
             part = _part(int(row["people"]), self.people)
             lines.append(f"  {row['people']:>{width},}  {part:>9}  from {row['from']} to {row['to']}")
-        return "\n".join([self.says(), *lines])
+        return visible("\n".join([self.says(), *lines]))
 
     def to_table(self, whom: str) -> Element:
         """Return a table with a row for each move.

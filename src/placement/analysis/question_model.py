@@ -9,6 +9,7 @@ from placement.assessment.answers import Answers
 from placement.assessment.confidential import Quiet
 from placement.language.condition import AtLeast
 from placement.language.scale import Scale
+from placement.language.visible import visible
 from placement.recommendation.case import SERVICE
 from placement.recommendation.place import place
 from placement.rulebook.rulebook import Rulebook
@@ -82,7 +83,7 @@ class Question(Quiet):
     def to_text(self) -> str:
         """Return what is asked, then a numbered line for each possible answer."""
         lines = [f"{position}  {anchor.label}" for position, anchor in enumerate(self.anchors)]
-        return "\n".join([f"{self.title} ({self.dimension_title})", *lines])
+        return visible("\n".join([f"{self.title} ({self.dimension_title})", *lines]))
 
 
 def check_fit(assessment: Answers, rulebook: Rulebook) -> None:

@@ -18,6 +18,7 @@ from placement.analysis.question_model import Question, check_fit, question, sta
 from placement.analysis.region import Until, between, judged, ladders, scales_in
 from placement.assessment.answers import UNSURE, Answers
 from placement.assessment.confidential import Quiet
+from placement.language.visible import visible
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
@@ -44,7 +45,7 @@ class FewestQuestions(Quiet):
                     "answer to this one settles" if len(questions) == 1 else f"answers to these {len(questions)} settle"
                 )
                 said.append(f"The {kind} {these} it at the {end}: {'; '.join(one.title for one in questions)}.")
-        return "\n".join(said) or "Nothing is open."
+        return visible("\n".join(said)) or "Nothing is open."
 
 
 def _asked(rulebook: Rulebook, assessment: Answers, name: str, until: Until) -> Question:

@@ -7,6 +7,7 @@ from placement.analysis.example import Answered, Frozen, in_short
 from placement.analysis.sheet import article
 from placement.explain.markup import Element, element
 from placement.explain.wording import count
+from placement.language.visible import visible
 
 __all__ = ["Entry", "Kind", "Report", "Rise", "Verdict"]
 
@@ -182,7 +183,7 @@ class Report(Frozen):
             lines += [title, ""]
             for entry in entries:
                 lines += [entry.heading, *(f"  {text}" for text in entry.details()), ""]
-        return "\n".join([*lines, *self.summary()])
+        return visible("\n".join([*lines, *self.summary()]))
 
     def to_html(self) -> str:
         """Return every entry as a self-contained article without script: findings first, all else folded by kind."""

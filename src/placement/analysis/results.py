@@ -1,8 +1,8 @@
 """What the questions about one person answer with. Frozen and silent in `repr`, as every part of a recommendation."""
 
-from html import escape
-
 from placement.assessment.confidential import Quiet
+from placement.explain.markup import escaped
+from placement.language.visible import visible
 from placement.rules.levels import Level
 
 __all__ = ["AnswerChange", "Stability", "TurningPoint", "TurningPoints", "WhatIf", "WhatWouldChange"]
@@ -115,16 +115,16 @@ class WhatWouldChange(Quiet):
         for heading, changes in self._asked():
             lines.append(heading)
             lines += [f"- level {one.level}: {'; '.join(answer.says() for answer in one.answers)}" for one in changes]
-        return "\n".join(lines)
+        return visible("\n".join(lines))
 
     def to_html(self) -> str:
         """Return a self-contained table: only what changes is shown."""
         rows = self.rows()
-        headings = "; ".join(escape(heading) for heading, _ in self._asked())
+        headings = "; ".join(escaped(heading) for heading, _ in self._asked())
         if not rows:
             return f"<p>{headings}</p>"
-        head = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows[0])
-        body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row.values())}</tr>" for row in rows)
+        head = "".join(f'<th scope="col">{escaped(name)}</th>' for name in rows[0])
+        body = "".join(f"<tr>{''.join(f'<td>{escaped(cell)}</td>' for cell in row.values())}</tr>" for row in rows)
         return f"<table><caption>{headings}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def _repr_html_(self) -> str:
@@ -172,7 +172,7 @@ class Stability(Quiet):
             first = " and ".join(answer.title for answer in answers[0])
             others = f" (or {_of_others(len(answers) - 1)})" if len(answers) > 1 else ""
             said.append(f"{steps} step{'s' if steps > 1 else ''} in {first}{others} would make the level {word}.")
-        return " ".join(said)
+        return visible(" ".join(said))
 
 
 class TurningPoint(Quiet):
@@ -221,7 +221,7 @@ class TurningPoints(Quiet):
 
     def to_text(self) -> str:
         """Return a line for each scale on which the level turns."""
-        return "\n".join(f"{one.title}: {'; '.join(one.says())}" for one in self.turning())
+        return visible("\n".join(f"{one.title}: {'; '.join(one.says())}" for one in self.turning()))
 
     def to_html(self) -> str:
         """Return a small chart: a row for each scale that turns the level, a cell for each anchor. No script."""

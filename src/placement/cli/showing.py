@@ -9,6 +9,7 @@ import typer
 
 from placement.cli.cases import Heading
 from placement.cli.terminal import Printer
+from placement.explain.markup import escaped
 from placement.explain.text import wrap
 from placement.explain.wording import headline, lower_first
 from placement.recommendation.recommendation import NOTICE, Recommendation
@@ -41,7 +42,7 @@ body {{ font: 16px/1.5 Inter, system-ui, sans-serif; margin: 2rem auto; max-widt
 
 def page(title: str, *sections: str) -> str:
     """Return a whole page of sections that are HTML already."""
-    return _PAGE.format(title=html.escape(title), sections="\n".join(sections), notice=NOTICE)
+    return _PAGE.format(title=escaped(title), sections="\n".join(sections), notice=NOTICE)
 
 
 def show(placed: _Placed, form: Form, *, several: bool) -> None:
@@ -123,8 +124,8 @@ def _on_one_line(text: str) -> str:
 
 def _page(placed: _Placed) -> None:
     sections = [
-        f'<section class="case">\n<h1>{html.escape(case.name)}</h1>\n'
-        + (f"<p>{html.escape(case.story)}</p>\n" if case.story else "")
+        f'<section class="case">\n<h1>{escaped(case.name)}</h1>\n'
+        + (f"<p>{escaped(case.story)}</p>\n" if case.story else "")
         + f"{recommendation.to_html()}\n</section>"
         for case, recommendation in placed
     ]

@@ -2,32 +2,22 @@
 
 import shutil
 import textwrap
-import unicodedata
 from typing import Final, Literal, NoReturn
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
+from placement.language.visible import visible
+
 __all__ = ["Printer", "complain", "fail"]
 
 _WIDEST: Final = 100
-_TURNS: Final = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
-
-
-def _visible(text: str) -> str:
-    """Replace characters that could steer a terminal: what is printed may come from anybody's file."""
-    return "".join("\N{REPLACEMENT CHARACTER}" if _steers(character) else character for character in text)
-
-
-def _steers(character: str) -> bool:
-    is_control = unicodedata.category(character) == "Cc" and character not in "\n\t"
-    return is_control or unicodedata.bidirectional(character) in _TURNS
 
 
 def complain(line: str) -> None:
     """Print one line on standard error."""
-    typer.echo(" ".join(_visible(line).split()), err=True)
+    typer.echo(" ".join(visible(line).split()), err=True)
 
 
 def fail(line: str, status: Literal[1, 2]) -> NoReturn:
@@ -54,7 +44,7 @@ class Printer:
             style: Style of the words, where styles can be seen.
         """
         before = " " * indent
-        for part in _visible(text).split("\n"):
+        for part in visible(text).split("\n"):
             if self._width is None:
                 lines = [before + part]
             else:
@@ -70,11 +60,11 @@ class Printer:
 
     def heading(self, text: str) -> None:
         """Print a heading, underlined so that it can be told from text without any style."""
-        plain = " ".join(text.split())
+        plain = " ".join(visible(text).split())
         self.line(plain, style="bold")
         self.line("=" * min(len(plain), self._width or _WIDEST), style="bold")
         self.line()
 
     def whole(self, text: str) -> None:
         """Print a text that is laid out already, as it is."""
-        typer.echo(_visible(text.rstrip("\n")))
+        typer.echo(visible(text.rstrip("\n")))

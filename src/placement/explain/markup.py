@@ -3,7 +3,9 @@
 from html import escape
 from typing import TypeAlias
 
-__all__ = ["Element", "Node", "element", "joined_by"]
+from placement.language.visible import visible
+
+__all__ = ["Element", "Node", "element", "escaped", "joined_by"]
 
 
 class Element(str):
@@ -16,8 +18,13 @@ Node: TypeAlias = str
 """An `Element`, or text that will be escaped."""
 
 
+def escaped(text: str) -> str:
+    """Return text as HTML shows it, in an element or in an attribute: no markup, and no character that acts."""
+    return escape(visible(text))
+
+
 def _markup(child: Node) -> str:
-    return child if isinstance(child, Element) else escape(child)
+    return child if isinstance(child, Element) else escaped(child)
 
 
 def element(tag: str, *children: Node, css: str = "", **attributes: str) -> Element:
@@ -30,7 +37,7 @@ def element(tag: str, *children: Node, css: str = "", **attributes: str) -> Elem
         **attributes: Other attributes; an underscore in a name stands for a hyphen.
     """
     said = {"class": css, **attributes} if css else attributes
-    written = "".join(f' {name.replace("_", "-")}="{escape(value)}"' for name, value in said.items())
+    written = "".join(f' {name.replace("_", "-")}="{escaped(value)}"' for name, value in said.items())
     return Element(f"<{tag}{written}>{''.join(_markup(child) for child in children)}</{tag}>")
 
 

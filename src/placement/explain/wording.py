@@ -1,9 +1,9 @@
 """Wording that every rendering shares: the headline, names of levels and services, ratings, answers, flags."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from placement.language.visible import visible
 from placement.rules.levels import Level
 
 if TYPE_CHECKING:
@@ -50,8 +50,6 @@ __all__ = [
 
 RATING_WORDS: Final = ("no problem", "mild", "moderate", "serious", "extreme")
 """What the ratings 0 to 4 of a dimension mean, in one word or two."""
-
-_STEERING: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 _NAMED_IN_HEADLINE: Final = 3
 """Open answers that a headline names; the section on open answers names them all."""
@@ -113,8 +111,8 @@ class Group(NamedTuple):
 
 
 def one_line(text: str) -> str:
-    """Return text on one line, without characters that could steer a terminal or turn the reading direction."""
-    return _STEERING.sub("", " ".join(text.split()))
+    """Return text on one line, with characters that could steer a terminal or turn the reading direction as codes."""
+    return visible(" ".join(text.split()))
 
 
 def lower_first(text: str) -> str:

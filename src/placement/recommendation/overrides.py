@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from placement.assessment.confidential import Discreet
 from placement.assessment.input_types import GivenService
+from placement.language.visible import visible
 from placement.recommendation.recommendation import NOTICE, Recommendation, RulebookReference
 from placement.rules.discrepancy_reasons import CONSEQUENCES, DISCREPANCY_REASONS, Direction
 from placement.rules.levels import MentalHealthCapability, Service, WithdrawalManagement
@@ -202,7 +203,7 @@ class NearestSafe(Discreet):
                 f"{need}; {found}.",
                 *([f"Not enough: {below}."] if below else []),
                 *(f"Must offer: {one}." for one in self.must_offer),
-                *(f"Missing: {one}." for one in self.missing),
+                *(f"Missing: {visible(one)}." for one in self.missing),
             ]
         )
 

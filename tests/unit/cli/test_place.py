@@ -67,7 +67,7 @@ def test_a_case_is_placed_as_a_note(run: Run) -> None:
 def test_a_title_is_a_heading_and_a_story_a_paragraph_and_neither_steers_the_terminal(run: Run) -> None:
     result = run("severe.json")
     note = recommended(age=50, alcohol_withdrawal=4).to_text()
-    title = "A <severe> \N{REPLACEMENT CHARACTER}[31mcase"
+    title = r"A <severe> \u001b[31mcase"
     assert result.stdout == f"{title}\n{'=' * len(title)}\n\nOne & <b>two</b>.\n\n{note}"
 
 
@@ -76,7 +76,7 @@ def test_several_cases_come_under_headings_with_an_overview_at_the_end(run: Run)
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
     headings = [lines[at - 1] for at, line in enumerate(lines) if line and set(line) == {"="}]
-    severe = "A <severe> \N{REPLACEMENT CHARACTER}[31mcase"
+    severe = r"A <severe> \u001b[31mcase"
     assert headings == ["both.yaml: case 1", "The second", severe, "In one line each"]
     first, second, third = lines[-3:]
     assert first.startswith("- both.yaml: case 1: at least level 1 (outpatient)")
@@ -102,7 +102,7 @@ def test_a_letter_to_the_person_has_no_story_about_them(run: Run) -> None:
 def test_markdown_has_headings_that_hold_no_markup(run: Run) -> None:
     result = run("severe.json", "--format", "markdown")
     body = recommended(age=50, alcohol_withdrawal=4).to_markdown()
-    title = "A &lt;severe&gt; \N{REPLACEMENT CHARACTER}[31mcase"
+    title = r"A &lt;severe&gt; \u001b[31mcase"
     assert result.stdout == f"# {title}\n\n> One &amp; &lt;b&gt;two&lt;/b&gt;.\n\n{body}"
 
 
@@ -121,7 +121,7 @@ def test_a_graph_alone_is_mermaid_and_several_are_markdown(run: Run) -> None:
     assert run("severe.json", "--format", "mermaid").stdout == f"{graph}\n"
     both = run("well.yaml", "severe.json", "--format", "mermaid").stdout
     assert both.startswith("# well.yaml\n\n```mermaid\n")
-    assert f"```\n\n# A &lt;severe&gt; \N{REPLACEMENT CHARACTER}[31mcase\n\n```mermaid\n{graph}\n```\n" in both
+    assert f"```\n\n# A &lt;severe&gt; \\u001b[31mcase\n\n```mermaid\n{graph}\n```\n" in both
 
 
 def test_html_is_one_page_without_anything_to_load_or_run(run: Run) -> None:
@@ -131,9 +131,7 @@ def test_html_is_one_page_without_anything_to_load_or_run(run: Run) -> None:
     assert page.endswith("</body>\n</html>\n")
     assert page.count('<section class="case">') == page.count("<h1>") == 2
     assert "<h1>well.yaml</h1>" in page
-    assert (
-        "<h1>A &lt;severe&gt; \N{REPLACEMENT CHARACTER}[31mcase</h1>\n<p>One &amp; &lt;b&gt;two&lt;/b&gt;.</p>" in page
-    )
+    assert "<h1>A &lt;severe&gt; \\u001b[31mcase</h1>\n<p>One &amp; &lt;b&gt;two&lt;/b&gt;.</p>" in page
     assert recommended(age=50, alcohol_withdrawal=4).to_html() in page
     assert NOTICE in page
     assert "<script" not in page

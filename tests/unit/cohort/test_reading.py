@@ -83,7 +83,7 @@ def test_reasons_are_ids() -> None:
     [
         (None, NO_LABEL),
         ("Ward 3", "Ward 3"),
-        ("two\nlines\u202e", "two lines"),
+        ("two\nlines\u202e", r"two lines\u202e"),
         (7, "7"),
         (7.0, "7"),
         (single(2.1), "2.1"),

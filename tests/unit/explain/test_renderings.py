@@ -137,4 +137,4 @@ def test_a_source_of_what_is_not_met_is_not_listed(render: Rendering) -> None:
 @every_rendering
 def test_nothing_steers_a_terminal_or_the_reading_direction(render: Rendering) -> None:
     turned = hostile().model_copy(update={"notice": f"a{chr(0x202E)}b{chr(27)}[2J"})
-    assert render is to_html or not re.search(r"[\x00-\x09\x0b-\x1f\u202e]", render(turned))
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e]", render(turned))

@@ -79,7 +79,7 @@ def test_a_line_begins_with_a_capital() -> None:
 
 
 def test_a_line_is_one_line_and_steers_nothing() -> None:
-    assert one_line(f" a\n\tb{chr(27)}[2J{chr(0x202E)}c ") == "a b[2Jc"
+    assert one_line(f" a\n\tb{chr(27)}[2J{chr(0x202E)}c ") == r"a b\u001b[2J\u202ec"
 
 
 @pytest.mark.parametrize(

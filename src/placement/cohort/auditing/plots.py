@@ -4,7 +4,6 @@ altair and vl-convert are imported here and nowhere else. They come with the ext
 """
 
 from collections.abc import Iterable
-from html import escape
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import altair as alt
@@ -18,7 +17,7 @@ from placement.cohort.auditing.tables import (
     plain_columns,
     transition_table,
 )
-from placement.explain.markup import Element
+from placement.explain.markup import Element, escaped
 
 if TYPE_CHECKING:
     from placement.cohort.auditing.groups import Groups
@@ -169,4 +168,4 @@ def drawn(chart: Chart, says: str) -> Element:
         says: What it shows, for whoever cannot see it.
     """
     drawing: str = vl_convert.vegalite_to_svg({**chart.to_dict(), "config": _REPORT}, allowed_base_urls=[])
-    return Element(drawing.replace("<svg ", f'<svg role="img" aria-label="{escape(says)}" ', 1))
+    return Element(drawing.replace("<svg ", f'<svg role="img" aria-label="{escaped(says)}" ', 1))

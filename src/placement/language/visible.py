@@ -1,0 +1,30 @@
+"""Text from elsewhere, such as a case's title or a stranger's rulebook, as it can be shown without acting on anything.
+
+Every rendering passes its text through `visible`: a control character can steer a terminal, and a bidirectional one can
+turn the order in which a sentence is read.
+"""
+
+import re
+from typing import Final
+
+__all__ = ["visible"]
+
+_ACTING: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but for tab and line feed
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # Unicode's Bidi_Control
+    r"\u2028\u2029\ufeff"  # line and paragraph separators, byte order mark
+    r"\ud800-\udfff\U000e0000-\U000e007f]"  # halves of a pair, which no file can hold, and invisible tags
+)
+
+
+def visible(text: str) -> str:
+    r"""Return text with every control and bidirectional character written as its code, such as `\u202e`.
+
+    Tabs and line feeds stay: whoever shows the text lays it out.
+    """
+    return _ACTING.sub(_code, text)
+
+
+def _code(character: re.Match[str]) -> str:
+    number = ord(character[0])
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004 - four digits hold no more
