@@ -141,7 +141,8 @@ def _flags(book: Rulebook) -> Iterator[str]:
     yield from ("# Flags", "", "What must happen whatever the level. Flags are raised, never lowered.", "")
     for one in book.flags:
         urgent = " **Urgent:** it is said before all else." if one.urgent else ""
-        yield from (*_heading(one.id, 2), f"{upper_first(one.says)}.{urgent}", "")
+        shown = f" Shown where one of these services is possible: {', '.join(one.services)}." if one.services else ""
+        yield from (*_heading(one.id, 2), f"{upper_first(one.says)}.{urgent}{shown}", "")
         yield from _list("**Raised** when", alternatives_in_words(one.when, book))
         yield from _sources(one.sources)
 

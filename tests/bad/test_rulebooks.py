@@ -147,6 +147,10 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
             "`delivery.bus` reads `service`, which it may not",
         ],
     ),
+    "a flag for a service that there is not": (
+        {"flags": (Flag("flag.bus", "send a bus", BODY.at(1), (LEAFLET,), services=("ward", "palace")),)},
+        ["`flag.bus` speaks of service `palace`, which is not declared"],
+    ),
     "an arrangement that cites what nobody else does": (
         {"arrangements": (Arrangement("delivery.bus", "send a bus", ("ward",), (Shifts.DAY.or_worse,), (HEARSAY,)),)},
         ["`delivery.bus` cites `HEARSAY`, not among the rulebook's sources"],

@@ -1,6 +1,5 @@
 """The reasons for a difference are those of the clinical specification, and each is somebody's doing."""
 
-from pathlib import Path
 from typing import Any, Final, get_args
 
 import pytest
@@ -13,22 +12,24 @@ from placement.rules.discrepancy_reasons import (
     Direction,
     ReasonKind,
 )
+from tests.beside import SHARED, needs
 
-_SPECIFIED: Final = Path(__file__).parents[3] / "shared" / "clinical" / "discrepancy.yaml"
+_SPECIFIED: Final = SHARED / "clinical" / "discrepancy.yaml"
+_needs_specification = needs(_SPECIFIED)
 
 
 @pytest.fixture(scope="module")
 def specified() -> dict[str, Any]:
-    if not _SPECIFIED.is_file():
-        pytest.skip("../shared/clinical, the specification, is not here")
     return dict(yaml.safe_load(_SPECIFIED.read_text(encoding="utf-8")))
 
 
+@_needs_specification
 def test_reasons_are_the_specified_ones_in_order(specified: dict[str, Any]) -> None:
     declared = [(one.id, one.says, one.explanation_required) for one in DISCREPANCY_REASONS]
     assert declared == [(one["id"], one["says"], "explanation" in one) for one in specified["reasons"]]
 
 
+@_needs_specification
 def test_directions_and_consequences_are_the_specified_ones_in_order(specified: dict[str, Any]) -> None:
     assert list(DIRECTIONS) == specified["direction"]
     assert list(CONSEQUENCES) == specified["consequences_expected"]

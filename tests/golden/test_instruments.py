@@ -1,7 +1,6 @@
 """The instruments say what the clinical specification says: items, ranges, bands, answers, codes."""
 
 import re
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -9,11 +8,12 @@ import yaml
 
 from placement import FIVE_LEVEL
 from placement.instruments import INSTRUMENTS, AuditC, Banded, CiwaAr, Phq9, SuicideScreener, Tallied
+from tests.beside import SHARED, needs
 from tests.unit.instruments.filled_in import best, possible, worst
 
-_SHARED: Final = Path(__file__).parents[2].parent / "shared" / "clinical" / "instruments.yaml"
+_SHARED: Final = SHARED / "clinical" / "instruments.yaml"
 
-pytestmark = pytest.mark.skipif(not _SHARED.is_file(), reason="../shared/clinical, the specification, is not here")
+pytestmark = needs(_SHARED)
 
 
 def _specification() -> dict[str, Any]:

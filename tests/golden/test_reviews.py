@@ -13,16 +13,15 @@ from placement.language.condition import Any as AnyOf
 from placement.reviews import OUTCOMES, REVIEW_TIMES, review
 from placement.rules import reviews as declared
 from placement.rules.levels import Service
+from tests.beside import SHARED, needs
 from tests.known import known
 
 _HERE: Final = Path(__file__).parent
-_SHARED: Final = _HERE.parents[1].parent / "shared" / "clinical" / "review.yaml"
+_SHARED: Final = SHARED / "clinical" / "review.yaml"
 _CASES: Final[list[dict[str, Any]]] = yaml.safe_load((_HERE / "reviews.yaml").read_text(encoding="utf-8"))
 _DAY: Final = date(2026, 3, 2)
 
-_needs_specification = pytest.mark.skipif(
-    not _SHARED.is_file(), reason="../shared/clinical, the specification, is not here"
-)
+_needs_specification = needs(_SHARED)
 
 
 def _specification() -> dict[str, Any]:

@@ -81,7 +81,7 @@ FLAGS: Final = {
     "flag.safety-plan": "Let us write a plan with you that helps to keep you safe.",
     "flag.naloxone": "Ask for naloxone. It is a drug that can save a life after an overdose. Learn how to use it.",
     "flag.opioid-medication": "There is medicine that helps people stay off opioids. You can have it with any kind of care.",
-    "flag.overdose-follow-up": "You should start on medicine before you go home. Someone should call you within two days.",
+    "flag.overdose-follow-up": "You should start on medicine, or go on with it, before you go home. Someone should call you within two days.",
     "flag.reassess-when-sober": "We would like to ask you these questions again when you feel better.",
     "flag.rule-out-delirium": "A doctor should check you at once, above all if you feel confused.",
     "flag.alcohol-medication": "There is medicine that can help you drink less or stop. You also need vitamin B1.",
@@ -123,7 +123,7 @@ ARRANGEMENTS: Final = {
     "delivery.lodging-near": "You may be able to stay near the programme.",
     "delivery.transport-to-admission": "Someone should bring you there. You do not have to find your own way.",
     "delivery.recovery-residence": "A sober house beside the programme may help. Choose one that lets you take your medicine.",
-    "delivery.family-therapy": "The people at home can come to some visits with you.",
+    "delivery.family-therapy": "The people who support you can come to some visits with you.",
     "delivery.trigger-plan": "Let us plan what you can say and do when you meet people who use.",
     "alternative.recovery-residence": "You could also ask about a sober house, with a programme on some days of the week.",
 }  # fmt: skip

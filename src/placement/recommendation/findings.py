@@ -55,6 +55,7 @@ def _finding(declared: Criterion | Rule | Flag, case: Case) -> Finding:
             when=when,
             sources=sources,
             urgent=declared.urgent,
+            services=declared.services,
         )
     return Finding(
         id=declared.id,

@@ -73,6 +73,8 @@ class Finding(Quiet):
         when: Its condition, with the answer to each comparison.
         sources: Ids of the sources it rests on.
         urgent: It is a flag that cannot wait for the rest to be read.
+        services: Names of the services that a flag speaks of, all if empty. A rendering shows it only where one of
+            these is possible.
     """
 
     id: str
@@ -84,6 +86,7 @@ class Finding(Quiet):
     when: Evidence
     sources: tuple[str, ...]
     urgent: bool = False
+    services: tuple[str, ...] = ()
 
 
 class Cause(Quiet):

@@ -181,6 +181,8 @@ class _Shape:
     def _beside_the_need(self) -> Iterator[str]:
         book = self.rulebook
         services = {str(value) for track in book.tracks if track.id == "service" for value in track}
+        for flag in book.flags:
+            yield from _not_among(flag.id, "service", flag.services, services)
         for conflict in book.conflicts:
             yield from self._conflict(conflict)
         for arrangement in book.arrangements:

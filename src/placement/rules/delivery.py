@@ -157,7 +157,7 @@ ARRANGEMENTS: tuple[Arrangement, ...] = (
     ),
     Arrangement(
         id="delivery.family-therapy",
-        says="family therapy and teaching for those at home",
+        says="family therapy and teaching, with whoever supports the person: at home or outside it",
         services=("1", "2.1", "2.5", "3.1", "3.5"),
         when=(HomeSupport.PASSIVE_OR_ALONE.or_worse,),
         sources=(ART_4,),

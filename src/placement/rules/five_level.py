@@ -18,7 +18,7 @@ __all__ = ["FIVE_LEVEL"]
 
 FIVE_LEVEL = Rulebook(
     id="five-level",
-    version="1",
+    version="2",
     title="Five levels of care for adults with a substance use problem",
     dimensions=DIMENSIONS,
     scales=SCALES,

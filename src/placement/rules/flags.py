@@ -110,7 +110,7 @@ FLAGS: tuple[Flag, ...] = (
     ),
     Flag(
         id="flag.overdose-follow-up",
-        says="start medication before discharge and make contact within 48 hours",
+        says="medication for opioid use disorder is started or continued before discharge; contact within 48 hours",
         when=OverdoseHistory.PAST_30_DAYS.or_worse,
         sources=(TIP_63,),
     ),
@@ -175,6 +175,7 @@ FLAGS: tuple[Flag, ...] = (
             all_of(UseDisorder.MILD.or_worse, UnsuccessfulLevel.DAY_TREATMENT.or_worse),
         ),
         sources=(ND_75_09_1,),
+        services=("3.1",),
     ),
     Flag(
         id="flag.no-abrupt-stop",
@@ -221,6 +222,7 @@ FLAGS: tuple[Flag, ...] = (
         says="add a recovery residence to any outpatient level",
         when=all_of(UseDisorder.MILD.or_worse, ENVIRONMENT.at(3)),
         sources=(MN_9530_6622,),
+        services=("1", "2.1", "2.5"),
     ),
     Flag(
         id="flag.motivational-work",

@@ -85,7 +85,7 @@ INTENSIVE_OUTPATIENT = ServiceDescription(
     name="intensive outpatient",
     setting="day or evening programme, or licensed telehealth; the person lives at home",
     hours=(
-        Figure(9, 19, sources=(IL_2060,)),
+        Figure(9, sources=(IL_2060,)),
         Figure(9, 20, sources=(ART_2,), note="citing SAMHSA"),
         Figure(9, 12, sources=(ART_2,), note="usual"),
         Figure(6, 15, sources=(ART_4,), note="3 to 5 sessions of 2 to 3 hours"),

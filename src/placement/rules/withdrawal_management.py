@@ -1,6 +1,15 @@
 """How intoxication and withdrawal are looked after, beside the service."""
 
-from placement.criteria import BIOMEDICAL, PSYCHOLOGICAL, WITHDRAWAL
+from placement.criteria import (
+    BIOMEDICAL,
+    PSYCHOLOGICAL,
+    WITHDRAWAL,
+    AlcoholWithdrawal,
+    DetoxNeed,
+    Intoxication,
+    OpioidWithdrawal,
+    StimulantWithdrawal,
+)
 from placement.criteria.sources import AWM_2020, BCCSU, MN_9530_6622
 from placement.language.condition import all_of, any_of
 from placement.language.declarations import Rule
@@ -10,8 +19,14 @@ __all__ = ["WITHDRAWAL_MANAGEMENT_RULES"]
 
 AMBULATORY = Rule(
     id="wm.ambulatory",
-    summary="Withdrawal rated 1 or more calls for at least ambulatory withdrawal management.",
-    when=WITHDRAWAL.at(1),
+    summary="Withdrawal judged to need check-ins or more, withdrawal from alcohol, opioids or stimulants, or intoxication calls for at least ambulatory withdrawal management; a steady prescribed dose of a sedative by itself does not.",
+    when=any_of(
+        DetoxNeed.CHECK_INS.or_worse,
+        AlcoholWithdrawal.MILD_OR_EXPECTED.or_worse,
+        OpioidWithdrawal.MILD.or_worse,
+        StimulantWithdrawal.LOW_MOOD.or_worse,
+        Intoxication.MILD.or_worse,
+    ),
     raises=WithdrawalManagement.AMBULATORY.or_more,
     sources=(MN_9530_6622, AWM_2020),
 )

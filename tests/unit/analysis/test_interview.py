@@ -222,7 +222,7 @@ def test_what_is_no_saved_interview_is_refused_without_repeating_it(text: str) -
 
 def test_an_interview_goes_on_under_the_rulebook_that_it_was_held_under() -> None:
     reference = json.loads(changed())["rulebook"]
-    with pytest.raises(MismatchedAssessment, match=r"^this interview was not held under rulebook `five-level` 1, word"):
+    with pytest.raises(MismatchedAssessment, match=r"^this interview was not held under rulebook `five-level` 2, word"):
         Interview.from_json(changed(rulebook={**reference, "digest": "0" * 64}))
     for answers in ([["detox_need", "none"], ["detox_need", "none"]], [[SENTINEL, "none"]]):
         with pytest.raises(MismatchedAssessment) as refused:

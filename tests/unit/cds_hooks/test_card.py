@@ -54,7 +54,7 @@ def test_a_card_says_level_reasons_and_what_it_is_not() -> None:
     assert card.detail.startswith("**Recommended level of care: 3, ")
     assert card.detail.endswith(f"_{NOTICE}_")
     assert card.source.label.startswith("placement ")
-    assert card.source.label.endswith(", rulebook five-level 1")
+    assert card.source.label.endswith(", rulebook five-level 2")
 
 
 def test_a_card_names_the_first_of_what_is_missing() -> None:

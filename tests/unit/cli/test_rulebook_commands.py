@@ -125,7 +125,7 @@ def test_an_unknown_id_is_said_with_the_one_most_alike(name: str, message: str, 
 
 def test_the_catalogue_of_another_rulebook_is_shown(run: Run) -> None:
     write("ours.json", id="our-clinic", title="Ours")
-    assert run("rulebook", "show", "--rulebook", "ours.json").stdout.startswith("Ours\n====\n\nour-clinic, version 1\n")
+    assert run("rulebook", "show", "--rulebook", "ours.json").stdout.startswith("Ours\n====\n\nour-clinic, version 2\n")
 
 
 def test_a_terminal_gets_lines_that_fit(run: Run) -> None:
@@ -251,7 +251,7 @@ def test_a_rulebook_that_stands_is_checked_from_its_file(run: Run) -> None:
     write("ours.json", id="our-clinic")
     result = run("rulebook", "check", "ours.json")
     assert result.exit_code == 0
-    assert "our-clinic, version 1" in result.stdout
+    assert "our-clinic, version 2" in result.stdout
 
 
 def test_a_rulebook_that_cannot_be_read_is_bad_input(run: Run) -> None:

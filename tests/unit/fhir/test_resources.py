@@ -99,7 +99,7 @@ def test_a_determined_recommendation_succeeds() -> None:
     assert "dataRequirement" not in content
     assert content["subject"] == {"reference": PATIENT}
     assert content["occurrenceDateTime"] == "2026-03-04T05:06:07Z"
-    assert content["moduleCanonical"].endswith(f"/five-level|1-{FIVE_LEVEL.digest[:12]}")
+    assert content["moduleCanonical"].endswith(f"/five-level|2-{FIVE_LEVEL.digest[:12]}")
     assert [one["text"] for one in content["note"]] == [NOTICE, said.to_text()]
     found = _parameters(content)
     assert found["level"]["valueCoding"]["code"] == str(said.level)

@@ -45,7 +45,7 @@ def test_it_is_read_by_parts() -> None:
     assert recommendation.notice == NOTICE
     assert recommendation.rulebook.model_dump() == {
         "id": "five-level",
-        "version": "1",
+        "version": "2",
         "digest": FIVE_LEVEL.digest,
     }
     assert recommendation.always == FIVE_LEVEL.always

@@ -3,7 +3,6 @@
 import re
 from functools import cache
 from itertools import product
-from pathlib import Path
 
 import pytest
 
@@ -14,9 +13,10 @@ from placement.cohort.teds.codebook import ADMISSIONS, MISSING, Variable
 from placement.cohort.teds.crosswalk import ANSWERS, MINORS, SETTINGS, SLICES, VARIABLES
 from placement.engines.reference import evaluate
 from placement.language.scale import Scale
+from tests.beside import SHARED, needs
 
-CODEBOOK = Path(__file__).parents[5] / "shared" / "data" / "teds_a_2021_codebook.txt"
-beside = pytest.mark.skipif(not CODEBOOK.exists(), reason="the text of the codebook is not beside this checkout")
+CODEBOOK = SHARED / "data" / "teds_a_2021_codebook.txt"
+beside = needs(CODEBOOK)
 EVERY = pytest.mark.parametrize("variable", VARIABLES, ids=lambda one: one.name)
 
 
