@@ -515,7 +515,7 @@ def test_what_is_no_frame_is_refused() -> None:
 
 def test_repr_tells_of_nobody(found: Audit) -> None:
     assert repr(found) == (
-        f"<Audit of `level_given` by five-level 1: 600 people, {found.quality.determined} determined, "
+        f"<Audit of `level_given` by five-level 2: 600 people, {found.quality.determined} determined, "
         f"{found.agreement.exact.value:.1%} given exactly what is recommended>"
     )
     assert repr(found.source) == "<Source>"
@@ -528,4 +528,4 @@ def test_an_audit_of_nobody_says_nothing(frame: pl.DataFrame) -> None:
     assert found.rules == ()
     assert found.by["site"].by_group == {}
     assert found.by["site"].difference()["exact"] is None
-    assert repr(found) == "<Audit of `level_given` by five-level 1: 0 people, 0 determined>"
+    assert repr(found) == "<Audit of `level_given` by five-level 2: 0 people, 0 determined>"
