@@ -84,7 +84,7 @@ def test_a_broken_law_is_noticed(monkeypatch: pytest.MonkeyPatch, law: str, brok
 
 
 def test_a_rulebook_that_is_not_the_same_as_json_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    other = replace(FIVE_LEVEL, version="2")
+    other = replace(FIVE_LEVEL, version="another")
     monkeypatch.setattr(Rulebook, "from_json", lambda _: other)
     assert "the rulebook read back says something else" in _failure("it_survives_as_json")
 
