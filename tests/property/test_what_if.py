@@ -48,6 +48,9 @@ class Known:
             assert one.steps == position_named(scale, one.becomes) - before[one.scale] != 0
             recorded = self.assessment.answered().get(one.scale)
             state = "not recorded" if self.assessment.answer(one.scale) is None else "unsure"
+            headlines = " and ".join(headline.title() for headline in self.assessment.covering(scale))
+            if headlines:
+                state = f"covered by {headlines}, unsure" if state == "unsure" else f"covered by {headlines}"
             assert one.recorded == (state if recorded is None else recorded.label)
             assert one.can_change is not scale.fixed
 

@@ -3,6 +3,7 @@
 from placement.assessment.confidential import Quiet
 from placement.explain.markup import escaped
 from placement.language.visible import visible
+from placement.recommendation.reasoning import NO_ANSWER
 from placement.rules.levels import Level
 
 __all__ = ["AnswerChange", "Stability", "TurningPoint", "TurningPoints", "WhatIf", "WhatWouldChange"]
@@ -16,7 +17,7 @@ class AnswerChange(Quiet):
     Attributes:
         scale: Id of the scale.
         title: What it asks.
-        recorded: Label of the recorded anchor, "unsure" or "not recorded".
+        recorded: Label of the recorded anchor, "unsure", "not recorded" or "covered by ...".
         becomes: Label of the anchor that it would have to be at.
         steps: Single steps; more than 0 towards more need, less than 0 towards less.
         can_change: It is something that a person, or those around them, can change; not history, age or pregnancy.
@@ -32,8 +33,8 @@ class AnswerChange(Quiet):
     def says(self) -> str:
         """Return the change as part of a sentence."""
         fixed = "" if self.can_change else " (cannot be changed)"
-        is_open = self.recorded in {"unsure", "not recorded"}
-        was = f"it is {self.recorded}" if is_open else f"“{self.recorded}” was recorded"
+        answered = not self.recorded.startswith(NO_ANSWER)
+        was = f"“{self.recorded}” was recorded" if answered else f"it is {self.recorded}"
         return f"{self.title}: {self.becomes}, where {was}{fixed}"
 
 

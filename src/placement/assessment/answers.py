@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Final, Self, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar, get_args
 
 from pydantic import (
     Field,
@@ -31,13 +31,16 @@ from placement.engines.reference import Person
 from placement.errors import OutOfScope
 from placement.language.scale import Scale
 
-__all__ = ["ADULT", "OLDEST", "UNSURE", "Answer", "Answers", "Unsure", "answers_model"]
+__all__ = ["ADULT", "OLDEST", "UNSURE", "Answer", "AnswerState", "Answers", "Unsure", "answers_model"]
 
 ADULT: Final = 18
 """Age in years from which the rulebook speaks."""
 
 OLDEST: Final = 130
 """Age in years up to which an age is believed."""
+
+AnswerState: TypeAlias = Literal["answered", "covered", "unsure", "not recorded"]
+"""Covered: there is no definite answer, but headlines that a clinician answered settle the scale."""
 
 
 def _json_schema(scale: type[Scale]) -> JsonSchemaValue:
@@ -97,6 +100,11 @@ def _closing(scales: tuple[type[Scale], ...]) -> Mapping[str, Sequence[str]]:
         if scale.closes:
             closing[scale.dimension.id].append(scale.id)
     return closing
+
+
+def _can_cover(scale: type[Scale], answer: object) -> bool:
+    """Say whether headlines can settle a scale that has this answer, which is not a definite one."""
+    return not (scale.separate or (scale.danger and answer == UNSURE))
 
 
 class Answers(Discreet):
@@ -222,6 +230,24 @@ class Answers(Discreet):
         )
         return closed - self.screened_dimensions() if given["provenance"] else closed
 
+    def covering(self, scale: type[Scale]) -> tuple[type[Scale], ...]:
+        """Return the headlines that settle a scale of need without a definite answer; empty where none do."""
+        answer, dimension = self.answer(scale.id), scale.dimension
+        if isinstance(answer, Scale) or not dimension.need or not _can_cover(scale, answer):
+            return ()
+        if dimension.id not in self.closed_dimensions():
+            return ()
+        return tuple(other for other in self.scales if other.closes and other.dimension.id == dimension.id)
+
+    def state(self, scale: type[Scale]) -> AnswerState:
+        """Return whether there is a definite answer to a scale, and what stands in its place if not."""
+        answer = self.answer(scale.id)
+        if isinstance(answer, Scale):
+            return "answered"
+        if self.covering(scale):
+            return "covered"
+        return "unsure" if answer == UNSURE else "not recorded"
+
     def screened_dimensions(self) -> frozenset[str]:
         """Return the dimensions of which instruments alone answered a headline: nobody has judged them."""
         found: set[str] = set()
@@ -260,7 +286,7 @@ class Answers(Discreet):
                 low[name] = int(answer)
                 continue
             low[name], dimension = 0, scale.dimension
-            judged = dimension.id in closed and not (scale.separate or (scale.danger and answer == UNSURE))
+            judged = dimension.id in closed and _can_cover(scale, answer)
             if dimension.need and not judged:
                 opened[name] = scale.highest()
         if given["provenance"]:

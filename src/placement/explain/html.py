@@ -135,8 +135,13 @@ def _side(recommendation: "Recommendation", side: "Side") -> Element:
         element("span", rated or "not rated", css="rated" if rated else "rated quiet"),
     )
     lines = [element("li", element("span", f"{one.title}: ", css="quiet"), one.answer) for one in side.answered()]
-    for label, state in (("Unsure", "unsure"), ("Not recorded", "not recorded")):
-        if titles := side.titles(state):
+    headlines, covered = side.covered()
+    for label, titles in (
+        (f"Covered by {headlines}", covered),
+        ("Unsure", side.titles("unsure")),
+        ("Not recorded", side.titles("not recorded")),
+    ):
+        if titles:
             lines.append(element("li", element("b", f"{label}: "), "; ".join(titles)))
     lines += map(_criterion, side.criteria)
     return element("details", summary, element("ul", *lines, css="inside"), css="side")

@@ -118,6 +118,7 @@ def _side(recommendation: "Recommendation", side: "Side") -> Point:
     rated = rating(recommendation, side.id)
     recorded = "; ".join(f"{one.title}: {one.answer}" for one in side.answered())
     unsure, absent = side.titles("unsure"), side.titles("not recorded")
+    headlines, covered = side.covered()
     criteria = [
         f"{'Met' if one.verdict == 'met' else 'Could be met'}: {one.id}: {one.says}{cited(one.sources)}"
         for one in side.criteria
@@ -126,6 +127,7 @@ def _side(recommendation: "Recommendation", side: "Side") -> Point:
         f"{side.title}: rated {rated}" if rated else side.title,
         _points(
             f"Recorded: {recorded}" if recorded else "",
+            f"Covered by {headlines}: {'; '.join(covered)}" if covered else "",
             f"Unsure: {'; '.join(unsure)}" if unsure else "",
             f"Not recorded: {'; '.join(absent)}" if absent else "",
             *criteria,

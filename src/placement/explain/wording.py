@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from placement.language.visible import visible
+from placement.recommendation.reasoning import NO_ANSWER
 from placement.rules.levels import Level
 
 if TYPE_CHECKING:
@@ -101,6 +102,14 @@ class Side(NamedTuple):
         """Return what was left in this state, and what a score shows of it at the least."""
         left = ((one.title, one.answer.partition(", ")[2]) for one in self.answers if one.state == state)
         return tuple(f"{title} ({least})" if least else title for title, least in left)
+
+    def covered(self) -> tuple[str, tuple[str, ...]]:
+        """Return the headlines that cover the rest of this dimension, and what they cover; empty where none do."""
+        covered = [one for one in self.answers if one.state == "covered"]
+        named = {one.scale: one.title for one in self.answers}
+        headlines = " and ".join(named[name] for name in covered[0].covered_by) if covered else ""
+        left = ((one.title, one.answer.removeprefix(f"covered by {headlines}")[2:]) for one in covered)
+        return headlines, tuple(f"{title} ({more})" if more else title for title, more in left)
 
 
 class Group(NamedTuple):
@@ -245,7 +254,7 @@ def answered(tested: "Tested") -> str:
 
 def wanted(tested: "Tested") -> str:
     """Return what an answer would have to be, beside what it is."""
-    said = "recorded: " if tested.answer not in {"unsure", "not recorded"} else ""
+    said = "" if tested.answer.startswith(NO_ANSWER) else "recorded: "
     return f"{tested.title}: at least {tested.needed} ({said}{tested.answer})"
 
 

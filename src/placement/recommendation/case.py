@@ -1,9 +1,9 @@
 """One person under one rulebook: the answers, both ends of the range, and what the rulebook said of each end."""
 
 from dataclasses import dataclass, field
-from typing import Literal, Self
+from typing import Self
 
-from placement.assessment.answers import UNSURE, Answers
+from placement.assessment.answers import UNSURE, Answers, AnswerState
 from placement.engines.reference import Outcome, Person
 from placement.language.scale import Scale
 from placement.recommendation.recommendation import Tested, Verdict
@@ -63,20 +63,21 @@ class Case:
         """The level at the ceiling."""
         return level_of(self.rulebook, self.ceiling)
 
-    def state(self, scale: str) -> Literal["answered", "unsure", "not recorded"]:
-        """Return whether there is a definite answer to a scale."""
-        given = self.assessment.answer(scale)
-        if isinstance(given, Scale):
-            return "answered"
-        return "unsure" if given == UNSURE else "not recorded"
+    def state(self, scale: str) -> AnswerState:
+        """Return whether there is a definite answer to a scale, and what stands in its place if not."""
+        return self.assessment.state(self.rulebook.scale_named[scale])
 
     def answer(self, scale: str) -> str:
         """Return the label of the recorded anchor, or that there is none and what an instrument shows at the least."""
-        given = self.assessment.answer(scale)
+        given, asked = self.assessment.answer(scale), self.rulebook.scale_named[scale]
         if isinstance(given, Scale):
             return given.label
-        state, least = self.state(scale), self.low[scale]
-        return f"{state}, at least {self.rulebook.scale_named[scale].anchor(least).label}" if least else state
+        least = f"at least {asked.anchor(self.low[scale]).label}" if self.low[scale] else ""
+        headlines = self.assessment.covering(asked)
+        if not headlines:
+            return ", ".join(filter(None, (self.state(scale), least)))
+        covered = f"covered by {' and '.join(headline.title() for headline in headlines)}"
+        return ", ".join(filter(None, (covered, UNSURE if given == UNSURE else "", least)))
 
     def tested(self, fact: str, needed: int) -> Tested:
         """Return the comparison of a scale or a rating with the position that is needed."""

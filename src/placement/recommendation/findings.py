@@ -84,6 +84,7 @@ def recorded(case: Case) -> tuple[Recorded, ...]:
             dimension_title=scale.dimension.title,
             answer=case.answer(scale.id),
             state=case.state(scale.id),
+            covered_by=tuple(headline.id for headline in case.assessment.covering(scale)),
         )
         for scale in case.rulebook.scales
     )

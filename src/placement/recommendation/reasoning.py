@@ -1,13 +1,15 @@
 """Parts of a recommendation that say why: findings, reasons, what speaks for and against, what is missing."""
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import Field
 
+from placement.assessment.answers import AnswerState
 from placement.assessment.confidential import Quiet
 from placement.rules.levels import Level
 
 __all__ = [
+    "NO_ANSWER",
     "Cause",
     "Change",
     "Contradiction",
@@ -26,14 +28,18 @@ Verdict: TypeAlias = Literal["met", "not met", "unknown"]
 """Unknown: met if the open answers turn out badly, not met if they turn out well."""
 
 
+NO_ANSWER: Final = ("covered by ", "not recorded", "unsure")
+"""How the words begin that stand in the place of an answer."""
+
+
 class Tested(Quiet):
     """One comparison inside a condition.
 
     Attributes:
         fact: Id of the scale, or of the dimension whose rating is meant.
         title: What it is, in words.
-        answer: Label of the anchor that was recorded, "unsure" or "not recorded", each with "at least ..." where a
-            score shows that; for a rating, "rated 2" or, where it is open, "rated 1 to 3".
+        answer: Label of the anchor that was recorded, or what stands in its place, as in `Recorded`; for a rating,
+            "rated 2" or, where it is open, "rated 1 to 3".
         needed: Label of the anchor, or the rating, from which the comparison is met.
         distance: Steps from the least that is possible to what is needed; 0 where it is met.
         verdict: Met, not met or unknown.
@@ -165,8 +171,10 @@ class Recorded(Quiet):
         title: What it asks.
         dimension: Id of its dimension.
         dimension_title: What the dimension is called.
-        answer: Label of the anchor, "unsure" or "not recorded", each with "at least ..." where a score shows that.
-        state: Whether the answer is definite.
+        answer: Label of the anchor, "unsure", "not recorded", or "covered by ..." with the titles of the headlines;
+            with "at least ..." where a score shows that.
+        state: Whether the answer is definite; covered, if headlines settle it although it is not.
+        covered_by: Ids of these headlines; empty in every other state.
     """
 
     scale: str
@@ -174,7 +182,8 @@ class Recorded(Quiet):
     dimension: str
     dimension_title: str
     answer: str
-    state: Literal["answered", "unsure", "not recorded"]
+    state: AnswerState
+    covered_by: tuple[str, ...] = ()
 
 
 class Missing(Quiet):

@@ -25,7 +25,7 @@ def _is_of(said: Recorded, assessment: Answers) -> bool:
     answer = assessment.answer(said.scale)
     if isinstance(answer, Scale):
         return said.state == "answered" and said.answer == answer.label
-    return said.state == ("not recorded" if answer is None else "unsure")
+    return said.state in {"covered", "not recorded" if answer is None else "unsure"}
 
 
 def _check_fit(assessment: Answers, recommendation: Recommendation) -> None:

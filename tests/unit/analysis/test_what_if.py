@@ -133,7 +133,9 @@ def test_open_answers_are_changes_as_well() -> None:
     assert {answer.scale: answer.recorded for answer in down.answers} == {"relapse_risk": "not recorded"}
     assert {"relapse_risk": 4} in _steps(found.higher)
     assert {"cognition": 3} in _steps(found.higher)
-    assert [one.answers[0].recorded for one in found.higher if one.answers[0].scale == "cognition"] == ["unsure"]
+    assert [one.answers[0].recorded for one in found.higher if one.answers[0].scale == "cognition"] == [
+        "covered by Co-occurring mental disorder, as severe as it is now, unsure"
+    ]
 
 
 def test_stability_counts_single_steps_of_recorded_answers() -> None:

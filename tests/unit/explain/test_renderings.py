@@ -15,7 +15,9 @@ from placement.explain.plain_words import FLAGS
 from placement.explain.stylesheet import STYLE
 from placement.explain.text import to_text
 from placement.explain.wording import flags, headline
+from placement.recommendation.place import place
 from placement.recommendation.recommendation import NOTICE, Recommendation
+from tests.known import known
 from tests.unit.explain.people import PEOPLE, between, hostile
 from tests.unit.explain.renew import EXPECTED, EXPECTED_OF, FORMATS, rendered
 
@@ -138,3 +140,17 @@ def test_a_source_of_what_is_not_met_is_not_listed(render: Rendering) -> None:
 def test_nothing_steers_a_terminal_or_the_reading_direction(render: Rendering) -> None:
     turned = hostile().model_copy(update={"notice": f"a{chr(0x202E)}b{chr(27)}[2J"})
     assert not re.search(r"[\x00-\x09\x0b-\x1f\u202e]", render(turned))
+
+
+@pytest.mark.parametrize("render", FOR_CLINICIANS, ids=lambda render: render.__name__)
+def test_what_a_headline_covers_is_said_with_the_headline_and_not_as_unknown(render: Rendering) -> None:
+    person = known(violence_risk="unsure", cognition="unsure", relapse_risk=None)
+    seen = words(render(place(person, engine="reference")))
+    assert "Covered by Care needed for intoxication and withdrawal, all in all: Alcohol withdrawal, now or" in seen
+    mental = (
+        "Covered by Co-occurring mental disorder, as severe as it is now: Thinking, memory and orientation (unsure); "
+    )
+    assert mental in seen
+    assert "Unsure: Risk of violence to others" in seen
+    assert seen.count("Not recorded:") == 2  # relapse, whose headline is missing, and what no headline covers
+    assert "Not recorded: Risk of relapse and the skills to prevent it; Harm expected from further use" in seen

@@ -1,6 +1,7 @@
 import pytest
 
 from placement.explain.wording import (
+    Side,
     answered,
     between,
     by_rule,
@@ -151,6 +152,9 @@ def test_an_answer_says_what_would_have_been_enough() -> None:
 def test_what_is_wanted_stands_beside_what_is() -> None:
     assert wanted(people.ILLNESS) == "Physical health: at least emergency (recorded: stable)"
     assert wanted(people.SUICIDE) == "Suicide risk: at least plan with intent (not recorded)"
+    for answer in ("unsure", "not recorded, at least passive thoughts", "covered by Mental health"):
+        tested = people.comparison("suicide_risk", "Suicide risk", answer, "plan with intent")
+        assert wanted(tested) == f"Suicide risk: at least plan with intent ({answer})"
 
 
 def test_it_is_said_what_a_recommendation_was_made_with() -> None:
@@ -160,3 +164,16 @@ def test_it_is_said_what_a_recommendation_was_made_with() -> None:
 def test_an_unsure_answer_is_not_called_unasked() -> None:
     assert {one.state for one in people.between().missing} == {"unsure", "not recorded"}
     assert all(isinstance(one, Missing) for one in people.between().missing)
+
+
+def test_a_side_says_what_its_headline_covers_and_what_is_known_of_it_all_the_same() -> None:
+    answers = [
+        people.recorded("detox_need", "Detox, all in all", "withdrawal", "Withdrawal", "none"),
+        people.recorded("alcohol", "Alcohol, now", "withdrawal", "Withdrawal", "covered by Detox, all in all"),
+        people.recorded("opioid", "Opioids", "withdrawal", "Withdrawal", "covered by Detox, all in all, at least mild"),
+    ]
+    covered = [one.model_copy(update={"state": "covered", "covered_by": ("detox_need",)}) for one in answers[1:]]
+    side = Side("withdrawal", "Withdrawal", (answers[0], *covered), ())
+    assert side.covered() == ("Detox, all in all", ("Alcohol, now", "Opioids (at least mild)"))
+    assert side.titles("not recorded") == ()
+    assert Side("withdrawal", "Withdrawal", (answers[0],), ()).covered() == ("", ())

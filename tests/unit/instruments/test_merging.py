@@ -313,7 +313,10 @@ def test_in_a_judged_dimension_a_stale_score_of_a_detail_is_what_the_detail_is()
     assert person.alcohol_withdrawal is None
     assert _ends(person, "alcohol_withdrawal") == (2, 2)
     (shown,) = (one for one in place(person, engine="reference").answers if one.scale == "alcohol_withdrawal")
-    assert shown.answer == "not recorded, at least moderate (10-18)"
+    assert (shown.state, shown.answer) == (
+        "covered",
+        "covered by Care needed for intoxication and withdrawal, all in all, at least moderate (10-18)",
+    )
 
 
 def test_what_was_stale_before_stays_so() -> None:

@@ -9,6 +9,8 @@ from placement.recommendation.case import Case, level_of, verdict
 from tests.known import known
 
 _PLANTED: Final = known(use_disorder=3, suicide_risk=2, cognition="unsure", relapse_risk=None)
+_IN_DOUBT: Final = _PLANTED.model_copy(update={"violence_risk": "unsure"})
+_ENVIRONMENT: Final = ("How the people at home affect recovery", "Contact with people who use")
 
 
 def _case(person: Assessment) -> Case:
@@ -31,18 +33,35 @@ def test_levels_are_those_of_the_services_of_both_ends() -> None:
     assert level_of(FIVE_LEVEL, case.floor) is case.floor_level
 
 
-def test_an_answer_is_definite_unsure_or_not_recorded() -> None:
-    case = _case(_PLANTED)
-    assert [case.state(scale) for scale in ("suicide_risk", "cognition", "relapse_risk")] == [
-        "answered",
-        "unsure",
-        "not recorded",
-    ]
-    assert [case.answer(scale) for scale in ("suicide_risk", "cognition", "relapse_risk")] == [
-        "active thoughts without plan",
-        "unsure",
-        "not recorded",
-    ]
+@pytest.mark.parametrize(
+    ("scale", "state", "answer", "covered_by"),
+    [
+        ("suicide_risk", "answered", "active thoughts without plan", ()),
+        ("violence_risk", "unsure", "unsure", ()),  # unsure of a danger: no headline covers it
+        (
+            "cognition",
+            "covered",
+            "covered by Co-occurring mental disorder, as severe as it is now, unsure",
+            ("co_occurring",),
+        ),
+        (
+            "daily_functioning",
+            "covered",
+            "covered by Co-occurring mental disorder, as severe as it is now",
+            ("co_occurring",),
+        ),
+        ("structure_response", "covered", f"covered by {' and '.join(_ENVIRONMENT)}", ("home_support", "exposure")),
+        ("relapse_risk", "not recorded", "not recorded", ()),
+        ("use_consequence", "not recorded", "not recorded", ()),  # nobody answered its headline
+        ("travel_difficulty", "not recorded", "not recorded", ()),  # not need: it has no headline
+    ],
+)
+def test_an_answer_is_definite_covered_by_headlines_unsure_or_not_recorded(
+    scale: str, state: str, answer: str, covered_by: tuple[str, ...]
+) -> None:
+    case = _case(_IN_DOUBT)
+    assert (case.state(scale), case.answer(scale)) == (state, answer)
+    assert tuple(one.id for one in _IN_DOUBT.covering(FIVE_LEVEL.scale_named[scale])) == covered_by
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,10 @@ def test_what_was_recorded_is_every_scale_in_order() -> None:
         "psychological",
         "Emotional, behavioural and cognitive health",
     )
-    assert (answers["cognition"].answer, answers["cognition"].state) == ("unsure", "unsure")
+    cognition = answers["cognition"]
+    assert (cognition.state, cognition.covered_by) == ("covered", ("co_occurring",))
+    assert cognition.answer == "covered by Co-occurring mental disorder, as severe as it is now, unsure"
+    assert suicide.covered_by == ()
     assert (answers["relapse_risk"].answer, answers["relapse_risk"].state) == ("not recorded", "not recorded")
     assert answers["travel_difficulty"].answer == "hard"
 
