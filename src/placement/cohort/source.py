@@ -134,8 +134,9 @@ class Source:
                 answers[fact] = code if code >= 0 else UNSURE
         return place(self.rulebook.assessment_model().model_validate(answers), self.rulebook)
 
-    def _cells(self, row: Any) -> Mapping[str, object]:  # noqa: ANN401 - anything that a caller may give
-        label: object = row.item() if isinstance(row, np.generic) else row
+    def _cells(self, row: object) -> Mapping[str, object]:
+        scalar: Any = row
+        label: object = scalar.item() if isinstance(row, np.generic) else scalar
         if self.id is not None:
             try:
                 matching = matching_rows(self.frame, self.id, label)

@@ -201,7 +201,7 @@ def test_files_of_later_years_are_read_though_a_column_is_called_otherwise(tmp_p
 @pytest.mark.parametrize(
     "make", [pl.DataFrame, pd.DataFrame, pa.Table.from_pylist], ids=["polars", "pandas", "pyarrow"]
 )
-def test_discharges_are_refused(column: str, make: Callable[[list[dict[str, int]]], object]) -> None:
+def test_discharges_are_refused(column: str, make: Callable[[list[dict[str, int | str]]], object]) -> None:
     """A file of TEDS-D has every column of TEDS-A, and its people were counted as if they had just been admitted."""
     with pytest.raises(CohortError) as caught:
         read_teds(make([admission() | {column: 1}]))
@@ -237,7 +237,8 @@ def test_a_column_of_another_codebook_is_refused() -> None:
 
 
 def test_every_mistake_is_named_at_once_and_no_value_is(tmp_path: Path) -> None:
-    cells: list[dict[str, object]] = [{}, {"STFIPS": "9x"}, *[{"PSYPROB": "77.5"}] * 4]
+    wrong: dict[str, object] = {"PSYPROB": "77.5"}
+    cells: list[dict[str, object]] = [{}, {"STFIPS": "9x"}, wrong, wrong, wrong, wrong]
     path = write(tmp_path / "invented.csv", [admission() | one for one in cells])
     with pytest.raises(CohortError) as caught:
         read_teds(path)
