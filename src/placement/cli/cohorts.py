@@ -97,17 +97,22 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
     result has a row for each row: level and service at both ends of the range, ratings, the deciding rule, flags. No
     column of IN comes through but those of `--keep` and `--id`.
 
+    How IN was read is printed: for each column what its codes were taken to mean, and how many people have each; and
+    which scales no column answers.
+
     Files may be larger than memory. OUT is there when it is whole, or not at all. If anything in IN cannot be used,
     nothing is written; the line on standard error says how many rows of which columns, and never what they hold. The
     exit status is then 2.
     """
     try:
-        from placement.cohort import CohortWarning, place_cohort  # noqa: PLC0415 - needs the extra `cohort`
+        from placement.cohort import Codebook, CohortWarning, place_cohort  # noqa: PLC0415 - needs the extra `cohort`
         from placement.cohort.files import place_file  # noqa: PLC0415 - as above
     except MissingExtra as error:
         fail(str(error), 1)
+    read: list[Codebook] = []
     placing = partial(
         place_cohort,
+        report=read.append,
         rulebook=chosen(rulebook),
         columns=_columns(column),
         ignore=ignore or (),
@@ -132,6 +137,8 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
     for message in (one.message for one in heard if isinstance(one.message, CohortWarning)):
         complain(f"{source}: {str(message).removeprefix('cohort: ')}")
     printer = Printer()
+    for line in (line for one in read for line in one.lines()):
+        printer.line(line)
     printer.line(f"{target}: {done.people:,} people, the level of {done.determined:,} determined")
     printer.line(NOTICE)
 

@@ -13,6 +13,7 @@ from placement.errors import MissingExtra
 if find_spec("narwhals") is None:
     raise MissingExtra("a cohort", "cohort")
 
+from placement.cohort.codebook import Codebook, CodeRead
 from placement.cohort.placing import place_cohort
 from placement.cohort.row_errors import CohortWarning
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from placement.cohort.auditing.audit import audit
     from placement.cohort.auditing.result import Audit
 
-__all__ = ["Audit", "CohortWarning", "audit", "place_cohort"]
+__all__ = ["Audit", "CodeRead", "Codebook", "CohortWarning", "audit", "place_cohort"]
 
 # An audit computes with libraries of its own: they load when it is first used.
 _AUDIT = {"Audit": "auditing.result", "audit": "auditing.audit"}

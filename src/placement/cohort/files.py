@@ -40,9 +40,9 @@ def place_file(
 ) -> PlacedFile:
     """Place the people of a file and write what is said of them to another.
 
-    The file is gone through twice: to look at every cell, and to place. What is written stands beside the target under
-    another name until it is whole, then takes the target's place at once: whatever interrupts this, nothing half
-    written is ever found under the target's name.
+    The file is gone through twice: to look at every cell, and to place; and once more where `placing` has a `report`.
+    What is written stands beside the target under another name until it is whole, then takes the target's place at
+    once: whatever interrupts this, nothing half written is ever found under the target's name.
 
     Args:
         source: Parquet or, as `.csv`, text in UTF-8 with commas between cells and names in the first line.

@@ -2,10 +2,11 @@
 
 import warnings
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, TypeVar, cast
 
 from placement.assessment.answers import ADULT
+from placement.cohort.codebook import Codebook, codebook
 from placement.cohort.column_mapping import Codes, questions
 from placement.cohort.row_errors import fault_said, warning_of
 from placement.engines.columns.checks import Fault, Scope
@@ -35,6 +36,7 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
     flags: FlagForm = "columns",
     detail: bool = False,
     errors: Literal["raise", "null"] = "raise",
+    report: Callable[[Codebook], object] | None = None,
 ) -> _F:
     """Recommend a level of care for each row of a data frame, as `place` does for one person.
 
@@ -77,6 +79,8 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
         errors: `raise` refuses the frame if any cell cannot be read or anybody is under 18. `null` takes such a cell as
             unsure (somebody answered, and it cannot be told what), leaves the results of minors empty, and counts both
             in a `CohortWarning`. Everything else is refused either way.
+        report: Called once with how the frame was read: for every column each code, what it means and how many people
+            have it, and which scales no column answers; `print` prints it. Counting reads a lazy frame once more.
 
     Returns:
         A frame of the same kind.
@@ -101,6 +105,8 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
     )
     if faults:
         warnings.warn(warning_of(faults), stacklevel=2)
+    if report is not None:
+        report(codebook(rulebook, plan.questions, *known.code_counts(plan)))
     return cast("_F", known.placed(plan))
 
 

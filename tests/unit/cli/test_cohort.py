@@ -47,7 +47,13 @@ def test_a_file_is_placed_with_everything_that_can_be_said(run: Run) -> None:
     codes = ["--missing", "mood=9", "--missing=fever=-1", "--unsure", "fever=8"]
     done = run("people.csv", "placed.parquet", *TINILY, *codes, "--keep", "age", "--flags", "list", "--detail")
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == f"placed.parquet: 3 people, the level of 0 determined\n{NOTICE}\n"
+    assert done.stdout.splitlines() == [
+        "`mood` (`low_mood`): `0` = none: 1; some: 0; `2` = marked: 1; `9` = not asked: 1",
+        "`fever`: below 38: 0; `1` = 38 or more: 1; `2` = 40 or more: 1; `8` = unsure: 1",
+        "no column answers: plan, shifts",
+        "placed.parquet: 3 people, the level of 0 determined",
+        NOTICE,
+    ]
     expected = place_cohort(
         pl.read_csv("people.csv", infer_schema=False),
         TINY,

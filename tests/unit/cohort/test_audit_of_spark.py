@@ -37,7 +37,7 @@ def test_spark_gives_the_same_audit_and_looks_at_a_part_of_very_many(
     theirs = _in_spark(frame, spark)
     monkeypatch.setattr("placement.cohort.source.MOST", 50)
     found = audit(theirs, **_QUICK, by="site", reason="why", id="person")
-    for part in ("agreement", "confusion", "by", "rules", "criteria", "reasons"):
+    for part in ("agreement", "confusion", "by", "rules", "criteria", "reasons", "codebook"):
         assert getattr(found, part) == getattr(expected, part), part
     assert {one.scale: one.open for one in found.quality.scales} == {
         one.scale: one.open for one in expected.quality.scales

@@ -142,6 +142,7 @@ def audit(  # noqa: PLR0913 - a table has many sides
         changed=people.changed(decisions, by_column, sureness),
         sureness=sureness,
         source=source,
+        codebook=placed.codebook(rulebook, suppress_below),
         questions=placed.plan.questions,
     )
 

@@ -13,6 +13,7 @@ from placement.cohort.auditing.sentences import methods, sentences, written
 from placement.cohort.auditing.tables import (
     Table,
     agreement_table,
+    codebook_table,
     conflict_table,
     decision_table,
     disparity_table,
@@ -235,6 +236,10 @@ def _quality(audit: "Audit", draw: _Draw) -> Element:
         draw("gaps", says),
         folded("The figures in a table", tabulated(gap_table(data))),
     ]
+    if audit.codebook.unanswered:
+        unanswered = ", ".join(audit.codebook.unanswered)
+        parts.append(element("p", f"Scales that no column answers, so that they were asked of nobody: {unanswered}."))
+    parts.append(folded("What each code of each column was taken to mean", tabulated(codebook_table(audit.codebook))))
     if data.unread:
         unread = ", ".join(f"{many:,} in {column}" for column, many in data.unread.items())
         parts.append(element("p", f"Cells that cannot be read, taken for not known: {unread}.", css="quiet"))

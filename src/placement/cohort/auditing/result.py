@@ -13,6 +13,7 @@ from placement.cohort.auditing.sentences import sentences
 from placement.cohort.auditing.tables import plain_columns, tables
 from placement.cohort.auditing.tally import At
 from placement.cohort.auditing.transitions import Changed
+from placement.cohort.codebook import Codebook
 from placement.cohort.source import Source
 from placement.engines.columns.cells import Question
 from placement.engines.columns.frame_inspection import framed
@@ -42,6 +43,7 @@ class Audit:
         changed: What another rulebook would change; None without one.
         sureness: How intervals were made, and which counts are not shown.
         source: The caller's frame, and how it is read.
+        codebook: What each code of each column was taken to mean, of how many people; and what no column answers.
         questions: Which column answers which question.
     """
 
@@ -59,6 +61,7 @@ class Audit:
     changed: Changed | None
     sureness: Sureness
     source: Source
+    codebook: Codebook
     questions: Mapping[str, Question]
 
     def __repr__(self) -> str:
@@ -94,7 +97,7 @@ class Audit:
     def to_frames(self) -> dict[str, Any]:
         """Return every figure as tidy frames of the caller's own kind, by name.
 
-        `agreement`, `confusion`, `rules`, `criteria`, `gaps` and `conflicts` are always there; `groups` and
+        `agreement`, `confusion`, `rules`, `criteria`, `gaps`, `conflicts` and `codebook` are always there; `groups` and
         `disparity`, `reasons` and `reason_kinds`, `transitions` and `movers` where they were asked for. What is not
         shown because of small numbers, and what cannot be said, is empty.
         """

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from placement.cohort.auditing.reasons import Decision, Recorded
     from placement.cohort.auditing.result import Audit
     from placement.cohort.auditing.transitions import Changed
+    from placement.cohort.codebook import Codebook
 
 __all__ = [
     "Cell",
@@ -22,6 +23,7 @@ __all__ = [
     "Form",
     "Table",
     "agreement_table",
+    "codebook_table",
     "conflict_table",
     "confusion_table",
     "decision_table",
@@ -263,6 +265,19 @@ def conflict_table(quality: "Quality") -> Table:
     return _table("conflicts", "Answers that contradict each other", heads, rows)
 
 
+def codebook_table(codebook: "Codebook") -> Table:
+    """Return how the frame was read, one code of a column to a row."""
+    heads: list[_Head] = [
+        ("column", "Column", "id"),
+        ("scale", "Scale", "text"),
+        ("code", "Code", "text"),
+        ("meaning", "Taken to mean", "text"),
+        ("people", "People", "count"),
+    ]
+    rows = ((one.column, one.scale, one.code or "", one.meaning, one.people) for one in codebook.codes)
+    return _table("codebook", "What each code was taken to mean", heads, rows)
+
+
 def transition_table(changed: "Changed") -> Table:
     """Return from which level to which people would go, one pair to a row."""
     heads: list[_Head] = [
@@ -311,6 +326,7 @@ def tables(audit: "Audit") -> Iterator[Table]:
         yield reason_table("reasons", "Recorded reasons", audit.reasons)
     yield gap_table(audit.quality)
     yield conflict_table(audit.quality)
+    yield codebook_table(audit.codebook)
     if audit.changed is not None:
         yield transition_table(audit.changed)
         if audit.changed.by_group:

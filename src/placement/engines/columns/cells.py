@@ -11,7 +11,21 @@ import narwhals.stable.v2 as nw
 from placement.engines.columns.bits import Bit, as_column, both, either, inverted
 from placement.engines.columns.sheet import Sheet
 
-__all__ = ["AGE", "MISSING", "Answers", "Code", "Question", "cell_reader", "is_plain", "is_text", "read", "unread"]
+__all__ = [
+    "AGE",
+    "DOUBTFUL",
+    "MISSING",
+    "UNREADABLE",
+    "Answers",
+    "Code",
+    "Question",
+    "cell_reader",
+    "fitting",
+    "is_plain",
+    "is_text",
+    "read",
+    "unread",
+]
 
 Code: TypeAlias = int | str
 """What stands for "not asked" or "unsure" in the caller's data."""
@@ -19,8 +33,11 @@ Code: TypeAlias = int | str
 MISSING: Final = -1
 """Code of a cell that says nothing. A position is 0 or more; what is unsure or cannot be read is less."""
 
-_UNSURE: Final = -2
-_UNREADABLE: Final = -3
+DOUBTFUL: Final = -2
+"""Code of a cell that says that the answer could not be determined."""
+
+UNREADABLE: Final = -3
+"""Code of a cell that holds no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +79,7 @@ class Question:
         return {position: position for position in range(self.highest + 1)} | codes
 
     def _codes(self) -> list[tuple[Code, int]]:
-        return [*((code, MISSING) for code in self.missing), *((code, _UNSURE) for code in self.unsure)]
+        return [*((code, MISSING) for code in self.missing), *((code, DOUBTFUL) for code in self.unsure)]
 
 
 def _spellings(code: Code) -> tuple[str, ...]:
@@ -101,8 +118,8 @@ def is_plain(question: Question, dtype: nw.dtypes.DType) -> bool:
     return (
         dtype.is_integer()
         and not question.coded
-        and not _fitting(question.missing, dtype)
-        and not _fitting(question.unsure, dtype)
+        and not fitting(question.missing, dtype)
+        and not fitting(question.unsure, dtype)
     )
 
 
@@ -132,13 +149,13 @@ def read(question: Question, dtype: nw.dtypes.DType, sheet: Sheet, *, valid: boo
 
 
 def _coded(code: nw.Expr) -> Answers:
-    return Answers(code, definite=code >= 0, unsure=code <= _UNSURE, unreadable=code == _UNREADABLE)
+    return Answers(code, definite=code >= 0, unsure=code <= DOUBTFUL, unreadable=code == UNREADABLE)
 
 
 def _codes_of_text(question: Question, column: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
     text = column if dtype == nw.String else column.cast(nw.String)
     known = question.in_text()
-    codes = text.replace_strict(list(known), list(known.values()), default=_UNREADABLE, return_dtype=nw.Int16)
+    codes = text.replace_strict(list(known), list(known.values()), default=UNREADABLE, return_dtype=nw.Int16)
     return nw.when(column.is_null()).then(nw.lit(MISSING, nw.Int16)).otherwise(codes.cast(nw.Int16))
 
 
@@ -149,12 +166,12 @@ def cell_reader(question: Question) -> Callable[[object], int]:
 
     def code(cell: object) -> int:
         if isinstance(cell, str):
-            return texts.get(cell, _UNREADABLE)
+            return texts.get(cell, UNREADABLE)
         if cell is None or type(cell).__name__ in {"NAType", "NaTType"}:
             return MISSING
         if isinstance(cell, bool) or not isinstance(cell, Real | Decimal):
-            return _UNREADABLE
-        return MISSING if cell != cell else numbers.get(cell, _UNREADABLE)  # noqa: PLR0124 - not a number
+            return UNREADABLE
+        return MISSING if cell != cell else numbers.get(cell, UNREADABLE)  # noqa: PLR0124 - not a number
 
     return code
 
@@ -165,7 +182,7 @@ def _numbers(question: Question, column: nw.Expr, dtype: nw.dtypes.DType, sheet:
     whole = dtype.is_integer()
     gap = column.is_null() if whole else column.is_null() | column.is_nan()
     filled = column.fill_null(0) if whole else nw.when(~gap).then(column).otherwise(nw.lit(0, dtype))
-    missing, unsure = (_fitting(codes, dtype) for codes in (question.missing, question.unsure))
+    missing, unsure = (fitting(codes, dtype) for codes in (question.missing, question.unsure))
     if valid and not missing and not unsure:
         return Answers(sheet.hold(filled), definite=sheet.hold(~gap), unsure=False, unreadable=False)
     inside = (filled >= 0) & (filled <= question.highest)
@@ -181,7 +198,7 @@ def _numbers(question: Question, column: nw.Expr, dtype: nw.dtypes.DType, sheet:
     )
 
 
-def _fitting(codes: Sequence[Code], dtype: nw.dtypes.DType) -> list[int]:
+def fitting(codes: Sequence[Code], dtype: nw.dtypes.DType) -> list[int]:
     """Return the codes that are numbers which a column of this type can hold."""
     numbers = [code for code in codes if isinstance(code, int)]
     if not dtype.is_integer():

@@ -9,6 +9,7 @@ from narwhals.exceptions import DuplicateError
 
 from placement.engines.columns.cells import Question
 from placement.engines.columns.checks import ROW, Fault, Scope, faults
+from placement.engines.columns.codebook import CodeCount, code_counts
 from placement.engines.columns.dialect import Table, dialect_of
 from placement.engines.columns.gaps import Unknown, codes, unknown
 from placement.engines.columns.in_memory import beside, handed_over
@@ -84,6 +85,15 @@ class Frame:
         """
         table, questions = self._lazy(plan.questions)
         return unknown(table, replace(plan, questions=questions), conflicts)
+
+    @discreet
+    def code_counts(self, plan: Plan) -> tuple[int, list[CodeCount]]:
+        """Return how many rows it has, and how often each code stands in its columns of answers.
+
+        Raises:
+            CohortError: It cannot be read at all.
+        """
+        return code_counts(*self._lazy(plan.questions))
 
     @discreet
     def codes(self, plan: Plan, every: int, seed: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import Bit, as_column, both, either, inverted
-from placement.engines.columns.cells import AGE, MISSING, Answers, read, unread
+from placement.engines.columns.cells import AGE, DOUBTFUL, MISSING, Answers, read, unread
 from placement.engines.columns.counting import in_memory
 from placement.engines.columns.dialect import Table
 from placement.engines.columns.ends import is_open, judged
@@ -20,8 +20,6 @@ __all__ = ["Unknown", "codes", "unknown"]
 
 _CODE: Final = "code_{}"
 """Name of the column of codes of the question at a place."""
-
-_UNSURE: Final = MISSING - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def _coded(table: Table, plan: Plan) -> Table:
 
 
 def _code(answers: Answers) -> nw.Expr:
-    open_code = nw.when(as_column(answers.unsure)).then(nw.lit(_UNSURE, nw.Int16)).otherwise(nw.lit(MISSING, nw.Int16))
+    open_code = nw.when(as_column(answers.unsure)).then(nw.lit(DOUBTFUL, nw.Int16)).otherwise(nw.lit(MISSING, nw.Int16))
     return nw.when(as_column(answers.definite)).then(answers.position.cast(nw.Int16)).otherwise(open_code)
 
 
@@ -73,7 +71,7 @@ def _reread(plan: Plan, sheet: Sheet) -> dict[str, Answers]:
     found = {name: unread() for name in (*(one.id for one in plan.rulebook.scales), AGE)}
     for place, fact in enumerate(plan.questions):
         code = sheet.given(_CODE.format(place))
-        unsure = sheet.hold(code == _UNSURE)
+        unsure = sheet.hold(code == DOUBTFUL)
         found[fact] = Answers(code, definite=sheet.hold(code >= 0), unsure=unsure, unreadable=False)
     sheet.step()
     return found

@@ -311,7 +311,7 @@ def test_every_kind_of_frame_gives_the_same_audit(
     make: Callable[[pl.DataFrame], object], frame: pl.DataFrame, found: Audit
 ) -> None:
     again = audit(make(frame), compare=strict(), **_FULL)
-    for part in ("agreement", "confusion", "by", "rules", "criteria", "reasons", "quality", "changed"):
+    for part in ("agreement", "confusion", "by", "rules", "criteria", "reasons", "quality", "changed", "codebook"):
         assert getattr(again, part) == getattr(found, part), part
     assert again.explain("P0007") == found.explain("P0007")
     frames = again.to_frames()
@@ -331,6 +331,7 @@ def test_tables_are_frames_of_the_callers_kind(found: Audit, frame: pl.DataFrame
         "reasons",
         "gaps",
         "conflicts",
+        "codebook",
         "transitions",
         "movers",
     ]
@@ -347,6 +348,7 @@ def test_tables_are_frames_of_the_callers_kind(found: Audit, frame: pl.DataFrame
         "criteria",
         "gaps",
         "conflicts",
+        "codebook",
     ]
 
 

@@ -1,0 +1,109 @@
+"""What was made of a table: for every column each code, what it means and how many people have it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from placement.cohort.column_mapping import title
+from placement.engines.columns.cells import DOUBTFUL, MISSING, UNREADABLE, Question
+from placement.engines.columns.codebook import CodeCount
+from placement.rulebook.rulebook import Rulebook
+
+__all__ = ["CodeRead", "Codebook", "codebook"]
+
+_OPEN: Final = {MISSING: "not asked", DOUBTFUL: "unsure", UNREADABLE: "cannot be read, taken for unsure"}
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRead:
+    """What a code in a column means.
+
+    Attributes:
+        scale: Id of the scale that the column answers.
+        column: Name of the column.
+        code: The code as text; None for an empty cell, for cells that cannot be read, and for an anchor without people.
+        meaning: Label of the anchor, or what else it means.
+        people: How many rows hold it; None is a count that is not shown.
+    """
+
+    scale: str
+    column: str
+    code: str | None
+    meaning: str
+    people: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """How a table was read: hold it against the codebook of the data.
+
+    A scale that was coded with other steps reads without an error, and gives another level: look for anchors that no
+    code stands for.
+
+    Attributes:
+        people: How many rows there are.
+        codes: What each code means, column by column; an anchor that nobody has is there without a code.
+        unanswered: Ids of the scales that no column answers, which were asked of nobody.
+    """
+
+    people: int
+    codes: tuple[CodeRead, ...]
+    unanswered: tuple[str, ...]
+
+    def lines(self) -> list[str]:
+        """Return a line for each column, and one for the scales that no column answers."""
+        columns: dict[str, list[str]] = {}
+        for one in self.codes:
+            people = "not shown" if one.people is None else f"{one.people:,}"
+            code = "" if one.code is None else f"`{one.code}` = "
+            columns.setdefault(title(one.scale, one.column), []).append(f"{code}{one.meaning}: {people}")
+        said = [f"{name}: {'; '.join(codes)}" for name, codes in columns.items()]
+        return [*said, *([f"no column answers: {', '.join(self.unanswered)}"] if self.unanswered else [])]
+
+    def __str__(self) -> str:
+        """Return all of it as text."""
+        return "\n".join(self.lines())
+
+
+def codebook(
+    rulebook: Rulebook,
+    questions: Mapping[str, Question],
+    people: int,
+    counts: Iterable[CodeCount],
+    publish: Callable[[list[int]], list[int | None]] = list,
+) -> Codebook:
+    """Return what was made of a table.
+
+    Args:
+        rulebook: Whose questions are asked.
+        questions: How each question's column is written.
+        people: How many rows there are.
+        counts: How often each code stands in the columns.
+        publish: Returns what is shown of the counts of the anchors of a scale.
+    """
+    by_scale: dict[str, list[CodeCount]] = {scale.id: [] for scale in rulebook.scales if scale.id in questions}
+    for one in counts:
+        by_scale[one.fact].append(one)
+    codes: list[CodeRead] = []
+    for scale in (rulebook.scale_named[fact] for fact in by_scale):
+        column = questions[scale.id].column
+        held = sorted(by_scale[scale.id], key=lambda one: one.means)
+        labels = {int(anchor): anchor.label for anchor in scale}
+        answers = [one for one in held if one.means >= 0]
+        shown = dict(zip(answers, publish([one.rows for one in answers]), strict=True))
+        nobodys = [
+            CodeCount(scale.id, None, int(one), 0) for one in scale if int(one) not in {a.means for a in answers}
+        ]
+        codes += [
+            CodeRead(scale.id, column, _written(one), labels[one.means], shown.get(one, 0))
+            for one in sorted([*answers, *nobodys], key=lambda one: one.means)
+        ]
+        codes += [
+            CodeRead(scale.id, column, _written(one), _OPEN[one.means], one.rows) for one in held if one.means < 0
+        ]
+    unanswered = tuple(scale.id for scale in rulebook.scales if scale.id not in questions)
+    return Codebook(people, tuple(codes), unanswered)
+
+
+def _written(one: CodeCount) -> str | None:
+    return None if one.code is None else str(one.code)
