@@ -112,8 +112,15 @@ def test_bits_that_are_known_beforehand_are_joined_beforehand() -> None:
 def test_text_means_its_code_first_then_a_name_then_a_position() -> None:
     named = {"1": 0, "2": 1, "some": 1}
     question = Question("x", "x", 1, named, ("some", -9), ("?",))
-    assert question.in_text() == {"1": 0, "2": 1, "some": -1, "-9": -1, "?": -2}
-    assert Question("x", "x", 1, {"some": 1}).in_text() == {"0": 0, "1": 1, "some": 1}
+    assert question.in_text() == {
+        **{"1": 0, "2": 1, "some": -1, "?": -2},
+        **dict.fromkeys(["-9", "-9.0", "-9.00"], -1),
+    }
+    assert Question("x", "x", 1, {"some": 1}).in_text() == {
+        **dict.fromkeys(["0", "0.0", "0.00"], 0),
+        **dict.fromkeys(["1", "1.0", "1.00"], 1),
+        "some": 1,
+    }
     assert Question("x", "x", 1, {}, (1, "1"), (7,)).in_numbers() == {0: 0, 1: -1, 7: -2}
 
 
