@@ -66,6 +66,7 @@ def show_responses(
     """Print the answers of cases as QuestionnaireResponses, one a line.
 
     A case that cannot be used is named on standard error, and the others are still printed. The exit status is then 2.
+    With `--subject` there may be one case only: several would come out as the same person.
     """
     _needs_the_extra()
     from placement.fhir import to_questionnaire_response  # noqa: PLC0415 - needs the extra
@@ -73,6 +74,8 @@ def show_responses(
     book = chosen(rulebook)
     model = Assessment if book is FIVE_LEVEL else book.assessment_model()
     read = [one for file in files for one in read_cases(file, model)]
+    if subject is not None and len(read) > 1:
+        fail("`--subject`: expected one case, as several are not the same person", 2)
     for case in read:
         if isinstance(case, Case):
             typer.echo(to_questionnaire_response(case.assessment, book, subject=subject).model_dump_json())
@@ -100,24 +103,34 @@ def place_responses(  # noqa: PLR0913 - one argument for each option
 ) -> None:
     """Place people by their QuestionnaireResponses: a transaction Bundle for each, one a line.
 
-    It holds the answers, a GuidanceResponse, a RiskAssessment for each dimension, a DetectedIssue for each conflict and
-    a Provenance. Nothing is sent.
+    It holds the answers with their status and date, a GuidanceResponse, a RiskAssessment for each dimension,
+    a DetectedIssue for each conflict and a Provenance. Nothing is sent.
+
+    A response about somebody else than `--subject` is refused, and so is one of several files that names nobody.
 
     A file that cannot be used is named on standard error, by linkId, and the others are still placed. The exit status
     is then 2.
     """
     _needs_the_extra()
-    from placement.fhir import from_questionnaire_response, requestable, transaction  # noqa: PLC0415 - needs the extra
+    from placement.fhir import from_questionnaire_response, requestable, response_details, transaction  # noqa: PLC0415
 
     book, when = chosen(rulebook), moment(at)
     refused: list[BadInput] = []
     for file in files:
         try:
-            assessment = from_questionnaire_response(read_bytes(file), book)
+            content = read_bytes(file)
+            details, assessment = response_details(content), from_questionnaire_response(content, book, subject=subject)
+            _require_subject(details.subject, len(files))
             recommendation = place(assessment, book, engine)
-            wanted = request and requestable(recommendation)
             made = transaction(
-                assessment, recommendation, subject=subject, at=when, request_service=wanted, rulebook=book
+                assessment,
+                recommendation,
+                subject=subject,
+                at=when,
+                authored=details.authored,
+                status=details.status,
+                request_service=request and requestable(recommendation),
+                rulebook=book,
             )
         except (BadInput, ResourceError, OutOfScope) as error:
             refused.append(BadInput(f"{shown(file)}: {error}"))
@@ -128,6 +141,11 @@ def place_responses(  # noqa: PLR0913 - one argument for each option
         else:
             typer.echo(made.model_dump_json())
     _end_naming(refused)
+
+
+def _require_subject(named: str | None, files: int) -> None:
+    if named is None and files > 1:
+        raise BadInput("`subject`: expected in each of several files, as one `--subject` may not be that of all")
 
 
 def _end_naming(refused: list[BadInput]) -> None:

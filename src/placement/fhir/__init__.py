@@ -12,10 +12,12 @@ from placement.fhir.findings import detected_issues, provenance, requestable, ri
 from placement.fhir.guidance import guidance_response
 from placement.fhir.observations import from_observations, observation_codes
 from placement.fhir.questionnaire import questionnaire
+from placement.fhir.response_details import ResponseDetails, response_details
 from placement.fhir.responses import from_questionnaire_response, to_questionnaire_response
 from placement.fhir.terminology import code_systems, service_map, value_sets
 
 __all__ = [
+    "ResponseDetails",
     "code_systems",
     "detected_issues",
     "from_observations",
@@ -26,6 +28,7 @@ __all__ = [
     "provenance",
     "questionnaire",
     "requestable",
+    "response_details",
     "risk_assessments",
     "service_map",
     "service_request",

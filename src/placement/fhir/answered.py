@@ -1,7 +1,7 @@
 """Reading the items of a QuestionnaireResponse: an answer for each linkId, or a mistake that names it."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from placement.assessment.answers import UNSURE
 from placement.fhir.coding import ABSENT, ABSENT_REASONS, UNSURE_CODE, system_of
@@ -37,44 +37,41 @@ class Reading:
             yield from self._item(item, f"{place}item {number}")
 
     def _item(self, item: dict[str, Any], place: str) -> Iterator[str]:
-        name: str = item["linkId"]
+        name: str = item.get("linkId", "")
+        answers: list[dict[str, Any]] = item.get("answer", [])
         if name in self._groups:
-            if "answer" in item:
-                yield f"`{name}`: expected no answer to a group"
+            if answers or "modifierExtension" in item or _reasons(item):
+                yield f"`{name}`: expected no answer to a group, no modifiers and no reason for absence"
             yield from self._items(item, f"{place}, ")
         elif name != AGE and name not in self._rulebook.scale_named:
             yield f"{place}: a linkId that the questionnaire does not have"
         elif name in self._seen:
             yield f"`{name}`: answered twice"
-        elif "modifierExtension" in item or "item" in item or any("item" in one for one in item.get("answer", ())):
+        elif "item" in item or any("modifierExtension" in holder or "item" in holder for holder in (item, *answers)):
             yield f"`{name}`: expected an answer without modifiers, and no items below it"
+        elif len(answers) > 1:
+            yield f"`{name}`: expected one answer"
         else:
             self._seen.add(name)
-            yield from self._question(item, name)
+            yield from self._question(item, answers[0] if answers else {}, name)
 
-    def _question(self, item: dict[str, Any], name: str) -> Iterator[str]:
-        answers: list[dict[str, Any]] = item.get("answer", [])
-        if len(answers) > 1:
-            yield f"`{name}`: expected one answer"
-            return
-        given = answers[0] if answers else {}
+    def _question(self, item: dict[str, Any], given: dict[str, Any], name: str) -> Iterator[str]:
         value = self._value(name, given)
-        reason = next((one for holder in (given, item) if (one := _absent(holder)) is not None), None)
-        if value is not _NO_ANSWER and reason is not None:
+        reasons = _reasons(item, given, *(_element(part) for field, part in given.items() if _is_value(field)))
+        if value is not _NO_ANSWER and reasons:
             yield f"`{name}`: expected an answer or a reason for there being none"
-        elif reason is not None and reason not in ABSENT_REASONS:
+        elif reasons - ABSENT_REASONS.keys():
             yield f"`{name}`: expected one of the reasons {', '.join(ABSENT_REASONS)}"
-        elif value is not None:
-            answer = ABSENT_REASONS.get(reason or "") if value is _NO_ANSWER else value
-            if answer is not None:
-                self.answers[name] = answer
-        else:
+        elif value is None:
             yield f"`{name}`: {self._expected(name)}"
+        elif value is not _NO_ANSWER:
+            self.answers[name] = value
+        elif name != AGE and any(ABSENT_REASONS[reason] == UNSURE for reason in reasons):
+            self.answers[name] = UNSURE
 
     def _value(self, name: str, given: dict[str, Any]) -> object:
         """Return the answer; None where it is not allowed."""
-        values = [value for field, value in given.items() if field.startswith("value")]
-        if not values:
+        if not any(_is_value(field) and _says_something(part) for field, part in given.items()):
             return _NO_ANSWER
         if name == AGE:
             return given.get("valueInteger")
@@ -94,7 +91,23 @@ class Reading:
         return f"expected a `valueCoding` of `{self._system(scale)}` with one of the codes {codes}"
 
 
-def _absent(holder: dict[str, Any]) -> str | None:
-    """Return the reason for the absence of an answer that an element gives."""
-    found = [one for one in holder.get("extension", ()) if one.get("url") == ABSENT]
-    return str(found[0].get("valueCode", "")) if found else None
+def _is_value(field: str) -> bool:
+    """Say whether a field is the value of an answer, or what JSON has beside a primitive one (`_valueInteger`)."""
+    return field.removeprefix("_").startswith("value")
+
+
+def _element(part: object) -> dict[str, Any]:
+    """Return an element with fields of its own; of a primitive, none."""
+    return cast("dict[str, Any]", part) if isinstance(part, dict) else {}
+
+
+def _says_something(part: object) -> bool:
+    """Say whether a value is more than its extensions."""
+    element = _element(part)
+    return not element or bool(element.keys() - {"id", "extension"})
+
+
+def _reasons(*holders: dict[str, Any]) -> set[str]:
+    """Return the reasons for the absence of an answer that elements give."""
+    extensions: list[dict[str, Any]] = [one for holder in holders for one in holder.get("extension", ())]
+    return {str(one.get("valueCode", "")) for one in extensions if one.get("url") == ABSENT}

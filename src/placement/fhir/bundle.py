@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from placement.assessment.answers import Answers
+from placement.errors import MismatchedAssessment
 from placement.fhir.coding import SENSITIVE
 from placement.fhir.findings import detected_issues, provenance, risk_assessments, service_request
 from placement.fhir.guidance import guidance_response
 from placement.fhir.models import Bundle, Resource
+from placement.fhir.response_details import ResponseStatus
 from placement.fhir.responses import to_questionnaire_response
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
@@ -27,6 +29,8 @@ def transaction(  # noqa: PLR0913 - one argument for each thing that it is about
     *,
     subject: str,
     at: datetime,
+    authored: datetime | str | None = None,
+    status: ResponseStatus = "completed",
     request_service: bool = False,
     rulebook: Rulebook = FIVE_LEVEL,
 ) -> Bundle:
@@ -38,17 +42,22 @@ def transaction(  # noqa: PLR0913 - one argument for each thing that it is about
         assessment: What was known.
         recommendation: What `place` made of it.
         subject: Whom it is about, such as `Patient/1`.
-        at: When, with the offset from UTC, as the caller says.
+        at: When it was recommended, with the offset from UTC, as the caller says.
+        authored: When the answers were given, as in `to_questionnaire_response`; left out if None.
+        status: Whether the answers are finished.
         request_service: Add a draft ServiceRequest.
         rulebook: The rulebook.
 
     Raises:
         ResourceError: As `to_questionnaire_response` and `service_request`.
-        MismatchedAssessment: The assessment does not ask what the rulebook reads.
+        MismatchedAssessment: The assessment does not ask what the rulebook reads, or the recommendation was made under
+            another rulebook or from other answers.
     """
+    if recommendation.rulebook.digest != rulebook.digest or not _made_from(recommendation, assessment):
+        raise MismatchedAssessment("the recommendation was not made from this assessment under this rulebook")
     answered, guided = _address(), _address()
     entries: list[tuple[str, Resource]] = [
-        (answered, to_questionnaire_response(assessment, rulebook, subject=subject, authored=at)),
+        (answered, to_questionnaire_response(assessment, rulebook, subject=subject, authored=authored, status=status)),
         (guided, guidance_response(recommendation, at=at, subject=subject)),
     ]
     following: tuple[Resource, ...] = (
@@ -67,6 +76,12 @@ def transaction(  # noqa: PLR0913 - one argument for each thing that it is about
             "entry": [_entry(address, resource) for address, resource in entries],
         }
     )
+
+
+def _made_from(recommendation: Recommendation, assessment: Answers) -> bool:
+    """Say whether the definite answers of a recommendation are those of an assessment."""
+    recorded = {one.scale: one.answer for one in recommendation.answers if one.state == "answered"}
+    return recorded == {name: answer.label for name, answer in assessment.answered().items()}
 
 
 def _entry(address: str, resource: Resource) -> dict[str, Any]:

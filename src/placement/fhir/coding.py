@@ -40,7 +40,8 @@ ABSENT_REASONS: Final[Mapping[str, str | None]] = {
     "temp-unknown": "unsure",
     "unknown": "unsure",
 }
-"""What a reason for the absence of an answer means: not asked, or asked without getting to know."""
+"""What a reason for the absence of an answer means: not asked, or asked without getting to know. Of several reasons the
+most open one counts; of the age, each means that it is not stated."""
 
 SENSITIVE: Final[Mapping[str, Any]] = {
     "security": [

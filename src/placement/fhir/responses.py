@@ -8,31 +8,20 @@ from pydantic import ValidationError
 
 from placement.assessment.answers import Answers
 from placement.assessment.assessment import Assessment
-from placement.assessment.provenance import Observed
 from placement.errors import MismatchedAssessment, ResourceError
 from placement.fhir.answered import Reading
 from placement.fhir.coding import ABSENT, NOT_ASKED, SENSITIVE, answer_coding, questionnaire_canonical, rulebook_version
 from placement.fhir.models import QuestionnaireResponse, as_json, read
 from placement.fhir.questionnaire import AGE, group_id
+from placement.fhir.response_details import ResponseStatus
+from placement.fhir.scored_answers import item_answers, observed_extensions, read_observed
+from placement.fhir.subjects import subject_mistakes
 from placement.language.scale import Scale
-from placement.recommendation.addresses import BASE
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["from_questionnaire_response", "to_questionnaire_response"]
 
-_OBSERVED: Final = f"{BASE}/StructureDefinition/observed"
-"""Extension that keeps what an instrument said, and beside it a clinician: see `Assessment.provenance`."""
-
-_KINDS: Final = {
-    "scale": "valueCode",
-    "origin": "valueCode",
-    "answer": "valueCode",
-    "at_least": "valueCode",
-    "total": "valueInteger",
-    "at": "valueDateTime",
-    "stale": "valueBoolean",
-}
 _STATUSES: Final = ("completed", "amended", "in-progress", "stopped")  # not: entered in error
 _SUBJECT: Final = "`QuestionnaireResponse`"
 
@@ -46,36 +35,37 @@ def to_questionnaire_response(
     rulebook: Rulebook = FIVE_LEVEL,
     *,
     subject: str | None = None,
-    authored: datetime | None = None,
+    authored: datetime | str | None = None,
+    status: ResponseStatus = "completed",
 ) -> QuestionnaireResponse:
     """Return the answers as a FHIR QuestionnaireResponse to the rulebook's `questionnaire`.
 
     A question that was not asked is there without an answer, with `data-absent-reason` saying so. What instruments
-    said is kept in an extension.
+    said is kept in an extension. The items hold what may be read without it: an answer that only an instrument gave
+    and that would close a dimension is `unsure` there, so that it stays open where a server drops the extension.
 
     Args:
         assessment: The answers.
         rulebook: The rulebook that asks them.
         subject: Whom they are about, such as `Patient/1`.
-        authored: When they were given, with the offset from UTC, as the caller says.
+        authored: When they were given, as the caller says: a time with its offset from UTC, or text as FHIR writes it,
+            such as `2026-03`; left out if None.
+        status: Whether the answers are finished, as the caller says.
 
     Raises:
         MismatchedAssessment: The assessment does not ask what the rulebook reads.
-        ResourceError: `authored` has no offset from UTC.
+        ResourceError: `authored` is no such time, or has no offset from UTC.
     """
     if [one.id for one in assessment.scales] != [one.id for one in rulebook.scales]:
         message = f"this assessment does not ask what rulebook `{rulebook.id}` reads"
         raise MismatchedAssessment(message)
-    if authored is not None and authored.utcoffset() is None:
-        raise ResourceError(_SUBJECT, ["`authored`: expected a time with its offset from UTC"])
+    answers = item_answers(assessment)
     groups = [
         {
             "linkId": group_id(dimension),
             "text": dimension.title,
             "item": [
-                _item(rulebook, scale, assessment.answer(scale.id))
-                for scale in rulebook.scales
-                if scale.dimension == dimension
+                _item(rulebook, scale, answers[scale.id]) for scale in rulebook.scales if scale.dimension == dimension
             ],
         }
         for dimension in rulebook.dimensions
@@ -85,19 +75,30 @@ def to_questionnaire_response(
         "resourceType": "QuestionnaireResponse",
         "meta": SENSITIVE,
         "questionnaire": f"{questionnaire_canonical(rulebook)}|{rulebook_version(rulebook)}",
-        "status": "completed",
+        "status": status,
         "item": [
             age | (_absent() if assessment.age is None else {"answer": [{"valueInteger": assessment.age}]}),
             *(group for group in groups if group["item"]),
         ],
     }
     if assessment.provenance:
-        content["extension"] = [_observed(one) for one in assessment.provenance]
+        content["extension"] = observed_extensions(assessment)
     if subject is not None:
         content["subject"] = {"reference": subject}
     if authored is not None:
-        content["authored"] = authored.isoformat()
-    return QuestionnaireResponse.model_validate(content)
+        content["authored"] = _written(authored)
+    return read(QuestionnaireResponse, content)
+
+
+def _written(authored: datetime | str) -> str:
+    """Return a time as FHIR writes it. A date, or a part of one, needs no offset from UTC."""
+    try:
+        at = datetime.fromisoformat(authored) if isinstance(authored, str) and "T" in authored else authored
+    except ValueError:
+        at = None
+    if at is None or (isinstance(at, datetime) and at.utcoffset() is None):
+        raise ResourceError(_SUBJECT, ["`authored`: expected a time with its offset from UTC"])
+    return authored if isinstance(authored, str) else authored.isoformat()
 
 
 def _absent() -> dict[str, Any]:
@@ -112,38 +113,42 @@ def _item(rulebook: Rulebook, scale: type[Scale], answer: object) -> dict[str, A
     return item | {"answer": [{"valueCoding": coding}]}
 
 
-def _observed(one: Observed) -> dict[str, Any]:
-    said = one.model_dump(mode="json", exclude_defaults=True)
-    parts = [{"url": name, _KINDS[name]: value} for name, value in said.items()]
-    return {"url": _OBSERVED, "extension": parts}
-
-
-def from_questionnaire_response(resource: object, rulebook: Rulebook = FIVE_LEVEL) -> Answers:
+def from_questionnaire_response(
+    resource: object, rulebook: Rulebook = FIVE_LEVEL, *, subject: str | None = None
+) -> Answers:
     """Return the answers of a FHIR QuestionnaireResponse to the rulebook's `questionnaire`.
 
     A question that is left out, or has no answer, is not asked. `data-absent-reason` may say that it was asked without
-    an answer coming of it (`asked-unknown`, `asked-declined`, `unknown`, `temp-unknown`): that is unsure.
+    an answer coming of it (`asked-unknown`, `asked-declined`, `unknown`, `temp-unknown`): that is unsure,
+    whatever other reasons there are; of the age, it is not stated.
 
     Args:
         resource: A QuestionnaireResponse: a model, JSON text, or a mapping.
         rulebook: The rulebook whose questionnaire it answers.
+        subject: Whom the caller expects it to be about: `Patient/1`, an absolute reference to a patient, or a
+            `urn:uuid`. A response that names somebody else is refused; versions of a reference do not matter, and
+            a relative reference in the response may stand for the expected absolute one, not the other way round. One
+            that names nobody is read; `response_details` says whom it names.
 
     Returns:
         An `Assessment`; for another rulebook than the shipped one, an instance of its `assessment_model()`.
 
     Raises:
-        ResourceError: It is no such resource, answers another questionnaire, or holds answers that are not allowed.
-            Every mistake is named by its linkId, and no answer is repeated.
+        ResourceError: It is no such resource, is about somebody else or no patient, answers another questionnaire, or
+            holds answers that are not allowed. Every mistake is named by its linkId, and no answer is repeated.
         OutOfScope: The person is under 18.
     """
     response = as_json(read(QuestionnaireResponse, resource))
     reading = Reading(rulebook)
-    mistakes = [*_of_another_kind(response, rulebook), *reading.mistakes_in(response)]
+    mistakes = [
+        *_of_another_kind(response, rulebook),
+        *subject_mistakes(response, subject),
+        *reading.mistakes_in(response),
+    ]
     if mistakes:
         raise ResourceError(_SUBJECT, mistakes)
-    provenance = [_heard(one) for one in response.get("extension", ()) if one.get("url") == _OBSERVED]
     try:
-        return _model(rulebook).model_validate({**reading.answers, "provenance": provenance})
+        return _model(rulebook).model_validate(read_observed(response, reading.answers))
     except ValidationError as error:
         found = error.errors(include_input=False)
     raise ResourceError(_SUBJECT, list(dict.fromkeys(f"`{one['loc'][0]}`: {one['msg'].lower()}" for one in found)))
@@ -151,15 +156,13 @@ def from_questionnaire_response(resource: object, rulebook: Rulebook = FIVE_LEVE
 
 def _of_another_kind(response: dict[str, Any], rulebook: Rulebook) -> Iterator[str]:
     """Say why a response cannot be read as answers to this questionnaire, whatever they are."""
-    if response["status"] not in _STATUSES:
+    if response.get("status") not in _STATUSES:
         yield f"`status`: expected one of {', '.join(_STATUSES)}"
-    if "modifierExtension" in response:
-        yield "`modifierExtension`: expected none, as it could change what the answers mean"
+    for field in ("implicitRules", "modifierExtension"):
+        if field in response:
+            yield f"`{field}`: expected none, as it could change what the answers mean"
+    if any(extension.get("url") == ABSENT for extension in response.get("extension", ())):
+        yield "`extension`: expected a reason for absence on a question, not on the whole response"
     canonical, version = questionnaire_canonical(rulebook), rulebook_version(rulebook)
     if response.get("questionnaire", canonical) not in {canonical, f"{canonical}|{version}"}:
         yield f"`questionnaire`: expected `{canonical}|{version}`"
-
-
-def _heard(extension: dict[str, Any]) -> dict[str, Any]:
-    parts: list[dict[str, Any]] = extension.get("extension", [])
-    return {name: part.get(_KINDS.get(name, "")) for part in parts for name in [str(part.get("url"))]}

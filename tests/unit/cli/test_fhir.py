@@ -48,13 +48,56 @@ def test_the_codes_are_printed(run: Run) -> None:
 
 
 def test_cases_become_responses(run: Run) -> None:
-    done = run("response", "people.yaml", "--subject", "Patient/1")
+    done = run("response", "people.yaml")
     assert done.exit_code == 2
     assert done.stderr == "people.yaml: case 2: `age`: this is for adults, expected 18 years or more\n"
     first, second = lines(done)
     assert from_questionnaire_response(first) == Assessment.model_validate({"age": 30, "use_disorder": "mild"})
     assert from_questionnaire_response(second) == Assessment.model_validate({"home_support": "hostile"})
-    assert first["subject"] == {"reference": "Patient/1"}
+    assert "subject" not in first
+    (named,) = lines(run("response", "-", "--subject", "Patient/1", stdin="age: 30"))
+    assert named["subject"] == {"reference": "Patient/1"}
+
+
+def test_several_cases_are_not_one_person(run: Run) -> None:
+    done = run("response", "people.yaml", "--subject", "Patient/1")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "`--subject`: expected one case, as several are not the same person\n"
+
+
+def test_the_answers_of_one_person_are_not_placed_as_those_of_another(run: Run, tmp_path: Path) -> None:
+    response = run("response", "-", "--subject", "Patient/2", stdin="age: 30").stdout
+    (tmp_path / "second.json").write_text(response, encoding="utf-8")
+    done = run("place", "second.json", *ABOUT)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == (
+        "second.json: `QuestionnaireResponse`: `subject`: expected the person whom the caller expects, "
+        "by the same reference\n"
+    )
+    (tmp_path / "first.json").write_text(response.replace("Patient/2", "Patient/1/_history/7"), encoding="utf-8")
+    done = run("place", "second.json", "first.json", *ABOUT)
+    assert done.exit_code == 2
+    (bundle,) = lines(done)
+    about = {one["resource"].get("subject", {}).get("reference") for one in bundle["entry"]}
+    assert about == {"Patient/1", None}
+
+
+def test_several_files_have_to_say_whom_they_are_about(run: Run, tmp_path: Path) -> None:
+    for name in ("one.json", "two.json"):
+        (tmp_path / name).write_text(run("response", "-", stdin="age: 30").stdout, encoding="utf-8")
+    assert run("place", "one.json", *ABOUT).exit_code == 0
+    done = run("place", "one.json", "two.json", *ABOUT)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "one.json: `subject`: expected in each of several files" in done.stderr
+
+
+def test_answers_keep_their_date_and_that_they_are_not_finished(run: Run) -> None:
+    response = json.loads(run("response", "-", stdin="age: 30").stdout)
+    response |= {"status": "in-progress", "authored": "2019-07"}
+    (bundle,) = lines(run("place", "-", *ABOUT, stdin=json.dumps(response)))
+    answers = bundle["entry"][0]["resource"]
+    assert (answers["status"], answers["authored"]) == ("in-progress", "2019-07")
+    assert problems(bundle) == []
 
 
 def test_responses_are_placed(run: Run, tmp_path: Path) -> None:
@@ -85,7 +128,7 @@ def test_another_rulebook_is_used_throughout(run: Run) -> None:
 
 
 def test_a_file_that_cannot_be_used_is_named_and_the_others_are_placed(run: Run, tmp_path: Path) -> None:
-    response = run("response", "-", stdin="age: 30\nhousing: none").stdout
+    response = run("response", "-", "--subject", "Patient/1", stdin="age: 30\nhousing: none").stdout
     (tmp_path / "good.json").write_text(response, encoding="utf-8")
     (tmp_path / "bad.json").write_text(response.replace('"none"', '"S3NTINEL"'), encoding="utf-8")
     (tmp_path / "minor.json").write_text(response.replace("30", "17"), encoding="utf-8")

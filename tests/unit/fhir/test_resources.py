@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from placement import FIVE_LEVEL, NOTICE, Assessment, Recommendation, ResourceError, place
+from placement import FIVE_LEVEL, NOTICE, Assessment, MismatchedAssessment, Recommendation, ResourceError, place
 from placement.assessment.answers import Answers
 from placement.fhir import (
     code_systems,
@@ -24,6 +24,7 @@ from placement.instruments import Gad7
 from placement.recommendation.addresses import BASE
 from tests.known import known
 from tests.official.r4 import problems
+from tests.sealed import OTHER
 from tests.unit.instruments.filled_in import worst
 
 AT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -237,6 +238,25 @@ def test_a_transaction_holds_everything_and_refers_to_itself() -> None:
     assert {one["resource"]["basis"][0]["reference"] for one in others[:6]} == {answered["fullUrl"]}
     assert others[-1]["resource"]["supportingInfo"][0]["reference"] == guided["fullUrl"]
     assert [one["reference"] for one in told["resource"]["target"]] == addresses[1:-1]
+
+
+def test_a_transaction_is_about_one_person() -> None:
+    """Answers of one and a recommendation for another would come out as the same person's."""
+    message = r"^the recommendation was not made from this assessment under this rulebook$"
+    with pytest.raises(MismatchedAssessment, match=message):
+        transaction(OPEN, placed(SURE), subject=PATIENT, at=AT)
+    with pytest.raises(MismatchedAssessment, match=message):
+        transaction(SURE, placed(SURE), subject=PATIENT, at=AT, rulebook=OTHER)
+
+
+def test_a_transaction_says_of_the_answers_when_and_whether_they_are_finished() -> None:
+    answered = as_json(transaction(OPEN, placed(OPEN), subject=PATIENT, at=AT))["entry"][0]["resource"]
+    assert answered["status"] == "completed"
+    assert "authored" not in answered
+    started = AT - timedelta(days=9)
+    content = as_json(transaction(OPEN, placed(OPEN), subject=PATIENT, at=AT, authored=started, status="in-progress"))
+    answered = content["entry"][0]["resource"]
+    assert (answered["status"], answered["authored"]) == ("in-progress", "2026-02-23T05:06:07Z")
 
 
 def test_nothing_is_requested_unless_asked() -> None:

@@ -108,6 +108,39 @@ def test_asked_without_an_answer_is_unsure(response: dict[str, Any], reason: str
     assert from_questionnaire_response(response) == PERSON.model_copy(update={"home_support": "unsure"})
 
 
+@pytest.mark.parametrize("reasons", [("not-asked", "asked-unknown"), ("asked-declined", "not-asked")])
+@pytest.mark.parametrize("holders", [("item", "item"), ("item", "answer"), ("answer", "value"), ("value", "item")])
+def test_of_several_reasons_the_most_open_one_counts(
+    response: dict[str, Any], reasons: tuple[str, str], holders: tuple[str, str]
+) -> None:
+    """Intoxication is a danger: not asked it is covered by the headline, unsure it stays open."""
+    item = _item(response, "intoxication")
+    item.pop("extension")
+    for holder, reason in zip(holders, reasons, strict=True):
+        at = item if holder == "item" else item.setdefault("answer", [{}])[0]
+        at = at.setdefault("valueCoding", {}) if holder == "value" else at
+        at.setdefault("extension", []).append({"url": ABSENT, "valueCode": reason})
+    assert problems(response) == []
+    assert from_questionnaire_response(response) == PERSON.model_copy(update={"intoxication": "unsure"})
+    assert place(PERSON, engine="reference").ceiling.level < place(from_questionnaire_response(response)).ceiling.level
+
+
+@pytest.mark.parametrize("reason", ["not-asked", "asked-unknown", "asked-declined", "unknown", "temp-unknown"])
+@pytest.mark.parametrize("holder", ["item", "answer", "value"])
+def test_an_age_that_nobody_gave_is_not_stated(response: dict[str, Any], reason: str, holder: str) -> None:
+    said = {"extension": [{"url": ABSENT, "valueCode": reason}]}
+    item = _item(response, "age")
+    del item["answer"]
+    held: dict[str, dict[str, Any]] = {
+        "item": said,
+        "answer": {"answer": [said]},
+        "value": {"answer": [{"_valueInteger": said}]},
+    }
+    item |= held[holder]
+    assert problems(response) == []
+    assert from_questionnaire_response(response) == PERSON.model_copy(update={"age": None})
+
+
 def test_other_extensions_are_passed_over(response: dict[str, Any]) -> None:
     for holder in (response, _item(response, "housing")):
         holder["extension"] = [{"url": "https://example.org/x", "valueString": "x"}, *holder.get("extension", ())]
@@ -130,6 +163,11 @@ def _coded(code: str, system: str = SYSTEM) -> list[dict[str, Any]]:
 _CODES = "stable, temporary, unstable, none, unsure"
 _EXPECTED = f"`housing`: expected a `valueCoding` of `{SYSTEM}` with one of the codes {_CODES}"
 _HIDDEN = "S3NTINEL"
+_GROUP = "`dimension.use`: expected no answer to a group, no modifiers and no reason for absence"
+_WHOLE = "`extension`: expected a reason for absence on a question, not on the whole response"
+_RULES = "`implicitRules`: expected none, as it could change what the answers mean"
+_MODIFIED = "`housing`: expected an answer without modifiers, and no items below it"
+_NEGATED = [{"url": "https://example.org/not", "valueBoolean": True}]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +208,14 @@ _HIDDEN = "S3NTINEL"
         ),
         (_change("cognition", linkId="housing"), "`housing`: answered twice"),
         (_change("age", linkId=_HIDDEN), "item 1: a linkId that the questionnaire does not have"),
-        (_change("dimension.use", answer=_coded("x")), "`dimension.use`: expected no answer to a group"),
+        (_change("dimension.use", answer=_coded("x")), _GROUP),
+        (_change("dimension.use", extension=[{"url": ABSENT, "valueCode": "asked-declined"}]), _GROUP),
+        (_change("dimension.use", modifierExtension=_NEGATED), _GROUP),
+        (_change("", extension=[{"url": ABSENT, "valueCode": "asked-declined"}]), _WHOLE),
+        (_change("", implicitRules="https://example.org/rules"), _RULES),
+        (_change("housing", answer=[{**_coded("stable")[0], "modifierExtension": _NEGATED}]), _MODIFIED),
+        (_change("", subject={"reference": "Group/1"}), "`subject`: expected a patient"),
+        (_change("", subject={"reference": "urn:uuid:1", "type": "RelatedPerson"}), "`subject`: expected a patient"),
         (_change("", status="entered-in-error"), "`status`: expected one of completed, amended, in-progress, stopped"),
         (_change("", status=_HIDDEN), "`status`: expected one of completed, amended, in-progress, stopped"),
         (
