@@ -113,19 +113,28 @@ def _arranged(rulebook: Rulebook, person: Person) -> dict[str, str]:
 def test_arrangements_are_said_of_everybody_who_the_assessment_may_be_of(case: tuple[Rulebook, Answers]) -> None:
     """Met where they hold whatever the open answers turn out to be; unknown where these decide; else not said."""
     rulebook, assessment = case
+    low, high = assessment.ends()
     said = {one.id: one for one in _placed(assessment, rulebook).delivery}
-    for person in between(*assessment.ends()):
-        outcome = evaluate(rulebook, person)
-        facts = {**person, **outcome.ratings}
-        service = str(list(Service)[outcome.tracks["service"]])
-        for name, of in _arranged(rulebook, person).items():
-            assert of in said[name].services
-        for one in said.values():
-            declared = next(each for each in rulebook.arrangements if each.id == one.id)
-            if one.verdict == "met":
-                assert all(_holds(statement, facts) for statement in declared.when)
-            assert service not in declared.services or service in one.services
-    assert all(not (one.verdict == "met" and not one.services) for one in said.values())
+    people = {tuple(person.values()): person for person in between(low, high)}
+    for declared in rulebook.arrangements:
+        called_for = {
+            key: all(_holds(one, {**person, **evaluate(rulebook, person).ratings}) for one in declared.when)
+            for key, person in people.items()
+        }
+        services = {of for person in people.values() if (of := _arranged(rulebook, person).get(declared.id))}
+        assert (declared.id in said) is bool(services), "said if some completion is given it, and only then"
+        if services:
+            shown = said[declared.id]
+            assert shown.services == tuple(one for one in declared.services if one in services)
+            assert shown.verdict == ("met" if all(called_for.values()) else "unknown")
+            moving = [
+                name
+                for place, name in enumerate(low)
+                if any(
+                    called_for[(*key[:place], high[name], *key[place + 1 :])] != so for key, so in called_for.items()
+                )
+            ]
+            assert list(shown.depends_on) == moving
 
 
 @st.composite
@@ -157,17 +166,21 @@ def _with_an_alternative(draw: st.DrawFn) -> tuple[Rulebook, Answers]:
     return replace(rulebook, alternatives=(alternative,)), assessment
 
 
+def _capped(rulebook: Rulebook, person: Person) -> Person:
+    [one] = rulebook.alternatives
+    return {
+        scale.id: min(person[scale.id], one.cap) if scale.dimension.id == one.dimension else person[scale.id]
+        for scale in rulebook.scales
+    }
+
+
 def _offered(rulebook: Rulebook, person: Person) -> bool:
     """Say whether the alternative may be offered to one fully known person, in the words of its declaration."""
     [one] = rulebook.alternatives
     facts = {**person, **evaluate(rulebook, person).ratings}
-    capped = {
-        scale.id: min(person[scale.id], one.cap) if scale.dimension.id == one.dimension else person[scale.id]
-        for scale in rulebook.scales
-    }
     return (
         level_of(rulebook, person) == Level(one.level)
-        and level_of(rulebook, capped) <= Level(one.at_most)
+        and level_of(rulebook, _capped(rulebook, person)) <= Level(one.at_most)
         and any(_holds(duty, facts) for duty in one.requires)
         and all(_holds(guard, facts) for guard in one.guards)
     )
@@ -181,9 +194,16 @@ def test_an_alternative_is_offered_only_if_it_is_safe_for_everybody_who_it_may_b
     rulebook, assessment = case
     said = _placed(assessment, rulebook).alternatives
     event(f"offered: {len(said)}")
-    everybody = [_offered(rulebook, person) for person in between(*assessment.ends())]
-    assert not said or all(everybody)
-    assert said or not all(everybody)
+    everybody = [*between(*assessment.ends())]
+    assert bool(said) is all(_offered(rulebook, person) for person in everybody)
+    for offer in said:
+        lowest = rulebook.lowest_service[Level(rulebook.alternatives[0].at_most)]
+        services = {
+            list(Service)[max(lowest, evaluate(rulebook, _capped(rulebook, person)).tracks["service"])]
+            for person in everybody
+        }
+        assert offer.service == max(services)
+        assert offer.at_least == (min(services) if len(services) > 1 else None)
 
 
 _HOME: dict[str, list[object]] = {

@@ -6,7 +6,7 @@ Nothing in it has an id, so that several can be shown in one notebook.
 from typing import TYPE_CHECKING, Final
 
 from placement.explain.markup import Element, Node, element, joined_by
-from placement.explain.note import nearest
+from placement.explain.note import leads, nearest
 from placement.explain.reason_tree import answer_list, reason_tree, sources_of
 from placement.explain.stylesheet import CLASS, STYLE
 from placement.explain.wording import (
@@ -15,7 +15,6 @@ from placement.explain.wording import (
     count,
     flags,
     headline,
-    is_open,
     joined,
     levels_between,
     provenance,
@@ -174,9 +173,10 @@ def _shortest(reasons: "tuple[Reason, ...]") -> tuple[Node, ...]:
 def _against(case: "LevelCase") -> tuple[Node, ...]:
     if case.reasons_against:
         return (element("p", "More is needed:"), *_shortest(case.reasons_against))
-    changes = nearest(case)
-    open_ones, others = [one for one in changes if is_open(one)], [one for one in changes if not is_open(one)]
-    return (*_changes("Open answers could lead here:", open_ones), *_changes("Would have needed:", others))
+    by_label: dict[str, list[Change]] = {}
+    for one in nearest(case):
+        by_label.setdefault(f"{leads(case, one)}:", []).append(one)
+    return tuple(node for label, changes in by_label.items() for node in _changes(label, changes))
 
 
 def _changes(label: str, changes: "list[Change]") -> tuple[Node, ...]:
@@ -188,7 +188,7 @@ def _changes(label: str, changes: "list[Change]") -> tuple[Node, ...]:
         )
         for one in changes
     ]
-    return (element("p", label), element("ul", *items, css="changes")) if items else ()
+    return element("p", label), element("ul", *items, css="changes")
 
 
 def _level_row(case: "LevelCase") -> Element:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         ServiceShown,
     )
 
-__all__ = ["Point", "Section", "level_against", "level_for", "nearest", "note"]
+__all__ = ["Point", "Section", "leads", "level_against", "level_for", "nearest", "note"]
 
 _NEAREST: Final = 3
 """Changes that are written out for a level that is not reached; there may be hundreds."""
@@ -165,7 +165,7 @@ def level_against(case: "LevelCase") -> tuple[str, ...]:
     """Return what speaks against a level: what leads higher, or what it would have needed."""
     if case.reasons_against:
         return (f"More is needed: {_shortest(case.reasons_against)}",)
-    return tuple(_change(one) for one in nearest(case))
+    return tuple(_change(one, leads(case, one)) for one in nearest(case))
 
 
 def nearest(case: "LevelCase") -> "tuple[Change, ...]":
@@ -173,8 +173,14 @@ def nearest(case: "LevelCase") -> "tuple[Change, ...]":
     return tuple(sorted(case.would_need, key=lambda one: not is_open(one))[:_NEAREST])
 
 
-def _change(change: "Change") -> str:
-    opening = "Open answers could lead here" if is_open(change) else "Would have needed"
+def leads(case: "LevelCase", change: "Change") -> str:
+    """Return what a change does, as the beginning of a line."""
+    if case.verdict == "passed over":
+        return "Open answers that lead so far lead further"
+    return "Open answers could lead here" if is_open(change) else "Would have needed"
+
+
+def _change(change: "Change", opening: str) -> str:
     return f"{opening}: {joined([wanted(one) for one in change.answers])}: {count(change.steps, 'step', 'steps')} away"
 
 

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 
-from placement.engines.reference import evaluate
-from placement.language.condition import AtLeast, AtMost
+from placement.engines.reference import Person, evaluate
+from placement.language.condition import All, AtLeast, AtMost
 from placement.language.declarations import Alternative, Figure, ServiceDescription, Statement
 from placement.recommendation.case import SERVICE, Case, level_of, verdict
+from placement.recommendation.possible import deciding, possible_services, services_where
 from placement.recommendation.recommendation import Arranged, FigureShown, Offered, ServiceShown
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.levels import Level, Service
 
-__all__ = ["alternatives", "arrangements", "possible_services", "services"]
-
-
-def possible_services(case: Case) -> list[Service]:
-    """Return the services from the floor's to the ceiling's."""
-    return list(Service)[case.floor.tracks[SERVICE] : case.ceiling.tracks[SERVICE] + 1]
+__all__ = ["alternatives", "arrangements", "services"]
 
 
 def _all_hold(statements: Iterable[AtLeast | AtMost], facts: Mapping[str, int]) -> bool:
@@ -25,16 +22,28 @@ def _all_hold(statements: Iterable[AtLeast | AtMost], facts: Mapping[str, int]) 
 
 
 def arrangements(case: Case) -> tuple[Arranged, ...]:
-    """Return the arrangements for the possible services that this person's circumstances call for, or may."""
+    """Return the arrangements that some completion calls for, for the services that such completions are given."""
     low, high = {**case.low, **case.floor.ratings}, {**case.high, **case.ceiling.ratings}
-    possible = [str(service) for service in possible_services(case)]
+    possible = possible_services(case)
     found: list[Arranged] = []
     for one in case.rulebook.arrangements:
-        spoken_of = tuple(service for service in one.services if service in possible)
         said = verdict(at_floor=_all_hold(one.when, low), at_ceiling=_all_hold(one.when, high))
-        if spoken_of and said != "not met":
-            sources = tuple(source.id for source in one.sources)
-            found.append(Arranged(id=one.id, says=one.says, services=spoken_of, verdict=said, sources=sources))
+        if said == "not met":
+            continue
+        when = All(one.when)
+        given = possible if said == "met" else services_where(when, case)
+        services = tuple(service for service in one.services if service in map(str, given))
+        if services:
+            found.append(
+                Arranged(
+                    id=one.id,
+                    says=one.says,
+                    services=services,
+                    verdict=said,
+                    sources=tuple(source.id for source in one.sources),
+                    depends_on=deciding(when, case) if said == "unknown" else (),
+                )
+            )
     return tuple(found)
 
 
@@ -52,16 +61,20 @@ def _offer(one: Alternative, case: Case) -> Offered | None:
     low, high = {**case.low, **case.floor.ratings}, {**case.high, **case.ceiling.ratings}
     if not (case.floor_level == case.ceiling_level == level and any(_all_hold([duty], low) for duty in one.requires)):
         return None
-    capped = {
-        scale.id: min(case.high[scale.id], one.cap) if scale.dimension.id == one.dimension else case.high[scale.id]
-        for scale in case.rulebook.scales
-    }
-    outcome = evaluate(case.rulebook, capped)
-    if level_of(case.rulebook, outcome) > Level(one.at_most) or not _all_hold(one.guards, high):
+    most = evaluate(case.rulebook, _capped(case.high, one, case.rulebook))
+    if level_of(case.rulebook, most) > Level(one.at_most) or not _all_hold(one.guards, high):
         return None
+    least = most if case.high is case.low else evaluate(case.rulebook, _capped(case.low, one, case.rulebook))
     # What is offered is care at `at_most`, so at least its lowest service, even where the capped person needs less.
-    service = max(outcome.tracks[SERVICE], case.rulebook.lowest_service[Level(one.at_most)])
-    return Offered(id=one.id, says=one.says, service=list(Service)[service])
+    lowest = case.rulebook.lowest_service[Level(one.at_most)]
+    service, at_least = (list(Service)[max(end.tracks[SERVICE], lowest)] for end in (most, least))
+    return Offered(id=one.id, says=one.says, service=service, at_least=None if at_least == service else at_least)
+
+
+def _capped(person: Person, one: Alternative, rulebook: Rulebook) -> Person:
+    """Return a person whose scales of the alternative's dimension are at its cap or better."""
+    of_it = {scale.id for scale in rulebook.scales if scale.dimension.id == one.dimension}
+    return {name: min(position, one.cap) if name in of_it else position for name, position in person.items()}
 
 
 def _range(figure: Figure) -> str:

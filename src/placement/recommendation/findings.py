@@ -5,6 +5,7 @@ from typing import Literal
 from placement.language.condition import All, Any, AtLeast, Condition
 from placement.language.declarations import Criterion, Flag, Rule
 from placement.recommendation.case import Case
+from placement.recommendation.possible import deciding
 from placement.recommendation.recommendation import Evidence, Finding, Joined, Recorded, Verdict
 
 __all__ = ["findings", "in_words", "recorded"]
@@ -56,6 +57,7 @@ def _finding(declared: Criterion | Rule | Flag, case: Case) -> Finding:
             sources=sources,
             urgent=declared.urgent,
             services=declared.services,
+            depends_on=deciding(declared.when, case) if when.verdict == "unknown" else (),
         )
     return Finding(
         id=declared.id,

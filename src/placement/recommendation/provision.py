@@ -15,9 +15,10 @@ class Arranged(Quiet):
     Attributes:
         id: The arrangement's id.
         says: What to arrange.
-        services: Which of the possible services it is for.
-        verdict: `met`, or `unknown` where an open answer decides it.
+        services: The services it is for, as far as a completion that calls for it is given them.
+        verdict: `met`, or `unknown` where open answers decide it.
         sources: Ids of the sources.
+        depends_on: Ids of the scales whose open answers decide it; empty where it is met.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Arranged(Quiet):
     services: tuple[str, ...]
     verdict: Verdict
     sources: tuple[str, ...]
+    depends_on: tuple[str, ...] = ()
 
 
 class Offered(Quiet):
@@ -33,12 +35,15 @@ class Offered(Quiet):
     Attributes:
         id: Its id.
         says: What is offered.
-        service: The service that goes with it: the lowest of the level that it offers, or more where more is needed.
+        service: The service that goes with it: the lowest of the level that it offers, or more where more is needed;
+            with open answers, the most that may be needed.
+        at_least: The least that may be enough, where open answers leave the service open; else None.
     """
 
     id: str
     says: str
     service: Service
+    at_least: Service | None = None
 
 
 class FigureShown(Quiet):

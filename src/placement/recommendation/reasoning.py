@@ -6,7 +6,7 @@ from pydantic import Field
 
 from placement.assessment.answers import AnswerState
 from placement.assessment.confidential import Quiet
-from placement.rules.levels import Level
+from placement.rules.levels import Level, Service
 
 __all__ = [
     "NO_ANSWER",
@@ -81,6 +81,7 @@ class Finding(Quiet):
         urgent: It is a flag that cannot wait for the rest to be read.
         services: Names of the services that a flag speaks of, all if empty. A rendering shows it only where one of
             these is possible.
+        depends_on: For a flag that is possible, ids of the scales whose open answers decide it.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Finding(Quiet):
     sources: tuple[str, ...]
     urgent: bool = False
     services: tuple[str, ...] = ()
+    depends_on: tuple[str, ...] = ()
 
 
 class Cause(Quiet):
@@ -145,22 +147,26 @@ class LevelCase(Quiet):
     Attributes:
         level: The level.
         name: What it is called.
-        verdict: `recommended`; `possible`, where open answers could still lead to it; `not enough` for a level below
-            the need; `more than needed` for one above it.
+        verdict: `recommended`; `possible`, where some completion of the open answers gives it; `passed over`, where
+            none does although it lies within the range: what leads so far leads further; `not enough` for a level
+            below the need; `more than needed` for one above it.
         reasons_for: The answers that lead at least to this level.
         reasons_against: For a level below the need, the answers that forbid it, because they lead higher.
         would_need: For a level above the floor, the nearest changes that would lead to it, the fewest steps first. For
-            a possible level, only what open answers could bring; for one above the ceiling, of any answer.
+            a possible level, what open answers could bring; for one passed over, what they could bring and leads past
+            it; for one above the ceiling, of any answer, and it may lead past it.
         distance: Steps to the nearest of these; 0 where there are none.
+        services: Its services that some completion gives; empty for a level that none gives.
     """
 
     level: Level
     name: str
-    verdict: Literal["recommended", "possible", "not enough", "more than needed"]
+    verdict: Literal["recommended", "possible", "passed over", "not enough", "more than needed"]
     reasons_for: tuple[Reason, ...]
     reasons_against: tuple[Reason, ...]
     would_need: tuple[Change, ...]
     distance: int
+    services: tuple[Service, ...] = ()
 
 
 class Recorded(Quiet):

@@ -16,10 +16,11 @@ from placement.engines.reference import Person, evaluate
 from placement.language.condition import All, Any, AtLeast, Condition, Count
 from placement.language.scale import Scale
 from placement.recommendation.case import SERVICE, Case, level_of
+from placement.recommendation.possible import possible_services
 from placement.recommendation.recommendation import Cause, Change, LevelCase, Missing, Reason
 from placement.rulebook.lattice import Ways
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.levels import Level
+from placement.rules.levels import Level, Service
 
 __all__ = ["because", "level_cases", "missing"]
 
@@ -121,17 +122,28 @@ def level_cases(case: Case) -> tuple[LevelCase, ...]:
         ways = to_here.to(target) if level <= floor else []
         reasons[level] = tuple(_reason(case, bits, target, str(level)) for bits in ways)
 
+    services: dict[Level, list[Service]] = {level: [] for level in reached}
+    for service in possible_services(case):
+        services[case.rulebook.level_of_service[service.position]].append(service)
+
     def verdict(level: Level) -> str:
         if level < floor:
             return "not enough"
         if level > ceiling:
             return "more than needed"
-        return "recommended" if floor == ceiling else "possible"
+        if floor == ceiling:
+            return "recommended"
+        return "possible" if services[level] else "passed over"
+
+    leading = {level: (within if level <= ceiling else beyond).to(targets[level]) for level in reached if level > floor}
+    for level in reversed(reached[floor.position + 1 : ceiling.position]):
+        if services[level]:  # a way that leads past it is no way to it
+            further = {*within.to(targets[reached[level.position + 1]])}
+            leading[level] = [way for way in leading[level] if way not in further]
 
     cases: list[LevelCase] = []
     for level in reached:
-        ways = (within if level <= ceiling else beyond).to(targets[level]) if level > floor else []
-        changes = tuple(_change(case, bits | low, bits.bit_count()) for bits in ways[:_NEAREST])
+        would_need = tuple(_change(case, bits | low, bits.bit_count()) for bits in leading.get(level, [])[:_NEAREST])
         cases.append(
             LevelCase.model_validate(
                 {
@@ -140,8 +152,9 @@ def level_cases(case: Case) -> tuple[LevelCase, ...]:
                     "verdict": verdict(level),
                     "reasons_for": reasons[level],
                     "reasons_against": reasons[reached[level.position + 1]] if level < floor else (),
-                    "would_need": changes,
-                    "distance": changes[0].steps if changes else 0,
+                    "would_need": would_need,
+                    "distance": would_need[0].steps if would_need else 0,
+                    "services": services[level],
                 }
             )
         )

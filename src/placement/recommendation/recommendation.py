@@ -124,7 +124,7 @@ class Recommendation(Discreet):
         conflicts: Answers that contradict each other.
         delivery: How the service is provided.
         alternatives: Other ways to meet the need.
-        services: What the services from the floor's to the ceiling's are.
+        services: What each possible service is.
         always: What holds at every level.
         sources: What the ids of sources stand for.
         rulebook: Which rulebook was used.
@@ -230,6 +230,16 @@ class Recommendation(Discreet):
         from placement.analysis.what_if import turning_points  # noqa: PLC0415 - as above
 
         return turning_points(self._held())
+
+    @property
+    def possible_levels(self) -> tuple[Level, ...]:
+        """The levels that some completion of the open answers gives, from the least intensive to the most."""
+        return tuple(case.level for case in self.cases if case.verdict in {"recommended", "possible"})
+
+    @property
+    def possible_services(self) -> tuple[Service, ...]:
+        """The services that some completion of the open answers gives, from the least intensive to the most."""
+        return tuple(service for case in self.cases for service in case.services)
 
     def levels(self) -> tuple[LevelCase, ...]:
         """Return what speaks for and against each level, from the least intensive to the most."""

@@ -184,3 +184,26 @@ class Ways:
         """Return the smallest sets of steps that meet a condition on scales, ratings and tracks."""
         # Somebody in between meets it just if above a smallest person who is not above `high`; `low` has some steps.
         return smallest([person & ~self._low for person in self._lattice.least(condition) if not person & ~self._high])
+
+    def exists(self, condition: Condition, unless: Condition | None = None) -> bool:
+        """Return whether anyone in between meets a condition without meeting the other one.
+
+        Theorem: if anyone does, then so does one of the smallest people of `condition` with the lower person's steps
+        added. Proof: let a person between the two meet `condition` and not `unless`. That person is above one of the
+        smallest people of `condition` and above the lower person, so above the two joined. The joined one lies in
+        between as well, meets `condition` and, as no need is greater, does not meet `unless`.
+
+        Args:
+            condition: On scales, ratings and tracks.
+            unless: The other condition; None is one that nobody meets.
+        """
+        more = [] if unless is None else self._lattice.least(unless)
+        for person in self._lattice.least(condition):
+            if not person & ~self._high:
+                beyond = ~(person | self._low)
+                for worse in more:
+                    if not worse & beyond:
+                        break
+                else:
+                    return True
+        return False

@@ -37,6 +37,15 @@ NAMES = {
     Level.RESIDENTIAL: "residential or inpatient",
     Level.HOSPITAL: "medically managed intensive inpatient",
 }
+SERVICES = {
+    Level.NONE: (Service.NONE,),
+    Level.EARLY_INTERVENTION: (Service.EARLY_INTERVENTION,),
+    Level.OUTPATIENT: (Service.OUTPATIENT,),
+    Level.INTENSIVE_OUTPATIENT: (Service.DAY_TREATMENT,),
+    Level.RESIDENTIAL: (Service.LOW_INTENSITY_RESIDENTIAL,),
+    Level.HOSPITAL: (Service.HOSPITAL,),
+}
+"""The services of each level that are possible where the level is."""
 SOURCES = (
     Source("LAW-1", "A state's rule on placement", "What ratings mean.", "part"),
     Source("GUIDE-2", "A public guideline", "Thresholds.", "read"),
@@ -171,6 +180,7 @@ def case(
     speaks_for: tuple[Reason, ...] = (),
     against: tuple[Reason, ...] = (),
     would_need: tuple[Change, ...] = (),
+    services: tuple[Service, ...] = (),
 ) -> LevelCase:
     return LevelCase.model_validate(
         {
@@ -181,6 +191,7 @@ def case(
             "reasons_against": against,
             "would_need": would_need,
             "distance": would_need[0].steps if would_need else 0,
+            "services": services,
         }
     )
 
@@ -191,11 +202,11 @@ def cases(least: Level, most: Level, reasons: tuple[Reason, ...]) -> tuple[Level
         if level < least
         else case(level, "more than needed", would_need=(BY_ILLNESS, BY_BOTH))
         if level > most
-        else case(level, "recommended", speaks_for=reasons)
+        else case(level, "recommended", speaks_for=reasons, services=SERVICES[level])
         if least is most
-        else case(level, "possible", speaks_for=reasons)
+        else case(level, "possible", speaks_for=reasons, services=SERVICES[level])
         if level is least
-        else case(level, "possible", would_need=(BY_ILLNESS, BY_SUICIDE, BY_BOTH, BY_BOTH))
+        else case(level, "possible", would_need=(BY_ILLNESS, BY_SUICIDE, BY_BOTH, BY_BOTH), services=SERVICES[level])
         for level in Level
     )
 
@@ -330,6 +341,14 @@ def open_service() -> Recommendation:
         determined(),
         service=None,
         ceiling=placement(Level.RESIDENTIAL, Service.MONITORED_INPATIENT, environment=3),
+        cases=Deferred.of(
+            tuple(
+                one.model_copy(update={"services": (RESIDENCE.service, INPATIENT.service)})
+                if one.level is Level.RESIDENTIAL
+                else one
+                for one in determined().cases
+            )
+        ),
         services=Deferred.of((RESIDENCE, INPATIENT)),
     )
 
@@ -400,6 +419,7 @@ def _with_hostile_text(value: object) -> object:
     if isinstance(value, dict):
         fixed = {"level", "service", "kind", "verdict", "state", "what", "at_best", "at_worst", "floor", "ceiling"}
         named = {"dimension", "scale", "scales", "fact", "seen", "rulebook", "engines", "notice", "sources", "services"}
+        fixed |= {"services"} & {*value} if "would_need" in value else set()  # of a level, they are enumerated
         return {
             key: one if key in fixed or (key in named and not isinstance(one, list)) else _with_hostile_text(one)
             for key, one in value.items()

@@ -1,7 +1,8 @@
 import pytest
 
 from placement.explain.text import WIDTH, to_text, wrap
-from tests.unit.explain.people import PEOPLE, hostile
+from placement.recommendation.deferred import Deferred
+from tests.unit.explain.people import PEOPLE, changed, hostile
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -43,3 +44,13 @@ def test_changes_that_open_answers_could_bring_stand_before_others() -> None:
 
 def test_where_nothing_is_met_it_says_so() -> None:
     assert "WHY\nNothing recorded meets a rule for a service.\n" in to_text(PEOPLE["nothing"])
+
+
+def test_what_leads_past_a_level_is_not_said_to_lead_to_it() -> None:
+    cases = [*PEOPLE["open-from-none"].cases]
+    skipped = cases[3].model_copy(update={"verdict": "passed over", "services": ()})
+    said = to_text(changed(PEOPLE["open-from-none"], cases=Deferred.of((*cases[:3], skipped, *cases[4:]))))
+    row = said[said.index("- Level 2 ") : said.index("- Level 3 ")]
+    assert row.startswith("- Level 2 (intensive outpatient or partial hospitalisation): passed over\n")
+    assert row.count("Open answers that lead so far lead further: ") == 3
+    assert "Open answers could lead here" not in row

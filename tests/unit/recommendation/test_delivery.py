@@ -46,7 +46,19 @@ def test_an_arrangement_speaks_only_of_services_that_are_possible() -> None:
     range_of_services = _placed(known(use_disorder=2, relapse_risk=None, work_duties=2)).delivery
     services = {one.id: one.services for one in range_of_services}
     assert services["delivery.evening-sessions"] == ("1", "2.1")
-    assert services["delivery.protected-leave"] == ("2.5", "3.1", "3.5")
+    assert services["delivery.protected-leave"] == ("3.5",)  # no completion needs 2.5 or 3.1
+
+
+def test_an_arrangement_is_for_the_services_of_those_who_need_it() -> None:
+    # A pregnancy by itself makes of this person's intensive outpatient treatment a day programme, or more.
+    person = _placed(known(use_disorder=3, relapse_risk=2, pregnancy=None))
+    (perinatal,) = (one for one in person.delivery if one.id == "delivery.perinatal")
+    assert person.possible_services == ("2.1", "2.5", "3.7", "4")
+    assert (perinatal.verdict, perinatal.depends_on) == ("unknown", ("pregnancy",))
+    assert perinatal.services == ("2.5", "3.7", "4")
+    withdrawing = known(use_disorder=2, detox_need=None, travel_difficulty=2)
+    (in_person,) = (one for one in _placed(withdrawing).delivery if one.id == "delivery.withdrawal-in-person")
+    assert (in_person.verdict, in_person.services) == ("unknown", ("1", "2.5"))
 
 
 def test_an_arrangement_that_an_open_answer_decides_is_unknown() -> None:
@@ -118,6 +130,14 @@ def test_the_service_beside_it_is_what_is_offered_even_where_less_is_needed() ->
     assert offered.service is Service.INTENSIVE_OUTPATIENT
 
 
+def test_where_open_answers_leave_its_service_open_the_most_and_the_least_of_it_are_said() -> None:
+    person = known(**_HOME_ALONE, relapse_risk=1, co_occurring=2, opioid_medication="unsure")
+    (offered,) = _placed(person).alternatives
+    assert (offered.at_least, offered.service) == (Service.INTENSIVE_OUTPATIENT, Service.DAY_TREATMENT)
+    (settled,) = _placed(known(**_HOME_ALONE, relapse_risk=2)).alternatives
+    assert settled.at_least is None
+
+
 @pytest.mark.parametrize(
     "changed",
     [
@@ -158,11 +178,11 @@ def test_the_family_counts_as_duty() -> None:
 # ------------------------------------------------------------------------------------------------------------ services
 
 
-def test_the_services_described_are_those_of_the_range() -> None:
+def test_the_services_described_are_those_that_are_possible() -> None:
     assert [one.service for one in _placed(known(use_disorder=2)).services] == [Service.OUTPATIENT]
     open_range = _placed(known(use_disorder=2, relapse_risk=None)).services
-    assert [str(one.service) for one in open_range] == ["1", "2.1", "2.5", "3.1", "3.5"]
-    assert [str(one.level) for one in open_range] == ["1", "2", "2", "3", "3"]
+    assert [str(one.service) for one in open_range] == ["1", "2.1", "3.5"]
+    assert [str(one.level) for one in open_range] == ["1", "2", "3"]
 
 
 def test_no_service_is_described_to_those_who_need_none() -> None:

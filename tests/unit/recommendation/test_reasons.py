@@ -200,6 +200,30 @@ def test_where_the_level_is_open_each_level_of_the_range_is_possible() -> None:
     }
 
 
+def test_a_level_that_no_completion_gives_is_passed_over() -> None:
+    placed = _placed(known(use_disorder=2, medical_condition=None))
+    outpatient, intensive, residential, hospital = placed.levels()[2:]
+    assert (outpatient.verdict, intensive.verdict, residential.verdict, hospital.verdict) == (
+        "possible",
+        "passed over",
+        "passed over",
+        "possible",
+    )
+    assert (placed.possible_levels, placed.possible_services) == (("1", "4"), ("1", "4"))
+    assert (outpatient.services, intensive.services, hospital.services) == (("1",), (), ("4",))
+    assert intensive.would_need == hospital.would_need  # what leads so far leads further
+    assert (outpatient.distance, intensive.distance, hospital.distance) == (0, 4, 4)
+
+
+def test_what_leads_past_a_possible_level_does_not_lead_to_it() -> None:
+    placed = _placed(known(use_disorder="unsure", intoxication="unsure"))
+    outpatient, residential = placed.why_not("1"), placed.why_not("3")
+    assert [_answers(change.answers) for change in outpatient.would_need] == [
+        {"use_disorder": "mild disorder (2-3 DSM-5 criteria)"}
+    ]
+    assert {"intoxication": "severe and endangering"} in [_answers(change.answers) for change in residential.would_need]
+
+
 def test_levels_of_nobody_in_need_begin_with_none_recommended() -> None:
     none, *higher = _placed(known()).levels()
     assert none.verdict == "recommended"

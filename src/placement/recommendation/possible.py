@@ -1,0 +1,51 @@
+"""What open answers leave possible, exactly: which services some completion gives, and which answers decide the rest.
+
+A completion gives every open answer a value between its most and its least favourable one. Both ends of a range are
+given by one; what lies in between need not be, since one answer can lift the service by several.
+"""
+
+from typing import Final
+
+from placement.language.condition import All, AtLeast, Condition
+from placement.recommendation.case import SERVICE, Case
+from placement.rulebook.lattice import Ways
+from placement.rules.levels import Service
+
+__all__ = ["deciding", "possible_services", "services_where"]
+
+_ALWAYS: Final = All(())
+
+
+def possible_services(case: Case) -> tuple[Service, ...]:
+    """Return the services that some completion gives, from the least intensive to the most."""
+    return services_where(_ALWAYS, case)
+
+
+def services_where(condition: Condition, case: Case) -> tuple[Service, ...]:
+    """Return the services that completions who meet a condition are given.
+
+    Whoever meets it is above one of its smallest people, so they are looked at from each of these upwards.
+    """
+    lattice = case.rulebook.lattice
+    low, high = lattice.encode(case.low), lattice.encode(case.high)
+    parts = [Ways(lattice, low | added, high) for added in Ways(lattice, low, high).to(condition)]
+
+    def given(service: Service) -> bool:
+        reached, more = (AtLeast(SERVICE, service.position + beyond) for beyond in (0, 1))
+        return any(ways.exists(reached if service.position else _ALWAYS, unless=more) for ways in parts)
+
+    return tuple(filter(given, list(Service)[case.floor.tracks[SERVICE] : case.ceiling.tracks[SERVICE] + 1]))
+
+
+def deciding(condition: Condition, case: Case) -> tuple[str, ...]:
+    """Return the ids of the scales whose open answers decide a condition that is met at the ceiling only.
+
+    An answer can bring it about just if it has a step in one of the smallest ways there: without that step, the other
+    answers of the way are not enough.
+    """
+    lattice = case.rulebook.lattice
+    low, high = lattice.encode(case.low), lattice.encode(case.high)
+    moving = 0
+    for way in Ways(lattice, low, high).to(condition):
+        moving |= way
+    return tuple(fact for fact, highest in lattice.highest.items() if lattice.step(fact, highest) & moving)
