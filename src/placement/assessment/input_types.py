@@ -1,18 +1,20 @@
-"""Services and days as callers give them, read strictly and without touching what they are not."""
+"""Services, days and digests as callers give them, read strictly and without touching what they are not."""
 
+import re
 from datetime import date, datetime
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from placement.rules.levels import Service
 
-__all__ = ["GivenDay", "GivenPlace", "GivenService"]
+__all__ = ["Digest", "GivenDay", "GivenPlace", "GivenService", "is_digest"]
 
 _BY_NAME: Final = {str(one): one for one in Service}
 _FIRST: Final = date(1900, 1, 1)
 _LAST: Final = date(2199, 12, 31)
+_DIGITS: Final = r"[0-9a-f]{64}"
 
 
 def _wrong(expected: str) -> PydanticCustomError:
@@ -56,3 +58,11 @@ GivenPlace = Annotated[Service, BeforeValidator(_service), AfterValidator(_somew
 
 GivenDay = Annotated[date, BeforeValidator(_no_number), AfterValidator(_in_our_time)]
 """A day, or its text in ISO 8601."""
+
+Digest = Annotated[str, Field(pattern=f"^{_DIGITS}$")]
+"""SHA-256, or a public key, in 64 lower-case hexadecimal digits. It may name a file: nothing else is let through."""
+
+
+def is_digest(text: object) -> bool:
+    """Say whether a text is 64 lower-case hexadecimal digits."""
+    return isinstance(text, str) and re.fullmatch(_DIGITS, text) is not None

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from placement.assessment.input_types import is_digest
 from placement.cli.extras import needs
 from placement.cli.moments import moment
 from placement.cli.rulebooks import RulebookOption, chosen
@@ -34,6 +35,12 @@ _TrustOption = Annotated[
     typer.Option("--trust", metavar="KEY.pem", help="Public key with which records have to be signed; repeatable."),
 ]
 _EngineOption = Annotated[Engine, typer.Option("--engine", help="As in `placement place`.")]
+
+
+def _check_digests(**options: str | None) -> None:
+    for name, digest in options.items():
+        if digest is not None and not is_digest(digest):
+            fail(f"`--{name}`: expected a digest of 64 lower-case hexadecimal digits", 2)
 
 
 def _needs_the_extra() -> None:
@@ -74,7 +81,7 @@ def seal_cases(  # noqa: PLR0913 - one argument for each option
     """Place people and seal each decision into a record: one line of canonical JSON.
 
     A record holds all answers and the whole recommendation: it is a health record. Records go to standard output, or
-    to the end of a file. Only one program at a time may append to a file.
+    to the end of a file, which is made for its owner alone to read. Programs that append to it wait for each other.
 
     A discrepancy is a mapping of `actual`, `reasons`, `explanation` and whatever else a `Discrepancy` records.
 
@@ -86,6 +93,7 @@ def seal_cases(  # noqa: PLR0913 - one argument for each option
     book = chosen(rulebook)
     if onto and after:
         fail("`--after`: the file of `--onto` says which record is the last", 2)
+    _check_digests(after=after)
     when, signing = moment(at), None if key is None else private_key(key)
     differing = None if discrepancy is None else difference(discrepancy)
     try:
@@ -111,23 +119,26 @@ def verify_files(  # noqa: PLR0913 - one argument for each option
     ] = None,
     form: Annotated[
         Literal["text", "json"],
-        typer.Option("--format", help="`text` shows what is not identical; `json` one object for each record."),
+        typer.Option("--format", help="`text` shows what speaks against a record; `json` one object for each record."),
     ] = "text",
     engine: _EngineOption = "auto",
 ) -> None:
     """Verify records: that nothing was altered, taken out or put in, and that the same is recommended today.
 
-    Each record is identical; redacted (its seal is whole, answers were removed); altered, with the parts that were;
-    or its rulebook is not available or differs, or the engine says something else today. A line that cannot be read
-    is altered, and the lines after it are still verified. Nothing that stands in a record is printed.
+    Each record is identical; partly compared, or redacted (its seal is whole, parts were removed); reworded (another
+    version of the library sealed it, in other words); altered, with the parts that were; or its rulebook is not
+    available or differs, or the engine says something else today. A line that cannot be read is altered, and the lines
+    after it are still verified. Nothing that stands in a record is printed.
 
-    The exit status is 0 if every record is identical or redacted, 1 if not, and 2 if a file cannot be read.
+    The exit status is 0 if every record is identical, partly compared or redacted, 1 if not, and 2 if a file cannot be
+    read.
     """
     _needs_the_extra()
     from placement.cli.verifying import rulebooks_in, show_verified, trusted_keys  # noqa: PLC0415 - needs the extra
 
     if (after or last) and len(files) > 1:
         fail("`--after` and `--last` are about one file", 2)
+    _check_digests(after=after, last=last)
     at_hand, keys = rulebooks_in(archive), trusted_keys(trust)
     try:
         status = show_verified(files, at_hand, form, trusted=keys, after=after, last=last, engine=engine)
@@ -153,7 +164,7 @@ def replay_files(  # noqa: PLR0913 - one argument for each option
     Records are verified first; their places in the chain are left to `record verify`. What cannot be replayed, or
     comes out otherwise, is named on standard error; an altered record is not replayed.
 
-    The exit status is 0 if every record is identical, 1 if not, and 2 if a file cannot be read.
+    The exit status is 0 if every record is identical or partly compared, 1 if not, and 2 if a file cannot be read.
     """
     _needs_the_extra()
     from placement.cli.verifying import rulebooks_in, show_replayed, trusted_keys  # noqa: PLC0415 - needs the extra

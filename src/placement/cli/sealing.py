@@ -95,7 +95,9 @@ def seal_all(  # noqa: PLR0913 - one argument for each option of the command
             continue
         recommendation = place(case.assessment, rulebook, engine)
         discrepancy = None if differing is None else _discrepancy(differing, recommendation)
-        record = seal(case.assessment, recommendation, at=at, previous=previous, discrepancy=discrepancy, key=key)
+        record = seal(
+            case.assessment, recommendation, at=at, previous=previous, discrepancy=discrepancy, key=key, engine=engine
+        )
         previous = record.digest
         if onto:
             append(onto, record)

@@ -32,7 +32,8 @@ _Status: TypeAlias = Literal[0, 1, 2]
 _Problem: TypeAlias = tuple[_Status, str]
 
 _NO_REASON: Final = "input or output error"
-_REPLAYED: Final = frozenset({"identical", "engine differs"})
+_REPLAYED: Final = frozenset({"identical", "partly compared", "reworded", "engine differs"})
+_QUIET: Final = frozenset({"identical", "partly compared"})
 _NOTHING_COMES_OUT: Final = (("assessment",), ("recommendation",))
 """Parts that differ where the answers are refused today, or the engines disagree."""
 
@@ -116,11 +117,11 @@ def _show_file(name: str, lines: Iterable[VerifiedLine], form: Literal["text", "
     """Print what was found in one file; return whether all is well."""
     printer = Printer()
     counted: Counter[str] = Counter()
-    reworded, digest = 0, None
+    digest, well = None, True
     for line in lines:
         found = line.verification
         counted[found.status] += 1
-        reworded += bool(found.reworded)
+        well = well and found.intact
         digest = found.digest
         if form == "json":
             typer.echo(json.dumps({"file": name, "line": line.number, **found.model_dump(mode="json")}))
@@ -133,9 +134,7 @@ def _show_file(name: str, lines: Iterable[VerifiedLine], form: Literal["text", "
         total = counted.total()
         each = "; ".join(f"{count:,} {what}" for what, count in counted.items())
         printer.line(f"{shown(name)}: {total:,} {'record' if total == 1 else 'records'}{f': {each}' if each else ''}")
-        if reworded:
-            printer.line(f"{shown(name)}: {reworded:,} decided alike and worded otherwise by this version")
-    return ends_well and set(counted) <= {"identical", "redacted"}
+    return ends_well and well
 
 
 def show_replayed(  # noqa: PLR0913 - one argument for each option of the command
@@ -157,7 +156,7 @@ def show_replayed(  # noqa: PLR0913 - one argument for each option of the comman
     def replayed() -> Iterator[tuple[Heading, Recommendation]]:
         for where, record in _records(files, only, problems):
             found = verify(record, rulebooks, trusted=trusted, engine=engine)
-            if found.status != "identical":
+            if found.status not in _QUIET:
                 problems.append((1, f"{where.name}: {found}"))
             if found.status in _REPLAYED and found.parts not in _NOTHING_COMES_OUT:
                 yield where, replay(record, rulebooks, engine=engine)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 from pydantic import BaseModel, ConfigDict, PrivateAttr
 
 from placement.assessment.confidential import Discreet, Quiet
+from placement.assessment.input_types import Digest
 from placement.errors import AnswersNotHeld
 from placement.language.scale import Source
 from placement.recommendation.deferred import Deferred
@@ -32,6 +33,7 @@ from placement.rules.levels import Level, MentalHealthCapability, Service, Withd
 if TYPE_CHECKING:
     from placement.analysis.results import Stability, TurningPoints, WhatWouldChange
     from placement.recommendation.case import Case
+    from placement.rulebook.rulebook import Rulebook
 
 __all__ = [
     "NOTICE",
@@ -102,7 +104,7 @@ class RulebookReference(BaseModel):
 
     id: str
     version: str
-    digest: str
+    digest: Digest
 
 
 class Recommendation(Discreet):
@@ -167,6 +169,11 @@ class Recommendation(Discreet):
     def holds_answers(self) -> bool:
         """Whether `what_would_change`, `stability` and `turning_points` can be asked."""
         return self._case is not None
+
+    @property
+    def rulebook_held(self) -> "Rulebook | None":
+        """The rulebook itself, where this was made in this process; `rulebook` names it in any case."""
+        return None if self._case is None else self._case.rulebook
 
     def _held(self) -> "Case":
         if self._case is None:

@@ -3,12 +3,15 @@
 import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from placement.assessment.input_types import is_digest
 from placement.errors import RecordError
 from placement.recommendation.place import Engine
 from placement.records.commitments import sealed_digest
+from placement.records.locking import locked
 from placement.records.record import DecisionRecord
 from placement.records.store import Rulebooks, RulebookStore
 from placement.records.verifying import Verification, verify
@@ -20,6 +23,7 @@ LONGEST: Final = 20_000_000
 """Bytes that a line may have. A record of the shipped rulebook takes about 170,000."""
 
 _BLOCK: Final = 1 << 20
+_APPENDING: Final = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
 _TOO_LONG: Final = f"is too long: expected a record of at most {LONGEST:,} bytes"
 
 
@@ -97,7 +101,12 @@ def verify_lines(
 
     Yields:
         What was found of each line.
+
+    Raises:
+        RecordError: `after` is no digest.
     """
+    if after is not None and not is_digest(after):
+        raise RecordError("`after`: expected a digest of 64 lower-case hexadecimal digits")
     at_hand = rulebooks if isinstance(rulebooks, RulebookStore) else tuple(rulebooks)
     before: DecisionRecord | str | None = after
     known = True
@@ -119,12 +128,15 @@ def last_digest(path: str | os.PathLike[str]) -> str | None:
     """
     try:
         with Path(path).open("rb") as file:
-            line = _last_line(file)
+            return _last_digest(file)
     except FileNotFoundError:
         return None
     except OSError as error:
-        message = f"cannot be read: {(error.strerror or 'input or output error').lower()}"
-        raise RecordError(message) from None
+        raise _cannot_be("read", error) from None
+
+
+def _last_digest(file: BinaryIO) -> str | None:
+    line = _last_line(file)
     if not line:
         return None
     if not line.endswith(b"\n"):
@@ -143,23 +155,40 @@ def _last_line(file: BinaryIO) -> bytes:
     return tail[tail.rfind(b"\n", 0, -1) + 1 :]
 
 
+def _cannot_be(done: str, error: OSError) -> RecordError:
+    return RecordError(f"cannot be {done}: {(error.strerror or 'input or output error').lower()}")
+
+
 def append(path: str | os.PathLike[str], record: DecisionRecord) -> None:
-    """Write a record at the end of a file, which is made if it is not there. One writer at a time.
+    """Write a record at the end of a file, which is made, for its owner alone to read, if it is not there.
+
+    Writers are kept apart by a lock on the file. What cannot be written whole is taken back: the file then ends as it
+    did before.
 
     Args:
         path: The file.
         record: A record that follows the last one of the file: `seal(..., previous=last_digest(path))`.
 
     Raises:
-        RecordError: It does not follow the last one, or the file cannot be read or written.
+        RecordError: It does not follow the last one, as where another writer was first; or the file cannot be read or
+            written.
     """
-    if record.previous != last_digest(path):
-        raise RecordError("`previous`: expected the digest of the last record of the file")
     try:
-        with Path(path).open("ab") as file:
-            file.write(f"{record.to_json()}\n".encode())
-            file.flush()
-            os.fsync(file.fileno())
+        with os.fdopen(os.open(path, _APPENDING, 0o600), "r+b", buffering=0) as file, locked(file):
+            if record.previous != _last_digest(file):
+                raise RecordError("`previous`: expected the digest of the last record of the file")
+            _write(file, f"{record.to_json()}\n".encode())
     except OSError as error:
-        message = f"cannot be written: {(error.strerror or 'input or output error').lower()}"
-        raise RecordError(message) from None
+        raise _cannot_be("written", error) from None
+
+
+def _write(file: FileIO, line: bytes) -> None:
+    """Write a whole line at the end, or nothing."""
+    end, left = file.seek(0, os.SEEK_END), memoryview(line)
+    try:
+        while left:  # a full disk takes a part, and refuses the rest
+            left = left[file.write(left) :]
+        os.fsync(file.fileno())
+    except BaseException:
+        file.truncate(end)
+        raise

@@ -1,18 +1,31 @@
 """A record of one decision: what was known, by which rulebook, what was recommended and what came of it, sealed."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import Field, JsonValue, ValidationError
+from pydantic import AfterValidator, Field, JsonValue, ValidationError
+from pydantic_core import PydanticCustomError
 
 from placement.assessment.confidential import Discreet, Quiet
+from placement.assessment.input_types import Digest
 from placement.errors import RecordError
 from placement.recommendation.recommendation import RulebookReference
 from placement.records.canonical import canonical, read_canonical
 
-__all__ = ["DecisionRecord", "Digest", "Signature", "place_of"]
+__all__ = ["DecisionRecord", "Signature", "place_of"]
 
-Digest: TypeAlias = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-"""SHA-256 in hexadecimal."""
+
+def _that_exists(moment: str) -> str:
+    try:
+        datetime.fromisoformat(moment)
+    except ValueError:
+        exists = False
+    else:
+        exists = True
+    if not exists:
+        raise PydanticCustomError("moment", "expected a day and a time that exist")
+    return moment
+
 
 _Salt: TypeAlias = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 _Name: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -23,6 +36,7 @@ _Moment: TypeAlias = Annotated[
         pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)$",
         json_schema_extra={"format": "date-time"},
     ),
+    AfterValidator(_that_exists),
 ]
 
 
@@ -37,7 +51,7 @@ class Signature(Quiet):
     """
 
     algorithm: Literal["Ed25519"]
-    public_key: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    public_key: Digest
     value: Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
 
 

@@ -11,9 +11,14 @@ from placement.assessment.answers import Answers
 from placement.errors import RecordError
 from placement.language.scale import Scale
 from placement.recommendation.overrides import Discrepancy
+from placement.recommendation.place import Engine, place
 from placement.recommendation.recommendation import Recommendation, Recorded
 from placement.records.commitments import FORMAT, commitment, new_salt, parts_of, sealed_digest
 from placement.records.record import DecisionRecord, place_of
+from placement.records.replaying import as_parts, differences
+from placement.records.store import Rulebooks, find_rulebook
+from placement.rulebook.rulebook import Rulebook
+from placement.rules.five_level import FIVE_LEVEL
 
 if TYPE_CHECKING:
     from placement.records.signature import Ed25519PrivateKey
@@ -40,6 +45,34 @@ def _check_fit(assessment: Answers, recommendation: Recommendation) -> None:
         raise RecordError(message)
 
 
+def _as_verified(assessment: Answers, rulebook: Rulebook) -> Answers:
+    """Return the answers as whoever verifies the record will read them."""
+    try:
+        return rulebook.assessment_model().model_validate(as_parts(assessment))
+    except ValidationError as error:
+        mistaken = error.errors(include_input=False)[0]["loc"][:1]
+    named = "".join(f"`{name}`: " for name in mistaken if name in rulebook.scale_named)
+    message = f"{named}is no answer that the rulebook knows"
+    raise RecordError(message)
+
+
+def _check_follows(
+    assessment: Answers, recommendation: Recommendation, shown: dict[str, Any], rulebooks: Rulebooks, engine: Engine
+) -> None:
+    """Raise if placing the person again gives anything else than what is to be sealed."""
+    reference, held = recommendation.rulebook, recommendation.rulebook_held
+    at_hand = rulebooks if held is None or held.digest != reference.digest else (held,)
+    found = find_rulebook(reference, at_hand)
+    if isinstance(found, str):
+        message = f"`rulebook`: {found}: name it in `rulebooks`"
+        raise RecordError(message)
+    differing = differences(shown, place(_as_verified(assessment, found), found, engine), reference)
+    names = ", ".join(f"`{name}`" for name in (*differing.decided, *differing.worded))
+    if names:
+        message = f"the recommendation does not follow from this assessment: {names}: place the assessment again"
+        raise RecordError(message)
+
+
 def _is_about(discrepancy: Discrepancy, recommendation: Recommendation) -> bool:
     said = (discrepancy.recommended, discrepancy.recommended_ceiling, discrepancy.rulebook)
     return said == (recommendation.floor.service, recommendation.ceiling.service, recommendation.rulebook)
@@ -53,8 +86,10 @@ def seal(  # noqa: PLR0913 - one argument for each thing that a record is of
     previous: DecisionRecord | str | None = None,
     discrepancy: Discrepancy | None = None,
     key: "Ed25519PrivateKey | None" = None,
+    rulebooks: Rulebooks = (FIVE_LEVEL,),
+    engine: Engine = "auto",
 ) -> DecisionRecord:
-    """Return a record of one decision.
+    """Return a record of one decision, after placing the person again: only what follows from the answers is sealed.
 
     The salts are new each time, so two records of the same decision have different digests.
 
@@ -65,12 +100,18 @@ def seal(  # noqa: PLR0913 - one argument for each thing that a record is of
         previous: The record before it in the same chain, or that record's digest; None for the first.
         discrepancy: How what was given differs from what was recommended, and why.
         key: Signs the digest: a private key of `cryptography`, or what `read_private_key` returns.
+        rulebooks: Where to look for the rulebook, if the recommendation was read from JSON or a pickle.
+        engine: As in `place`.
 
     Raises:
-        RecordError: The recommendation was not made from this assessment, the discrepancy is about another one, `at`
-            has no offset, `previous` is no digest, or something in it cannot be said in canonical JSON.
+        RecordError: The recommendation does not follow from this assessment, its rulebook is not there, the discrepancy
+            is about another one, `at` has no offset, `previous` is no digest, or something in it cannot be said in
+            canonical JSON.
+        PlacementError: As `place` does.
     """
     _check_fit(assessment, recommendation)
+    recommended = recommendation.model_dump(mode="json")
+    _check_follows(assessment, recommendation, recommended, rulebooks, engine)
     if discrepancy is not None and not _is_about(discrepancy, recommendation):
         raise RecordError("`discrepancy`: expected one about this recommendation")
     if at.utcoffset() is None:
@@ -81,9 +122,8 @@ def seal(  # noqa: PLR0913 - one argument for each thing that a record is of
         "library_version": recommendation.library_version,
         "python_version": platform.python_version(),
         "previous": previous.digest if isinstance(previous, DecisionRecord) else previous,
-        # Always a part, so that a redacted record does not tell whether instruments spoke.
-        "assessment": {"provenance": [], **assessment.model_dump(mode="json")},
-        "recommendation": recommendation.model_dump(mode="json"),
+        "assessment": as_parts(assessment),
+        "recommendation": recommended,
         "discrepancy": None if discrepancy is None else discrepancy.model_dump(mode="json"),
     }
     return _sealed(content, key)

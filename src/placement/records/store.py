@@ -3,25 +3,31 @@
 import hashlib
 import json
 import os
-import re
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, cast
 
+from placement.assessment.input_types import is_digest
 from placement.errors import DefinitionError, RecordError
 from placement.recommendation.recommendation import RulebookReference
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["RulebookStore", "Rulebooks", "find_rulebook"]
 
-_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+_LARGEST: Final = 20_000_000
+"""Bytes that an archived rulebook may have; the shipped one has about 230,000."""
+
+# Not through a symbolic link, and without waiting for the other end of a pipe. Windows has neither.
+_OPENING: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class RulebookStore:
     """A folder of rulebooks, each in a file that is named after its digest. Nothing is written but by `add`.
 
-    A file holds the canonical JSON that the digest is over, so `sha256sum` checks it, and so does every reading. What
+    A file holds the canonical JSON that the digest is over, so `sha256sum` checks it, and so does every reading. Only
+    regular files within the folder are opened, whatever a record or a symbolic link points at. What
     was archived stays readable when rulebooks later learn to say more: it is identified by its file, not by how the
     present library would write it.
     """
@@ -42,10 +48,12 @@ class RulebookStore:
         return f"<RulebookStore {self._folder}>"
 
     def _file(self, digest: str) -> Path:
+        if not is_digest(digest):
+            raise RecordError("`digest`: expected 64 lower-case hexadecimal digits")
         return self._folder / f"{digest}.json"
 
     def add(self, rulebook: Rulebook) -> Path:
-        """Archive a rulebook, unless it is archived already.
+        """Archive a rulebook, unless it is archived already. A file that is not what its name says is replaced.
 
         Returns:
             The file.
@@ -55,7 +63,7 @@ class RulebookStore:
         """
         file = self._file(rulebook.digest)
         try:
-            if not file.exists():
+            if not self._holds(rulebook.digest):
                 self._folder.mkdir(parents=True, exist_ok=True)
                 self._write(file, rulebook.to_json())
         except OSError as error:
@@ -66,18 +74,32 @@ class RulebookStore:
     def _write(self, file: Path, text: str) -> None:
         """Write the whole file or none: another process may be reading the folder."""
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="", dir=self._folder, delete=False) as beside:
-            beside.write(text)
-        Path(beside.name).replace(file)
+            part = Path(beside.name)
+            try:
+                beside.write(text)
+                beside.flush()
+                os.fsync(beside.fileno())
+                beside.close()
+                part.replace(file)
+            except BaseException:
+                part.unlink()
+                raise
+
+    def _holds(self, digest: str) -> bool:
+        try:
+            return self._content(digest) is not None
+        except RecordError:
+            return False
 
     def digests(self) -> tuple[str, ...]:
         """Return the digests of the archived rulebooks, in alphabetical order."""
-        return tuple(sorted(file.stem for file in self._folder.glob("*.json") if _DIGEST.fullmatch(file.stem)))
+        return tuple(sorted(file.stem for file in self._folder.glob("*.json") if is_digest(file.stem)))
 
     def get(self, digest: str) -> Rulebook | None:
         """Return the rulebook with this digest; None if it is not here.
 
         Raises:
-            RecordError: The file cannot be read, is not what its name says, or holds no rulebook.
+            RecordError: It is no digest; or the file cannot be read, is not what its name says, or holds no rulebook.
         """
         if digest not in self._read:
             content = self._content(digest)
@@ -92,7 +114,7 @@ class RulebookStore:
 
     def _content(self, digest: str) -> bytes | None:
         try:
-            content = self._file(digest).read_bytes()
+            content = self._bytes(self._file(digest))
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -103,6 +125,19 @@ class RulebookStore:
             raise RecordError(message)
         return content
 
+    def _bytes(self, file: Path) -> bytes:
+        """Return what a regular file of this folder holds, up to a byte more than it may."""
+        folder, own = self._folder.resolve(), file.resolve(strict=True)  # links within the folder are its own affair
+        if not own.is_relative_to(folder):
+            raise OSError(0, "lies outside the archive")
+        with os.fdopen(os.open(own, _OPENING), "rb") as opened:
+            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
+                raise OSError(0, "expected a regular file")
+            content = opened.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            raise OSError(0, f"expected at most {_LARGEST:,} bytes")
+        return content
+
     def editions(self) -> Iterator[tuple[str, str]]:
         """Go through id and version of what is here; files that are not what their name says are left out."""
         yield from ((one.id, one.version) for one in self._beside)
@@ -111,8 +146,7 @@ class RulebookStore:
                 content = self._content(digest)
             except RecordError:
                 continue
-            said = json.loads(content or b"{}")
-            yield str(said.get("id")), str(said.get("version"))
+            yield _edition(content or b"")
 
 
 Rulebooks: TypeAlias = RulebookStore | Iterable[Rulebook]
@@ -121,6 +155,16 @@ Rulebooks: TypeAlias = RulebookStore | Iterable[Rulebook]
 
 def _reason(error: OSError) -> str:
     return (error.strerror or "input or output error").lower()
+
+
+def _edition(content: bytes) -> tuple[str, str]:
+    """Return id and version as far as a file tells them: its name is its digest, and that is all that was checked."""
+    try:
+        read: object = json.loads(content)
+    except (ValueError, RecursionError):
+        read = None
+    declared = cast("dict[object, object]", read) if isinstance(read, dict) else {}
+    return str(declared.get("id")), str(declared.get("version"))
 
 
 def find_rulebook(
@@ -138,5 +182,5 @@ def find_rulebook(
         found = next((one for one in at_hand if one.digest == reference.digest), None)
         editions = ((one.id, one.version) for one in at_hand)
     if found is not None:
-        return found
+        return found if (found.id, found.version) == (reference.id, reference.version) else "rulebook differs"
     return "rulebook differs" if (reference.id, reference.version) in editions else "rulebook not available"

@@ -1,17 +1,20 @@
 """Verifying a record: is the seal whole, is the rulebook at hand, and does the same come out today?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from importlib.metadata import version
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from pydantic import ValidationError
 
+from placement.assessment.answers import Answers
 from placement.assessment.confidential import Quiet
+from placement.assessment.input_types import is_digest
 from placement.errors import DefinitionError, EngineDisagreement, OutOfScope, RecordError
 from placement.recommendation.place import Engine, place
 from placement.recommendation.recommendation import Recommendation
 from placement.records.commitments import commitment, parts_of, sealed_digest
 from placement.records.record import DecisionRecord
+from placement.records.replaying import as_parts, differences, is_same
 from placement.records.store import Rulebooks, find_rulebook
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
@@ -19,20 +22,30 @@ from placement.rules.five_level import FIVE_LEVEL
 __all__ = ["Status", "Verification", "altered_parts", "replay", "verify"]
 
 Status: TypeAlias = Literal[
-    "identical", "redacted", "altered", "rulebook not available", "rulebook differs", "engine differs"
+    "identical",
+    "partly compared",
+    "reworded",
+    "redacted",
+    "altered",
+    "rulebook not available",
+    "rulebook differs",
+    "engine differs",
 ]
 """What became of a record.
 
-- `identical`: the seal is whole, and the same is recommended today.
-- `redacted`: the seal is whole; answers were removed, so that it cannot be replayed.
+- `identical`: the seal is whole; every answer was replayed, and every part of the recommendation comes out the same.
+- `partly compared`: the seal is whole and every answer was replayed; what the record shows of the recommendation comes
+  out the same. What it does not show was not compared: see `not_compared`.
+- `reworded`: the seal is whole and the same is decided; a record of another version of the library, in which the parts
+  in `reworded` say other words, or other fields, than this version. Those words were not judged.
+- `redacted`: the seal is whole; nothing was compared, for answers or the whole recommendation were removed.
 - `altered`: the seal is broken, in the parts that are named.
 - `rulebook not available`: the seal is whole; the rulebook is not among those given.
-- `rulebook differs`: the seal is whole; the rulebook of that name that was given is another one.
+- `rulebook differs`: the seal is whole; the rulebook of that name that was given is another one, or has another name.
 - `engine differs`: the seal and the rulebook are whole, and something else comes out today.
-"""
 
-_DECIDING: Final = frozenset({"level", "service", "determined", "floor", "ceiling", "possible_flags"})
-_NOT_COMPARED: Final = frozenset({"engines"})  # which engines are installed is no part of what is recommended
+Which engines decided is in no case compared: it depends on what is installed.
+"""
 
 
 class Verification(Quiet):
@@ -42,8 +55,8 @@ class Verification(Quiet):
         status: See `Status`.
         parts: Names of the parts that were altered or come out otherwise, such as `assessment.housing`.
         problem: Where the record could not be read at all, why; else empty.
-        reworded: Parts of the recommendation that decide nothing and that a later version of the library words
-            otherwise.
+        reworded: Parts that another version of the library words otherwise than this one.
+        not_compared: Parts that nothing was held against, because the record does not show them.
         digest: The record's digest; None where it could not be read.
         signed_by: Public key of the signer where the signature holds; it says who to those who know whose key it is.
     """
@@ -52,17 +65,18 @@ class Verification(Quiet):
     parts: tuple[str, ...] = ()
     problem: str = ""
     reworded: tuple[str, ...] = ()
+    not_compared: tuple[str, ...] = ()
     digest: str | None = None
     signed_by: str | None = None
 
     @property
     def intact(self) -> bool:
-        """Whether nothing speaks against the record: it is identical, or redacted with its seal whole."""
-        return self.status in {"identical", "redacted"}
+        """Whether nothing speaks against the record, as far as it could be compared; `status` says how far that is."""
+        return self.status in {"identical", "partly compared", "redacted"}
 
     def __str__(self) -> str:
         """Return the status, and what it is about."""
-        about = self.problem or ", ".join(f"`{name}`" for name in self.parts)
+        about = self.problem or ", ".join(f"`{name}`" for name in self.parts or self.reworded)
         return f"{self.status}: {about}" if about else self.status
 
 
@@ -96,38 +110,60 @@ def _signature_holds(record: DecisionRecord, trusted: Collection[str] | None) ->
     return (trusted is None or record.signature.public_key in trusted) and holds(record.signature, record.digest)
 
 
-def _replayed(record: DecisionRecord, rulebook: Rulebook, engine: Engine) -> Recommendation:
+def _answers(record: DecisionRecord, rulebook: Rulebook) -> Answers:
     if any(name.startswith("assessment.") for name in record.redacted):
         raise RecordError("answers were removed: the record cannot be replayed")
-    return place(rulebook.assessment_model().model_validate(record.assessment), rulebook, engine)
+    return rulebook.assessment_model().model_validate(record.assessment)
 
 
-def _differing(record: DecisionRecord, again: Recommendation) -> tuple[str, ...]:
-    compared = set(record.recommendation) - _NOT_COMPARED
-    made: dict[str, Any] = again.model_dump(mode="json", include=compared)
-    # The rulebook is the one that the record names, whatever its digest would be if it were written today.
-    made |= {"rulebook": record.rulebook.model_dump(mode="json"), "library_version": record.library_version}
-    return tuple(
-        name
-        for name, value in record.recommendation.items()
-        if name in compared and (name not in made or made[name] != value)
-    )
+def _otherwise(record: DecisionRecord, answers: Answers, again: Recommendation) -> Iterator[str]:
+    """Go through the parts around the recommendation that are not as sealing this decision would write them."""
+    written = as_parts(answers)
+    for name in {**written, **record.assessment}:
+        if name not in record.assessment or not is_same(written.get(name), record.assessment[name]):
+            yield f"assessment.{name}"
+    about: dict[str, object] = {
+        "recommended": str(again.floor.service),
+        "recommended_ceiling": str(again.ceiling.service),
+        "rulebook": record.rulebook.model_dump(mode="json"),
+    }
+    discrepancy = record.discrepancy or {}
+    for name in about.keys() & discrepancy.keys():
+        if not is_same(about[name], discrepancy[name]):
+            yield f"discrepancy.{name}"
+    if record.recommendation.get("library_version", record.library_version) != record.library_version:
+        yield "recommendation.library_version"
 
 
-def _compared(record: DecisionRecord, rulebook: Rulebook, engine: Engine) -> tuple[Status, list[str], list[str]]:
-    """Return the status, the parts that come out otherwise, and the parts that are only worded otherwise."""
+def _compared(record: DecisionRecord, rulebook: Rulebook, engine: Engine) -> dict[str, Any]:
+    """Return what a replay shows: the status, and the parts that it is about."""
+    absent = {f"recommendation.{name}" for name in Recommendation.model_fields if name not in record.recommendation}
+    not_compared = tuple(sorted(absent | set(record.redacted)))
     try:
-        differing = _differing(record, _replayed(record, rulebook, engine))
+        answers = _answers(record, rulebook)
+        again = place(answers, rulebook, engine)
     except RecordError:
-        return "redacted", [], []
+        return {"status": "redacted", "not_compared": not_compared}
     except (ValidationError, OutOfScope, DefinitionError):
-        return "engine differs", ["assessment"], []
+        return {"status": "engine differs", "parts": ("assessment",)}
     except EngineDisagreement:
-        return "engine differs", ["recommendation"], []
+        return {"status": "engine differs", "parts": ("recommendation",)}
+    shown = {name: value for name, value in record.recommendation.items() if name != "library_version"}
+    found = differences(shown, again, record.rulebook)
     later = record.library_version != version("placement")
-    reworded = [name for name in differing if later and name not in _DECIDING]
-    otherwise = [f"recommendation.{name}" for name in differing if name not in reworded]
-    return ("engine differs" if otherwise else "identical"), otherwise, [f"recommendation.{one}" for one in reworded]
+    otherwise = [f"recommendation.{name}" for name in (*found.decided, *(() if later else found.worded))]
+    otherwise += _otherwise(record, answers, again)
+    reworded = tuple(f"recommendation.{name}" for name in found.worded) if later else ()
+    status: Status = "identical"
+    if otherwise:
+        status = "engine differs"
+    elif not shown.keys() - {"engines", "rulebook", "notice"}:
+        status = "redacted"
+    elif reworded:
+        status = "reworded"
+    elif not_compared:
+        status = "partly compared"
+    return {"status": status, "parts": tuple(otherwise), "reworded": reworded, "not_compared": not_compared}
 
 
 def verify(
@@ -142,17 +178,20 @@ def verify(
     Args:
         record: The record, or its line.
         rulebooks: Where to look for the rulebook that it names.
-        trusted: Public keys, in hexadecimal; the record has to be signed with one of them. Without it, a record may be
-            unsigned, and a signature has to hold for the key that it names.
+        trusted: Public keys, in lower-case hexadecimal; the record has to be signed with one of them. Without it, a
+            record may be unsigned, and a signature has to hold for the key that it names.
         engine: As in `place`.
 
     Returns:
         What was found; nothing is raised for a record that is not well.
 
     Raises:
+        RecordError: `trusted` holds what is no public key.
         EngineUnavailable: The engine asked for cannot be used here.
         MissingExtra: There is a signature, and nothing installed to check it.
     """
+    if trusted is not None and not all(map(is_digest, trusted)):
+        raise RecordError("`trusted`: expected public keys of 64 lower-case hexadecimal digits")
     try:
         read = record if isinstance(record, DecisionRecord) else DecisionRecord.from_json(record)
     except RecordError as error:
@@ -165,8 +204,7 @@ def verify(
     found = find_rulebook(read.rulebook, rulebooks)
     if isinstance(found, str):
         return Verification(status=found, parts=("rulebook",), **known)
-    status, otherwise, reworded = _compared(read, found, engine)
-    return Verification(status=status, parts=tuple(otherwise), reworded=tuple(reworded), **known)
+    return Verification(**_compared(read, found, engine), **known)
 
 
 def replay(record: DecisionRecord, rulebooks: Rulebooks = (FIVE_LEVEL,), *, engine: Engine = "auto") -> Recommendation:
@@ -186,7 +224,7 @@ def replay(record: DecisionRecord, rulebooks: Rulebooks = (FIVE_LEVEL,), *, engi
         message = f"`rulebook`: {found}"
         raise RecordError(message)
     try:
-        return _replayed(record, found, engine)
+        return place(_answers(record, found), found, engine)
     except ValidationError as error:
         where = error.errors(include_input=False)[0]["loc"]
     named = where[0] if where and where[0] in found.scale_named else "assessment"

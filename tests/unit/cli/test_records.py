@@ -4,6 +4,7 @@ import io
 import json
 import os
 import pty
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -71,6 +72,7 @@ def test_records_are_sealed_onto_a_file_signed_and_with_their_rulebook(run: Run,
         done = run("seal", "one.yaml", *options)
         assert (done.exit_code, done.output) == (0, "")
     assert [file.stem for file in (folder / "books").iterdir()] == [FIVE_LEVEL.digest]
+    assert stat.S_IMODE((folder / "r.jsonl").stat().st_mode) == 0o600
     done = run("verify", "r.jsonl", "--trust", "public.pem", "--archive", "books")
     assert (done.exit_code, done.output) == (0, "r.jsonl: 2 records: 2 identical\n")
 
@@ -125,7 +127,8 @@ def test_what_is_no_discrepancy_is_named(run: Run, folder: Path, cases: str, sai
     [
         (("one.yaml", "--at", "2026-03-04T15:30:00"), 2, "`--at`: expected a time with its offset from UTC, such as"),
         (("one.yaml", "--at", SENTINEL), 2, "`--at`: expected a time with its offset from UTC, such as"),
-        (("one.yaml", *AT, "--after", SENTINEL), 2, "`previous`: expected a digest"),
+        (("one.yaml", *AT, "--after", SENTINEL), 2, "`--after`: expected a digest of 64 lower-case"),
+        (("one.yaml", *AT, "--after", "A" * 64), 2, "`--after`: expected a digest of 64 lower-case"),
         (("one.yaml", *AT, "--after", "a", "--onto", "r"), 2, "`--after`: the file of `--onto` says which record"),
         (("one.yaml", *AT, "--key", "one.yaml"), 2, "one.yaml: expected an Ed25519 private key in PEM, not encrypted"),
         (("one.yaml", *AT, "--key", "no.pem"), 2, "no.pem: cannot be read: no such file or directory"),
@@ -152,8 +155,8 @@ def test_what_is_wrong_is_named_by_line_and_the_rest_is_verified(run: Run, folde
     assert done.stdout.splitlines() == [
         "bad.jsonl: line 2: altered: `assessment.home_support`",
         "bad.jsonl: line 4: altered: is not valid JSON: line 1, column 10",
-        "bad.jsonl: 5 records: 3 identical; 2 altered",
-        "chain.jsonl: 3 records: 3 identical",
+        "bad.jsonl: 5 records: 3 partly compared; 2 altered",
+        "chain.jsonl: 3 records: 3 partly compared",
     ]
     assert "passive" not in done.output
 
@@ -162,7 +165,7 @@ def test_what_is_found_comes_as_json(run: Run, folder: Path) -> None:
     write(folder, "two", line(short()), b"{}")
     lines = [json.loads(one) for one in run("verify", "two.jsonl", "--format", "json").stdout.splitlines()]
     assert [(one["file"], one["line"], one["status"]) for one in lines] == [
-        ("two.jsonl", 1, "identical"),
+        ("two.jsonl", 1, "partly compared"),
         ("two.jsonl", 2, "altered"),
     ]
     assert set(lines[0]) == {"file", "line", *Verification.model_fields}
@@ -175,7 +178,7 @@ def test_a_record_that_is_missing_at_the_end_is_missed(run: Run, folder: Path) -
     done = run("verify", "cut.jsonl", "--last", last)
     assert done.exit_code == 1
     assert done.stderr == "cut.jsonl: the last record is not the one that `--last` names: some may be missing\n"
-    assert done.stdout == "cut.jsonl: 2 records: 2 identical\n"
+    assert done.stdout == "cut.jsonl: 2 records: 2 partly compared\n"
 
 
 def test_an_empty_file_holds_no_records(run: Run, folder: Path) -> None:
@@ -184,10 +187,19 @@ def test_an_empty_file_holds_no_records(run: Run, folder: Path) -> None:
     assert (done.exit_code, done.stdout) == (0, "empty.jsonl: 0 records\n")
 
 
-def test_what_is_worded_otherwise_today_is_counted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = Verification(status="identical", reworded=("recommendation.because",))
+def test_what_is_worded_otherwise_today_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Verification(status="reworded", reworded=("recommendation.because",))
     monkeypatch.setattr("placement.records.lines.verify", lambda *_, **__: found)
-    assert "chain.jsonl: 3 decided alike and worded otherwise by this version\n" in run("verify", "chain.jsonl").stdout
+    done = run("verify", "chain.jsonl")
+    assert done.exit_code == 1
+    assert "chain.jsonl: line 3: reworded: `recommendation.because`\n" in done.stdout
+
+
+@pytest.mark.parametrize("option", ["--after", "--last"])
+def test_what_is_no_digest_is_named(run: Run, option: str) -> None:
+    done = run("verify", "chain.jsonl", option, "../outside")
+    message = f"`{option}`: expected a digest of 64 lower-case hexadecimal digits\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", message)
 
 
 @pytest.mark.parametrize("command", ["verify", "replay"])
@@ -311,7 +323,7 @@ def test_on_a_terminal_a_bar_shows_how_far_it_is(folder: Path) -> None:
     os.close(terminal)
     drawn = os.read(seen, 100_000).decode()
     os.close(seen)
-    assert done.stdout == b"chain.jsonl: 3 records: 3 identical\n"
+    assert done.stdout == b"chain.jsonl: 3 records: 3 partly compared\n"
     assert "chain.jsonl" in drawn
     assert "%" in drawn
 

@@ -8,12 +8,14 @@ from importlib.metadata import version
 import pytest
 from pydantic import ValidationError
 
-from placement import FIVE_LEVEL, Assessment, RecordError, place
+from placement import FIVE_LEVEL, Assessment, Level, Recommendation, RecordError, Rulebook, place
 from placement.instruments import Gad7
+from placement.recommendation.deferred import Deferred
 from placement.recommendation.overrides import Discrepancy
+from placement.recommendation.recommendation import Missing
 from placement.records import DecisionRecord, redact, seal, verify
 from tests.known import known
-from tests.sealed import AT, KEY, PERSON, differing, line, recommended, sealed
+from tests.sealed import AT, KEY, OTHER, PERSON, differing, line, recommended, sealed
 from tests.tiny_rulebook import TINY
 
 
@@ -125,6 +127,49 @@ def test_a_recommendation_for_other_questions_is_refused() -> None:
     asked = TINY.assessment_model().model_validate({"low_mood": 1})
     with pytest.raises(RecordError, match=r"^the recommendation was not made from this assessment: `low_mood`"):
         seal(asked, recommended(), at=AT)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("level", Level.NONE),
+        ("determined", True),
+        ("floor", recommended().ceiling),
+        ("possible_flags", ()),
+        ("missing", Deferred[Missing].of(())),
+        ("library_version", "0.0.1"),
+        ("engines", ("oracle",)),
+        ("notice", "another"),
+    ],
+)
+def test_a_recommendation_that_does_not_follow_from_the_answers_is_refused(field: str, value: object) -> None:
+    message = f"the recommendation does not follow from this assessment: `{field}`: place the assessment again"
+    person = Assessment.model_validate({"age": 40, "use_disorder": "severe"})
+    made = place(person, engine="reference")
+    with pytest.raises(RecordError, match=f"^{re.escape(message)}$"):
+        seal(person, made.model_copy(update={field: value}), at=AT)
+
+
+def test_answers_that_nobody_could_read_back_are_refused() -> None:
+    """As where another rulebook calls an anchor the same in words, and otherwise in JSON."""
+    other = Rulebook.from_json(FIVE_LEVEL.to_json().replace('"key":"hostile"', '"key":"s3ntinel"'))
+    person = other.assessment_model().model_validate({"age": 40, "home_support": "s3ntinel"})
+    made = place(Assessment.model_validate({"age": 40, "home_support": "hostile"}), engine="reference")
+    with pytest.raises(RecordError, match=r"^`home_support`: is no answer that the rulebook knows$") as caught:
+        seal(person, made, at=AT)
+    assert caught.value.__context__ is None
+
+
+def test_a_recommendation_that_was_read_is_replayed_under_a_rulebook_at_hand() -> None:
+    person = OTHER.assessment_model().model_validate({"age": 40, "use_disorder": "severe"})
+    made = place(person, OTHER, engine="reference")
+    again = Recommendation.model_validate_json(made.model_dump_json())
+    assert made.rulebook_held is OTHER
+    assert again.rulebook_held is None
+    assert verify(seal(person, made, at=AT), [OTHER]).status == "identical"
+    assert verify(seal(person, again, at=AT, rulebooks=[OTHER]), [OTHER]).status == "identical"
+    with pytest.raises(RecordError, match=r"^`rulebook`: rulebook differs: name it in `rulebooks`$"):
+        seal(person, again, at=AT)
 
 
 def test_answers_of_a_rulebook_that_was_read_can_be_sealed() -> None:

@@ -77,7 +77,7 @@ def test_rulebooks_beside_the_archive_are_found_too(tmp_path: Path) -> None:
     store = RulebookStore(tmp_path, beside=[FIVE_LEVEL])
     assert store.get(FIVE_LEVEL.digest) is FIVE_LEVEL
     assert list(store.editions()) == [(FIVE_LEVEL.id, FIVE_LEVEL.version)]
-    assert verify(short(), store).status == "identical"
+    assert verify(short(), store).status == "partly compared"
     assert verify(short(), RulebookStore(tmp_path, beside=[OTHER])).status == "rulebook differs"
     assert list(tmp_path.iterdir()) == []
 
@@ -96,7 +96,7 @@ def test_a_record_is_verified_against_the_archive(store: RulebookStore) -> None:
     store.add(OTHER)
     assert verify(record, store).status == "rulebook differs"
     file = store.add(FIVE_LEVEL)
-    assert verify(record, store).status == "identical"
+    assert verify(record, store).status == "partly compared"
     file.write_bytes(b"{}")
     assert verify(record, RulebookStore(file.parent)).status == "rulebook differs"
 
@@ -111,7 +111,92 @@ def test_a_rulebook_that_was_archived_by_an_earlier_version_still_replays(store:
     assert Rulebook.from_json(earlier).digest != digest
     then = place(PERSON, engine="reference")
     then = then.model_copy(update={"rulebook": then.rulebook.model_copy(update={"digest": digest})})
-    record = seal(PERSON, then, at=AT)
+    record = seal(PERSON, then, at=AT, rulebooks=store)
     assert record.rulebook.digest == digest
     assert verify(record, store).status == "identical"
     assert find_rulebook(record.rulebook, [FIVE_LEVEL]) == "rulebook differs"
+
+
+@pytest.mark.parametrize("digest", ["../outside", "/outside", "", "\0", "A" * 64, "a" * 300, f"{'a' * 64}\n", 7])
+def test_what_is_no_digest_names_no_file(store: RulebookStore, digest: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def touched(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(os, "open", touched)
+    with pytest.raises(RecordError, match=r"^`digest`: expected 64 lower-case hexadecimal digits$"):
+        store.get(digest)
+    forged = short().rulebook.model_copy(update={"digest": digest, "id": "x"})
+    assert find_rulebook(forged, store) == "rulebook differs"
+
+
+def test_a_pipe_in_the_archive_is_not_waited_for(store: RulebookStore) -> None:
+    file = store.add(TINY)
+    file.unlink()
+    os.mkfifo(file)
+    with pytest.raises(RecordError, match=r"cannot be read: expected a regular file$"):
+        store.get(TINY.digest)
+    assert store.add(TINY) == file
+    assert store.get(TINY.digest) == TINY
+
+
+def test_a_link_out_of_the_archive_is_not_followed(store: RulebookStore, tmp_path: Path) -> None:
+    file = store.add(TINY)
+    file.rename(tmp_path / "outside.json")
+    file.symlink_to(tmp_path / "outside.json")
+    with pytest.raises(RecordError, match=r"cannot be read: lies outside the archive$"):
+        store.get(TINY.digest)
+    file.unlink()
+    file.symlink_to(tmp_path / "nowhere.json")
+    assert store.get(TINY.digest) is None
+
+
+def test_links_within_the_archive_and_to_it_are_followed(store: RulebookStore, tmp_path: Path) -> None:
+    """So that a folder can be switched as a whole, as Kubernetes does."""
+    file = store.add(TINY)
+    inside = file.with_name("..data")
+    inside.mkdir()
+    file.rename(inside / file.name)
+    file.symlink_to(inside / file.name)
+    (tmp_path / "link").symlink_to(file.parent)
+    assert RulebookStore(tmp_path / "link").get(TINY.digest) == TINY
+
+
+def test_a_file_that_is_too_large_is_not_read(store: RulebookStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = store.add(TINY)
+    monkeypatch.setattr("placement.records.store._LARGEST", file.stat().st_size - 1)
+    with pytest.raises(RecordError, match=r"cannot be read: expected at most [0-9,]+ bytes$"):
+        store.get(TINY.digest)
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"half of it"])
+def test_a_file_that_is_not_what_its_name_says_is_replaced(store: RulebookStore, content: bytes) -> None:
+    file = store.add(TINY)
+    file.write_bytes(content)
+    assert store.add(TINY) == file
+    assert RulebookStore(file.parent).get(TINY.digest) == TINY
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_what_cannot_be_written_whole_leaves_nothing(store: RulebookStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = store.add(OTHER).parent
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(RecordError, match=r"^the archive of rulebooks cannot be written: no space left on device$"):
+        store.add(TINY)
+    assert [file.stem for file in folder.iterdir()] == [OTHER.digest]
+
+
+@pytest.mark.parametrize("content", [b"[]", b"\xff", b"1", b"[" * 100_000, b"[" * 100_000 + b"]" * 100_000])
+def test_a_file_whose_name_is_its_digest_and_that_is_no_rulebook_is_passed_over(
+    store: RulebookStore, content: bytes
+) -> None:
+    folder = store.add(TINY).parent
+    digest = hashlib.sha256(content).hexdigest()
+    (folder / f"{digest}.json").write_bytes(content)
+    assert set(store.editions()) == {("None", "None"), ("tiny", "1")}
+    assert verify(short(), RulebookStore(folder)).status == "rulebook not available"
+    with pytest.raises(RecordError, match="cannot be read by this version of the library"):
+        store.get(digest)
