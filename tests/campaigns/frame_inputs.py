@@ -2,13 +2,16 @@
 """Data frames of people, to be spoilt by `tests.campaigns.fuzz`."""
 
 import random
+from collections.abc import Callable
 from typing import Any, Final
 
+import duckdb
+import narwhals.stable.v2 as nw
 import pandas as pd
 import polars as pl
 
 from placement import CohortError
-from placement.cohort import place_cohort
+from placement.cohort import Codebook, place_cohort
 from tests.campaigns.clinic_inputs import Way
 from tests.campaigns.malforming import Secret, junk
 from tests.campaigns.soak import random_assessment
@@ -58,6 +61,62 @@ def _take_what_can_be_read(frame: Any) -> None:
     assert len(place_cohort(frame, errors="null")) == len(frame)
 
 
+_ODD: Final[tuple[Callable[[str], str], ...]] = (
+    str.upper,
+    str.title,
+    lambda name: f" {name}",
+    lambda name: f"{name}\ufeff",
+    lambda name: name.replace("_", "-"),
+    lambda name: name[:-1],
+    lambda name: name[1] + name[0] + name[2:],
+    lambda name: f"^{name[:3]}.*$",
+    lambda _: "^.*$",
+    lambda _: "*",
+    lambda _: "a.b",
+    lambda _: 'quoted"',
+    lambda _: "",
+    lambda _: "placement_row",
+    lambda _: "Level_Floor",
+)
+_MADE: Final[tuple[Callable[[pl.DataFrame], Any], ...]] = (
+    lambda frame: frame,
+    lambda frame: frame.lazy(),
+    lambda frame: frame.to_pandas(),
+    lambda frame: frame.to_arrow(),
+    lambda frame: duckdb.from_arrow(frame.to_arrow()),
+)
+
+
+def _oddly_named(randomly: random.Random, _: Secret) -> tuple[Any, pl.DataFrame, dict[str, str]]:
+    """Return people of whom one column has an odd name, the same people without, and which column it is."""
+    people = [random_assessment(randomly).model_dump(mode="json") for _ in range(randomly.randint(1, 4))]
+    names = ["age", *randomly.sample([name for name in people[0] if name != "age"], 5)]
+    plain = pl.DataFrame(
+        {name: pl.Series([one[name] for one in people], dtype=pl.String, strict=False) for name in names}
+    )
+    name = randomly.choice(names)
+    odd = randomly.choice(_ODD)(name)
+    return randomly.choice(_MADE)(plain.rename({name: odd})), plain, {name: odd}
+
+
+def _take_as_named(made: tuple[Any, pl.DataFrame, dict[str, str]]) -> None:
+    """Whatever a column is called, it alone is read where it is named, and otherwise it is not left out silently."""
+    frame, plain, columns = made
+    (name, odd), *_ = columns.items()
+    placed = nw.from_native(place_cohort(frame, columns=columns, keep=[odd])).lazy().collect("polars")
+    expected = place_cohort(plain, keep=[name])
+    assert placed.get_column(placed.columns[0]).to_list() == expected[name].to_list()
+    assert placed.get_column("level_floor").to_list() == expected["level_floor"].to_list()
+    told: list[Codebook] = []
+    try:
+        place_cohort(frame, report=told.append)
+    except CohortError:
+        return
+    assert odd == name or name in {*told[0].unanswered, "age"}
+    nearly = {one(name) for one in _ODD[:7]} - {name}
+    assert odd not in nearly, "a name nearly that of a scale is not read, and nobody says so"
+
+
 def frame_ways() -> list[Way]:
     """Return the ways into the library that data frames are."""
     return [
@@ -65,4 +124,5 @@ def frame_ways() -> list[Way]:
         ("frame of pandas, errors empty", 1, _in_pandas, _take_what_can_be_read, (CohortError,)),
         ("frame of Polars", 2, _in_polars, _take, (CohortError,)),
         ("frame of Polars, errors empty", 1, _in_polars, _take_what_can_be_read, (CohortError,)),
+        ("frame with odd column names", 2, _oddly_named, _take_as_named, (CohortError,)),
     ]

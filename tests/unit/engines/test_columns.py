@@ -113,7 +113,10 @@ def test_text_means_its_code_first_then_a_name_then_a_position() -> None:
     named = {"1": 0, "2": 1, "some": 1}
     question = Question("x", "x", 1, named, ("some", -9), ("?",))
     assert question.in_text() == {
-        **{"1": 0, "2": 1, "some": -1, "?": -2},
+        "1": 0,
+        "2": 1,
+        "some": -1,
+        "?": -2,
         **dict.fromkeys(["-9", "-9.0", "-9.00"], -1),
     }
     assert Question("x", "x", 1, {"some": 1}).in_text() == {
