@@ -48,7 +48,18 @@ def _observed(draw: st.DrawFn) -> Observed:
     keys = [anchor.key for anchor in scale]
     answer = draw(st.sampled_from([*keys, "unsure"]))
     at_least = draw(st.sampled_from([None, *keys])) if answer == "unsure" else None
-    return Observed(scale=scale.id, origin="gad7", answer=answer, at_least=at_least, total=7, stale=draw(st.booleans()))
+    kinds = draw(st.permutations(["alcohol", "other_drugs"]))
+    part, rest = kinds if answer != "unsure" and draw(st.booleans()) else (None, None)
+    return Observed(
+        scale=scale.id,
+        origin="gad7",
+        answer=answer,
+        at_least=at_least,
+        total=7,
+        stale=draw(st.booleans()),
+        part=part,
+        rest=rest,
+    )
 
 
 @_SOME

@@ -1,14 +1,15 @@
 """What holds of instruments beside a clinician's answers, whoever the person is."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placement import Assessment, place
+from placement import Assessment, Scale, place
 from placement.assessment.provenance import Scored
-from placement.instruments import INSTRUMENTS, CiwaAr, Instrument, SuicideScreener
+from placement.instruments import INSTRUMENTS, CiwaAr, Dsm5Count, Instrument, SuicideScreener
 from placement.testing import assessments
 from tests.unit.instruments.filled_in import best, filled_in, possible, worst
 
@@ -20,7 +21,7 @@ _SOME = st.lists(_ANY, min_size=1, max_size=4)
 def _emergency(scored: Instrument) -> bool:
     """Say whether what was found is an emergency in anybody, whoever finds it."""
     if isinstance(scored, CiwaAr):
-        return scored.seizure or scored.delirium or scored.hallucinations
+        return True in {scored.seizure, scored.delirium, scored.hallucinations}
     return isinstance(scored, SuicideScreener) and scored.plan_with_intent is True
 
 
@@ -86,6 +87,32 @@ def test_the_order_of_instruments_does_not_matter(
 def test_to_merge_the_same_again_changes_nothing(before: Assessment, scored: Sequence[Scored]) -> None:
     once = before.with_instruments(*scored)
     assert once.with_instruments(*scored) == once
+
+
+_NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+@given(assessments(), _SOME)
+def test_a_stale_score_is_never_more_certain_than_a_fresh_one(before: Assessment, scored: Sequence[Scored]) -> None:
+    """A score that is older than the limit says what the answer is at the least, and settles nothing."""
+    fresh = before.with_instruments(*scored)
+    stale = before.with_instruments(*scored, at=_NOON, stale_after=timedelta(days=1))  # of unknown age, so stale
+    (low, high), (low_stale, high_stale) = fresh.ends(), stale.ends()
+    for scale in before.scales:
+        assert low_stale[scale.id] == low[scale.id]
+        assert high_stale[scale.id] >= high[scale.id]
+
+
+@given(assessments(), _SOME)
+def test_no_screen_answers_a_headline_that_nobody_judged(before: Assessment, scored: Sequence[Scored]) -> None:
+    """A screener raises and asks; two negative screens for use say that there is none, and close no dimension."""
+    after = before.with_instruments(*scored)
+    counted = any(isinstance(one, Dsm5Count) for one in scored)
+    for scale in before.scales:
+        if scale.closes and not isinstance(before.answer(scale.id), Scale):
+            assert scale.dimension.id not in after.closed_dimensions()
+            answer = after.answer(scale.id)
+            assert not isinstance(answer, Scale) or (scale.id == "use_disorder" and (counted or answer == 0))
 
 
 @given(assessments(), _SOME)

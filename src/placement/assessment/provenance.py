@@ -47,6 +47,9 @@ class Observed(Discreet):
         at: When, as the caller gave it.
         stale: The score was older than the caller's limit when it was merged. It still says what the answer is at the
             least; it does not settle the question.
+        part: The part of the question that was looked at, such as `alcohol`, where it was not the whole of it. The
+            answer is then at the least this, and counts as one only together with an answer to `rest`.
+        rest: The part of the question that was not looked at.
     """
 
     scale: _Id
@@ -56,6 +59,14 @@ class Observed(Discreet):
     total: Annotated[int | None, Field(strict=True, ge=0)] = None
     at: AwareDatetime | None = None
     stale: Annotated[bool, Field(strict=True)] = False
+    part: _Id | None = None
+    rest: _Id | None = None
+
+    def mismatch(self) -> str:
+        """Return what was expected of `part` and `rest`, where they do not go with each other or with the answer."""
+        alone = self.part is None and self.rest is None
+        together = None not in {self.part, self.rest} and self.part != self.rest and self.answer != UNSURE
+        return "" if alone or together else "expected `part` and `rest`, two of them, only beside a definite answer"
 
     @property
     def instrument(self) -> bool:
@@ -76,7 +87,7 @@ class Observed(Discreet):
         """Return the least and the most that the answer may be, as positions."""
         if self.answer != UNSURE:
             position = int(scale[self.answer.upper()])
-            return position, position
+            return position, (position if self.part is None else scale.highest())
         return (0 if self.at_least is None else int(scale[self.at_least.upper()])), scale.highest()
 
 
@@ -107,10 +118,19 @@ def resolved(
     least = shown_least(scale, heard)
     if isinstance(clinician, Scale):
         return scale.anchor(max(int(clinician), least))
-    fresh = [one.answer for one in heard if not one.stale]
-    if clinician is None and any(answer != UNSURE for answer in fresh):
+    fresh = [one for one in heard if not one.stale]
+    settled = any(one.part is None and one.answer != UNSURE for one in fresh) or _of_parts(scale, fresh) == least
+    if clinician is None and settled:
         return scale.anchor(least)
-    return UNSURE if fresh else clinician
+    # A score that asked is still open when it is old: to be stale makes nothing more certain.
+    return UNSURE if any(one.answer == UNSURE for one in heard) else clinician
+
+
+def _of_parts(scale: type[Scale], entries: Iterable[Observed]) -> int | None:
+    """Return the answer, as a position, that follows from answers to parts that make up the whole question."""
+    parts = [one for one in entries if one.part is not None]
+    looked_at = {(one.part, one.rest) for one in parts}
+    return max((one.between(scale)[0] for one in parts if (one.rest, one.part) in looked_at), default=None)
 
 
 def said_by_clinician(
@@ -127,6 +147,8 @@ def said_by_clinician(
 def apart(scale: type[Scale], value: Scale | Unsure | None, entries: Sequence[Observed]) -> int:
     """Return how many steps the two most different answers to a question lie apart."""
     spoken = [one.between(scale) for one in entries if one.instrument]
+    together = _of_parts(scale, (one for one in entries if one.instrument))
+    spoken += [] if together is None else [(together, together)]
     clinician = said_by_clinician(scale, value, entries)
     spoken += [(int(one), int(one)) for one in (clinician, value) if isinstance(one, Scale)]
     return max(0, max((least for least, _ in spoken), default=0) - min((most for _, most in spoken), default=0))

@@ -27,6 +27,8 @@ _KINDS: Final = {
     "total": "valueInteger",
     "at": "valueDateTime",
     "stale": "valueBoolean",
+    "part": "valueCode",
+    "rest": "valueCode",
 }
 _BESIDE: Final = "item"
 """Part that has the answer that is written in the item; only where it is another than the answer."""

@@ -3,13 +3,15 @@
 >>> from placement import Assessment
 >>> from placement.instruments import Gad7
 >>> scored = Gad7(item_1=2, item_2=2, item_3=1, item_4=1, item_5=2, item_6=2, item_7=1)
->>> scored.total, scored.answer.label
-(11, 'interferes and needs concurrent treatment')
->>> Assessment(age=40).with_instruments(scored).co_occurring is scored.answer
-True
+>>> scored.total, scored.answer, scored.at_least.label
+(11, 'unsure', 'interferes and needs concurrent treatment')
+>>> screened = Assessment(age=40).with_instruments(scored)
+>>> screened.floor()["co_occurring"], screened.ceiling()["co_occurring"]
+(2, 4)
 
 Ids, ranges and published bands only; no question of any instrument is here. An instrument may raise an answer or leave
-it open. It never lowers one that a clinician gave, and determines no level by itself.
+it open. It never lowers one that a clinician gave, and determines no level by itself. A screen raises and asks: it
+looked at one substance or one disorder, and answers no headline. What was not asked is not known, and never "no".
 """
 
 from collections.abc import Mapping

@@ -66,13 +66,15 @@ class Band:
     Attributes:
         least: Its lowest total.
         most: Its highest total.
-        answer: The answer; "unsure" where the score asks for a diagnosis or an evaluation and gives none.
-        at_least: What the answer is at the least, where it is unsure.
+        answer: The answer; "unsure" where the score asks for a diagnosis or an evaluation and gives none; None where
+            it says nothing.
+        at_least: What the answer is at the least, where it is unsure, be it only for want of what stands beside the
+            score.
     """
 
     least: int
     most: int
-    answer: Scale | Unsure
+    answer: Scale | Unsure | None
     at_least: Scale | None = None
 
 
@@ -117,9 +119,9 @@ class Instrument(Discreet):
         """The answer to `scale`: an anchor; "unsure" if an evaluation is asked for; None if it gives no answer."""
 
     @property
+    @abstractmethod
     def at_least(self) -> Scale | None:
         """What the answer is at the least, where it is unsure and that is known."""
-        return None
 
     def observed(self) -> tuple[Observed, ...]:
         """Return what the instrument says, for `Assessment.with_instruments`."""
@@ -127,24 +129,20 @@ class Instrument(Discreet):
 
     def _observed(self) -> Iterator[Observed]:
         if self.answer is not None:
-            yield _says(type(self), self.answer, self.at_least, self.total, self.taken_at)
+            yield self._says(self.answer, self.at_least, self.total, self.taken_at)
 
-
-def _says(
-    instrument: type[Instrument],
-    answer: Scale | Unsure,
-    at_least: Scale | None,
-    total: int | None,
-    taken_at: datetime | None,
-) -> Observed:
-    return Observed(
-        scale=instrument.scale.id,
-        origin=instrument.id,
-        answer=answer.key if isinstance(answer, Scale) else answer,
-        at_least=None if at_least is None else at_least.key,
-        total=total,
-        at=taken_at,
-    )
+    @classmethod
+    def _says(
+        cls, answer: Scale | Unsure, at_least: Scale | None, total: int | None, taken_at: datetime | None
+    ) -> Observed:
+        return Observed(
+            scale=cls.scale.id,
+            origin=cls.id,
+            answer=answer.key if isinstance(answer, Scale) else answer,
+            at_least=None if at_least is None else at_least.key,
+            total=total,
+            at=taken_at,
+        )
 
 
 class Tallied(Instrument):
@@ -165,6 +163,17 @@ class Tallied(Instrument):
     def items(cls) -> tuple[str, ...]:
         """Return the ids of the items that are added up, in the order of the instrument."""
         return tuple(name for name in cls.model_fields if name not in cls.beside)
+
+    @classmethod
+    @abstractmethod
+    def highest(cls) -> int:
+        """Return the highest total that there is."""
+
+    @classmethod
+    def _require_total(cls, total: int) -> None:
+        if type(total) is not int or not 0 <= total <= cls.highest():
+            message = f"`total`: expected a whole number from 0 to {cls.highest()}"
+            raise ValueError(message)
 
 
 class Banded(Tallied):
@@ -203,20 +212,18 @@ class Banded(Tallied):
 
 
 class Summed(Banded):
-    """An instrument of which the total alone, without its items, says what there is to say of `scale`."""
+    """An instrument of which the total says something even without its items."""
 
     @classmethod
     def of_total(cls, total: int, *, taken_at: datetime | None = None) -> tuple[Observed, ...]:
         """Return what a total says where the items are not known, for `Assessment.with_instruments`.
 
-        What a single item would say beside it is then not known, and stays open.
+        What a single item, or a sign beside the score, would say is then not known, and stays open.
 
         Raises:
             pydantic.ValidationError: `taken_at` has no time zone.
             ValueError: There is no such total.
         """
-        if type(total) is not int or not 0 <= total <= cls.highest():
-            message = f"`total`: expected a whole number from 0 to {cls.highest()}"
-            raise ValueError(message)
+        cls._require_total(total)
         band = cls.band_of(total)
-        return (_says(cls, band.answer, band.at_least, total, taken_at),)
+        return () if band.answer is None else (cls._says(band.answer, band.at_least, total, taken_at),)

@@ -1,6 +1,8 @@
 """Instruments about mental health: PHQ-9, GAD-7 and a screener for suicide risk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from types import MappingProxyType
 from typing import ClassVar
 
 from placement.assessment.provenance import UNSURE, Observed, Unsure
@@ -15,8 +17,11 @@ __all__ = ["Gad7", "Phq9", "SuicideScreener"]
 class Phq9(Summed):
     """PHQ-9: depression in the past two weeks, nine items, 0 to 27.
 
-    Any point on the ninth item asks for an evaluation of suicide risk: the answer there is unsure, at least passive
-    thoughts.
+    From 5 points on, a co-occurring disorder is evaluated: the answer is unsure, at least what the band says. Any point
+    on the ninth item asks for an evaluation of suicide risk: the answer there is unsure, at least passive thoughts.
+
+    Class attributes:
+        item_9_loinc: LOINC code of the ninth item, which may come beside a total.
     """
 
     id: ClassVar[str] = "phq_9"
@@ -24,10 +29,11 @@ class Phq9(Summed):
     scale: ClassVar[type[Scale]] = CoOccurring
     sources: ClassVar[tuple[Source, ...]] = (PHQ_9,)
     loinc: ClassVar[Loinc | None] = Loinc(panel="44249-1", total="44261-6")
+    item_9_loinc: ClassVar[str] = "44260-8"
     bands: ClassVar[tuple[Band, ...]] = (
-        Band(0, 4, CoOccurring.NONE),
-        Band(5, 9, CoOccurring.STABLE),
-        Band(10, 27, CoOccurring.INTERFERES),
+        Band(0, 4, None),
+        Band(5, 9, UNSURE, at_least=CoOccurring.STABLE),
+        Band(10, 27, UNSURE, at_least=CoOccurring.INTERFERES),
     )
 
     item_1: UpTo3
@@ -42,18 +48,52 @@ class Phq9(Summed):
 
     def _observed(self) -> Iterator[Observed]:
         yield from super()._observed()
-        if self.item_9:
-            yield Observed(
-                scale=SuicideRisk.id,
-                origin=self.id,
-                answer=UNSURE,
-                at_least=SuicideRisk.PASSIVE_THOUGHTS.key,
-                at=self.taken_at,
-            )
+        yield from self.of_item_9(self.item_9, taken_at=self.taken_at)
+
+    @classmethod
+    def of_total(
+        cls, total: int, *, item_9: int | None = None, taken_at: datetime | None = None
+    ) -> tuple[Observed, ...]:
+        """Return what a total says where the items are not known, and the ninth item where that comes beside it.
+
+        A total of 25 or more has a point on the ninth item, whatever the others are.
+
+        Raises:
+            pydantic.ValidationError: `taken_at` has no time zone.
+            ValueError: There is no such total, no such item, or the item cannot be part of the total.
+        """
+        said = super().of_total(total, taken_at=taken_at)
+        least = max(0, total - 3 * 8)
+        spoken = cls.of_item_9(least if item_9 is None else item_9, taken_at=taken_at)
+        if item_9 is not None and not least <= item_9 <= total:
+            raise ValueError("`item_9`: expected no more than the total, and no less than the other items leave of it")
+        return (*said, *spoken)
+
+    @classmethod
+    def of_item_9(cls, item_9: int, *, taken_at: datetime | None = None) -> tuple[Observed, ...]:
+        """Return what the ninth item says by itself; without a point it says nothing.
+
+        Raises:
+            pydantic.ValidationError: `taken_at` has no time zone.
+            ValueError: The item has no such value.
+        """
+        if type(item_9) is not int or not 0 <= item_9 <= 3:  # noqa: PLR2004 - 0 to 3
+            raise ValueError("`item_9`: expected a whole number from 0 to 3")
+        asked = Observed(
+            scale=SuicideRisk.id,
+            origin=cls.id,
+            answer=UNSURE,
+            at_least=SuicideRisk.PASSIVE_THOUGHTS.key,
+            at=taken_at,
+        )
+        return (asked,) if item_9 else ()
 
 
 class Gad7(Summed):
-    """GAD-7: anxiety in the past two weeks, seven items, 0 to 21."""
+    """GAD-7: anxiety in the past two weeks, seven items, 0 to 21.
+
+    From 5 points on, a co-occurring disorder is evaluated: the answer is unsure, at least what the band says.
+    """
 
     id: ClassVar[str] = "gad_7"
     title: ClassVar[str] = "GAD-7"
@@ -61,9 +101,9 @@ class Gad7(Summed):
     sources: ClassVar[tuple[Source, ...]] = (GAD_7,)
     loinc: ClassVar[Loinc | None] = Loinc(panel="69737-5", total="70274-6")
     bands: ClassVar[tuple[Band, ...]] = (
-        Band(0, 4, CoOccurring.NONE),
-        Band(5, 9, CoOccurring.STABLE),
-        Band(10, 21, CoOccurring.INTERFERES),
+        Band(0, 4, None),
+        Band(5, 9, UNSURE, at_least=CoOccurring.STABLE),
+        Band(10, 21, UNSURE, at_least=CoOccurring.INTERFERES),
     )
 
     item_1: UpTo3
@@ -78,8 +118,12 @@ class Gad7(Summed):
 class SuicideScreener(Instrument):
     """A screener for suicide risk: yes or no, from wishing to be dead to a plan with intent, and what was done.
 
-    A question that was not asked is None. The method, intent and plan are not asked where there are no thoughts: then
-    they count as no. Otherwise what was not asked may be yes.
+    A question that was not asked is None. Some are asked only after a yes: method, intent and plan after thoughts, and
+    recent behaviour after behaviour ever. After a no they count as no; otherwise what was not asked may be yes.
+
+    Class attributes:
+        first_true: Items, and the answer that a yes gives, the worst first.
+        implied: Items with those that are no, unless answered, where the item is no.
 
     Attributes:
         behaviour_recent: Behaviour in the past three months.
@@ -99,6 +143,9 @@ class SuicideScreener(Instrument):
         ("behaviour_lifetime", SuicideRisk.ACTIVE_THOUGHTS),
         ("wish_dead", SuicideRisk.PASSIVE_THOUGHTS),
     )
+    implied: ClassVar[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+        {"thoughts": ("method", "intent", "plan_with_intent"), "behaviour_lifetime": ("behaviour_recent",)}
+    )
 
     wish_dead: YesNo | None = None
     thoughts: YesNo | None = None
@@ -110,10 +157,10 @@ class SuicideScreener(Instrument):
 
     def _may_be(self, *, unknown: bool) -> Scale:
         """Return the answer if everything that was not asked turns out to be no, or yes."""
-        skipped = {"method", "intent", "plan_with_intent"} if self.thoughts is False else set[str]()
+        skipped = {item for asked, after in self.implied.items() if getattr(self, asked) is False for item in after}
         for name, answer in self.first_true:
-            said = getattr(self, name)
-            if said or (said is None and unknown and name not in skipped):
+            given = getattr(self, name)
+            if given or (given is None and unknown and name not in skipped):
                 return answer
         return SuicideRisk.NONE
 

@@ -51,10 +51,21 @@ def test_what_an_instrument_said_of_a_detail_in_a_judged_dimension_is_not_lost()
     for before in (None, "unsure"):
         at_least = observed("daily_functioning", "unsure", at_least="cannot_care_for_self", stale=before is None)
         person = known(daily_functioning=before).with_instruments(at_least)
-        assert person.answer("daily_functioning") == before
+        assert person.answer("daily_functioning") == "unsure"
         again = stripped(person)
         assert again.ends() == person.ends()
         assert person.ends()[1]["daily_functioning"] == 3
+
+
+def test_an_answer_to_a_part_of_a_question_comes_back_as_one() -> None:
+    part = observed("use_disorder", "no_risky_use", part="alcohol", rest="other_drugs")
+    person = known(use_disorder=None).with_instruments(part)
+    assert person.answer("use_disorder") is None
+    assert stripped(person) == known(use_disorder=None)
+    rest = observed("use_disorder", "no_risky_use", part="other_drugs", rest="alcohol")
+    whole = person.with_instruments(rest)
+    assert whole.answer("use_disorder") == 0
+    assert stripped(whole) == known(use_disorder="unsure")
 
 
 def test_what_cannot_be_worse_is_written_although_it_is_unsure() -> None:

@@ -9,7 +9,10 @@ from placement.instruments import INSTRUMENTS, Instrument, Tallied
 
 __all__ = ["PLAIN", "best", "filled_in", "possible", "with_total", "worst"]
 
-PLAIN: Final[Mapping[str, Mapping[str, Any]]] = {"pawss": {"applies": True, "older_or_head_injury": False}}
+PLAIN: Final[Mapping[str, Mapping[str, Any]]] = {
+    "ciwa_ar": {"seizure": False, "delirium": False, "hallucinations": False},
+    "pawss": {"applies": True, "over_65": False, "past_head_injury": False},
+}
 """What goes beside the items where the instrument is to say something of every total."""
 
 

@@ -13,13 +13,14 @@ from pydantic import ValidationError
 from placement import FIVE_LEVEL, Assessment, MismatchedAssessment, Recommendation, place
 from placement.analysis import fewest_questions, next_questions
 from placement.assessment.answers import Answers
-from placement.instruments import Audit, AuditC, CiwaAr, Dsm5Count, Gad7, Observed, Phq9, SuicideScreener
+from placement.instruments import Audit, AuditC, CiwaAr, Dast10, Dsm5Count, Gad7, Observed, Phq9, SuicideScreener
 from tests.known import known
 from tests.tiny_rulebook import TINY
 from tests.unit.instruments.filled_in import best, with_total
 
 _NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _MORNING: Final = _NOON - timedelta(hours=4)
+_LETTER: Final = Observed(scale="co_occurring", origin="a_letter", answer="none")
 
 
 def _said(assessment: Answers, scale: str) -> list[tuple[str, str]]:
@@ -67,7 +68,7 @@ def test_the_worse_stands_and_beside_unsure_a_score_says_what_it_is_at_the_least
     ("clinician", "answer", "ends"),
     [(None, "unsure", (1, 4)), (0, 1, (1, 1)), (3, 3, (3, 3)), ("unsure", "unsure", (1, 4))],
 )
-def test_a_score_that_asks_for_a_diagnosis_leaves_the_question_open_or_the_answer_as_it_is(
+def test_a_positive_screen_leaves_the_question_open_or_raises_the_answer(
     clinician: object, answer: object, ends: tuple[int, int]
 ) -> None:
     person = Assessment.model_validate({"use_disorder": clinician}).with_instruments(with_total(Audit, 20))
@@ -85,16 +86,17 @@ def test_an_instrument_answers_what_another_one_asked() -> None:
 
 
 def test_an_instrument_that_gives_no_answer_changes_nothing() -> None:
-    assert Assessment().with_instruments(best(AuditC)) == Assessment()
+    assert Assessment().with_instruments(best(Gad7)) == Assessment()
+    assert Assessment().with_instruments(best(AuditC)).use_disorder is None
     assert Assessment(age=40).with_instruments() == Assessment(age=40)
 
 
 def test_a_score_is_nobodys_judgement_and_closes_no_dimension() -> None:
-    scored = Assessment().with_instruments(best(Gad7))
+    scored = Assessment().with_instruments(_LETTER)
     assert scored.co_occurring == 0
     assert scored.closed_dimensions() == frozenset()
     assert _ends(scored, "violence_risk") == (0, 4)
-    judged = Assessment.model_validate({"co_occurring": 0}).with_instruments(best(Gad7))
+    judged = Assessment.model_validate({"co_occurring": 0}).with_instruments(_LETTER)
     assert judged.closed_dimensions() == {"psychological"}
     assert judged.ceiling()["violence_risk"] == 0
     raised = Assessment.model_validate({"co_occurring": 0}).with_instruments(with_total(Gad7, 12))
@@ -103,7 +105,7 @@ def test_a_score_is_nobodys_judgement_and_closes_no_dimension() -> None:
 
 
 def test_where_a_score_answered_a_headline_the_details_are_asked_for() -> None:
-    person = known(co_occurring=None).with_instruments(best(Gad7))
+    person = known(co_occurring=None).with_instruments(_LETTER)
     assert [one.scale for one in next_questions(person)] == ["violence_risk", "daily_functioning"]
     asked = fewest_questions(person).best
     assert [one.scale for one in asked] == ["violence_risk", "daily_functioning"]
@@ -121,9 +123,9 @@ def test_a_stale_score_of_a_headline_leaves_it_to_be_asked() -> None:
 
 
 def test_a_clinician_who_confirms_what_a_score_gave_has_judged() -> None:
-    scored = Assessment().with_instruments(best(Gad7))
+    scored = Assessment().with_instruments(_LETTER)
     confirmed = scored.model_copy(update={"co_occurring": "none"})
-    assert _said(confirmed, "co_occurring") == [("gad_7", "none"), ("clinician", "none")]
+    assert _said(confirmed, "co_occurring") == [("a_letter", "none"), ("clinician", "none")]
     assert confirmed.closed_dimensions() == {"psychological"}
 
 
@@ -131,7 +133,7 @@ def test_a_clinician_may_lower_what_a_score_raised_and_is_then_asked_to_look_aga
     raised = known(co_occurring=0).with_instruments(with_total(Gad7, 12))
     lowered = raised.model_copy(update={"co_occurring": "none", "housing": "unsure"})
     assert (lowered.co_occurring, lowered.housing) == (0, "unsure")
-    assert _said(lowered, "co_occurring") == [("clinician", "none"), ("gad_7", "interferes"), ("clinician", "none")]
+    assert _said(lowered, "co_occurring") == [("clinician", "none"), ("gad_7", "unsure"), ("clinician", "none")]
     assert _said(lowered, "housing") == []
     assert _conflicts(lowered) == [("conflict.answers-apart", ("co_occurring",))]
 
@@ -143,7 +145,7 @@ def test_an_answer_that_is_withdrawn_leaves_what_the_score_shows() -> None:
 
 
 def test_provenance_can_be_replaced_as_any_field_can() -> None:
-    person = Assessment().with_instruments(best(Gad7))
+    person = Assessment().with_instruments(_LETTER)
     assert person.model_copy(update={"provenance": ()}).provenance == ()
 
 
@@ -158,19 +160,19 @@ def test_both_answers_are_kept_with_their_origin_and_time() -> None:
 
 
 def test_a_clinician_is_quoted_once_and_a_score_kept_once() -> None:
-    person = known(co_occurring=1).with_instruments(with_total(Gad7, 12)).with_instruments(with_total(Phq9, 3))
-    assert _said(person, "co_occurring") == [("clinician", "stable"), ("gad_7", "interferes"), ("phq_9", "none")]
+    person = known(co_occurring=1).with_instruments(with_total(Gad7, 12)).with_instruments(_LETTER)
+    assert _said(person, "co_occurring") == [("clinician", "stable"), ("gad_7", "unsure"), ("a_letter", "none")]
     assert person.with_instruments(with_total(Gad7, 12), with_total(Gad7, 12)) == person
 
 
 def test_a_clinician_who_changes_their_mind_between_scores_is_quoted_twice() -> None:
     person = known(co_occurring=1).with_instruments(with_total(Gad7, 12))
-    changed = Assessment.model_validate({**person.__dict__, "co_occurring": 3}).with_instruments(with_total(Phq9, 3))
+    changed = Assessment.model_validate({**person.__dict__, "co_occurring": 3}).with_instruments(_LETTER)
     assert _said(changed, "co_occurring") == [
         ("clinician", "stable"),
-        ("gad_7", "interferes"),
+        ("gad_7", "unsure"),
         ("clinician", "disabling"),
-        ("phq_9", "none"),
+        ("a_letter", "none"),
     ]
     assert changed.co_occurring == 3
 
@@ -197,7 +199,7 @@ def test_provenance_survives_copies_and_json(copied: Callable[[Assessment], Asse
 def test_answers_that_were_simply_given_are_written_as_they_always_were() -> None:
     assert "provenance" not in known().model_dump()
     assert "provenance" not in json.loads(known().model_dump_json())
-    assert "provenance" in json.loads(Assessment().with_instruments(best(Gad7)).model_dump_json())
+    assert "provenance" in json.loads(Assessment().with_instruments(_LETTER).model_dump_json())
     assert set(known().model_dump(include={"age", "provenance"})) == {"age"}
 
 
@@ -211,7 +213,7 @@ def test_nothing_of_it_is_in_a_repr() -> None:
 
 
 @pytest.mark.parametrize(
-    ("clinician", "apart"), [(0, True), (1, False), (2, False), (3, False), (4, True), (None, False)]
+    ("clinician", "apart"), [(0, True), (1, False), (2, False), (3, False), (4, False), (None, False)]
 )
 def test_answers_more_than_one_step_apart_are_a_conflict(clinician: object, apart: bool) -> None:
     person = known(co_occurring=clinician, suicide_risk=2).with_instruments(with_total(Gad7, 12))
@@ -220,7 +222,7 @@ def test_answers_more_than_one_step_apart_are_a_conflict(clinician: object, apar
 
 
 def test_two_instruments_can_differ_by_themselves() -> None:
-    person = Assessment(age=40).with_instruments(with_total(Gad7, 0), with_total(Phq9, 20))
+    person = Assessment(age=40).with_instruments(_LETTER, with_total(Phq9, 20))
     assert ("conflict.answers-apart", ("co_occurring",)) in _conflicts(person)
 
 
@@ -319,6 +321,16 @@ def test_in_a_judged_dimension_a_stale_score_of_a_detail_is_what_the_detail_is()
     )
 
 
+def test_to_be_old_makes_no_score_more_certain() -> None:
+    """A score that asked is still open when it is stale, also where a headline stands for its dimension."""
+    asked = _ciwa(12, taken_at=_MORNING, hallucinations=None)
+    stale = known().with_instruments(asked, at=_NOON, stale_after=timedelta(hours=1))
+    fresh = known().with_instruments(asked, at=_NOON)
+    assert stale.provenance[0].stale
+    assert stale.alcohol_withdrawal == "unsure"
+    assert _ends(stale, "alcohol_withdrawal") == _ends(fresh, "alcohol_withdrawal") == (2, 4)
+
+
 def test_what_was_stale_before_stays_so() -> None:
     once = Assessment().with_instruments(_ciwa(12, taken_at=_MORNING), at=_NOON, stale_after=timedelta(hours=1))
     again = Assessment().with_instruments(*once.provenance)
@@ -340,6 +352,75 @@ def test_what_was_stale_before_stays_so() -> None:
 def test_a_time_that_cannot_be_used_is_refused(at: datetime | None, limit: timedelta | None, message: str) -> None:
     with pytest.raises(ValueError, match="^" + message.replace(".", r"\.") + "$"):
         Assessment().with_instruments(_ciwa(12, taken_at=_MORNING), at=at, stale_after=limit)
+
+
+# ---------------------------------------------------------------------------------------------- parts of a question
+
+
+def test_negative_screens_for_alcohol_and_for_other_drugs_together_mean_no_risky_use() -> None:
+    """Issue 9, every total of AUDIT, AUDIT-C and DAST-10, one by one and both ways round: 594 pairs."""
+    made = [with_total(Dast10, total) for total in range(11)]
+    for alcohol in [with_total(one, total) for one in (Audit, AuditC) for total in range(one.highest() + 1)]:
+        for drugs in made:
+            both_negative = alcohol.answer is None and drugs.answer is None
+            for first, second in ((alcohol, drugs), (drugs, alcohol)):
+                person = Assessment().with_instruments(first).with_instruments(second)
+                assert person.use_disorder == (0 if both_negative else "unsure")
+                assert _ends(person, "use_disorder") == ((0, 0) if both_negative else (1, 4))
+                assert person.closed_dimensions() == frozenset()
+
+
+def test_screens_for_the_same_kind_of_substance_do_not_make_up_the_whole() -> None:
+    person = Assessment().with_instruments(best(Audit), best(AuditC))
+    assert person.use_disorder is None
+    assert _ends(person, "use_disorder") == (0, 4)
+
+
+def test_two_negative_screens_settle_nothing_beside_one_that_is_positive() -> None:
+    negative = (best(Audit), best(Dast10))
+    for scored in ((*negative, with_total(AuditC, 5)), (with_total(AuditC, 5), *negative)):
+        person = Assessment().with_instruments(*scored)
+        assert person.use_disorder == "unsure"
+        assert _ends(person, "use_disorder") == (1, 4)
+
+
+def test_a_stale_negative_screen_does_not_complete_a_fresh_one() -> None:
+    old = best(Audit).model_copy(update={"taken_at": _MORNING})
+    now = best(Dast10).model_copy(update={"taken_at": _NOON})
+    person = Assessment().with_instruments(old, now, at=_NOON, stale_after=timedelta(hours=1))
+    assert person.use_disorder is None
+
+
+def test_two_negative_screens_lower_nothing_and_are_reported_where_they_lie_apart() -> None:
+    unsure = Assessment.model_validate({"use_disorder": "unsure"}).with_instruments(best(Audit), best(Dast10))
+    assert unsure.use_disorder == "unsure"
+    severe = known(use_disorder="severe")
+    assert _conflicts(severe.with_instruments(best(Audit))) == []
+    both = severe.with_instruments(best(Audit), best(Dast10))
+    assert both.use_disorder == 4
+    assert _conflicts(both) == [("conflict.answers-apart", ("use_disorder",))]
+
+
+def test_an_answer_to_a_part_is_what_the_whole_is_at_the_least() -> None:
+    part = Observed(scale="use_disorder", origin="a_letter", answer="mild", part="other_drugs", rest="alcohol")
+    person = Assessment().with_instruments(part)
+    assert person.use_disorder is None
+    assert _ends(person, "use_disorder") == (2, 4)
+    assert person.with_instruments(best(Audit)).use_disorder == 2
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"part": "alcohol"},
+        {"rest": "alcohol"},
+        {"part": "alcohol", "rest": "alcohol"},
+        {"part": "alcohol", "rest": "other_drugs", "answer": "unsure"},
+    ],
+)
+def test_a_part_needs_the_rest_and_a_definite_answer(fields: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="expected `part` and `rest`, two of them, only beside a definite answer"):
+        Observed.model_validate({"scale": "use_disorder", "origin": "a_letter", "answer": "mild", **fields})
 
 
 # ------------------------------------------------------------------------------------------------- other rulebooks
