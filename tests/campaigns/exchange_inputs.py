@@ -3,16 +3,23 @@
 
 import json
 import random
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any, Final
 
 from pydantic import ValidationError
 
-from placement import Assessment, OutOfScope, RecordError, ResourceError, place
+from placement import Answers, Assessment, OutOfScope, RecordError, ResourceError, place
 from placement.cds_hooks import cds_card, feedback
-from placement.fhir import from_observations, from_questionnaire_response, to_questionnaire_response, transaction
+from placement.fhir import (
+    from_observations,
+    from_questionnaire_response,
+    response_details,
+    to_questionnaire_response,
+    transaction,
+)
 from placement.fhir.models import as_json
+from placement.fhir.subjects import same_subject
 from placement.records import DecisionRecord, redact, seal, verify, verify_lines
 from placement.records.canonical import canonical
 from tests.campaigns.clinic_inputs import Way
@@ -90,20 +97,51 @@ def _take_record(data: Any) -> None:
     repr((read, verify(read, engine="reference"), redact(read)))
 
 
+_ABSENT: Final = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+_REASONS: Final = ("not-asked", "asked-unknown", "asked-declined", "unknown", "temp-unknown")
+_SUBJECTS: Final = ("Patient/1", "Patient/1/_history/2", "Patient/2", "https://ehr.example/fhir/Patient/1", "#1")
+
+
 def _answered(randomly: random.Random, secret: Secret) -> dict[str, Any]:
-    content = as_json(to_questionnaire_response(random_assessment(randomly), subject="Patient/1", authored=_AT))
+    """Return answers, perhaps with an instrument's, of one of several people, or with reasons for their absence."""
+    person = random_assessment(randomly)
     if randomly.random() < 0.5:
+        person = person.with_instruments(*from_observations([_SCORE]))
+    subject = randomly.choice((*_SUBJECTS, secret.text)) if randomly.random() < 0.5 else "Patient/1"
+    content = as_json(to_questionnaire_response(person, subject=subject, authored=_AT))
+    questions = [item for group in content["item"] for item in group.get("item", [group])]
+    for item in randomly.sample(questions, 3):
+        item.pop("answer", None)
+        reasons = [{"url": _ABSENT, "valueCode": randomly.choice(_REASONS)} for _ in range(randomly.randint(1, 2))]
+        item["extension"] = reasons[:1]
+        item["answer"] = [{"valueCoding": {"extension": reasons[1:]}}] if reasons[1:] else []
+    if randomly.random() < 0.5:
+        content.pop("extension", None)
+    if randomly.random() < 0.3:
         coded = {"valueCoding": {"system": secret.text, "code": secret.text, "display": secret.text}}
         content["item"][1]["item"][0]["answer"] = [randomly.choice((coded, {"valueInteger": secret.number}))]
     return content
 
 
 def _take_response(resource: Any) -> None:
-    read = from_questionnaire_response(resource)
+    details = response_details(resource)
+    read = from_questionnaire_response(resource, subject="Patient/1")
+    assert details.subject is None or same_subject(details.subject, "Patient/1"), "another person's answers were read"
     assert isinstance(read, Assessment)
-    repr((read, to_questionnaire_response(read)))
+    repr((details, details.earliest(), read, to_questionnaire_response(read)))
+    _stays_open_without_extensions(read)
     said = place(read, engine="reference")
-    repr((transaction(read, said, subject="Patient/1", at=_AT), cds_card(said)))
+    made = transaction(read, said, subject="Patient/1", at=_AT, authored=details.authored, status=details.status)
+    repr((made, cds_card(said, at=_AT, answers=details, stale_after=timedelta(days=30))))
+
+
+def _stays_open_without_extensions(person: Answers) -> None:
+    content = as_json(to_questionnaire_response(person))
+    content.pop("extension", None)
+    (low, high), (bare_low, bare_high) = person.ends(), from_questionnaire_response(content).ends()
+    assert all(bare_low[name] <= low[name] and high[name] <= bare_high[name] for name in low), (
+        "an open answer was closed"
+    )
 
 
 def _scores(randomly: random.Random, secret: Secret) -> list[Any]:
@@ -145,6 +183,7 @@ def exchange_ways() -> list[Way]:
             lambda keep: redact(_RECORDS[0], keep=[one for one in keep if isinstance(one, str)]),
             record,
         ),
+        ("FHIR response about somebody", 4, _answered, _take_response, resource),
         (
             "FHIR response from a mapping",
             8,

@@ -1,20 +1,24 @@
 """A recommendation as a card of CDS Hooks 2.0."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 from uuid import uuid4
 
 from pydantic import ConfigDict, Field, JsonValue
 from pydantic.alias_generators import to_camel
 
 from placement.assessment.confidential import Discreet
+from placement.cds_hooks.basis import Basis, basis_of
 from placement.errors import ResourceError
 from placement.explain.markdown import escaped
-from placement.explain.wording import flags, headline, upper_first
+from placement.explain.wording import flags, headline, lower_first, upper_first
 from placement.recommendation.addresses import REASON_SYSTEM
-from placement.recommendation.recommendation import NOTICE, Recommendation
+from placement.recommendation.recommendation import NOTICE, Finding, Recommendation
 from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
+
+if TYPE_CHECKING:
+    from placement.fhir.response_details import ResponseDetails
 
 __all__ = [
     "NOT_RECORDED",
@@ -29,6 +33,8 @@ __all__ = [
 ]
 
 _LONGEST_SUMMARY: Final = 139  # CDS Hooks 2.0: a summary has fewer than 140 characters
+_LEAST_OF_LEVEL: Final = 50
+"""Characters of a summary that are kept for the level, whatever else is to be said."""
 _REASONS_SHOWN: Final = 3
 _MISSING_SHOWN: Final = 5
 NOT_RECORDED: Final = "not-recorded"
@@ -91,9 +97,10 @@ class Card(Told):
         summary: One line, of fewer than 140 characters.
         detail: More, in GitHub Flavored Markdown.
         indicator: `critical` where something cannot wait; `warning` where the level is open, answers contradict each
-            other, or an open answer could mean that something cannot wait; else `info`.
+            other, are not finished or too old, or an open answer could mean that something cannot wait; else `info`.
         source: This library and the rulebook.
-        suggestions: A draft ServiceRequest, if one was asked for and the service is determined.
+        suggestions: A draft ServiceRequest, if one was asked for, the service is determined, and the answers may be
+            relied on.
         selection_behavior: At most one suggestion can be accepted.
         override_reasons: Reasons for doing otherwise.
     """
@@ -108,14 +115,20 @@ class Card(Told):
     override_reasons: tuple[Coding, ...]
 
 
-def cds_card(
+def cds_card(  # noqa: PLR0913 - one argument for each thing that it is about
     recommendation: Recommendation,
     *,
     subject: str | None = None,
     at: datetime | None = None,
     uuid: str | None = None,
+    answers: "ResponseDetails | None" = None,
+    stale_after: timedelta | None = None,
 ) -> Card:
     """Return a recommendation as a card of CDS Hooks 2.0.
+
+    With `answers`, the card says of which day the answers are and whether they are finished. Where they are not, or are
+    dated in the future, or are older than `stale_after` or without a date, summary and detail say so, the indicator is
+    at least `warning`, and nothing is suggested.
 
     Args:
         recommendation: The recommendation.
@@ -123,17 +136,23 @@ def cds_card(
             a draft ServiceRequest; that needs the extra `fhir`, and `at`.
         at: When, with the offset from UTC.
         uuid: By which feedback will name the card; a new one if None.
+        answers: What the QuestionnaireResponse says beside its answers, from `placement.fhir.response_details`.
+        stale_after: How old the answers may be; None for any age, or none.
 
     Raises:
-        ResourceError: A subject is given without a time that has its offset from UTC.
+        ResourceError: A subject is given without a time that has its offset from UTC, or is not the one of `answers`.
         MissingExtra: A subject is given, and the extra `fhir` is not installed.
+        ValueError: `stale_after` is given without `at`, or `at` has no offset from UTC.
     """
-    suggestion = None if subject is None else _suggestion(recommendation, subject, at)
+    basis = Basis("", ()) if answers is None else basis_of(answers, at, stale_after)
+    suggestion = None if subject is None else _suggestion(recommendation, subject, at, answers)
+    if basis.cautions:
+        suggestion = None
     return Card(
         uuid=uuid or str(uuid4()),
-        summary=_summary(recommendation),
-        detail="\n".join(_detail(recommendation)),
-        indicator=_indicator(recommendation),
+        summary=_summary(recommendation, basis),
+        detail="\n".join(_detail(recommendation, basis)),
+        indicator=_indicator(recommendation, basis),
         source=Source(
             label=f"placement {recommendation.library_version}, "
             f"rulebook {recommendation.rulebook.id} {recommendation.rulebook.version}"
@@ -148,33 +167,54 @@ def cds_card(
     )
 
 
-def _summary(recommendation: Recommendation) -> str:
+def _summary(recommendation: Recommendation, basis: Basis) -> str:
     first = headline(recommendation)
     said = upper_first(f"{first.label}: {first.main}" if first.label else first.main)
-    return said if len(said) <= _LONGEST_SUMMARY else f"{said[: _LONGEST_SUMMARY - 1]}…"
+    urgent, _, possible = flags(recommendation)
+    could_be_urgent = not urgent and any(one.urgent for one in possible)
+    remarks = ""
+    for one in (*(["may be urgent: an answer is open"] if could_be_urgent else []), *basis.cautions):
+        if len(remarks) + len(one) <= _LONGEST_SUMMARY - _LEAST_OF_LEVEL:  # the detail has them all
+            remarks += f"; {one}"
+    room = _LONGEST_SUMMARY - len(remarks)
+    return (said if len(said) <= room else f"{said[: room - 1]}…") + remarks
 
 
-def _indicator(recommendation: Recommendation) -> Indicator:
+def _indicator(recommendation: Recommendation, basis: Basis) -> Indicator:
     urgent, _, possible = flags(recommendation)
     if urgent:
         return "critical"
-    unsettled = not recommendation.determined or recommendation.conflicts or any(one.urgent for one in possible)
-    return "warning" if unsettled else "info"
+    unsettled = not recommendation.determined or recommendation.conflicts or basis.cautions
+    return "warning" if unsettled or any(one.urgent for one in possible) else "info"
 
 
-def _detail(recommendation: Recommendation) -> Iterator[str]:
-    urgent, also, _ = flags(recommendation)
+def _detail(recommendation: Recommendation, basis: Basis) -> Iterator[str]:
+    urgent, also, possible = flags(recommendation)
     yield f"**{escaped(headline(recommendation).sentence)}**"
+    if basis.sentence:
+        yield from ("", escaped(basis.sentence))
     for title, points in (
+        ("Please note", list(basis.cautions)),
         ("Cannot wait", [one.says for one in urgent]),
+        ("Could be urgent", _possible(recommendation, [one for one in possible if one.urgent])),
         ("Why", _reasons(recommendation)),
         ("What would settle it", _first(one.title for one in recommendation.missing)),
         ("Whatever the level", [one.says for one in also]),
+        (
+            "Possible, while answers are open",
+            _first(_possible(recommendation, [one for one in possible if not one.urgent])),
+        ),
         ("Answers that contradict each other", [one.says for one in recommendation.conflicts]),
     ):
         if points:
             yield from ("", f"{title}:", "", *(f"- {escaped(upper_first(one))}" for one in points))
     yield from ("", f"_{escaped(NOTICE)}_")
+
+
+def _possible(recommendation: Recommendation, raised: list[Finding]) -> list[str]:
+    """Return flags that open answers could raise, each with the questions that decide it."""
+    titles = {one.scale: lower_first(one.title) for one in recommendation.answers}
+    return [f"{one.says}: depends on {'; '.join(_first(map(titles.__getitem__, one.depends_on)))}" for one in raised]
 
 
 def _first(titles: Iterable[str]) -> list[str]:
@@ -189,12 +229,17 @@ def _reasons(recommendation: Recommendation) -> list[str]:
     return ["; ".join(f"{one.title}: {one.answer}" for one in reason.answers) for reason in shortest]
 
 
-def _suggestion(recommendation: Recommendation, subject: str, at: datetime | None) -> Suggestion | None:
+def _suggestion(
+    recommendation: Recommendation, subject: str, at: datetime | None, answers: "ResponseDetails | None"
+) -> Suggestion | None:
     from placement.fhir.findings import requestable, service_request  # noqa: PLC0415 - needs the extra, and only this does
     from placement.fhir.models import as_json  # noqa: PLC0415 - as above
+    from placement.fhir.subjects import same_subject  # noqa: PLC0415 - as above
 
     if at is None:
         raise ResourceError("`ServiceRequest`", ["`at`: expected a time with its offset from UTC"])
+    if answers is not None and answers.subject is not None and not same_subject(answers.subject, subject):
+        raise ResourceError("`ServiceRequest`", ["`subject`: expected the person whom the answers are about"])
     if not requestable(recommendation):
         return None
     request = as_json(service_request(recommendation, subject=subject, at=at))

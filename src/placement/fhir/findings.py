@@ -35,7 +35,8 @@ def risk_assessments(
 ) -> tuple[RiskAssessment, ...]:
     """Return the rating of each of the six dimensions as a FHIR RiskAssessment.
 
-    Where open answers leave a rating open, there are two predictions: what it is at the least and at the most.
+    Where open answers leave a rating open, there are two predictions, what it is at the least and at the most, and the
+    assessment is `preliminary`, else `final`. A criterion that open answers decide is said to be so.
 
     Args:
         recommendation: The recommendation.
@@ -52,7 +53,7 @@ def risk_assessments(
             {
                 "resourceType": "RiskAssessment",
                 "meta": SENSITIVE,
-                "status": "final",
+                "status": "final" if len(set(_ends(recommendation, name))) == 1 else "preliminary",
                 "code": _dimension(rulebook, name),
                 "subject": {"reference": subject},
                 "performer": performer(recommendation),
@@ -70,18 +71,29 @@ def _dimension(rulebook: Rulebook, name: str) -> dict[str, Any]:
     return concept(system_of(rulebook, "dimensions"), name, rulebook.dimension_named[name].title)
 
 
+def _ends(recommendation: Recommendation, name: str) -> tuple[int, int]:
+    """Return the rating of a dimension at the least and at the most."""
+    return getattr(recommendation.floor.ratings, name), getattr(recommendation.ceiling.ratings, name)
+
+
 def _predictions(recommendation: Recommendation, rulebook: Rulebook, name: str) -> list[dict[str, Any]]:
-    ratings: list[int] = [getattr(end.ratings, name) for end in (recommendation.floor, recommendation.ceiling)]
-    least, most = ratings
-    ends = [(least, "")] if least == most else [(least, "at the least"), (most, "at the most")]
-    raising = [one.says for one in recommendation.findings if one.raises == name and one.verdict != "not met"]
+    least, most = _ends(recommendation, name)
+    raising = [one for one in recommendation.findings if one.raises == name and one.kind == "criterion"]
+    could_be = [f"could be met, while answers are open: {one.says}" for one in raising if one.verdict == "unknown"]
+    nothing = "no criterion that is known to be met raises it" if could_be else "no criterion raises it"
+    met = [one.says for one in raising if one.verdict == "met"] or [nothing]
+    ends = (
+        [(least, [*met, *could_be])]
+        if least == most
+        else [(least, ["at the least", *met]), (most, ["at the most", *met, *could_be])]
+    )
     return [
         {
             "outcome": _dimension(rulebook, name),
             "qualitativeRisk": concept(system_of(rulebook, "ratings"), str(rating), RATING_WORDS[rating]),
-            "rationale": "; ".join(filter(None, (which, *raising))) or "no criterion raises it",
+            "rationale": "; ".join(reasons),
         }
-        for rating, which in ends
+        for rating, reasons in ends
     ]
 
 

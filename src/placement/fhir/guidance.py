@@ -49,9 +49,10 @@ def guidance_response(
 ) -> GuidanceResponse:
     """Return a recommendation as a FHIR GuidanceResponse.
 
-    Its status is `success` where the level is determined, else `data-required` with a `dataRequirement` for each open
-    answer that could still move it, the most decisive first. What is recommended at the least and at the most is in
-    the contained Parameters; the note for the chart, and what this is not, are notes.
+    Its status is `success` where the level is determined, else `data-required`. There is a `dataRequirement` for each
+    open answer that could still move the level, the most decisive first, and for each that could raise a flag. What is
+    recommended at the least and at the most is in the contained Parameters, and a flag that is not certain is
+    a `possible-flag` there; the note for the chart, and what this is not, are notes.
 
     Args:
         recommendation: The recommendation.
@@ -78,20 +79,21 @@ def guidance_response(
         content["occurrenceDateTime"] = moment(at, "GuidanceResponse")
     if subject is not None:
         content["subject"] = {"reference": subject}
-    if not recommendation.determined:
+    if required := list(_open_questions(recommendation)):
         content["dataRequirement"] = [
-            {
-                "type": "Observation",
-                "codeFilter": [
-                    {
-                        "path": "code",
-                        "code": [{"system": system_of(rulebook, "questions"), "code": one.scale, "display": one.title}],
-                    }
-                ],
-            }
-            for one in recommendation.missing
+            {"type": "Observation", "codeFilter": [{"path": "code", "code": [question]}]} for question in required
         ]
     return GuidanceResponse.model_validate(content)
+
+
+def _open_questions(recommendation: Recommendation) -> Iterator[dict[str, str]]:
+    """Go through the codings of the questions whose open answers could move the level or raise a flag, once each."""
+    titles = {one.scale: one.title for one in recommendation.answers}
+    deciding = [one.scale for one in recommendation.missing]
+    for flag in recommendation.findings:
+        deciding += flag.depends_on
+    for scale in dict.fromkeys(deciding):
+        yield {"system": system_of(recommendation.rulebook, "questions"), "code": scale, "display": titles[scale]}
 
 
 def _parameters(recommendation: Recommendation) -> Iterator[dict[str, Any]]:

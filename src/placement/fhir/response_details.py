@@ -1,5 +1,6 @@
 """What a QuestionnaireResponse says beside its answers: about whom, when, and whether it is finished."""
 
+from datetime import datetime, timedelta, timezone
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 from placement.assessment.confidential import Quiet
@@ -10,6 +11,9 @@ __all__ = ["ResponseDetails", "ResponseStatus", "response_details"]
 
 ResponseStatus: TypeAlias = Literal["completed", "amended", "in-progress", "stopped", "entered-in-error"]
 _STATUSES: Final[tuple[ResponseStatus, ...]] = get_args(ResponseStatus)
+
+_FIRST_MIDNIGHT: Final = timezone(timedelta(hours=14))
+"""Where on earth a day begins first."""
 
 
 class ResponseDetails(Quiet):
@@ -26,6 +30,18 @@ class ResponseDetails(Quiet):
     status: ResponseStatus
     authored: str | None = None
     subject: str | None = None
+
+    def earliest(self) -> datetime | None:
+        """Return the earliest time at which the answers may have been gathered; None where there is no date.
+
+        Of a year, a month or a day it is the beginning, wherever on earth that comes first.
+        """
+        if self.authored is None:
+            return None
+        if "T" in self.authored:
+            return datetime.fromisoformat(self.authored.replace(":60", ":59"))  # FHIR allows a leap second
+        year, month, day, *_ = (int(part) for part in f"{self.authored}-1-1".split("-"))
+        return datetime(year, month, day, tzinfo=_FIRST_MIDNIGHT)
 
 
 def response_details(resource: object) -> ResponseDetails:

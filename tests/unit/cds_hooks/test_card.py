@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from placement import FIVE_LEVEL, NOTICE, Assessment, Recommendation, ResourceError, place
 from placement.assessment.answers import Answers
 from placement.cds_hooks import Card, cds_card
+from placement.explain.wording import flags
 from placement.recommendation.addresses import REASON_SYSTEM
 from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
 from tests.known import known
@@ -40,11 +41,61 @@ def test_the_indicator_says_whether_it_can_wait(person: Answers, indicator: str)
     assert cds_card(placed(person)).indicator == indicator
 
 
-def test_what_an_open_answer_could_make_urgent_is_a_warning() -> None:
+def test_what_an_open_answer_could_make_urgent_is_a_warning_with_the_question_behind_it() -> None:
     said = placed(known(use_disorder="risky_use", home_safety="unsure"))
     assert said.determined
     assert any(one.urgent and one.verdict == "unknown" for one in said.findings)
-    assert cds_card(said).indicator == "warning"
+    card = cds_card(said)
+    assert card.indicator == "warning"
+    assert card.summary == "Recommended level of care: 0.5, early intervention; may be urgent: an answer is open"
+    assert "\nCould be urgent:\n\n- The home is not safe; " in card.detail
+    assert ": depends on safety at home\n" in card.detail
+
+
+def test_what_is_urgent_already_is_not_said_to_be_possibly_so() -> None:
+    said = placed(known(suicide_risk="plan_with_intent", home_safety="unsure"))
+    card = cds_card(said)
+    assert card.indicator == "critical"
+    assert "may be urgent" not in card.summary
+    assert "Could be urgent:" in card.detail
+
+
+_SECTIONS = {
+    "Cannot wait": ("met", True),
+    "Could be urgent": ("unknown", True),
+    "Whatever the level": ("met", False),
+    "Possible, while answers are open": ("unknown", False),
+}
+_UNSURE = [scale.id for scale in FIVE_LEVEL.scales if scale.dimension.need]
+
+
+@pytest.mark.parametrize(
+    "sure", [{"detox_need": 4}, {"suicide_risk": 4}, {"relapse_risk": 3}, {"use_disorder": 4}], ids=str
+)
+@pytest.mark.parametrize("unsure", _UNSURE)
+def test_a_flag_is_said_as_it_is_known(sure: dict[str, int], unsure: str) -> None:
+    """Issue 9: a flag that an open answer could raise is shown as such, with the questions that decide it."""
+    said = placed(known(**(sure | {unsure: "unsure"})))
+    detail = cds_card(said).detail.replace("\\", "")
+    titles = {one.scale: one.title for one in said.answers}
+    shown = {}
+    for name in _SECTIONS:
+        points = detail.partition(f"\n{name}:\n\n")[2].partition("\n\n")[0].splitlines()
+        shown[name] = [point.removeprefix("- ") for point in points]
+    for name, (verdict, urgent) in _SECTIONS.items():
+        found = [
+            one
+            for one in flags(said)[0] + flags(said)[1] + flags(said)[2]
+            if (one.verdict, one.urgent) == (verdict, urgent)
+        ]
+        more = [] if len(found) <= 5 or name != "Possible, while answers are open" else [f"And {len(found) - 5} more"]
+        assert len(shown[name]) == (5 if more else len(found)) + len(more)
+        assert shown[name][len(shown[name]) - len(more) :] == more
+        for one, point in zip(found[:5] if more else found, shown[name], strict=False):
+            says = f"{one.says[0].upper()}{one.says[1:]}"
+            named = [titles[scale][0].lower() + titles[scale][1:] for scale in one.depends_on]
+            questions = "; ".join(named[:5] + ([f"and {len(named) - 5} more"] if len(named) > 5 else []))
+            assert point == (f"{says}: depends on {questions}" if questions else says)
 
 
 def test_a_card_says_level_reasons_and_what_it_is_not() -> None:
@@ -60,7 +111,9 @@ def test_a_card_says_level_reasons_and_what_it_is_not() -> None:
 def test_a_card_names_the_first_of_what_is_missing() -> None:
     said = placed(Assessment(age=40))
     detail = cds_card(said).detail
-    listed = re.findall(r"^- (.*)$", detail.partition("What would settle it:")[2].partition("\n\n_")[0], re.MULTILINE)
+    listed = re.findall(
+        r"^- (.*)$", detail.partition("What would settle it:\n\n")[2].partition("\n\n")[0], re.MULTILINE
+    )
     assert len(listed) == 6
     assert listed[-1] == f"And {len(said.missing) - 5} more"
     few = placed(known(suicide_risk="unsure"))
@@ -73,7 +126,10 @@ def test_a_summary_is_short_enough_whatever_the_levels_are_called() -> None:
     book = replace(FIVE_LEVEL, levels=levels, services=services)
     card = cds_card(place(book.assessment_model()(age=40), book, engine="reference"))
     assert len(card.summary) == 139
-    assert card.summary.endswith("…")
+    assert card.summary.endswith("…; may be urgent: an answer is open")
+    settled = cds_card(place(book.assessment_model().model_validate(SURE.model_dump()), book, engine="reference"))
+    assert len(settled.summary) == 139
+    assert settled.summary.endswith("…")
 
 
 def test_a_card_is_written_as_cds_hooks_names_things() -> None:

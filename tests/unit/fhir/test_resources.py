@@ -116,7 +116,11 @@ def test_an_open_one_says_what_is_still_needed() -> None:
     content = as_json(guidance_response(said, at=AT))
     assert content["status"] == "data-required"
     needed = [one["codeFilter"][0]["code"][0]["code"] for one in content["dataRequirement"]]
-    assert needed == [one.scale for one in said.missing]
+    moving = [one.scale for one in said.missing]
+    raising = {scale for one in said.findings if one.kind == "flag" for scale in one.depends_on}
+    assert needed[: len(moving)] == moving
+    assert len(set(needed)) == len(needed)
+    assert set(needed) == {*moving, *raising}
     found = _parameters(content)
     assert not {"level", "service"} & set(found)
     ends = {name: [part["valueCoding"]["code"] for part in found[name]["part"]] for name in ("at-least", "at-most")}
@@ -128,6 +132,16 @@ def test_an_open_one_says_what_is_still_needed() -> None:
         one["valueCoding"]["code"] for one in content["contained"][0]["parameter"] if one["name"] == "possible-flag"
     ]
     assert flags == list(said.possible_flags)
+
+
+def test_a_settled_one_says_which_open_answers_could_raise_a_flag() -> None:
+    said = placed(known(use_disorder="risky_use", home_safety="unsure"))
+    content = as_json(guidance_response(said))
+    assert content["status"] == "success"
+    (required,) = content["dataRequirement"]
+    assert required["codeFilter"][0]["code"][0]["code"] == "home_safety"
+    assert "flag.immediate-safety" in said.possible_flags
+    assert "dataRequirement" not in as_json(guidance_response(placed(known(use_disorder="severe"))))
 
 
 def test_flags_are_coded_with_what_to_do() -> None:
@@ -159,6 +173,27 @@ def test_an_open_rating_is_predicted_at_the_least_and_at_the_most() -> None:
         assert risks == ["0", "4"]
         assert [each["rationale"].partition(";")[0] for each in one["prediction"]] == ["at the least", "at the most"]
         assert "basis" not in one
+
+
+def test_a_criterion_that_open_answers_decide_is_no_fact_of_a_risk() -> None:
+    """What could be met is not said of the rating at the least, and elsewhere with that it could be."""
+    said = placed(known(alcohol_withdrawal="moderate", sedative_withdrawal="unsure", home_support="hostile"))
+    verdicts = {one.says: one.verdict for one in said.findings if one.kind == "criterion"}
+    assert {"met", "not met", "unknown"} <= set(verdicts.values())
+    for made in map(as_json, risk_assessments(said, subject=PATIENT)):
+        assert made["status"] == ("final" if len(made["prediction"]) == 1 else "preliminary")
+        for end, one in enumerate(made["prediction"]):
+            stated = one["rationale"]
+            for says in (says for says, verdict in verdicts.items() if verdict == "unknown"):
+                stated = stated.replace(f"could be met, while answers are open: {says}", "")
+            assert {verdicts[says] for says in verdicts if says in stated} <= {"met"}
+            at_the_least = len(made["prediction"]) == 2 and end == 0
+            assert not (at_the_least and "could be met" in one["rationale"])
+    withdrawal = as_json(risk_assessments(said, subject=PATIENT)[0])
+    assert "could be met" in withdrawal["prediction"][1]["rationale"]
+    opened = as_json(risk_assessments(placed(OPEN), subject=PATIENT)[0])
+    nothing = "no criterion that is known to be met raises it"
+    assert opened["prediction"][0]["rationale"] == f"at the least; {nothing}"
 
 
 def test_each_conflict_is_an_issue() -> None:
