@@ -7,7 +7,7 @@ from typing import TypeAlias
 import narwhals.stable.v2 as nw
 
 from placement.engines.columns.cells import AGE, DOUBTFUL, MISSING, UNREADABLE, Code, Question, fitting, is_text
-from placement.engines.columns.counting import in_memory
+from placement.engines.columns.counting import as_number, in_memory
 from placement.engines.columns.dialect import Table
 from placement.engines.columns.sheet import Sheet
 
@@ -47,7 +47,7 @@ def code_counts(table: Table, questions: Mapping[str, Question]) -> tuple[int, l
     types = table.collect_schema()
     cases = [(fact, *case) for fact, one in asked.items() for case in _cases(one, types[one.column], sheet)]
     sheet.step()
-    sums = [where.cast(nw.Int64).sum().alias(f"sum_{place}") for place, (*_, where) in enumerate(cases)]
+    sums = [as_number(where, table).sum().alias(f"sum_{place}") for place, (*_, where) in enumerate(cases)]
     total, *counts = in_memory(sheet.table.select(nw.len().alias("people"), *sums)).row(0)
     rows = [0 if count is None or count != count else int(count) for count in counts]  # noqa: PLR0124 - not a number
     found = [CodeCount(fact, code, means, many) for (fact, code, means, _), many in zip(cases, rows, strict=True)]
@@ -66,9 +66,10 @@ def _cases(question: Question, dtype: nw.dtypes.DType, sheet: Sheet) -> _Cases:
     if is_text(dtype):
         texts = question.in_text()
         text = column if dtype == nw.String else column.cast(nw.String)
-        place = sheet.hold(text.replace_strict([*texts], [*range(len(texts))], default=-1, return_dtype=nw.Int16))
+        place = text.replace_strict([*texts], [*range(len(texts))], default=-1, return_dtype=nw.Int16)
+        place = sheet.hold(nw.when(~gap).then(place).otherwise(nw.lit(-1, nw.Int16)))
         for index, (written, means) in enumerate(texts.items()):
-            yield written, means, (place == nw.lit(index)) & ~gap
+            yield written, means, place == nw.lit(index, nw.Int16)
     elif dtype.is_numeric():
         number = column.cast(nw.Float64) if dtype.is_decimal() else column
         if not dtype.is_integer():

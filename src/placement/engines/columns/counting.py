@@ -9,7 +9,7 @@ import narwhals.stable.v2 as nw
 from placement.engines.columns.dialect import Table, plainly_named
 from placement.engines.columns.unreadable import discreet
 
-__all__ = ["PEOPLE", "Column", "counted", "in_memory"]
+__all__ = ["PEOPLE", "Column", "as_number", "counted", "in_memory"]
 
 Column = list[Any]
 """The plain values of a column; None where there is none."""
@@ -31,7 +31,7 @@ def in_memory(table: Table) -> nw.DataFrame[Any]:
     return table.collect(engine="streaming") if table.implementation.is_polars() else table.collect()
 
 
-def _as_number(bit: nw.Expr, table: Table) -> nw.Expr:
+def as_number(bit: nw.Expr, table: Table) -> nw.Expr:
     """Return what can be summed; SQL has no sum of truth values."""
     known = bit.fill_null(value=False)
     return known.cast(nw.Int8) if table.implementation.is_spark_like() or table.implementation.is_duckdb() else known
@@ -61,7 +61,7 @@ def counted(
     table = table.select(
         *(nw.col(called[name]).alias(short) for name, short in own.items()),
         *(
-            _as_number(
+            as_number(
                 nw.all_horizontal(
                     *(nw.col(called[column]) == value for column, value in values.items()), ignore_nulls=False
                 ),
