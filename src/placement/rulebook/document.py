@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -26,6 +26,7 @@ from placement.language.declarations import (
     ServiceDescription,
 )
 from placement.language.scale import Dimension, Scale, Source, Track, new_scale, new_track
+from placement.rulebook.limits import MOST_DECLARED, MOST_POSITIONS
 
 if TYPE_CHECKING:
     from placement.rulebook.rulebook import Rulebook
@@ -36,6 +37,10 @@ FORMAT = 1
 """Edition of the document's own shape; a reader refuses any other."""
 
 _STRICT = ConfigDict(strict=True, frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+
+
+_T = TypeVar("_T")
+_Several = Annotated[tuple[_T, ...], Field(max_length=MOST_DECLARED)]
 
 
 class AnchorDocument(BaseModel):
@@ -60,7 +65,7 @@ class ScaleDocument(BaseModel):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     title: str
     dimension: str
-    anchors: Annotated[tuple[AnchorDocument, ...], AfterValidator(_told_apart)]
+    anchors: Annotated[tuple[AnchorDocument, ...], Field(max_length=MOST_POSITIONS), AfterValidator(_told_apart)]
     closes: bool
     danger: bool
     separate: bool
@@ -74,7 +79,7 @@ class TrackDocument(BaseModel):
     model_config = _STRICT
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
     title: str
-    values: tuple[str, ...]
+    values: Annotated[tuple[str, ...], Field(max_length=MOST_POSITIONS)]
 
 
 class RulebookDocument(BaseModel):
@@ -85,22 +90,22 @@ class RulebookDocument(BaseModel):
     id: str
     version: str
     title: str
-    sources: tuple[Source, ...]
-    dimensions: tuple[Dimension, ...]
-    scales: tuple[ScaleDocument, ...]
-    tracks: tuple[TrackDocument, ...]
-    criteria: tuple[Criterion, ...]
-    rules: tuple[Rule, ...]
-    flags: tuple[Flag, ...]
-    guarantees: tuple[FloorGuarantee | CeilingGuarantee, ...] = ()
-    exemptions: tuple[Exemption, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    arrangements: tuple[Arrangement, ...] = ()
-    alternatives: tuple[Alternative, ...] = ()
-    levels: tuple[LevelDescription, ...] = ()
-    services: tuple[ServiceDescription, ...] = ()
-    always: tuple[str, ...] = ()
-    delivery_notes: tuple[str, ...] = ()
+    sources: _Several[Source]
+    dimensions: _Several[Dimension]
+    scales: _Several[ScaleDocument]
+    tracks: _Several[TrackDocument]
+    criteria: _Several[Criterion]
+    rules: _Several[Rule]
+    flags: _Several[Flag]
+    guarantees: _Several[FloorGuarantee | CeilingGuarantee] = ()
+    exemptions: _Several[Exemption] = ()
+    conflicts: _Several[Conflict] = ()
+    arrangements: _Several[Arrangement] = ()
+    alternatives: _Several[Alternative] = ()
+    levels: _Several[LevelDescription] = ()
+    services: _Several[ServiceDescription] = ()
+    always: _Several[str] = ()
+    delivery_notes: _Several[str] = ()
 
 
 def _scale(scale: type[Scale]) -> dict[str, object]:

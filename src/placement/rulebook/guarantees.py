@@ -5,15 +5,19 @@ the worst person of a kind gets, nobody of that kind exceeds.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from placement.engines.reference import Outcome, Person, evaluate
+from placement.errors import DefinitionError
 from placement.language.condition import AtLeast, AtMost
 from placement.language.declarations import CeilingGuarantee, FloorGuarantee, Guarantee
 from placement.rulebook.lattice import Ways
 
 if TYPE_CHECKING:
     from placement.rulebook.rulebook import Rulebook
+
+MOST_EVALUATED: Final = 5_000_000
+"""Declarations that are evaluated to find somebody who is given a value: some seconds."""
 
 __all__ = ["broken_promises", "guarantee_holds", "guarantee_person", "unreachable_values"]
 
@@ -63,10 +67,18 @@ def unreachable_values(rulebook: "Rulebook") -> Iterator[str]:
     lattice = rulebook.lattice
     ways = Ways(lattice, 0, lattice.top)
     nobody = {scale.id: 0 for scale in rulebook.scales}
+
+    def counted(people: Iterator[Person]) -> Iterator[Person]:
+        """Pass people on, up to the first that is too many: whose value nobody is given is looked for among all."""
+        for number, person in enumerate(people):
+            if number * len(rulebook.declared) > MOST_EVALUATED:
+                raise DefinitionError("rulebook", [f"track `{track.id}` takes too many combinations of answers"])
+            yield person
+
     for track in rulebook.tracks:
         for value in track:
             raising = (rule.when for rule in rulebook.rules if rule.raises == AtLeast(track.id, value.position))
             least = (bits for when in raising for bits in ways.to(when)) if value.position else iter([0])
-            given = (evaluate(rulebook, nobody | lattice.decode(bits)).tracks[track.id] for bits in least)
-            if value.position not in given:
+            people = (nobody | lattice.decode(bits) for bits in least)
+            if not any(evaluate(rulebook, person).tracks[track.id] == value.position for person in counted(people)):
                 yield f"track `{track.id}`: nobody can be given `{value}`"

@@ -10,25 +10,62 @@ follows from it without search or sampling.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import groupby
 from typing import Final, assert_never
 
+from placement.errors import DefinitionError
 from placement.language.condition import All, Any, AtLeast, Condition, Count
-from placement.language.declarations import Criterion, Declared, Rule
+from placement.language.declarations import Criterion, Declared, Flag, Rule
 
-__all__ = ["Lattice", "Ways", "smallest"]
+__all__ = ["MOST_COMBINATIONS", "MOST_WORK", "Lattice", "Ways", "smallest"]
 
+
+MOST_COMBINATIONS: Final = 100_000
+"""Combinations of answers in one step. The shipped rulebook takes 900, and three times its size 63,000."""
+
+MOST_WORK: Final = 100_000_000
+"""Comparisons of combinations for all conditions of a rulebook, some ten seconds; as many for any other question. The
+shipped rulebook takes a million, and three times its size 70 million."""
+
+_EACH: Final = 200
+"""What it takes to put a combination in its place, in comparisons."""
 
 _FEW: Final = 64
 """Up to so many people are compared one by one: to sort them by their steps would take longer."""
 
 
+class _TooMany(Exception):
+    """It takes more combinations of answers than can be looked at."""
+
+
+def _refusal(what: str) -> DefinitionError:
+    return DefinitionError("rulebook", [f"{what} takes too many combinations of answers"])
+
+
+def _within(combinations: int) -> None:
+    if combinations > MOST_COMBINATIONS:
+        raise _TooMany
+
+
 def smallest(people: Iterable[int]) -> list[int]:
-    """Return those people who are not above another one, the fewest steps first."""
+    """Return those people who are not above another one, the fewest steps first.
+
+    Raises:
+        DefinitionError: It takes more than `MOST_WORK`.
+    """
+    try:
+        return _sifted(people, MOST_WORK)[0]
+    except _TooMany:
+        raise _refusal("a question") from None
+
+
+def _sifted(people: Iterable[int], most: int) -> tuple[list[int], int]:
+    """Return those people, and how much work that took: at most `most`."""
     ordered = sorted(sorted(set(people)), key=int.bit_count)
     if len(ordered) > _FEW and ordered[0]:
-        return _sifted(ordered)
+        return _filed(ordered, most)
     kept: list[int] = []
     for person in ordered:
         for below in kept:
@@ -36,30 +73,39 @@ def smallest(people: Iterable[int]) -> list[int]:
                 break
         else:
             kept.append(person)
-    return kept
+    return kept, len(ordered) * (len(kept) + 1)
 
 
-def _sifted(ordered: list[int]) -> list[int]:
+def _filed(ordered: list[int], most: int) -> tuple[list[int], int]:
     """Do the same for many, none of them without any step: whoever is below somebody shares each step with them.
 
-    So it is enough to look among those who were filed under one of somebody's steps. They are filed under their rarest.
+    So it is enough to look among those who were filed under one of somebody's steps. They are filed under their rarest,
+    once all who have as many steps were looked at: of two such people none is below the other.
     """
     often = Counter(step for person in ordered for step in _steps(person))
     filed: dict[int, list[int]] = {step: [] for step in often}
     kept: list[int] = []
-    for person in ordered:
-        steps = _steps(person)
-        for step in steps:
-            for below in filed[step]:
-                if below & person == below:
-                    break
+    made = _EACH * len(ordered)
+    for _, alike in groupby(ordered, int.bit_count):
+        new: list[tuple[int, int]] = []
+        for person in alike:
+            steps = _steps(person)
+            for step in steps:
+                made += len(filed[step])
+                for below in filed[step]:
+                    if below & person == below:
+                        break
+                else:
+                    continue
+                break
             else:
-                continue
-            break
-        else:
+                new.append((min(steps, key=often.__getitem__), person))
+            if made > most:
+                raise _TooMany
+        for step, person in new:
             kept.append(person)
-            filed[min(steps, key=often.__getitem__)].append(person)
-    return kept
+            filed[step].append(person)
+    return kept, made
 
 
 def _steps(person: int) -> list[int]:
@@ -72,11 +118,8 @@ def _steps(person: int) -> list[int]:
 
 
 def _both(left: list[int], right: list[int]) -> list[int]:
+    _within(len(left) * len(right))
     return [one | other for one in left for other in right]
-
-
-def _joined(left: list[int], right: list[int]) -> list[int]:
-    return right if left == [0] else smallest(_both(left, right))
 
 
 class Lattice:
@@ -102,6 +145,9 @@ class Lattice:
         for one in concluding:
             self.conclusions[one.raises.fact].append((one.raises.at_least, one.when))
         self._least: dict[Condition, list[int]] = {}  # of the rulebook alone: nothing of a person is kept
+        self._left = MOST_WORK
+        every: tuple[Criterion | Rule | Flag, ...] = (*concluding, *rulebook.flags)
+        self._names = {one.when: one.id for one in every}
 
     def step(self, fact: str, position: int) -> int:
         """Return the least person who is at this position of this scale."""
@@ -124,11 +170,33 @@ class Lattice:
         """Return the smallest people who meet a condition on scales, ratings and tracks, the fewest steps first.
 
         Whoever is above one of them meets it, and nobody else does. `[0]` means that everybody meets it.
+
+        Raises:
+            DefinitionError: It takes more than `MOST_COMBINATIONS` at a time, or `MOST_WORK` with all before it; the
+                declaration, rating or track is named.
         """
+        try:
+            return self._known(condition)
+        except _TooMany:
+            raise _refusal("a question") from None
+
+    def _known(self, condition: Condition) -> list[int]:
         known = self._least.get(condition)
         if known is None:
-            known = self._least[condition] = self._find(condition)
+            try:
+                known = self._least[condition] = self._find(condition)
+            except _TooMany:
+                name = condition.fact if isinstance(condition, AtLeast) else self._names.get(condition)
+                if name is None:  # part of something that has a name
+                    raise
+                raise _refusal(f"`{name}`") from None
         return known
+
+    def _smallest(self, people: Sequence[int]) -> list[int]:
+        _within(len(people))
+        found, made = _sifted(people, self._left)
+        self._left -= made
+        return found
 
     def _find(self, condition: Condition) -> list[int]:
         match condition:
@@ -137,7 +205,7 @@ class Lattice:
             case AtLeast(fact, position):
                 return self._raised(fact, position)
             case All(parts):
-                return reduce(_joined, map(self.least, parts), [0])
+                return reduce(self._joined, map(self._known, parts), [0])
             case Any(parts):
                 return self._any(parts)
             case Count(least, parts):
@@ -149,21 +217,24 @@ class Lattice:
         # From the most downwards: whoever reaches more is among those who reach less, and they are few.
         raising = self.conclusions[fact]
         more = min((raised for raised, _ in raising if raised > position), default=None)
-        above = [] if more is None else self.least(AtLeast(fact, more))
-        return smallest(
-            [*above, *(bits for raised, when in raising if raised == position for bits in self.least(when))]
+        above = [] if more is None else self._known(AtLeast(fact, more))
+        return self._smallest(
+            [*above, *(bits for raised, when in raising if raised == position for bits in self._known(when))]
         )
 
+    def _joined(self, left: list[int], right: list[int]) -> list[int]:
+        return right if left == [0] else self._smallest(_both(left, right))
+
     def _any(self, parts: Iterable[Condition]) -> list[int]:
-        return smallest([bits for part in parts for bits in self.least(part)])
+        return self._smallest([bits for part in parts for bits in self._known(part)])
 
     def _count(self, least: int, parts: Iterable[Condition]) -> list[int]:
         # met[n] holds the smallest ways to meet n of the parts looked at so far.
         met: list[list[int]] = [[0], *([] for _ in range(least))]
         for part in parts:
-            people = self.least(part)
+            people = self._known(part)
             for n in range(least, 0, -1):
-                met[n] = smallest([*met[n], *_both(met[n - 1], people)])
+                met[n] = self._smallest([*met[n], *_both(met[n - 1], people)])
         return met[least]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, assert_never
 
 from placement.assessment.answers import Answers
+from placement.errors import DefinitionError
 from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count, comparisons
 from placement.language.declarations import (
     Alternative,
@@ -23,6 +24,7 @@ from placement.language.declarations import (
 )
 from placement.language.scale import HIGHEST_RATING, Source
 from placement.rulebook.guarantees import broken_promises, unreachable_values
+from placement.rulebook.limits import excesses
 
 if TYPE_CHECKING:
     from placement.rulebook.rulebook import Rulebook
@@ -248,7 +250,13 @@ def _not_among(name: str, kind: str, said: Iterable[str], known: set[str]) -> It
 
 def find_mistakes(rulebook: "Rulebook") -> list[str]:
     """Return one sentence per mistake, each naming the declaration by its id; an empty list if it can stand."""
+    too_large = list(excesses(rulebook))
+    if too_large:
+        return too_large
     shape = list(_Shape(rulebook).mistakes())
     if shape:
         return [*shape, *(["the guarantees were not judged: mend the above first"] if rulebook.guarantees else [])]
-    return [*unreachable_values(rulebook), *broken_promises(rulebook)]
+    try:
+        return [*unreachable_values(rulebook), *broken_promises(rulebook)]
+    except DefinitionError as error:  # it takes too many combinations
+        return [*error.mistakes]

@@ -168,11 +168,15 @@ class Rulebook:
         """Return the rulebook that a JSON document declares, checked like any other.
 
         Raises:
-            DefinitionError: The document is not of the published schema, or the rulebook cannot stand.
+            DefinitionError: The document is not of the published schema, or the rulebook cannot stand, or it takes more
+                combinations of answers than can be looked at.
         """
         from placement.rulebook.document import from_document  # noqa: PLC0415 - as above
 
-        return cls(**from_document(text))
+        rulebook = cls(**from_document(text))
+        for declaration in rulebook.declared.values():
+            rulebook.lattice.least(declaration.when)
+        return rulebook
 
     def assessment_model(self) -> "type[Answers]":
         """Return the assessment that asks just what this rulebook reads: one field per scale, and `age`.

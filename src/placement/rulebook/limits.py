@@ -1,0 +1,55 @@
+"""How large a rulebook may be. It may come from a stranger, and neither building nor asking it may stop the process.
+
+A limit is ten times what the shipped rulebook takes, or more. How many combinations of answers a rulebook may take is
+in `placement.rulebook.lattice`.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, assert_never
+
+from placement.language.condition import All, Any, AtLeast, Condition, Count
+
+if TYPE_CHECKING:
+    from placement.rulebook.rulebook import Rulebook
+
+__all__ = ["MOST_DECLARED", "MOST_DEEP", "MOST_POSITIONS", "MOST_STEPS", "MOST_TESTS", "excesses"]
+
+MOST_DECLARED: Final = 1_000
+"""Declarations of one kind in a document: scales, criteria, rules and so on."""
+
+MOST_POSITIONS: Final = 100
+"""Anchors of a scale, and values of a track, in a document."""
+
+MOST_STEPS: Final = 2_000
+"""Steps from the best anchor to the worst, of all scales together."""
+
+MOST_TESTS: Final = 10_000
+"""Comparisons in the conditions of all criteria, rules and flags."""
+
+MOST_DEEP: Final = 20
+"""Conditions within conditions."""
+
+
+def _tests(condition: Condition, deep: int = 0) -> int:
+    """Return how many comparisons a condition holds; more than are allowed if it is nested too deeply to count."""
+    match condition:
+        case AtLeast():
+            return 1
+        case All(parts) | Any(parts) | Count(_, parts):
+            return 1 + MOST_TESTS if deep == MOST_DEEP else sum(_tests(part, deep + 1) for part in parts)
+        case _:
+            assert_never(condition)
+
+
+def excesses(rulebook: "Rulebook") -> Iterator[str]:
+    """Return one sentence for each limit that a rulebook passes: nothing that takes long is done before."""
+    if sum(scale.highest() for scale in rulebook.scales) > MOST_STEPS:
+        yield f"the scales have more than {MOST_STEPS:,} steps together"
+    left = MOST_TESTS
+    for one in (*rulebook.criteria, *rulebook.rules, *rulebook.flags):
+        tests = _tests(one.when)
+        if tests > MOST_TESTS:
+            yield f"`{one.id}` is nested more than {MOST_DEEP} deep, or makes more than {MOST_TESTS:,} comparisons"
+        elif left >= 0 > left - tests:
+            yield f"`{one.id}` makes it more than {MOST_TESTS:,} comparisons in all conditions"
+        left -= tests
