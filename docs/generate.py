@@ -10,6 +10,7 @@ from pathlib import Path
 from docs.catalogue import catalogue, level_table
 from docs.commands import commands
 from docs.crosswalk import crosswalk
+from docs.input_errors import input_errors
 from docs.synthetic import synthetic
 from placement import FIVE_LEVEL, Assessment, place, recommendation_schema, rulebook_schema
 
@@ -77,6 +78,7 @@ def generated() -> dict[Path, str]:
         **written,
         docs / "reference" / "commands.txt": commands(),
         docs / "reference" / "teds_crosswalk.md": f"{_WRITTEN_BY}\n\n{crosswalk(FIVE_LEVEL.scales).rstrip()}\n",
+        docs / "reference" / "input_errors.md": f"{_WRITTEN_BY}\n\n{input_errors().rstrip()}\n",
         docs / "reference" / "synthetic_cohort.md": f"{_WRITTEN_BY}\n\n{synthetic().rstrip()}\n",
         # Both engines would say the same; the reference alone can be run on every Python.
         docs / "how-to" / "note.txt": place(_READ, engine="reference").to_text(),

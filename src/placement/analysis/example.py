@@ -1,9 +1,11 @@
 """One invented person who shows that something is so, in the words of a rulebook."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel
 
+from placement.assessment.confidential import Quiet
 from placement.explain.wording import lower_first
 from placement.language.scale import Scale
 from placement.rulebook.rulebook import Rulebook
@@ -11,10 +13,20 @@ from placement.rulebook.rulebook import Rulebook
 __all__ = ["Answered", "Frozen", "answered", "described", "in_short"]
 
 
-class Frozen(BaseModel):
-    """A part of a report: frozen, and nobody's health record."""
+class Frozen(Quiet):
+    """A part of a report: frozen, and nobody's health record, so that it may be printed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    def __repr__(self) -> str:
+        """Return the fields as well."""
+        return BaseModel.__repr__(self)
+
+    def __str__(self) -> str:
+        """Return the fields as well."""
+        return BaseModel.__str__(self)
+
+    def __repr_args__(self) -> Iterable[tuple[str | None, Any]]:
+        """Return the fields as well."""
+        return BaseModel.__repr_args__(self)
 
 
 class Answered(Frozen):

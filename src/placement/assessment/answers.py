@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar, cast, get_args
 
 from pydantic import (
     Field,
@@ -19,16 +19,15 @@ from pydantic import (
     create_model,
     field_validator,
     model_serializer,
-    model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from placement.assessment.confidential import Discreet
+from placement.assessment.input_errors import input_error, nearest
 from placement.assessment.merging import merged
 from placement.assessment.provenance import CLINICIAN, UNSURE, Observed, Scored, Unsure, said_by_clinician, shown_least
 from placement.engines.reference import Person
-from placement.errors import OutOfScope
 from placement.language.scale import Scale
 
 __all__ = ["ADULT", "OLDEST", "UNSURE", "Answer", "AnswerState", "Answers", "Unsure", "answers_model"]
@@ -44,15 +43,16 @@ AnswerState: TypeAlias = Literal["answered", "covered", "unsure", "not recorded"
 
 
 def _json_schema(scale: type[Scale]) -> JsonSchemaValue:
-    return {
-        "anyOf": [
-            {"enum": [*(anchor.key for anchor in scale), UNSURE]},
-            {"enum": [anchor.label for anchor in scale]},
-            {"type": "integer", "minimum": 0, "maximum": scale.highest()},
-            {"type": "null"},
-        ],
-        "description": scale.title(),
-    }
+    """Return the documented form: keys. Labels and positions are read as well."""
+    return {"enum": [*(anchor.key for anchor in scale), UNSURE, None], "description": scale.title()}
+
+
+def _as_read(schema: CoreSchema) -> CoreSchema:
+    """Return a model's schema without how it is written, at whatever depth below validators that stands."""
+    plain: dict[str, Any] = {part: value for part, value in schema.items() if part != "serialization"}
+    if "schema" in plain and plain["type"] != "model-fields":
+        plain["schema"] = _as_read(plain["schema"])
+    return cast("CoreSchema", plain)
 
 
 class _Reader:
@@ -63,6 +63,8 @@ class _Reader:
         named: dict[object, Scale] = {text: anchor for anchor in scale for text in (anchor.key, anchor.label)}
         keys = ", ".join(anchor.key for anchor in scale)
         expected = f"expected one of {keys}, a position from 0 to {scale.highest()}, `unsure`, or nothing"
+        allowed = [*(anchor.key for anchor in scale), UNSURE]
+        context = {"allowed": allowed, "least": 0, "most": scale.highest()}
 
         def read(value: object) -> object:
             if value is None or isinstance(value, scale) or (type(value) is str and value == UNSURE):
@@ -73,7 +75,10 @@ class _Reader:
                 return named[value]
             if isinstance(value, Scale) and type(value).id == scale.id and value <= scale.highest():
                 return scale.anchor(value)  # the same question, in another rulebook's own class
-            raise PydanticCustomError("answer", "{expected}", {"expected": expected})
+            if isinstance(value, str):
+                raise input_error("unknown_anchor", expected, **context, nearest=nearest(value, allowed))
+            number = isinstance(value, int) and not isinstance(value, bool | Scale)
+            raise input_error("position_out_of_range" if number else "wrong_kind", expected, **context)
 
         def describe(_schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
             return _json_schema(scale)
@@ -117,9 +122,17 @@ class Answers(Discreet):
     """
 
     scales: ClassVar[tuple[type[Scale], ...]] = ()
+    _unknown: ClassVar[str] = "unknown_scale"
 
     age: Annotated[int | None, Field(strict=True, ge=0, le=OLDEST, description="Age in years.")] = None
     provenance: tuple[Observed, ...] = ()
+
+    @field_validator("age")
+    @classmethod
+    def _adult(cls, age: int | None) -> int | None:
+        if age is not None and age < ADULT:
+            raise input_error("not_an_adult", f"this is for adults, expected {ADULT} years or more", least=ADULT)
+        return age
 
     @field_validator("provenance")
     @classmethod
@@ -128,7 +141,7 @@ class Answers(Discreet):
         for one in provenance:
             if one.scale not in asked or not one.fits(asked[one.scale]):
                 expected = "expected what was said of scales that are asked here, in their anchors or `unsure`"
-                raise PydanticCustomError("provenance", "{expected}", {"expected": expected})
+                raise input_error("provenance_mismatch", expected, allowed=[*asked])
         return provenance
 
     @model_serializer(mode="wrap")
@@ -139,12 +152,10 @@ class Answers(Discreet):
             fields.pop("provenance", None)
         return fields
 
-    @model_validator(mode="after")
-    def _adult(self) -> Self:
-        if self.age is not None and self.age < ADULT:
-            message = f"`age`: this is for adults, expected {ADULT} years or more"
-            raise OutOfScope(message)
-        return self
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Describe what is written as what is read: leaving out an empty `provenance` changes nothing else."""
+        return handler(_as_read(schema))
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy with some answers changed; unlike pydantic's own, it validates them.
@@ -155,10 +166,8 @@ class Answers(Discreet):
             pydantic.ValidationError: A field is unknown, or its value not allowed.
             OutOfScope: The person would be under 18.
         """
-        if update is None:
-            return super().model_copy(deep=deep)
-        changed = type(self).model_validate({**self.__dict__, **update})
-        if not self.provenance or "provenance" in update:
+        changed = super().model_copy(update=update, deep=deep)
+        if not update or not self.provenance or "provenance" in update:
             return changed
         spoken_of = {one.scale for one in self.provenance} & update.keys()
         said = [

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
 
+from placement.assessment.input_errors import input_error, nearest
 from placement.rules.levels import Service
 
 __all__ = ["Digest", "GivenDay", "GivenPlace", "GivenService", "is_digest"]
@@ -17,10 +17,6 @@ _LAST: Final = date(2199, 12, 31)
 _DIGITS: Final = r"[0-9a-f]{64}"
 
 
-def _wrong(expected: str) -> PydanticCustomError:
-    return PydanticCustomError("given", "{expected}", {"expected": f"expected {expected}"})
-
-
 def _service(value: object) -> Service:
     """Read a service, its name, or the number that YAML takes 2.1 for."""
     if isinstance(value, Service):
@@ -28,25 +24,29 @@ def _service(value: object) -> Service:
     name = f"{value:g}" if type(value) is float or (type(value) is int and 0 <= value < len(Service)) else value
     if type(name) is str and name in _BY_NAME:
         return _BY_NAME[name]
-    raise _wrong(f"one of {', '.join(_BY_NAME)}")
+    kind = "unknown_service" if isinstance(name, str) else "wrong_kind"
+    raise input_error(
+        kind, f"expected one of {', '.join(_BY_NAME)}", allowed=[*_BY_NAME], nearest=nearest(name, _BY_NAME)
+    )
 
 
 def _somewhere(service: Service) -> Service:
     if service is Service.NONE:
-        raise _wrong("a service, from 0.5 to 4")
+        raise input_error("service_needed", "expected a service, from 0.5 to 4", allowed=[*_BY_NAME][1:])
     return service
 
 
 def _no_number(value: object) -> object:
-    """Refuse seconds since 1970, which pydantic would take for a day, and what has a time as well."""
-    if type(value) is str or (isinstance(value, date) and not isinstance(value, datetime)):
+    """Refuse what has a time, and seconds since 1970, as a number or as text: pydantic takes those for a day."""
+    if (type(value) is str and "-" in value[1:]) or (isinstance(value, date) and not isinstance(value, datetime)):
         return value
-    raise _wrong("a day, such as 2026-03-02")
+    raise input_error("wrong_form" if type(value) is str else "wrong_kind", "expected a day, such as 2026-03-02")
 
 
 def _in_our_time(day: date) -> date:
     if not _FIRST <= day <= _LAST:
-        raise _wrong(f"a day from {_FIRST.year} to {_LAST.year}")
+        expected = f"expected a day from {_FIRST.year} to {_LAST.year}"
+        raise input_error("day_out_of_range", expected, least=str(_FIRST), most=str(_LAST))
     return day
 
 

@@ -5,7 +5,6 @@ A file holds one case or a list of them. A case is a mapping of `answers`, `titl
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Final
 
 from pydantic import ValidationError
@@ -117,14 +116,11 @@ def _assessment(answers: dict[str, Json], model: type[Answers]) -> Answers:
     except OutOfScope as error:
         message = str(error)
     except ValidationError as error:
-        # Messages and locations only: they name fields and what was expected. A name that is no text has no location.
-        mistakes = error.errors(include_input=False)
-        message = "; ".join(_mistake(one["loc"][0] if one["loc"] else "", one["msg"], model) for one in mistakes)
+        # Messages and locations only: they name fields and what was expected.
+        message = "; ".join(_mistake(one["loc"], one["msg"]) for one in error.errors(include_input=False))
     raise BadInput(message)
 
 
-def _mistake(field: object, expected: str, model: type[Answers]) -> str:
-    if field in model.model_fields:
-        return f"`{field}`: {expected[:1].lower()}{expected[1:]}"
-    alike = get_close_matches(str(field), model.model_fields, n=1)
-    return f"{named(field)}: no such question{f': is it `{alike[0]}`?' if alike else ''}"
+def _mistake(place: tuple[int | str, ...], expected: str) -> str:
+    said = f"{expected[:1].lower()}{expected[1:]}"
+    return f"{named(place[0])}: {said}" if place else said

@@ -70,7 +70,7 @@ def read_data(name: str, content: bytes) -> Json:
     """Return what a JSON or YAML file says; the suffix tells which, else a first `{` or `[` means JSON.
 
     Raises:
-        BadInput: It is neither, or says something twice.
+        BadInput: It is neither, says something twice, or holds what is no character.
     """
     text = _text(content)
     if not text.strip():
@@ -78,7 +78,14 @@ def read_data(name: str, content: bytes) -> Json:
         raise BadInput(message)
     suffix = Path(name).suffix.lower()
     looks_like_json = suffix not in {".yaml", ".yml"} and text.lstrip().startswith(("{", "["))
-    return _json(text) if suffix == ".json" or looks_like_json else _yaml(text)
+    data = _json(text) if suffix == ".json" or looks_like_json else _yaml(text)
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # from an escape such as \ud800, which no terminal, file or database takes
+        message = "holds half of a character (a lone surrogate): expected text"
+    else:
+        return data
+    raise BadInput(message)
 
 
 def _text(content: bytes) -> str:
@@ -121,7 +128,9 @@ def _yaml(text: str) -> Json:
         place = "" if mark is None else f": line {mark.line + 1}, column {mark.column + 1}"
         # The messages of YAML quote the text; this one does not, and is the mistake that people make.
         hint = " (put text that holds a colon in quotation marks)" if error.problem == _MARKED else ""
-    except yaml.YAMLError:
+    except BadInput:
+        raise
+    except (yaml.YAMLError, ValueError, OverflowError):  # the latter two of an escape beyond the last character
         place, hint = "", " (it holds characters that YAML does not allow)"
     message = f"is not valid YAML{place}{hint}"
     raise BadInput(message)

@@ -11,9 +11,10 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AwareDatetime, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from placement.assessment.confidential import Discreet
+from placement.assessment.input_errors import input_error
 from placement.assessment.provenance import Observed, Unsure
 from placement.language.scale import Scale, Source
 
@@ -49,7 +50,7 @@ class OneOf:
         def among(value: int) -> int:
             if value not in self.values:
                 expected = f"expected one of {', '.join(map(str, self.values))}"
-                raise PydanticCustomError("item", "{expected}", {"expected": expected})
+                raise input_error("unknown_value", expected, allowed=[*self.values])
             return value
 
         return core_schema.no_info_after_validator_function(among, core_schema.int_schema(strict=True))

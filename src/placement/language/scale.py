@@ -126,6 +126,12 @@ class Scale(IntEnum):
         cls._anchors = tuple(cls)
         cls._title = (cls.__doc__ or cls.__name__).strip().splitlines()[0].rstrip(".")
 
+    @classmethod
+    def _missing_(cls, value: object) -> Self:  # noqa: ARG003 - that is the point
+        """Refuse what is no position of this scale, without repeating it: it may be an answer."""
+        message = f"no such {cls.__name__}: expected a position from 0 to {cls.highest()}"
+        raise ValueError(message)
+
     @property
     def key(self) -> str:
         """The anchor's name as it is written in an assessment: the member's name in lower case."""
@@ -215,15 +221,15 @@ class Graded(Enum):
         Raises:
             ValueError: It is a name that none of this kind has.
         """
-        if type(other) is type(self):
-            return other.position
-        if not isinstance(other, str):
-            return None
-        for member in type(self):
-            if member._value_ == other:
-                return member.position
-        names = ", ".join(f"`{member}`" for member in type(self))
-        message = f"`{type(self).__name__}` is compared by its own names: expected one of {names}"
+        if isinstance(other, str):
+            return type(self)(other).position
+        return other.position if type(other) is type(self) else None
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self:  # noqa: ARG003 - that is the point
+        """Refuse what is no name of this kind, without repeating it."""
+        names = ", ".join(f"`{member}`" for member in cls)
+        message = f"no such {cls.__name__}: expected one of {names}"
         raise ValueError(message)
 
     @classmethod

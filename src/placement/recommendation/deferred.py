@@ -29,7 +29,14 @@ class Deferred(Sequence[T_co], Generic[T_co]):
     def of(cls, entries: Sequence[T_co]) -> Self:
         """Return a sequence of entries that exist already."""
         ready = tuple(entries)
-        return cls(lambda: ready)
+        deferred = cls(lambda: ready)
+        deferred._made = ready
+        return deferred
+
+    @property
+    def made(self) -> bool:
+        """Whether the entries are there already."""
+        return self._made is not None
 
     def _entries(self) -> tuple[T_co, ...]:
         # Two threads may both make the entries: they make the same, and either assignment may win.
@@ -78,7 +85,9 @@ class Deferred(Sequence[T_co], Generic[T_co]):
         entries = core_schema.tuple_variable_schema(handler.generate_schema(get_args(source)[0]))
 
         def read(value: object, entries: ValidatorFunctionWrapHandler) -> object:
-            return value if isinstance(value, cls) else cls.of(entries(value))
+            if isinstance(value, cls) and not value.made:  # it is `place` that makes them
+                return value
+            return cls.of(entries(tuple(value) if isinstance(value, cls) else value))
 
         return core_schema.no_info_wrap_validator_function(
             read,

@@ -3,13 +3,14 @@
 The five are kept apart, always, and the recommendation itself is never changed. Who and when are what the caller says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Annotated, Final, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, AwareDatetime, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from placement.assessment.confidential import Discreet
+from placement.assessment.input_errors import input_error, nearest
 from placement.assessment.input_types import GivenService
 from placement.language.visible import visible
 from placement.recommendation.recommendation import NOTICE, Recommendation, RulebookReference
@@ -26,14 +27,21 @@ Enough: TypeAlias = Literal[
 """How an available service stands to the need. What is known: open answers may turn out to need more."""
 
 
-def _wrong(expected: str) -> PydanticCustomError:
-    return PydanticCustomError("discrepancy", "{expected}", {"expected": f"expected {expected}"})
-
-
 def _once(services: tuple[Service, ...]) -> tuple[Service, ...]:
     if len(set(services)) < len(services):
-        raise _wrong("each service once")
+        raise input_error("given_twice", "expected each service once")
     return tuple(sorted(services, key=lambda one: one.position))
+
+
+def _known(kind: str, names: tuple[str, ...], allowed: Collection[str]) -> tuple[str, ...]:
+    """Return names that are all allowed, each once."""
+    expected = f"expected each once, of {', '.join(allowed)}"
+    strange = next((name for name in names if name not in allowed), None)
+    if strange is not None:
+        raise input_error(kind, expected, allowed=[*allowed], nearest=nearest(strange, allowed))
+    if len(set(names)) < len(names):
+        raise input_error("given_twice", expected, allowed=[*allowed])
+    return names
 
 
 _Services = Annotated[tuple[GivenService, ...], AfterValidator(_once)]
@@ -74,40 +82,51 @@ class Discrepancy(Discreet):
     @field_validator("reasons")
     @classmethod
     def _known_reasons(cls, reasons: tuple[str, ...]) -> tuple[str, ...]:
-        if not set(reasons) <= _REASONS.keys() or len(set(reasons)) < len(reasons):
-            raise _wrong(f"each once, of {', '.join(_REASONS)}")
-        return reasons
+        return _known("unknown_reason", reasons, _REASONS)
 
     @field_validator("consequences")
     @classmethod
     def _known_consequences(cls, consequences: tuple[str, ...]) -> tuple[str, ...]:
-        if not set(consequences) <= set(CONSEQUENCES) or len(set(consequences)) < len(consequences):
-            raise _wrong(f"each once, of {', '.join(CONSEQUENCES)}")
-        if "none" in consequences and len(consequences) > 1:
-            raise _wrong("`none` by itself")
+        if "none" in _known("unknown_consequence", consequences, CONSEQUENCES) and len(consequences) > 1:
+            raise input_error("none_beside_others", "expected `none` by itself")
         return consequences
 
-    def mismatch(self) -> str:
-        """Return what was expected of several fields at once; empty where they go together."""
+    def mismatch(self) -> PydanticCustomError | None:
+        """Return what is wrong with several fields at once; None where they go together."""
         explained = not any(_REASONS[one].explanation_required for one in self.reasons) or self.explanation.strip()
         found = (
-            (self.recommended_ceiling < self.recommended, "`recommended_ceiling` not below `recommended`"),
-            (set(self.acceptable or ()) & set(self.refused or ()), "no service both in `acceptable` and in `refused`"),
+            (
+                self.recommended_ceiling < self.recommended,
+                "ceiling_below_recommended",
+                "`recommended_ceiling` not below `recommended`",
+            ),
+            (
+                set(self.acceptable or ()) & set(self.refused or ()),
+                "acceptable_and_refused",
+                "no service both in `acceptable` and in `refused`",
+            ),
             (
                 self.available is not None and self.actual not in {None, Service.NONE, *self.available},
+                "actual_not_available",
                 "`actual` among `available`",
             ),
             (
                 self.direction == "same" and self.reasons,
+                "reasons_not_expected",
                 "no `reasons`, for what was given is what was recommended",
             ),
             (
                 self.direction not in {None, "same"} and not self.reasons,
+                "reasons_missing",
                 "`reasons`, for what was given is not what was recommended: `not-recorded` is one",
             ),
-            (not explained, "`explanation`, for a reason that says too little without one"),
+            (
+                not explained,
+                "explanation_missing",
+                "`explanation`, for a reason that says too little without one",
+            ),
         )
-        return next((f"expected {expected}" for wrong, expected in found if wrong), "")
+        return next((input_error(kind, f"expected {expected}") for wrong, kind, expected in found if wrong), None)
 
     @property
     def direction(self) -> Direction | None:

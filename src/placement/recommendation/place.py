@@ -175,7 +175,7 @@ def place(assessment: Answers, rulebook: Rulebook = FIVE_LEVEL, engine: Engine =
         alternatives=Deferred(partial(alternatives, case)),
         services=Deferred(partial(services, case)),
         always=rulebook.always,
-        sources=Deferred[Source].of(rulebook.sources),
+        sources=Deferred[Source](lambda: rulebook.sources),
         rulebook=_reference_to(rulebook),
         library_version=_library_version(),
         engines=tuple(engines),

@@ -6,7 +6,7 @@ Nothing here decides: `place` fills it in and `explain` renders it.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import PrivateAttr
 
 from placement.assessment.confidential import Discreet, Quiet
 from placement.assessment.input_types import Digest
@@ -97,10 +97,8 @@ class Placement(Quiet):
     flags: tuple[str, ...]
 
 
-class RulebookReference(BaseModel):
+class RulebookReference(Discreet):
     """Which rulebook was used: its id, version and SHA-256 digest."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     version: str

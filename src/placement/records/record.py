@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, Field, JsonValue, ValidationError
-from pydantic_core import PydanticCustomError
 
 from placement.assessment.confidential import Discreet, Quiet
+from placement.assessment.input_errors import input_error
 from placement.assessment.input_types import Digest
 from placement.errors import RecordError
 from placement.recommendation.recommendation import RulebookReference
@@ -23,7 +23,7 @@ def _that_exists(moment: str) -> str:
     else:
         exists = True
     if not exists:
-        raise PydanticCustomError("moment", "expected a day and a time that exist")
+        raise input_error("wrong_form", "expected a day and a time that exist")
     return moment
 
 

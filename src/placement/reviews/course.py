@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Annotated, Any, Final, NamedTuple, Self
 
-from pydantic import BeforeValidator, Field, SerializeAsAny, ValidationInfo
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, SerializeAsAny, TypeAdapter, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from placement.assessment.answers import Answers
 from placement.assessment.assessment import Assessment
 from placement.assessment.confidential import Discreet
+from placement.assessment.input_errors import input_error
 from placement.assessment.input_types import GivenDay, GivenPlace
 from placement.language.reviews import ReviewTimes
 from placement.recommendation.place import Engine
@@ -35,7 +38,15 @@ def read_assessment(value: object, info: ValidationInfo) -> object:
         return value
     context: Mapping[str, Any] = info.context or {}
     model: type[Answers] = context.get(_MODEL, Assessment)
-    return model.model_validate(value)
+    return TypeAdapter(model).validate_python(value)  # as a part: a person under 18 is an error of its place
+
+
+class _AsShipped:
+    """Describes answers as the shipped rulebook asks them; another rulebook's are read with `Course.context`."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the schema of an assessment."""
+        return Assessment.__get_pydantic_json_schema__(Assessment.__pydantic_core_schema__, handler)
 
 
 class Visit(Discreet):
@@ -53,7 +64,7 @@ class Visit(Discreet):
     """
 
     on: GivenDay
-    assessment: Annotated[SerializeAsAny[Answers], BeforeValidator(read_assessment)]
+    assessment: Annotated[SerializeAsAny[Answers], BeforeValidator(read_assessment), _AsShipped()]
     use: Use | None = None
     plan_changed: YesNo | None = None
     sessions_attended: Count | None = None
@@ -79,16 +90,17 @@ class Episode(Discreet):
     transfer: Annotated[str, Field(strict=True)] = ""
     visits: tuple[Visit, ...] = ()
 
-    def mismatch(self) -> str:
-        """Return what was expected of several fields at once; empty where they go together."""
+    def mismatch(self) -> PydanticCustomError | None:
+        """Return what is wrong with several fields at once; None where they go together."""
         if self.ended is not None and self.ended < self.began:
-            return "expected `ended` not before `began`"
+            return input_error("ended_before_began", "expected `ended` not before `began`")
         days = [one.on for one in self.visits]
         if any(later <= earlier for earlier, later in pairwise(days)):
-            return "expected `visits` in the order of their days, at most one on each"
+            expected = "expected `visits` in the order of their days, at most one on each"
+            return input_error("visits_out_of_order", expected)
         if days and (days[0] < self.began or (self.ended is not None and days[-1] > self.ended)):
-            return "expected `visits` between `began` and `ended`"
-        return ""
+            return input_error("visit_outside_episode", "expected `visits` between `began` and `ended`")
+        return None
 
 
 class Reviewed(NamedTuple):
@@ -105,20 +117,24 @@ class Reviewed(NamedTuple):
     review: Review | None
 
 
-def _apart(number: int, earlier: Episode, later: Episode) -> str:
-    """Return what was expected of an episode after the one before it; empty where it follows."""
+def _apart(number: int, earlier: Episode, later: Episode) -> PydanticCustomError | None:
+    """Return what is wrong with an episode after the one before it; None where it follows."""
     if earlier.ended is None:
-        return f"expected `ended` in episode {number - 1}, for another one follows"
+        expected = f"expected `ended` in episode {number - 1}, for another one follows"
+        return input_error("episode_not_ended", expected, episode=number - 1)
     gap, within = (later.began - earlier.ended).days, REVIEW_TIMES.appointment_days
     if gap < 0:
-        return f"expected episode {number} to begin no earlier than the one before it ended"
+        expected = f"expected episode {number} to begin no earlier than the one before it ended"
+        return input_error("episodes_overlap", expected, episode=number)
     if later.transfer and (later.service is not earlier.service or gap > within):
-        return (
+        expected = (
             f"expected `transfer` in episode {number} to follow the same service within {within} days: days carry over"
         )
+        return input_error("transfer_not_expected", expected, episode=number)
     if later.service is earlier.service and not gap and not later.transfer:
-        return f"expected `transfer` in episode {number}, the reason why the same service went on elsewhere"
-    return ""
+        expected = f"expected `transfer` in episode {number}, the reason why the same service went on elsewhere"
+        return input_error("transfer_missing", expected, episode=number)
+    return None
 
 
 class Course(Discreet):
@@ -130,14 +146,15 @@ class Course(Discreet):
 
     episodes: tuple[Episode, ...]
 
-    def mismatch(self) -> str:
-        """Return what was expected of several fields at once; empty where they go together."""
+    def mismatch(self) -> PydanticCustomError | None:
+        """Return what is wrong with several fields at once; None where they go together."""
         if not self.episodes:
-            return "expected at least one of `episodes`"
+            return input_error("no_episodes", "expected at least one of `episodes`")
         if self.episodes[0].transfer:
-            return "expected no `transfer` in episode 1: there is none before it"
+            expected = "expected no `transfer` in episode 1: there is none before it"
+            return input_error("transfer_not_expected", expected, episode=1)
         pairs = enumerate(pairwise(self.episodes), 2)
-        return next((wrong for number, (one, other) in pairs if (wrong := _apart(number, one, other))), "")
+        return next((wrong for number, (one, other) in pairs if (wrong := _apart(number, one, other))), None)
 
     @classmethod
     def from_json(cls, text: str | bytes, rulebook: Rulebook = FIVE_LEVEL) -> Self:

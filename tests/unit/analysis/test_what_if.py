@@ -117,7 +117,7 @@ def test_there_is_no_level_above_the_highest_and_none_below_the_lowest() -> None
         ({"vary": ["home_suport"]}, UnknownSubject, "no such scale: `home_suport`"),
         ({"keep": ["z", "use_disorder", "a"]}, UnknownSubject, "no such scale: `a`, `z`"),
         ({"limit": -1}, ValueError, "`limit`: expected 0 or more, or None"),
-        ({"to": "5"}, ValueError, "'5' is not a valid Level"),
+        ({"to": "5"}, ValueError, "no such Level: expected one of `none`, `0.5`, `1`, `2`, `3`, `4`"),
     ],
 )
 def test_what_cannot_be_asked_is_refused(asked: dict[str, Any], error: type[Exception], message: str) -> None:

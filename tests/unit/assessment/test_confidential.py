@@ -1,14 +1,19 @@
+import json
 import pickle
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from io import StringIO
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal
 
 import pytest
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 from rich.console import Console
 
+from placement import Assessment, OutOfScope
 from placement.assessment.confidential import Discreet, Quiet
+from placement.assessment.input_errors import input_error
+from placement.reviews import Course, Visit
 
 _PLANTED = "planted-7731"
 
@@ -58,7 +63,7 @@ def test_what_failed_is_said_without_the_input() -> None:
     assert str(raised.value) == (
         "1 validation error for _Note\n"
         "number\n"
-        "  Input should be a valid integer, unable to parse string as an integer [type=invalid]"
+        "  Input should be a valid integer, unable to parse string as an integer [type=wrong_kind]"
     )
     assert [one["input"] for one in raised.value.errors()] == ["(not shown)"]
     assert _PLANTED not in _everything_said(raised.value)
@@ -72,7 +77,7 @@ def _failing() -> Iterator[int]:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        ({"part": {"kind": _PLANTED}}, "Input should have 'kind' one of 'left', 'right'"),
+        ({"part": {"kind": _PLANTED}}, "Input should be one of left, right"),
         ({"several": _failing()}, "Input cannot be read to its end"),
     ],
     ids=["a tag", "an iterator"],
@@ -133,7 +138,7 @@ def test_a_value_that_may_not_be_set_is_not_repeated(name: str) -> None:
     note = _Note(number=1)
     with pytest.raises(ValidationError) as raised:
         setattr(note, name, _PLANTED)
-    assert str(raised.value) == f"1 validation error for _Note\n{name}\n  Instance is frozen [type=invalid]"
+    assert str(raised.value) == f"1 validation error for _Note\n{name}\n  Instance is frozen [type=frozen]"
     assert _PLANTED not in _everything_said(raised.value)
     assert raised.value.__context__ is None
     assert note == _Note(number=1)
@@ -154,8 +159,8 @@ class _Pair(Discreet):
     more: int
     note: str = ""
 
-    def mismatch(self) -> str:
-        return "" if self.less <= self.more else "expected `less` not above `more`"
+    def mismatch(self) -> PydanticCustomError | None:
+        return None if self.less <= self.more else input_error("out_of_range", "expected `less` not above `more`")
 
 
 class _Pairs(Discreet):
@@ -172,3 +177,138 @@ def test_fields_that_do_not_go_together_are_named_and_nothing_is_shown() -> None
         _Pairs.model_validate({"pairs": [{"less": 1, "more": 1}, {"less": 2, "more": 1, "note": _PLANTED}]})
     assert [one["loc"] for one in raised.value.errors()] == [("pairs", 1)]
     assert _PLANTED not in _everything_said(raised.value)
+
+
+_WAYS_TO_COPY: Final[dict[str, Callable[[_Note, Mapping[str, object]], _Note]]] = {
+    "model_copy": lambda note, update: note.model_copy(update=update),
+    "deep": lambda note, update: note.model_copy(update=update, deep=True),
+    "copy": lambda note, update: getattr(note, "copy")(update=update),  # noqa: B009 - deprecated, and still there
+    "copy.replace": lambda note, update: getattr(note, "__replace__")(**update),  # noqa: B009 - what copy.replace calls
+    "model_construct": lambda _, update: _Note.model_construct(**update),  # type: ignore[arg-type]
+}
+
+
+@pytest.mark.parametrize("way", _WAYS_TO_COPY.values(), ids=_WAYS_TO_COPY)
+def test_a_changed_copy_is_validated_and_hides_what_was_wrong(way: Callable[[_Note, object], _Note]) -> None:
+    note = _Note(number=1)
+    assert way(note, {"number": 2}) == _Note(number=2)
+    for wrong in ({"number": _PLANTED}, {"number": [_PLANTED]}, {_PLANTED + " ": 1}):
+        with pytest.raises(ValidationError) as raised:
+            way(note, wrong)
+        assert _PLANTED not in _everything_said(raised.value)
+        assert raised.value.__context__ is None
+
+
+def test_a_copy_knows_which_fields_were_given() -> None:
+    note = _Pair(less=1, more=2)
+    assert note.model_copy(update={"less": 2}).model_dump(exclude_unset=True) == {"less": 2, "more": 2}
+    assert note.model_copy() == note
+    with pytest.raises(ValidationError, match="not above"):
+        note.model_copy(update={"less": 3})
+
+
+def test_a_deep_copy_shares_nothing_with_a_change_or_without() -> None:
+    holder = _Holder(held={"a": [1]})
+    for copied in (holder.model_copy(deep=True), holder.model_copy(update={"note": "n"}, deep=True)):
+        assert copied.held == holder.held
+        assert copied.held["a"] is not holder.held["a"]
+
+
+class _Holder(Quiet):
+    held: dict[str, list[int]]
+    note: str = ""
+
+
+def test_a_quiet_model_read_from_json_hides_what_was_wrong() -> None:
+    for text in (f'{{"said": ["{_PLANTED}"]}}', f'{{"said": "{_PLANTED}"', f'{{"said": "a", "said": "{_PLANTED}"}}'):
+        with pytest.raises(ValidationError) as raised:
+            _Aside.model_validate_json(text)
+        assert _PLANTED not in _everything_said(raised.value)
+        assert raised.value.__context__ is None
+    assert _Aside.model_validate_json('{"said": "a"}').said == "a"
+
+
+@pytest.mark.parametrize("model", [_Aside, _Note, _Pair])
+def test_in_a_list_of_anybodys_what_was_wrong_is_hidden(model: type[Quiet]) -> None:
+    several = TypeAdapter[Any](list[model])  # type: ignore[valid-type]
+    for one in (
+        {"said": [_PLANTED]},
+        {"number": _PLANTED},
+        {"less": [_PLANTED], "more": _PLANTED},
+        _PLANTED,
+        [_PLANTED],
+    ):
+        with pytest.raises(ValidationError) as raised:
+            several.validate_python([one])
+        assert _PLANTED not in _everything_said(raised.value)
+        with pytest.raises(ValidationError) as raised:
+            several.validate_json(json.dumps([one]))
+        assert _PLANTED not in _everything_said(raised.value)
+
+
+def test_forty_thousand_unknown_fields_are_one_short_error() -> None:
+    for data in (
+        {f"f{number}": _PLANTED for number in range(40_000)},
+        {f"he said {number}": 1 for number in range(21)},
+    ):
+        with pytest.raises(ValidationError) as raised:
+            _Note.model_validate(data)
+        (line,) = raised.value.errors()
+        assert (line["loc"], line["msg"]) == ((), f"no such fields: {len(data):,} of them")
+        assert line.get("ctx") == {"allowed": ["number"], "count": len(data)}
+        assert len(_everything_said(raised.value)) < 3_000
+
+
+def test_of_many_errors_the_first_are_listed_and_the_others_counted_through_every_layer() -> None:
+    pairs = [{"less": 2, "more": 1}] * 100
+    with pytest.raises(ValidationError) as raised:
+        _Pairs.model_validate({"pairs": [*pairs, {f"f{number}": 1 for number in range(30)}]})
+    lines = raised.value.errors()
+    assert [one["loc"] for one in lines[:20]] == [("pairs", number) for number in range(20)]
+    assert [(one["type"], one["msg"]) for one in lines[20:]] == [("more_errors", "and 83 more errors")]
+
+
+def test_a_text_that_cannot_be_written_is_refused_by_its_field() -> None:
+    pair = _Pair(less=1, more=2, note="\u00e9 and \U0001f600 are whole")
+    assert pair.model_dump_json()
+    with pytest.raises(ValidationError) as raised:
+        pair.model_copy(update={"note": f"{_PLANTED}\ud800"})
+    assert [(one["type"], one["loc"]) for one in raised.value.errors()] == [("wrong_form", ("note",))]
+    assert _PLANTED not in _everything_said(raised.value)
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda: Assessment(age=16),
+        lambda: Assessment.model_validate({"age": 16}),
+        lambda: Assessment.model_validate_json('{"age": 16}'),
+        lambda: Assessment(age=40).model_copy(update={"age": 16}),
+        lambda: Assessment.model_construct(age=16),
+        lambda: Visit.model_validate({"on": "2026-01-05", "assessment": {"age": 16}}),
+    ],
+)
+def test_a_direct_caller_is_told_of_a_minor_by_an_exception_of_its_own(read: Callable[[], object]) -> None:
+    with pytest.raises(OutOfScope) as raised:
+        read()
+    assert str(raised.value) == "`age`: this is for adults, expected 18 years or more"
+    assert raised.value.__context__ is None
+
+
+def test_inside_another_model_a_minor_is_an_error_of_the_place() -> None:
+    class Body(BaseModel):
+        person: Assessment
+        course: Course | None = None
+
+    visit = {"on": "2026-01-05", "assessment": {"age": 16}}
+    with pytest.raises(ValidationError) as raised:
+        Body.model_validate(
+            {
+                "person": {"age": 16},
+                "course": {"episodes": [{"service": "1", "began": "2026-01-05", "visits": [visit]}]},
+            }
+        )
+    assert [(one["type"], one["loc"]) for one in raised.value.errors()] == [
+        ("not_an_adult", ("person", "age")),
+        ("not_an_adult", ("course", "episodes", 0, "visits", 0, "assessment", "age")),
+    ]

@@ -61,6 +61,8 @@ SUICIDE_RISK = (
     "a position from 0 to 4, `unsure`, or nothing"
 )
 
+HALF = "holds half of a character (a lone surrogate): expected text"
+
 
 @pytest.mark.parametrize(
     ("text", "message"),
@@ -94,9 +96,20 @@ SUICIDE_RISK = (
         (f"suicide_risks: {SENTINEL}", "`suicide_risks`: no such question: is it `suicide_risk`?"),
         (f"zzzz: {SENTINEL}", "`zzzz`: no such question"),
         (f"{SENTINEL} is his name: 1", "a field whose name is not an id: no such question"),
-        (f'{{"housing\\ud800": "{SENTINEL}"}}', "a field whose name is not an id: no such question"),
+        (f'{{"housing\\ud800": "{SENTINEL}"}}', HALF),
+        (f'{{"housing": "{SENTINEL}\\udfff"}}', HALF),
+        (f'{{"title": "\\ud800", "answers": {{"housing": "{SENTINEL}"}}}}', HALF),
+        (f'title: "\\ud800"\nanswers: {{housing: {SENTINEL}}}', HALF),
+        (
+            f'title: "{SENTINEL} \\UFFFFFFFF"\nanswers: {{}}',
+            "is not valid YAML (it holds characters that YAML does not allow)",
+        ),
+        (f'"{SENTINEL}\\U00110000": 1', "is not valid YAML (it holds characters that YAML does not allow)"),
         ("age: 17", "`age`: this is for adults, expected 18 years or more"),
-        (f"age: 17\nzzzz: {SENTINEL}", "`zzzz`: no such question"),
+        (
+            f"age: 17\nzzzz: {SENTINEL}",
+            "`age`: this is for adults, expected 18 years or more; `zzzz`: no such question",
+        ),
         ("age: 017", "`age`: input should be a valid integer"),
         (f"age: {SENTINEL}", "`age`: input should be a valid integer"),
         ("age: 131", "`age`: input should be less than or equal to 130"),

@@ -104,8 +104,8 @@ def test_a_rulebook_of_ones_own_is_used(run: Run, tmp_path: Path) -> None:
         (f"{{placed: 1, current: {SENTINEL}}}", "`current`: "),
         (f"{{placed: 1, current: {{housing: {SENTINEL}}}}}", "`current` `housing`: expected one of stable, temporary"),
         (f"{{placed: 1, current: {{}}, use: {SENTINEL}}}", "`use`: input should be 'none', 'slip' or 'continued'"),
-        (f"{{placed: 1, current: {{}}, '{SENTINEL} said': 1}}", "a field whose name is not an id: extra inputs"),
-        (f"{{placed: 1, current: {{age: 3}}, on: {SENTINEL}}}", "`age`: this is for adults, expected 18 years or more"),
+        (f"{{placed: 1, current: {{}}, '{SENTINEL} said': 1}}", "a field whose name is not an id: no such field"),
+        (f"{{placed: 1, current: {{age: 3}}, on: {SENTINEL}}}", "`on`: expected a day, such as 2026-03-02"),
         (
             f"{{episodes: [{{service: 1, began: 2026-01-05, visits: [{{on: {SENTINEL}, assessment: {{}}}}]}}]}}",
             "`episodes` 1 `visits` 1 `on`: ",

@@ -138,6 +138,19 @@ def test_a_clinician_may_lower_what_a_score_raised_and_is_then_asked_to_look_aga
     assert _conflicts(lowered) == [("conflict.answers-apart", ("co_occurring",))]
 
 
+def test_a_clinician_who_is_unsure_of_what_a_score_gave_leaves_it_open_and_that_is_kept() -> None:
+    scored = Assessment().with_instruments(_ciwa(12))
+    unsure = scored.model_copy(update={"alcohol_withdrawal": "unsure"})
+    assert unsure.alcohol_withdrawal == "unsure"
+    assert _said(unsure, "alcohol_withdrawal") == [("ciwa_ar", "moderate"), ("clinician", "unsure")]
+    assert _ends(unsure, "alcohol_withdrawal") == (2, 4)
+    # A later score cannot settle it either: the clinician's word is not lost.
+    again = unsure.with_instruments(_ciwa(12))
+    assert again.alcohol_withdrawal == "unsure"
+    assert _said(again, "alcohol_withdrawal")[1] == ("clinician", "unsure")
+    assert _ends(again, "alcohol_withdrawal") == (2, 4)
+
+
 def test_an_answer_that_is_withdrawn_leaves_what_the_score_shows() -> None:
     person = Assessment().with_instruments(_ciwa(12)).model_copy(update={"alcohol_withdrawal": None})
     assert _ends(person, "alcohol_withdrawal") == (2, 4)

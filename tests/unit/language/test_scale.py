@@ -1,4 +1,5 @@
 import operator
+import traceback
 from collections.abc import Callable
 
 import pytest
@@ -87,7 +88,7 @@ def test_a_track_is_what_its_class_statement_says() -> None:
 def test_values_are_written_by_name_and_found_by_it() -> None:
     assert str(Pace.FAST) == f"{Pace.FAST}" == "fast"
     assert Pace("fast") is Pace.FAST
-    with pytest.raises(ValueError, match="'sideways' is not a valid Pace"):
+    with pytest.raises(ValueError, match="no such Pace: expected one of"):
         Pace("sideways")
 
 
@@ -139,3 +140,12 @@ def test_a_track_made_from_data_is_one_made_by_an_author() -> None:
 def test_what_is_made_from_data_keeps_its_id(fact: str) -> None:
     assert new_scale(fact, "More", [("a", "a"), ("b", "b")], dimension=_MIND).id == fact
     assert new_track(fact, "More", ["a", "b"]).id == fact
+
+
+@pytest.mark.parametrize(("kind", "value"), [(LowMood, 7731), (LowMood, "planted-7731"), (Pace, "planted-7731")])
+def test_what_is_no_position_or_name_is_refused_and_not_repeated(
+    kind: Callable[[object], object], value: object
+) -> None:
+    with pytest.raises(ValueError, match=r"^no such .*: expected ") as raised:
+        kind(value)
+    assert "7731" not in "".join(traceback.format_exception(raised.value))

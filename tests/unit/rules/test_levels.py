@@ -62,12 +62,15 @@ def test_kinds_with_a_name_in_common_are_not_equal() -> None:
 
 
 def test_an_unknown_name_has_no_place_and_is_not_repeated() -> None:
-    expected = "`Level` is compared by its own names: expected one of `none`, `0.5`, `1`, `2`, `3`, `4`"
+    expected = "no such Level: expected one of `none`, `0.5`, `1`, `2`, `3`, `4`"
     for compare in (operator.lt, operator.le, operator.gt, operator.ge):
-        with pytest.raises(ValueError, match="own names") as caught:
+        with pytest.raises(ValueError, match="no such Level") as caught:
             compare(Level.RESIDENTIAL, "2.1")
         assert str(caught.value) == expected
     assert Level.RESIDENTIAL != "2.1"
+    with pytest.raises(ValueError, match="no such Level") as caught:
+        Level("2.1")
+    assert str(caught.value) == expected
 
 
 def test_the_result_is_compared_as_an_app_would() -> None:
