@@ -17,7 +17,7 @@ ERROR_TYPES: Final[Mapping[str, str]] = {
     "unknown_anchor": "An answer is text, and no anchor of its scale.",
     "position_out_of_range": "An answer is a number, and no position of its scale.",
     "not_an_adult": "The person is under 18. By itself, and outside of other models, it is raised as `OutOfScope`.",
-    "provenance_mismatch": "What was observed is not about a scale that is asked, or not in its anchors.",
+    "provenance_mismatch": "What was observed is not of a scale that is asked, not in its anchors, or not of one part.",
     "unknown_field": "A field that the model does not have.",
     "missing_field": "A field that the model needs is not there.",
     "given_twice": "A JSON object gives a field twice, or a list a value that may stand in it once.",

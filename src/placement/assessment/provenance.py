@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated, Final, Literal, Protocol, TypeAlias
 
 from pydantic import AwareDatetime, Field
+from pydantic_core import PydanticCustomError
 
 from placement.assessment.confidential import Discreet
+from placement.assessment.input_errors import input_error
 from placement.language.scale import Scale
 
 __all__ = [
@@ -62,11 +64,12 @@ class Observed(Discreet):
     part: _Id | None = None
     rest: _Id | None = None
 
-    def mismatch(self) -> str:
-        """Return what was expected of `part` and `rest`, where they do not go with each other or with the answer."""
+    def mismatch(self) -> PydanticCustomError | None:
+        """Return what is wrong with `part` and `rest`, where they do not go with each other or with the answer."""
         alone = self.part is None and self.rest is None
         together = None not in {self.part, self.rest} and self.part != self.rest and self.answer != UNSURE
-        return "" if alone or together else "expected `part` and `rest`, two of them, only beside a definite answer"
+        expected = "expected `part` and `rest`, two of them, only beside a definite answer"
+        return None if alone or together else input_error("provenance_mismatch", expected)
 
     @property
     def instrument(self) -> bool:

@@ -92,7 +92,14 @@ _MET: Final[dict[str, list[tuple[Callable[[], object], tuple[int | str, ...], di
             ),
             ("provenance",),
             {"allowed": [scale.id for scale in Assessment.scales]},
-        )
+        ),
+        (
+            lambda: Assessment.model_validate(
+                {"provenance": [{"scale": "housing", "origin": "gad_7", "answer": "none", "part": "a"}]}
+            ),
+            ("provenance", 0),
+            {},
+        ),
     ],
     "unknown_field": [
         (

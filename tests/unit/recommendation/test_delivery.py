@@ -53,7 +53,7 @@ def test_an_arrangement_is_for_the_services_of_those_who_need_it() -> None:
     # A pregnancy by itself makes of this person's intensive outpatient treatment a day programme, or more.
     person = _placed(known(use_disorder=3, relapse_risk=2, pregnancy=None))
     (perinatal,) = (one for one in person.delivery if one.id == "delivery.perinatal")
-    assert person.possible_services == ("2.1", "2.5", "3.7", "4")
+    assert [*person.possible_services] == ["2.1", "2.5", "3.7", "4"]
     assert (perinatal.verdict, perinatal.depends_on) == ("unknown", ("pregnancy",))
     assert perinatal.services == ("2.5", "3.7", "4")
     withdrawing = known(use_disorder=2, detox_need=None, travel_difficulty=2)

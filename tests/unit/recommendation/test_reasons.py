@@ -209,8 +209,9 @@ def test_a_level_that_no_completion_gives_is_passed_over() -> None:
         "passed over",
         "possible",
     )
-    assert (placed.possible_levels, placed.possible_services) == (("1", "4"), ("1", "4"))
-    assert (outpatient.services, intensive.services, hospital.services) == (("1",), (), ("4",))
+    assert [*placed.possible_levels] == ["1", "4"]
+    assert [*placed.possible_services] == ["1", "4"]
+    assert [[*one.services] for one in (outpatient, intensive, hospital)] == [["1"], [], ["4"]]
     assert intensive.would_need == hospital.would_need  # what leads so far leads further
     assert (outpatient.distance, intensive.distance, hospital.distance) == (0, 4, 4)
 
