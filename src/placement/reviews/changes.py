@@ -14,18 +14,20 @@ _NOT_ASKED: Final = "not recorded"
 
 
 def direction(before: tuple[int, int], after: tuple[int, int]) -> Direction | None:
-    """Return how a range moved; None where it stayed.
+    """Return how a range moved; None where it stayed, or where nobody can say because the two overlap.
 
-    Worse means that more may be, or that more is at the least and nothing less may be. Better means that both the least
-    and the most are less. Where the most alone is less, the range got clearer; where the least alone is, less clear.
+    Worse and better are said only where they are so whatever the open answers turn out to be. Where the range got
+    narrower it is clearer, where it got wider less clear.
     """
-    if after == before:
-        return None
-    if after[1] > before[1] or (after[0] > before[0] and after[1] == before[1]):
+    if after[0] > before[1]:
         return "worse"
-    if after[0] >= before[0]:
+    if after[1] < before[0]:
+        return "better"
+    if after != before and before[0] <= after[0] and after[1] <= before[1]:
         return "clearer"
-    return "better" if after[1] < before[1] else "less clear"
+    if after != before and after[0] <= before[0] and before[1] <= after[1]:
+        return "less clear"
+    return None
 
 
 def _rated(between: tuple[int, int]) -> str:
@@ -37,10 +39,9 @@ def _dimensions(before: Need, now: Need) -> Iterator[DimensionChange]:
     for one in now.rulebook.dimensions:
         if one.id in now.rated():
             was, is_ = before.rating(one.id), now.rating(one.id)
-            moved = direction(was, is_)
-            if moved is not None:
+            if was != is_:
                 yield DimensionChange(
-                    id=one.id, title=one.title, before=_rated(was), after=_rated(is_), direction=moved
+                    id=one.id, title=one.title, before=_rated(was), after=_rated(is_), direction=direction(was, is_)
                 )
 
 

@@ -58,7 +58,7 @@ class Visit(Discreet):
         use: Use since the last visit.
         plan_changed: The plan was changed at this visit.
         sessions_attended: Sessions attended in this level so far.
-        appointment_booked: The next appointment is booked, within 7 days.
+        appointment_booked: The next appointment is booked, within the days of `ReviewTimes.appointment_days`.
         aftercare_weeks: Weeks in aftercare; 0 where the person is not.
         reason_over_24_hours: The reason for 3.7 or 4 has been absent for 24 hours.
     """

@@ -24,11 +24,11 @@ QUESTIONS: Final[dict[str, str]] = {
     "use_before": "was there use before the last review: none, a slip, or did it continue?",
     "stalled_before": "which dimensions had not improved at the last review?",
     "plan_changed": "was the plan changed at the last review?",
-    "appointment_booked": "is the next appointment booked, within 7 days?",
+    "appointment_booked": "is the next appointment booked, within {appointment}?",
     "aftercare_weeks": "for how many weeks has the person been in aftercare? 0 if not",
     "reason_over_24_hours": "has the reason for this level been absent for 24 hours?",
 }
-"""What to ask where one of these decides."""
+"""What to ask where one of these decides; numbers of the programme in braces."""
 
 
 class Noted(Discreet):

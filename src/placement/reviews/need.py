@@ -5,9 +5,10 @@ from functools import cached_property
 
 from placement.analysis.region import scales_in
 from placement.assessment.answers import Answers
-from placement.engines.reference import Outcome, Person, evaluate
+from placement.engines.reference import Facts, Person, evaluate
 from placement.language.condition import AtLeast, Condition
 from placement.recommendation.recommendation import Placement, Recommendation
+from placement.reviews.known import Asked, Known, Visit, all_known
 from placement.rulebook.lattice import Ways
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.levels import Service
@@ -23,11 +24,13 @@ class Need:
         rulebook: The rulebook.
         assessment: The answers.
         recommendation: What is recommended.
+        visit: When the person was assessed.
     """
 
     rulebook: Rulebook
     assessment: Answers
     recommendation: Recommendation
+    visit: Visit
 
     @property
     def floor(self) -> Placement:
@@ -44,62 +47,101 @@ class Need:
         """The least and the neediest person who fit the answers."""
         return self.assessment.ends()
 
+    @cached_property
+    def _facts(self) -> tuple[Facts, Facts]:
+        low, high = self.ends
+        floor = self._of(low)
+        return floor, floor if high is low else self._of(high)
+
+    def _of(self, person: Person) -> Facts:
+        outcome = evaluate(self.rulebook, person)
+        return {**person, **outcome.ratings, **outcome.tracks}
+
     def rating(self, dimension: str) -> tuple[int, int]:
         """Return the least and the most that a dimension may be rated."""
-        low: dict[str, int] = dict(self.floor.ratings)
-        high: dict[str, int] = dict(self.ceiling.ratings)
+        low, high = self._facts
         return low[dimension], high[dimension]
 
     def rated(self) -> list[str]:
         """Return the dimensions that are rated, in the order of the rulebook."""
-        known: dict[str, int] = dict(self.floor.ratings)
-        return [one.id for one in self.rulebook.dimensions if one.id in known]
+        return [one.id for one in self.rulebook.dimensions if one.rated]
 
-    @cached_property
-    def drivers(self) -> tuple[str, ...]:
-        """The dimensions without which the service would be lower: withdrawal first, then the highest rating."""
-        low, service = self.ends[0], self.floor.service.position
-        found = [one for one in self.rated() if self._without(one, low).tracks[Service.id] < service]
-        return tuple(sorted(found, key=lambda one: (one != "withdrawal", -self.rating(one)[0])))
+    def reaches(self, condition: Condition) -> Known:
+        """Return whether a condition is met, however the open answers turn out."""
+        low, high = (condition.holds(facts) for facts in self._facts)
+        if low or not high:
+            return Known(so=low)
+        return Known(None, decides=self.opening(condition))
 
-    def _without(self, dimension: str, person: Person) -> Outcome:
-        spared = {one.id: 0 for one in self.rulebook.scales if one.dimension.id == dimension}
-        return evaluate(self.rulebook, {**person, **spared})
+    def is_at(self, service: Service) -> Known:
+        """Return whether the need is this service."""
+        more = AtLeast(Service.id, service.position + 1)
+        return all_known((self.reaches(service.or_more), self.reaches(more).negated()))
 
-    def rests_on(self, rule: str) -> bool:
-        """Say whether, of the rules that give the service or more, this is the only one that may be met."""
-        needed = self.floor.service.position
-        met = evaluate(self.rulebook, self.ends[1]).met
+    def rests_on(self, rule: str, service: Service) -> Known:
+        """Return whether the need is this service, by this rule and by no other one."""
         giving = [
-            one.id
+            one
             for one in self.rulebook.rules
-            if one.raises.fact == Service.id and one.raises.at_least >= needed and one.id in met
+            if one.raises.fact == Service.id and one.raises.at_least >= service.position
         ]
-        return giving == [rule]
+        met = (self.reaches(one.when) if one.id == rule else self.reaches(one.when).negated() for one in giving)
+        return all_known(part for parts in ((self.is_at(service),), met) for part in parts)
 
-    def opening(self, condition: Condition) -> tuple[str, ...]:
-        """Return the scales whose open answers could still bring a condition about, what can mean danger first."""
+    def opening(self, condition: Condition, *, spared: str = "") -> tuple[Asked, ...]:
+        """Return the open answers that could bring a condition about, what can mean danger first.
+
+        Args:
+            condition: On scales, ratings and tracks.
+            spared: Id of a dimension whose answers are taken to be at 0.
+        """
         lattice = self.rulebook.lattice
-        low, high = (lattice.encode(one) for one in self.ends)
+        low, high = (lattice.encode(self._without(spared, person)) for person in self.ends)
         moving = 0
         for bits in Ways(lattice, low, high).to(condition):
             moving |= bits
         danger = {one.id for one in self.rulebook.scales if one.danger}
-        return tuple(sorted(scales_in(lattice, moving), key=lambda one: one not in danger))
+        names = sorted(scales_in(lattice, moving), key=lambda name: name not in danger)
+        return tuple(Asked(name, self.visit) for name in names)
 
-    def flagged(self, flags: tuple[str, ...]) -> tuple[str, ...]:
-        """Return those of some flags that are raised whatever the open answers turn out to be."""
-        return tuple(one for one in flags if one in self.floor.flags)
+    def between(self, least: Service, most: Service) -> tuple[Asked, ...]:
+        """Return the open answers that decide which service above one, up to another, is needed."""
+        rungs = range(least.position + 1, most.position + 1)
+        return tuple(dict.fromkeys(name for rung in rungs for name in self.opening(AtLeast(Service.id, rung))))
 
-    def possibly(self, flags: tuple[str, ...]) -> tuple[str, ...]:
-        """Return those of some flags that only open answers could raise."""
-        return tuple(one for one in flags if one in self.ceiling.flags and one not in self.floor.flags)
+    def _without(self, dimension: str, person: Person) -> Person:
+        return {**person, **{one.id: 0 for one in self.rulebook.scales if one.dimension.id == dimension}}
 
-    def deciding_flags(self, flags: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the scales that decide whether some flags are raised."""
-        conditions = [one.when for one in self.rulebook.flags if one.id in flags]
-        return tuple(dict.fromkeys(name for one in conditions for name in self.opening(one)))
+    def _service_without(self, dimension: str, person: Person) -> int:
+        return evaluate(self.rulebook, self._without(dimension, person)).tracks[Service.id]
 
-    def deciding_rating(self, dimension: str, rating: int) -> tuple[str, ...]:
-        """Return the scales that decide whether a dimension is rated this or worse."""
-        return self.opening(AtLeast(dimension, rating))
+    @cached_property
+    def drivers(self) -> dict[str, Known]:
+        """The dimensions without which the service would be lower, or might be; withdrawal first, then the highest."""
+        holding = {name: self._holds(name) for name in self.rated()}
+        names = [name for name, known in holding.items() if known.so is not False]
+        names.sort(key=lambda name: (name != "withdrawal", -self.rating(name)[0]))
+        return {name: holding[name] for name in names}
+
+    def _holds(self, dimension: str) -> Known:
+        (low, high), (floor, ceiling) = self.ends, self._facts
+        if self._service_without(dimension, high) < floor[Service.id]:
+            return Known(so=True)
+        rungs = range(self._service_without(dimension, low) + 1, ceiling[Service.id] + 1)
+        if high is low or not any(self._may_hold(dimension, rung) for rung in rungs):
+            return Known(so=False)
+        conditions = [AtLeast(Service.id, rung) for rung in rungs]
+        decides = (self.opening(condition, spared=spared) for condition in conditions for spared in (dimension, ""))
+        return Known(None, decides=tuple(dict.fromkeys(name for names in decides for name in names)))
+
+    def _may_hold(self, dimension: str, rung: int) -> bool:
+        """Say whether anybody who fits the answers reaches a service, and would not without this dimension.
+
+        Without it, its answers make no difference: so they may be at their worst, and the others at their least.
+        """
+        lattice, (low, high) = self.rulebook.lattice, self.ends
+        worst = {one.id: high[one.id] for one in self.rulebook.scales if one.dimension.id == dimension}
+        least = lattice.encode({**low, **worst})
+        ways = Ways(lattice, least, lattice.encode(high)).to(AtLeast(Service.id, rung))
+        reaching = ({**dict.fromkeys(low, 0), **lattice.decode(least | steps)} for steps in ways)
+        return any(self._service_without(dimension, person) < rung for person in reaching)

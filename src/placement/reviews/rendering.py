@@ -10,7 +10,7 @@ from placement.explain.wording import cited, count, lower_first, upper_first
 from placement.rules.levels import Service
 
 if TYPE_CHECKING:
-    from placement.reviews.result import Aftercare, Review, RowShown
+    from placement.reviews.result import Aftercare, AnswerChange, DimensionChange, Review, RowShown
 
 __all__ = ["headline", "named", "to_html", "to_text"]
 
@@ -69,17 +69,25 @@ _VERDICTS = {"met": "yes", "not met": "no", "unknown": "not known"}
 def _drivers(review: "Review") -> Iterator[str]:
     for one in review.drivers:
         moved = {True: ", better than last time", False: ", no better than last time", None: ""}[one.improved]
-        yield f"{one.title}: rated {one.rating}{moved}"
+        if one.improved is None and review.changes is not None:
+            moved = ", not known whether better than last time"
+        rated = (
+            f"rated {one.rating}" if one.rating == one.rating_at_most else f"rated {one.rating} to {one.rating_at_most}"
+        )
+        yield f"{one.title}{' (perhaps)' if one.verdict == 'unknown' else ''}: {rated}{moved}"
 
 
 def _changes(review: "Review") -> Iterator[str]:
     if review.changes is None:
         return
     for one in review.changes.dimensions:
-        yield f"{one.title}: {one.before}, now {one.after} ({one.direction})"
+        yield f"{one.title}: {one.before}, now {one.after}{_direction(one)}"
     for answer in review.changes.answers:
-        moved = f" ({answer.direction})" if answer.direction else ""
-        yield f"{answer.title}: {answer.before}, now {answer.after}{moved}"
+        yield f"{answer.title}: {answer.before}, now {answer.after}{_direction(answer)}"
+
+
+def _direction(change: "AnswerChange | DimensionChange") -> str:
+    return f" ({change.direction})" if change.direction else ""
 
 
 def _sections(review: "Review") -> Iterator[tuple[str, tuple[str, ...]]]:

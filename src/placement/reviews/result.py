@@ -7,6 +7,7 @@ from placement.assessment.confidential import Discreet, Quiet
 from placement.language.reviews import OutcomeKind
 from placement.recommendation.reasoning import Verdict
 from placement.recommendation.recommendation import NOTICE, RulebookReference
+from placement.reviews.known import Visit
 from placement.rules.levels import Service
 
 __all__ = [
@@ -25,8 +26,8 @@ __all__ = [
 Direction: TypeAlias = Literal["better", "worse", "clearer", "less clear"]
 """How what may be so moved: see `placement.reviews.changes.direction`.
 
-Worse: more may be, or is at the least. Better: the least and the most are both less. Clearer: the most alone is less.
-Less clear: the least alone is less, as where something is not asked again; nobody is called better for that.
+Worse and better: so however the open answers of both visits turn out. Clearer: less is open. Less clear: more is, as
+where something is not asked again; nobody is called better for that.
 """
 
 
@@ -69,23 +70,28 @@ class Driver(Quiet):
         id: Id of the dimension.
         title: What it is called.
         rating: 0 to 4, at the least.
-        improved: It is better than at the last review; None where nothing is known of that.
+        rating_at_most: 0 to 4, at the most.
+        verdict: `met` where it holds the person here however open answers turn out, `unknown` where they decide.
+        improved: Whether it is better than at the last visit, where that is so, or is not so, however the open answers
+            of both turn out; None where they decide, or there was no last visit.
     """
 
     id: str
     title: str
     rating: int
+    rating_at_most: int
+    verdict: Verdict
     improved: bool | None
 
 
 class DimensionChange(Quiet):
-    """How the rating of a dimension changed since the last assessment."""
+    """How the rating of a dimension changed since the last assessment; no direction where open answers decide it."""
 
     id: str
     title: str
     before: str
     after: str
-    direction: Direction
+    direction: Direction | None
 
 
 class AnswerChange(Quiet):
@@ -97,7 +103,7 @@ class AnswerChange(Quiet):
         dimension: Id of its dimension.
         before: What was recorded then.
         after: What is recorded now.
-        direction: None for duties and access, which are not need.
+        direction: None for duties and access, which are not need, and where open answers decide it.
     """
 
     scale: str
@@ -138,10 +144,12 @@ class ReviewQuestion(Quiet):
 
     Attributes:
         about: Name of the argument of `review`, or id of the scale.
+        visit: The visit that it is about: the current one, or the previous one.
         asks: What is asked.
     """
 
     about: str
+    visit: Visit
     asks: str
 
 
@@ -157,18 +165,20 @@ class Review(Discreet):
         placed_name: What that is called.
         to: Where they are to be from now on; never below the least that is needed, unless `need_met_by_phase`.
         to_name: What that is called; empty for no service.
-        within_days: Within how many days that is to be; 0 is today. None where nobody moves.
+        within_days: Within how many days that is to be; 0 is today. None where nobody moves. The sooner of two where
+            open answers decide.
         need_met_by_phase: The need of 2.1 rests on the severity of the disorder alone, and its intensive phase is done:
             it no longer counts. Only then may `to` be below `need_floor`.
         need_floor: The least that is needed.
         need_ceiling: The most that may be needed.
         rows: Every row of the table, in its order.
         drivers: Dimensions that hold the person at this need: withdrawal first, then the highest rating.
-        stalled: Ids of the drivers, rated 2 or more, that did not improve; None where nothing is known of that.
-        danger: What cannot wait and is new since the last review.
+        stalled: Ids of the drivers, rated 2 or more, that did not improve; None where open answers decide that.
+        danger: What cannot wait and was not known at the last visit.
         changes: What changed since the last assessment; None without one.
         missing: What has to come first, where the outcome is to hold.
-        questions: What decides, where the outcome is to ask; what is open beside it, where it cannot wait.
+        questions: What decides, where the outcome is to ask; elsewhere what is open beside it, because it cannot wait
+            or because open answers decide how far to move. Without questions, nothing that is open matters.
         unsuccessful_level: Key of the answer to `unsuccessful_level` that is to be recorded; None unless it is.
         aftercare: What follows the service where the person is placed.
         on: Date of the review, as the caller gave it.

@@ -3,7 +3,7 @@
 The rows are tried in their order and the first that applies decides. A row rests on facts; more of them being so can
 only make it apply, so it is looked at twice, with every unknown fact not so and with every unknown fact so. Where a row
 may apply or not before one that does, its open question decides, and the outcome is to ask. What cannot wait (an
-emergency, a danger, a need that is not met) is never kept waiting by a question.
+emergency, a danger, a need that is not met) is never kept waiting by a question, and may be presumed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,15 +11,18 @@ from datetime import date, timedelta
 from typing import Any, Final, TypeAlias, assert_never
 
 from placement.assessment.answers import Answers
+from placement.explain.wording import count
 from placement.language.condition import All, AtLeast, Condition, Count, comparisons
 from placement.language.condition import Any as AnyOf
 from placement.language.reviews import ReviewOutcome, ReviewTimes
 from placement.recommendation.case import verdict
 from placement.recommendation.place import Engine, place
 from placement.reviews.changes import changes
-from placement.reviews.facts import DANGER_FLAGS, AtReview, Known, facts, improved, stalled, unsuccessful
+from placement.reviews.facts import facts
 from placement.reviews.inputs import QUESTIONS, Noted, Use
+from placement.reviews.known import Asked, Known
 from placement.reviews.need import Need
+from placement.reviews.progress import AtReview, improved, new_dangers, stalled
 from placement.reviews.result import Driver, FactShown, Review, ReviewQuestion, RowShown
 from placement.reviews.transitions import aftercare, move, next_review
 from placement.rulebook.rulebook import Rulebook
@@ -35,26 +38,37 @@ _Ends: TypeAlias = tuple[Mapping[str, int], Mapping[str, int]]
 _ASK: Final = "review.ask"
 _HOLD: Final = "review.hold"
 _PHASE_DONE: Final = "review.phase-1-done"
-_ASKS_TOO: Final = {_ASK: declared.NEED_OPEN.id, "review.step-up": declared.NEED_ABOVE.id}
-"""Facts that are known and rest on something that is not: what is open in them is asked as well."""
+_ASKED_OF: Final = {"current": "{}, at this visit", "previous": "{}, at the last visit"}
 
 _SAYS: Final = {one.id: one.says for one in declared.REVIEW_FACTS}
 
 
-def _fact_shown(name: str, known: Known) -> FactShown:
-    said = f"{_SAYS[name]} ({known.detail})" if known.detail else _SAYS[name]
-    return FactShown(id=name, says=said, verdict=verdict(at_floor=known.so is True, at_ceiling=known.so is not False))
+def _figures(times: ReviewTimes) -> dict[str, str]:
+    """Return the numbers that texts name, in words."""
+    return {
+        "appointment": count(times.appointment_days, "day", "days"),
+        "aftercare": count(times.aftercare_weeks, "week", "weeks"),
+        "sessions": count(times.aftercare_sessions_a_week, "session", "sessions"),
+    }
 
 
-def _row(outcome: ReviewOutcome, known: dict[str, Known], ends: _Ends) -> RowShown:
+def _fact_shown(name: str, known: Known, figures: Mapping[str, str]) -> FactShown:
+    said = _SAYS[name].format_map(figures)
+    return FactShown(
+        id=name,
+        says=f"{said} ({known.detail})" if known.detail else said,
+        verdict=verdict(at_floor=known.so is True, at_ceiling=known.so is not False),
+    )
+
+
+def _row(outcome: ReviewOutcome, known: dict[str, Known], ends: _Ends, figures: Mapping[str, str]) -> RowShown:
     at_floor, at_ceiling = (outcome.when.holds(end) for end in ends)
+    names = dict.fromkeys(one.fact for one in comparisons(outcome.when))
     return RowShown(
         id=outcome.id,
         verdict=verdict(at_floor=at_floor, at_ceiling=at_ceiling),
         because=outcome.because,
-        facts=tuple(
-            _fact_shown(name, known[name]) for name in dict.fromkeys(one.fact for one in comparisons(outcome.when))
-        ),
+        facts=tuple(_fact_shown(name, known[name], figures) for name in names),
         sources=tuple(source.id for source in outcome.sources),
     )
 
@@ -73,10 +87,17 @@ def _deciding(condition: Condition, ends: _Ends) -> Iterator[str]:
             assert_never(condition)
 
 
-def _questions(names: Iterable[str], known: dict[str, Known], now: Need) -> tuple[ReviewQuestion, ...]:
-    titles = {one.id: one.title() for one in now.rulebook.scales}
-    about = dict.fromkeys(decides for name in names for decides in known[name].decides)
-    return tuple(ReviewQuestion(about=one, asks=QUESTIONS.get(one, titles.get(one, one))) for one in about)
+def _questions(asked: Iterable[Asked], reviewed: AtReview) -> tuple[ReviewQuestion, ...]:
+    titles = {one.id: one.title() for one in reviewed.now.rulebook.scales}
+    figures = _figures(reviewed.times)
+    return tuple(
+        ReviewQuestion(
+            about=name,
+            visit=visit,
+            asks=QUESTIONS[name].format_map(figures) if name in QUESTIONS else _ASKED_OF[visit].format(titles[name]),
+        )
+        for name, visit in dict.fromkeys(asked)
+    )
 
 
 def _missing(row: RowShown) -> tuple[str, ...]:
@@ -90,18 +111,19 @@ def _drivers(reviewed: AtReview) -> tuple[Driver, ...]:
     title = {one.id: one.title for one in now.rulebook.dimensions}
     return tuple(
         Driver(
-            id=one,
-            title=title[one],
-            rating=now.rating(one)[0],
-            improved=None if before is None else improved(before.rating(one), now.rating(one)),
+            id=name,
+            title=title[name],
+            rating=now.rating(name)[0],
+            rating_at_most=now.rating(name)[1],
+            verdict="met" if holds.so else "unknown",
+            improved=None if before is None else improved(reviewed, name),
         )
-        for one in now.drivers
+        for name, holds in now.drivers.items()
     )
 
 
 def _danger(reviewed: AtReview) -> tuple[str, ...]:
-    seen = () if reviewed.before is None else reviewed.before.flagged(DANGER_FLAGS)
-    new = [one for one in reviewed.now.flagged(DANGER_FLAGS) if one not in seen]
+    new = {name for name, known in new_dangers(reviewed).items() if known.so or known.presumed}
     return tuple(flag.says for flag in reviewed.now.rulebook.flags if flag.id in new)
 
 
@@ -114,31 +136,33 @@ def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
     known = facts(reviewed)
     low = {name: int(one.so is True) for name, one in known.items()}
     high = {name: int(one.so is not False) for name, one in known.items()}
-    rows = tuple(_row(one, known, (low, high)) for one in declared.OUTCOMES)
-    at = next(place for place, row in enumerate(rows) if row.verdict == "met")
-    outcome, decided = declared.OUTCOMES[at], rows[at]
+    acted = {name: int(one.so is True or one.presumed) for name, one in known.items()}
+    figures = _figures(reviewed.times)
+    rows = tuple(_row(one, known, (low, high), figures) for one in declared.OUTCOMES)
+    at = next(place for place, one in enumerate(declared.OUTCOMES) if one.when.holds(acted))
+    applies = outcome = declared.OUTCOMES[at]
     because = outcome.because
-    open_ = [one for one, row in zip(declared.OUTCOMES[:at], rows, strict=False) if row.verdict == "unknown"]
+    open_ = [one for one, row in zip(declared.OUTCOMES, rows[: at + 1], strict=False) if row.verdict == "unknown"]
     if open_ and not outcome.urgent and outcome.id != _ASK:
         open_, because = open_[:1], f"An open question decides: {open_[0].because}"
         outcome = next(one for one in declared.OUTCOMES if one.id == _ASK)
     asked = [name for one in open_ for name in _deciding(one.when, (low, high))]
-    if outcome is declared.OUTCOMES[at] and outcome.id in _ASKS_TOO:
-        asked.append(_ASKS_TOO[outcome.id])
-    to, within = move(outcome, reviewed, engine)
-    recorded = unsuccessful(reviewed) if outcome.id == "review.not-responding" else None
+    if applies.id == _ASK:
+        asked.append(declared.NEED_OPEN.id)
+    moved = move(outcome, reviewed, engine)
+    to = moved.to
     days, on = next_review(outcome, to, reviewed.times), reviewed.noted.on
     return {
         "outcome": outcome.id,
         "kind": outcome.kind,
-        "do": outcome.do,
+        "do": outcome.do.format_map(figures),
         "because": because,
         "to": to,
-        "within_days": within,
+        "within_days": moved.within_days,
         "rows": rows,
-        "missing": _missing(decided) if outcome.id == _HOLD else (),
-        "questions": _questions(asked, known, reviewed.now),
-        "unsuccessful_level": None if recorded is None else recorded.key,
+        "missing": _missing(rows[at]) if outcome.id == _HOLD else (),
+        "questions": _questions([*(one for name in asked for one in known[name].decides), *moved.decides], reviewed),
+        "unsuccessful_level": moved.recorded,
         "next_review_days": days,
         "next_review_on": None if on is None or days is None else on + timedelta(days=days),
     }
@@ -178,7 +202,7 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
         use_before: Use found at the last review; `"none"` where this is the first.
         stalled_before: The `stalled` of the last review; empty where this is the first.
         plan_changed: The plan was changed at the last review.
-        appointment_booked: The next appointment is booked, within 7 days.
+        appointment_booked: The next appointment is booked, within the days of `times.appointment_days`.
         aftercare_weeks: Weeks in aftercare; 0 where the person is not.
         reason_over_24_hours: The reason for 3.7 or 4 (withdrawal, body, acute danger) has been absent for 24 hours.
         on: Date of the review, from which that of the next is counted.
@@ -208,8 +232,8 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
             "on": on,
         }
     )
-    now = Need(rulebook, current, place(current, rulebook, engine))
-    before = None if previous is None else Need(rulebook, previous, place(previous, rulebook, engine))
+    now = Need(rulebook, current, place(current, rulebook, engine), "current")
+    before = None if previous is None else Need(rulebook, previous, place(previous, rulebook, engine), "previous")
     reviewed = AtReview(noted, now, before, times)
     result = _result(reviewed, engine)
     names = {one.service: one.name for one in rulebook.services}
@@ -218,8 +242,8 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
         placed=noted.placed,
         placed_name=names.get(str(noted.placed), ""),
         to_name=names.get(str(result["to"]), ""),
-        need_met_by_phase=(result["outcome"] == _PHASE_DONE and now.rests_on(declared.SEVERITY_RULE))
-        or reviewed.phase_has_met_the_need,
+        need_met_by_phase=(result["outcome"] == _PHASE_DONE and reviewed.by_severity.so is True)
+        or reviewed.phase_has_met_the_need.so is True,
         need_floor=now.floor.service,
         need_ceiling=now.ceiling.service,
         drivers=_drivers(reviewed),

@@ -1,6 +1,7 @@
 """What a review comes to: the facts it rests on, the outcomes in their order, and the numbers.
 
 The first outcome that applies decides. Facts are so, not so, or not known; what is not known is asked where it decides.
+`{appointment}`, `{aftercare}` and `{sessions}` in a text stand for the numbers that a programme goes by.
 """
 
 from types import MappingProxyType
@@ -85,7 +86,7 @@ SETTLED_NOW = ReviewFact(
 PHASE_OVER = ReviewFact("phase.over", "the shortest phase of this service is over")
 PHASE_NOT_OVER = ReviewFact("phase.not-over", "the shortest phase of this service is not over")
 CAN_FAIL = ReviewFact("placed.can-be-unsuccessful", "treatment in this service can be recorded as unsuccessful")
-NO_APPOINTMENT = ReviewFact("appointment.missing", "no next appointment within 7 days is booked")
+NO_APPOINTMENT = ReviewFact("appointment.missing", "no next appointment within {appointment} is booked")
 MEDICAL = ReviewFact("placed.medical", "the person is placed in 3.7 or 4")
 REASON_THERE = ReviewFact("reason.not-over", "the reason for 3.7 or 4 has not been absent for 24 hours")
 REASON_OVER = ReviewFact("reason.over", "the reason for 3.7 or 4 has been absent for 24 hours")
@@ -218,7 +219,7 @@ OUTCOMES: tuple[ReviewOutcome, ...] = (
             any_of(NEED_BY_SEVERITY.is_so, NEED_ONE.is_so),
         ),
         because="The intensive phase is done and the person is settled.",
-        do="phase 2: level 1 with a weekly aftercare group for about 10 weeks",
+        do="phase 2: level 1 with an aftercare group, {sessions} a week for about {aftercare}",
         sources=(ART_0,),
     ),
     ReviewOutcome(
@@ -241,7 +242,7 @@ OUTCOMES: tuple[ReviewOutcome, ...] = (
         kind="step down",
         when=all_of(NEED_BELOW.is_so, MEDICAL.is_so, REASON_OVER.is_so),
         because="What 3.7 or 4 was needed for has been over for 24 hours.",
-        do="move to the need at once, however many levels lower; the next service starts within 7 days and medication is not interrupted",
+        do="move to the need at once, however many levels lower; the next service starts within {appointment} and medication is not interrupted",
         sources=(TIP_45,),
     ),
     ReviewOutcome(

@@ -108,7 +108,7 @@ def test_an_open_need_asks_just_what_decides_on_which_side_it_lies() -> None:
     assert found.outcome == "review.ask"
     assert (found.need_floor, found.need_ceiling) == (Service.INTENSIVE_OUTPATIENT, Service.LOW_INTENSITY_RESIDENTIAL)
     assert [one.about for one in found.questions] == ["housing"]
-    assert [one.asks for one in found.questions] == ["Housing"]
+    assert [one.asks for one in found.questions] == ["Housing, at this visit"]
 
 
 def test_where_an_open_need_and_a_danger_decide_both_are_asked_with_the_danger_first() -> None:
@@ -133,13 +133,176 @@ def test_without_the_last_assessment_a_danger_counts_as_new() -> None:
     assert review("3.1", person, person, **_NOTED, engine="reference").outcome == "review.continue"
 
 
-def test_in_hospital_no_open_answer_can_lead_to_more() -> None:
+def test_in_hospital_an_open_danger_is_asked_about_as_anywhere_else() -> None:
     person = {"use_disorder": "moderate", "medical_condition": "unstable", "suicide_risk": None}
     found = _review("4", person, {"suicide_risk": 0})
     assert found.outcome == "review.emergency"
     calm = _review("4", {**person, "medical_condition": 0})
-    assert calm.row("review.emergency").verdict == "not met"
-    assert calm.outcome == "review.ask"
+    assert calm.row("review.emergency").verdict == "unknown"
+    assert (calm.outcome, calm.questions[0].about) == ("review.ask", "suicide_risk")
+
+
+# --------------------------------------------------------------------------------- what is open at one of the visits
+
+
+@pytest.mark.parametrize("last", [None, "unsure"])
+@pytest.mark.parametrize("placed", ["2.1", "3.1", "3.5"])
+def test_an_answer_that_is_open_at_the_last_visit_is_neither_better_nor_worse(placed: str, last: str | None) -> None:
+    """Completed at its best the rating is worse today, and at its worst it is not: nobody steps down on that."""
+    found = _review(placed, _INTENSIVE, {"relapse_risk": last}, stalled_before=[])
+    assert {fact.verdict for row in found.rows for fact in row.facts if fact.id == "rating.worse"} == {"unknown"}
+    assert (found.outcome, found.to) == ("review.ask", found.placed)
+    assert [(one.about, one.visit) for one in found.questions] == [
+        ("relapse_risk", "previous"),
+        ("use_consequence", "previous"),
+    ]
+    assert found.questions[0].asks == "Risk of relapse and the skills to prevent it, at the last visit"
+    assert [(one.id, one.verdict, one.improved) for one in found.drivers] == [("relapse", "met", None)]
+    assert found.stalled is None
+    text = " ".join(found.to_text().split())
+    assert "rated 2, not known whether better than last time" in text
+    assert "a rating is worse than last time (perhaps Relapse and continued use): not known" in text
+    assert "Relapse and continued use: rated 0 to 4, now rated 2 (clearer)" in text
+
+
+@pytest.mark.parametrize(
+    ("now", "last", "asked"),
+    [
+        (None, None, ["current", "previous"]),
+        (None, 0, ["current"]),
+        (1, "unsure", ["previous"]),
+        (0, "unsure", []),  # no worse, whatever it was
+        ("unsure", 4, []),
+    ],
+)
+def test_a_rating_that_may_be_worse_is_asked_about_at_the_visits_at_which_it_is_open(
+    now: object, last: object, asked: list[str]
+) -> None:
+    found = _review("2.1", {"use_disorder": "severe", "willingness": now}, {"willingness": last}, stalled_before=[])
+    assert (found.outcome == "review.ask") is bool(asked)
+    assert [(one.about, one.visit) for one in found.questions] == [("willingness", visit) for visit in asked]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "improved"),
+    [
+        ({}, {"relapse_risk": 3}, True),
+        ({}, {"relapse_risk": 3, "overdose_history": "unsure"}, True),  # 3 or more at the last visit
+        ({"overdose_history": "unsure"}, {"relapse_risk": 3, "overdose_history": 0}, None),  # 2 today, or more
+        ({"overdose_history": "unsure"}, {"overdose_history": 0}, False),  # no less today, however it turns out
+    ],
+)
+def test_a_driver_is_better_or_not_only_where_that_is_so_whatever_is_open(
+    now: dict[str, Any], before: dict[str, Any], improved: bool | None
+) -> None:
+    found = _review("2.1", {"use_disorder": "moderate", "relapse_risk": 2, **now}, before, stalled_before=[])
+    assert (found.drivers[0].id, found.drivers[0].improved) == ("relapse", improved)
+
+
+def test_what_may_hold_a_person_here_is_not_said_to_hold_them() -> None:
+    """The need is 2.1 by relapse; if mental illness interferes as well, neither alone holds the person here."""
+    found = _review("2.1", {**_INTENSIVE, "daily_functioning": "unsure", "co_occurring": "unsure"})
+    assert {one.id: one.verdict for one in found.drivers}["relapse"] == "unknown"
+    text = " ".join(found.to_text().split())
+    assert "Relapse and continued use (perhaps): rated 2, no better than last time" in text
+    assert "Emotional, behavioural and cognitive health (perhaps): rated 0 to 4" in text
+
+
+@pytest.mark.parametrize(
+    ("last", "presumed", "visit"), [(0, "met", None), (None, "unknown", "previous"), (3, "not met", None)]
+)
+def test_a_danger_that_may_be_new_is_acted_upon_and_asked_about(
+    last: int | None, presumed: str, visit: str | None
+) -> None:
+    found = _review("3.1", {**_INTENSIVE, "home_safety": "current_violence"}, {"home_safety": last})
+    assert found.row("review.safety").verdict == presumed
+    assert (found.outcome == "review.safety", bool(found.danger)) == ((presumed != "not met"),) * 2
+    asked = [(one.about, one.visit) for one in found.questions if one.about == "home_safety"]
+    assert asked == ([] if visit is None else [("home_safety", visit)])
+
+
+def test_a_need_that_is_open_is_neither_here_nor_above_nor_below() -> None:
+    found = _review("2.1", {**_INTENSIVE, "housing": None})
+    facts = {fact.id: fact.verdict for row in found.rows for fact in row.facts}
+    assert [facts[name] for name in ("need.open", "need.above", "need.equal", "need.below")] == [
+        "met",
+        "unknown",
+        "unknown",
+        "not met",
+    ]
+
+
+def test_in_phase_2_an_open_rating_does_not_send_anybody_back_for_certain() -> None:
+    """The phase met the need if the person is settled; the floor of need comes before that open question."""
+    phase_2 = {"use_disorder": "severe", "relapse_risk": 1, "willingness": 1, "structure_response": "unsure"}
+    open_home = {**phase_2, "home_support": "unsure", "home_safety": 0}
+    found = _review("1", open_home, aftercare_weeks=4)
+    assert found.row("review.step-up").verdict == "unknown"
+    assert (found.outcome, found.to, found.need_met_by_phase) == ("review.step-up", Service.INTENSIVE_OUTPATIENT, False)
+    assert ("home_support", "current") in [(one.about, one.visit) for one in found.questions]
+
+
+def test_in_phase_2_a_need_that_is_open_is_asked_about_first() -> None:
+    found = _review("1", {"use_disorder": "unsure", "relapse_risk": 1, "willingness": 1}, aftercare_weeks=4)
+    assert (found.outcome, found.to) == ("review.ask", Service.OUTPATIENT)
+    assert [one.about for one in found.questions] == ["use_disorder"]
+
+
+def test_a_rating_at_its_limit_is_settled_as_far_as_it_goes() -> None:
+    """Relapse is at 1, which counts as settled; whether the home is decides an open answer, so that is asked."""
+    at_limit = {"use_disorder": "mild", "relapse_risk": 1, "exposure": "regular", "home_safety": None}
+    found = _review("1", at_limit, aftercare_weeks=10)
+    facts = {fact.id: fact for row in found.rows for fact in row.facts}
+    assert facts["ratings.settled"].verdict == "unknown"
+    assert "not yet" not in facts["ratings.settled"].says
+    above = {**at_limit, "relapse_risk": 2}
+    settled = {fact.id: fact for row in _review("1", above).rows for fact in row.facts}["ratings.settled"]
+    assert settled.verdict == "not met"
+    assert settled.says.endswith("(not yet: Relapse and continued use)")
+
+
+def test_where_open_answers_decide_how_far_to_move_they_are_asked_beside_it() -> None:
+    before = {"home_support": "harmful", "housing": "none"}
+    found = _review("3.7", {**_INTENSIVE, "housing": None}, before, reason_over_24_hours=True, stalled_before=[])
+    assert (found.outcome, found.to) == ("review.step-down-medical", Service.LOW_INTENSITY_RESIDENTIAL)
+    assert [(one.about, one.visit) for one in found.questions] == [("housing", "current")]
+
+
+@pytest.mark.parametrize(
+    ("answers", "to", "asked"),
+    [
+        ({"use_disorder": "unsure", "relapse_risk": 1}, "2.1", []),  # one level down, whether 1 is needed or nothing
+        ({**_INTENSIVE, "housing": "unsure"}, "3.1", ["housing"]),
+    ],
+)
+def test_open_answers_that_decide_only_what_lies_further_down_are_not_asked(
+    answers: dict[str, Any], to: str, asked: list[str]
+) -> None:
+    found = _review("3.5", answers, {"home_support": 4}, stalled_before=[])
+    assert (found.outcome, str(found.to)) == ("review.step-down", to)
+    assert [one.about for one in found.questions] == asked
+
+
+@pytest.mark.parametrize(("failed", "asked"), [("unsure", ["unsuccessful_level"]), (0, []), (2, [])])
+def test_failure_elsewhere_that_nobody_asked_about_is_asked_where_failure_is_recorded(
+    failed: object, asked: list[str]
+) -> None:
+    noted: dict[str, Any] = {"use": "continued", "use_before": "continued", "plan_changed": True}
+    found = _review("2.1", {"use_disorder": "risky_use", "relapse_risk": 3, "unsuccessful_level": failed}, **noted)
+    assert (found.outcome, found.unsuccessful_level) == ("review.not-responding", "intensive_outpatient")
+    assert [one.about for one in found.questions] == asked
+
+
+@pytest.mark.parametrize(
+    ("answers", "days"),
+    [
+        ({"co_occurring": 0}, 7),
+        ({"daily_functioning": "unsure", "co_occurring": "unsure"}, 0),  # perhaps it is mental health that holds them
+    ],
+)
+def test_how_soon_to_move_up_is_the_sooner_where_open_answers_decide(answers: dict[str, Any], days: int) -> None:
+    found = _review("1", {**_INTENSIVE, **answers})
+    assert (found.outcome, found.within_days) == ("review.step-up", days)
 
 
 # ------------------------------------------------------------------------------------------------------ what it shows
@@ -199,7 +362,7 @@ def test_what_changed_is_told_by_dimension_and_by_answer() -> None:
     assert found.changes is not None
     assert [(one.id, one.before, one.after, one.direction) for one in found.changes.dimensions] == [
         ("relapse", "rated 3", "rated 2", "better"),
-        ("environment", "rated 0 to 4", "rated 1 to 4", "worse"),
+        ("environment", "rated 0 to 4", "rated 1 to 4", "clearer"),
     ]
     assert [(one.scale, one.before, one.after, one.direction) for one in found.changes.answers] == [
         ("relapse_risk", "little recognition and poor skills", "inconsistent skills", "better"),
@@ -218,9 +381,12 @@ def test_what_changed_is_told_by_dimension_and_by_answer() -> None:
         ((0, 4), (0, 2), "clearer"),
         ((4, 4), (0, 4), "less clear"),
         ((1, 3), (0, 3), "less clear"),
-        ((2, 4), (0, 3), "better"),
-        ((0, 4), (2, 4), "worse"),
-        ((1, 1), (0, 4), "worse"),
+        ((2, 4), (0, 3), None),
+        ((0, 3), (2, 4), None),
+        ((0, 4), (2, 4), "clearer"),
+        ((1, 1), (0, 4), "less clear"),
+        ((1, 2), (2, 3), None),
+        ((1, 2), (3, 4), "worse"),
         ((2, 3), (0, 1), "better"),
     ],
 )
@@ -283,6 +449,18 @@ def test_a_programme_may_set_its_own_numbers() -> None:
     found = _review("2.1", {"use_disorder": "mild"}, times=times)
     assert (found.outcome, found.next_review_days) == ("review.hold", 10)
     assert found.missing == ("the shortest phase of this service is not over (day 35 of at least 42)",)
+
+
+def test_texts_name_the_numbers_that_the_programme_goes_by() -> None:
+    times = replace(REVIEW_TIMES, appointment_days=1, aftercare_weeks=12, aftercare_sessions_a_week=2)
+    asked = _review("3.5", _INTENSIVE, appointment_booked=None, times=times)
+    assert [one.asks for one in asked.questions] == ["is the next appointment booked, within 1 day?"]
+    assert asked.row("review.hold").facts[3].says == "no next appointment within 1 day is booked"
+    done = _review("2.1", {"use_disorder": "mild"}, times=times)
+    assert done.do == "phase 2: level 1 with an aftercare group, 2 sessions a week for about 12 weeks"
+    down = _review("3.7", _INTENSIVE, reason_over_24_hours=True, times=times)
+    assert "the next service starts within 1 day and" in down.do
+    assert down.within_days == 1
 
 
 def test_recording_this_level_never_lowers_what_was_recorded() -> None:
