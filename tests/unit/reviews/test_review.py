@@ -607,3 +607,19 @@ def _without_failure(kept: tuple[type[Scale], ...]) -> Rulebook:
         alternatives=(),
         arrangements=(),
     )
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome"),
+    [
+        ({"use_disorder": "severe", "relapse_risk": 1, "willingness": 1}, "review.phase-1-done"),
+        ({"use_disorder": "moderate", "relapse_risk": 1, "exposure": 3}, "review.continue"),
+        ({"use_disorder": "severe", "relapse_risk": 1, "willingness": 1, "home_support": 2}, "review.continue"),
+    ],
+)
+def test_the_intensive_phase_meets_a_need_that_rests_on_severity_and_no_other(
+    answers: dict[str, Any], outcome: str
+) -> None:
+    found = _review("2.1", answers)
+    assert (str(found.need_floor), str(found.need_ceiling)) == ("2.1", "2.1")
+    assert found.outcome == outcome
