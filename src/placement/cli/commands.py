@@ -157,8 +157,8 @@ def interview(
 ) -> None:
     """Ask about one adult, question by question, and recommend a level.
 
-    Only what can still move the result is asked, what can mean danger first; above each question stand the levels that
-    are still possible and how many questions there are to go at most. Type the number of an answer, or a letter: `u`
+    Only what can still move the result is asked, what can mean danger first; above each question stand the range that
+    is left, in brackets, and how many questions there are to go at most. Type the number of an answer, or a letter: `u`
     unsure, `s` skip, `b` back, `q` quit.
 
     Nothing is written but with `--save`, and then only after you agree. If the file is there already, its interview

@@ -144,7 +144,7 @@ def _show(interview: Interview, question: Question, book: Rulebook) -> None:
 
 
 def _scale_of_levels(floor: Level, ceiling: Level) -> str:
-    """Return all levels in a row, with the possible ones in brackets."""
+    """Return all levels in a row, with the range that is left in brackets."""
     shown = [f"{'[' if level is floor else ''}{level}{']' if level is ceiling else ''}" for level in Level]
     return " ".join(shown)
 

@@ -11,7 +11,7 @@ from placement.cli.cases import Heading
 from placement.cli.terminal import Printer
 from placement.explain.markup import escaped
 from placement.explain.text import wrap
-from placement.explain.wording import headline, lower_first
+from placement.explain.wording import flags, headline, lower_first
 from placement.recommendation.recommendation import NOTICE, Recommendation
 
 __all__ = ["Form", "page", "show"]
@@ -95,7 +95,11 @@ def _texts(placed: _Placed, form: Literal["text", "plain"], *, several: bool) ->
 def _in_short(recommendation: Recommendation) -> str:
     first = headline(recommendation)
     main = f"level {first.main}" if first.label else lower_first(first.main)
-    return f"{main} ({first.aside})" if first.aside else main
+    said = f"{main} ({first.aside})" if first.aside else main
+    urgent, _, possible = flags(recommendation)
+    if urgent:
+        return f"{said}; cannot wait"
+    return f"{said}; possibly urgent" if any(one.urgent for one in possible) else said
 
 
 def _sections(placed: _Placed, form: Literal["markdown", "mermaid"], *, several: bool) -> None:

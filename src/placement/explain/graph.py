@@ -4,10 +4,12 @@ import json
 import re
 from typing import TYPE_CHECKING, Final, assert_never
 
-from placement.explain.wording import headline, one_line, service_named, upper_first
+from placement.explain.wording import flags, headline, one_line, service_named, upper_first
 from placement.rules.levels import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from placement.recommendation.recommendation import Cause, Recommendation
 
 __all__ = ["to_mermaid"]
@@ -20,6 +22,8 @@ _STYLES: Final = (
     "classDef criterion fill:#e0f2fe,stroke:#0369a1,color:#0c2d48",
     "classDef rating fill:#fef3c7,stroke:#b45309,color:#3b2304",
     "classDef rule fill:#ede9fe,stroke:#6d28d9,color:#2a1065",
+    "classDef urgent fill:#b91c1c,stroke:#b91c1c,color:#ffffff",
+    "classDef open fill:#ffffff,stroke:#b91c1c,color:#7f1d1d,stroke-dasharray:4",
     "classDef result fill:#0f766e,stroke:#0f766e,color:#ffffff",
 )
 
@@ -50,15 +54,23 @@ class _Graph:
     def node(self, cause: "Cause") -> str:
         """Return the name of a cause's node; draw it, and all that is behind it, when it is first met."""
         # Ratings of one dimension are told apart by what is needed of them; all else by its id.
-        key = (cause.kind, cause.says if cause.kind == "rating" else cause.id)
-        name = self._names.get(key)
-        if name is None:
-            kind = _FIRST_LETTER[cause.kind]
-            name = f"{kind}{sum(known.startswith(kind) for known in self._names.values()) + 1}"
-            self._names[key] = name
-            self.nodes.append(f"{name}{self._said(cause)}:::{cause.kind}")
+        name = self._add(cause.kind, cause.says if cause.kind == "rating" else cause.id, self._said(cause))
         for behind in cause.behind:
             self.edges[f"{self.node(behind)} --> {name}"] = None
+        return name
+
+    def answer(self, scale: str) -> str:
+        """Return the name of an answer's node; draw it when it is first met."""
+        answer = self._answers.get(scale)
+        return self._add("answer", scale, _label(scale) if answer is None else _label(answer.title, answer.answer))
+
+    def _add(self, kind: str, key: str, label: str) -> str:
+        name = self._names.get((kind, key))
+        if name is None:
+            letter = _FIRST_LETTER[kind]
+            name = f"{letter}{sum(known.startswith(letter) for known in self._names.values()) + 1}"
+            self._names[kind, key] = name
+            self.nodes.append(f"{name}{label}:::{kind}")
         return name
 
     def _said(self, cause: "Cause") -> str:
@@ -74,11 +86,22 @@ class _Graph:
                 assert_never(cause.kind)
 
 
+def _urgent(graph: _Graph, recommendation: "Recommendation") -> "Iterator[str]":
+    """Return a node for each flag that cannot wait, or may not; what may not has an open edge from what decides it."""
+    raised, _, possible = flags(recommendation)
+    for number, flag in enumerate((*raised, *(one for one in possible if one.urgent)), start=1):
+        said, css = ("Cannot wait", "urgent") if flag.verdict == "met" else ("Possibly urgent", "open")
+        yield f"f{number}{_label(said, upper_first(flag.says), flag.id)}:::{css}"
+        for name in flag.depends_on:
+            graph.edges[f"{graph.answer(name)} -.-> f{number}"] = None
+
+
 def to_mermaid(recommendation: "Recommendation") -> str:
     """Return a Mermaid flowchart, from the answers on the left to the level on the right.
 
     It shows the reasons of `because`, each through its first rule, drawn over each other: what several of them use is
-    drawn once. Where there is no reason it is the headline alone.
+    drawn once. Beside them stand the flags that cannot wait, and those that open answers may raise, each with these.
+    Where there is nothing of either it is the headline alone.
 
     Args:
         recommendation: What is to be drawn. Its answers are in the graph.
@@ -86,6 +109,7 @@ def to_mermaid(recommendation: "Recommendation") -> str:
     graph = _Graph(recommendation)
     ends: list[str] = []
     edges = dict.fromkeys(f"{graph.node(reason.causes)} --> service" for reason in recommendation.because)
+    urgent = [*_urgent(graph, recommendation)]
     if edges:
         service = service_named(recommendation, recommendation.floor.service).split(", ", 1)
         ends.append(f"service{_label(upper_first(service[0]), *service[1:])}:::result")
@@ -95,6 +119,6 @@ def to_mermaid(recommendation: "Recommendation") -> str:
     ends.append(f"level{_label(f'Level {said.main}' if reached else said.main)}:::result")
     # `%%{` opens a directive even inside a comment; a title is read as markup and has no entities.
     notice = f"%% {_without(recommendation.notice, '[%{}]')}"
-    body = [notice, *graph.nodes, *ends, *graph.edges, *edges, *_STYLES]
+    body = [notice, *graph.nodes, *urgent, *ends, *graph.edges, *edges, *_STYLES]
     title = json.dumps(_without(said.sentence, "[<>]"), ensure_ascii=False)
     return "\n".join(["---", f"title: {title}", "---", "flowchart LR", *(f"    {line}" for line in body)]) + "\n"

@@ -13,6 +13,7 @@ from placement.explain.wording import (
     between,
     called,
     count,
+    deciding,
     flags,
     headline,
     joined,
@@ -92,12 +93,27 @@ def _ladder(recommendation: "Recommendation") -> Element:
 
 
 def _flag(finding: "Finding") -> Element:
-    return element("li", upper_first(finding.says), _id(finding.id), sources_of(finding.sources))
+    return element("li", *_flag_words(finding))
+
+
+def _flag_words(finding: "Finding") -> tuple[Node, ...]:
+    return upper_first(finding.says), _id(finding.id), sources_of(finding.sources)
 
 
 def _urgent(recommendation: "Recommendation") -> Element:
-    urgent, _, _ = flags(recommendation)
-    return _section("Cannot wait", _points(map(_flag, urgent)), css="urgent") if urgent else Element()
+    urgent, _, possible = flags(recommendation)
+    perhaps = [_possibly(recommendation, one) for one in possible if one.urgent]
+    ask = element("p", "Open answers decide these; ask now.")
+    return joined_by(
+        Element(),
+        _section("Cannot wait", _points(map(_flag, urgent)), css="urgent") if urgent else Element(),
+        _section("Possibly urgent", ask, _points(perhaps), css="urgent perhaps") if perhaps else Element(),
+    )
+
+
+def _possibly(recommendation: "Recommendation", finding: "Finding") -> Element:
+    depends = element("p", f"Depends on: {deciding(recommendation, finding)}", css="quiet")
+    return element("li", *_flag_words(finding), depends)
 
 
 def _why(recommendation: "Recommendation") -> Element:
@@ -243,9 +259,10 @@ def _flags(recommendation: "Recommendation") -> Element:
     children: list[Node] = [element("p", f"{upper_first(one)}.", css="quiet") for one in recommendation.always]
     if raised:
         children.append(_points(map(_flag, raised)))
-    if possible:
-        summary = element("summary", f"{len(possible)} possible, while answers are open")
-        children.append(element("details", summary, _points(map(_flag, possible)), css="card"))
+    further = [_possibly(recommendation, one) for one in possible if not one.urgent]
+    if further:
+        summary = element("summary", f"{len(further)} possible, while answers are open")
+        children.append(element("details", summary, _points(further), css="card"))
     return _section("Whatever the level", *children) if children else Element()
 
 
@@ -272,9 +289,11 @@ def _delivery(recommendation: "Recommendation") -> Element:
             "li",
             upper_first(one.says),
             element("span", f" (for service {joined(one.services, 'or')})", css="quiet"),
-            element("span", " depends on an open answer", css="quiet") if one.verdict == "unknown" else "",
             _id(one.id),
             sources_of(one.sources),
+            element("p", f"Depends on: {deciding(recommendation, one)}", css="quiet")
+            if one.verdict == "unknown"
+            else "",
         )
         for one in recommendation.delivery
     ]
@@ -282,7 +301,7 @@ def _delivery(recommendation: "Recommendation") -> Element:
         element(
             "li",
             element("b", "May be offered beside the recommendation, not instead of it: "),
-            f"{one.says}, with service {one.service}",
+            f"{one.says}, with service {between(one.at_least or one.service, one.service)}",
             _id(one.id),
         )
         for one in recommendation.alternatives
@@ -312,8 +331,9 @@ def _services(recommendation: "Recommendation") -> Element:
     services = recommendation.services
     if not services:
         return Element()
-    title = "What the service is" if len(services) == 1 else "What the services are"
-    return _section(title, *(_service(one, opened=len(services) == 1) for one in services))
+    settled = recommendation.service is not None
+    title = "What the service is" if settled else "What the possible services are"
+    return _section(title, *(_service(one, opened=settled) for one in services))
 
 
 def _turns(recommendation: "Recommendation") -> tuple[Element, ...]:

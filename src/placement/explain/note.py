@@ -8,6 +8,7 @@ from placement.explain.wording import (
     called,
     cited,
     count,
+    deciding,
     flags,
     headline,
     is_open,
@@ -102,6 +103,16 @@ def _flag(finding: "Finding") -> str:
 def _urgent(recommendation: "Recommendation") -> Section:
     urgent, _, _ = flags(recommendation)
     return Section("Cannot wait", (), _points(*(_flag(one) for one in urgent)))
+
+
+def _possibly(recommendation: "Recommendation", finding: "Finding") -> Point:
+    return Point(_flag(finding), _points(f"Depends on: {deciding(recommendation, finding)}"))
+
+
+def _possibly_urgent(recommendation: "Recommendation") -> Section:
+    _, _, possible = flags(recommendation)
+    points = tuple(_possibly(recommendation, one) for one in possible if one.urgent)
+    return Section("Possibly urgent", ("Open answers decide these; ask now.",) if points else (), points)
 
 
 def _why(recommendation: "Recommendation") -> Section:
@@ -209,9 +220,9 @@ def _open(recommendation: "Recommendation") -> Section:
 def _flags(recommendation: "Recommendation") -> Section:
     _, raised, possible = flags(recommendation)
     points = [Point(_flag(one)) for one in raised]
-    if possible:
-        under = _points(*(_flag(one) for one in possible))
-        points.append(Point("Possible, while answers are open:", under))
+    further = tuple(_possibly(recommendation, one) for one in possible if not one.urgent)
+    if further:
+        points.append(Point("Possible, while answers are open:", further))
     return Section("Whatever the level", tuple(f"{upper_first(one)}." for one in recommendation.always), tuple(points))
 
 
@@ -230,15 +241,15 @@ def _conflicts(recommendation: "Recommendation") -> Section:
 def _delivery(recommendation: "Recommendation") -> Section:
     arranged = [
         Point(
-            f"{upper_first(one.says)} (for service {joined(one.services, 'or')}"
-            f"{'; depends on an open answer' if one.verdict == 'unknown' else ''}; {one.id}){cited(one.sources)}"
+            f"{upper_first(one.says)} (for service {joined(one.services, 'or')}; {one.id}){cited(one.sources)}",
+            _points(f"Depends on: {deciding(recommendation, one)}" if one.verdict == "unknown" else ""),
         )
         for one in recommendation.delivery
     ]
     offered = [
         Point(
             f"May be offered beside the recommendation, not instead of it: {one.says}, "
-            f"with service {one.service} ({one.id})"
+            f"with service {between(one.at_least or one.service, one.service)} ({one.id})"
         )
         for one in recommendation.alternatives
     ]
@@ -254,7 +265,7 @@ def _service(service: "ServiceShown") -> Point:
 
 def _services(recommendation: "Recommendation") -> Section:
     services = tuple(recommendation.services)
-    title = "What the service is" if len(services) == 1 else "What the services are"
+    title = "What the service is" if recommendation.service else "What the possible services are"
     return Section(title, (), tuple(_service(one) for one in services))
 
 
@@ -274,6 +285,7 @@ def note(recommendation: "Recommendation") -> tuple[Section, ...]:
     """
     sections = (
         _urgent(recommendation),
+        _possibly_urgent(recommendation),
         _why(recommendation),
         _dimensions(recommendation),
         _beside(recommendation),

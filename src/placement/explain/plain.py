@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from placement.explain.plain_words import ARRANGEMENTS, FLAGS, LEVELS, QUESTIONS, REASONS, SERVICES
+from placement.explain.plain_words import ARRANGEMENTS, FLAGS, LEVELS, POSSIBLE_FLAGS, QUESTIONS, REASONS, SERVICES
 from placement.explain.text import wrap
-from placement.explain.wording import flags, lower_first, upper_first
+from placement.explain.wording import flags, lower_first, settled, upper_first
 from placement.rules.levels import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from placement.recommendation.recommendation import Cause, Finding, Recommendation
 
@@ -53,6 +53,10 @@ def _now(recommendation: "Recommendation") -> list[str]:
     return [_flag(one) for one in urgent]
 
 
+def _perhaps(finding: "Finding") -> str:
+    return POSSIBLE_FLAGS.get(finding.id, _sentence(f"this may be needed: {finding.says}"))
+
+
 _ASKED = (("hours a week", "Hours in a week"), ("sessions", "How often"), ("length", "How long"))
 
 
@@ -91,14 +95,16 @@ def _reasons(recommendation: "Recommendation") -> "Iterator[str]":
             yield _sentence(f"{titles[name]} is a part of this")
 
 
-def _questions(recommendation: "Recommendation") -> list[str]:
-    return [QUESTIONS.get(one.scale, lower_first(one.title)) for one in recommendation.missing]
+def _questions(recommendation: "Recommendation", scales: "Iterable[str]") -> list[str]:
+    titles = {one.scale: one.title for one in (*recommendation.answers, *recommendation.missing)}
+    return [_sentence(QUESTIONS.get(name, lower_first(titles.get(name, name)))) for name in scales]
 
 
 def _further(recommendation: "Recommendation") -> "Iterator[str]":
     _, raised, _ = flags(recommendation)
-    yield from (_flag(one) for one in raised)
-    yield from (ARRANGEMENTS.get(one.id, _sentence(one.says)) for one in recommendation.delivery)
+    yield from (_flag(one) for one in raised if settled(recommendation, one))
+    arranged = (one for one in recommendation.delivery if settled(recommendation, one))
+    yield from (ARRANGEMENTS.get(one.id, _sentence(one.says)) for one in arranged)
     yield from (ARRANGEMENTS.get(one.id, _sentence(one.says)) for one in recommendation.alternatives)
 
 
@@ -107,9 +113,19 @@ def _list(title: str, items: "list[str]") -> list[str]:
 
 
 def _open(recommendation: "Recommendation") -> list[str]:
-    questions = _questions(recommendation)
-    listed = _list("What we still need to talk about:", [_sentence(one) for one in questions])
-    if any(one.danger for one in recommendation.missing):
+    """Return what open answers may mean, then the questions: those that cannot wait, and all others."""
+    _, _, possible = flags(recommendation)
+    urgent = [one for one in possible if one.urgent]
+    soon = dict.fromkeys(name for one in urgent for name in one.depends_on)
+    moving = [one.scale for one in recommendation.missing]
+    beside = [name for one in (*possible, *recommendation.delivery) for name in one.depends_on]
+    later = [name for name in dict.fromkeys([*moving, *beside]) if name not in soon]
+    listed = [
+        *_list("Some questions are still open. They may mean that you need help at once:", [*map(_perhaps, urgent)]),
+        *_list("Please talk with us about these as soon as you can:", _questions(recommendation, soon)),
+        *_list("What we still need to talk about:", _questions(recommendation, later)),
+    ]
+    if any(one.danger and one.scale in later for one in recommendation.missing):
         listed.append("Some of these are about your safety. Please talk with us about them soon.")
     return listed
 

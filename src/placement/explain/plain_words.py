@@ -9,7 +9,7 @@ says it.
 
 from typing import Final
 
-__all__ = ["ARRANGEMENTS", "FLAGS", "LEVELS", "QUESTIONS", "REASONS", "SERVICES"]
+__all__ = ["ARRANGEMENTS", "FLAGS", "LEVELS", "POSSIBLE_FLAGS", "QUESTIONS", "REASONS", "SERVICES"]
 
 SERVICES: Final = {
     "0.5": "a few short talks about your drinking or drug use",
@@ -102,6 +102,14 @@ FLAGS: Final = {
     "flag.recovery-support": "It helps to have people on your side: family, friends, or people who have been there too.",
 }  # fmt: skip
 """What should happen whatever the level, by the flag's id."""
+
+POSSIBLE_FLAGS: Final = {
+    "flag.emergency": "You may need to see a doctor right now.",
+    "flag.immediate-safety": "You may need a safe place to stay today. We can help you find one.",
+    "flag.same-day-psychiatric": "You may need to see a mental health doctor today.",
+    "flag.rule-out-delirium": "A doctor may need to check you at once.",
+}
+"""What may have to happen at once, by the flag's id, while the answers that decide it are open."""
 
 ARRANGEMENTS: Final = {
     "delivery.evening-sessions": "You work, so ask for visits in the evening, early morning or at the weekend.",

@@ -76,6 +76,7 @@ _SHEET: Final = """
 
 .& .urgent { padding: 0.8rem 1rem; color: var(--alarm); background: var(--alarm-tint); border: 1px solid var(--alarm);
   border-left-width: 6px; border-radius: 6px; }
+.& .perhaps { color: var(--open); background: var(--open-tint); border-color: var(--open); }
 .& .urgent h3 { margin-bottom: 0.2rem; }
 .& .urgent li { font-weight: 600; border-color: transparent; padding: 0.1rem 0; }
 .& .urgent .id, .& .urgent .sources { color: inherit; font-weight: 400; }

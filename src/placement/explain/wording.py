@@ -10,6 +10,7 @@ from placement.rules.levels import Level
 if TYPE_CHECKING:
     from placement.language.scale import Source
     from placement.recommendation.recommendation import (
+        Arranged,
         Change,
         Finding,
         Missing,
@@ -31,6 +32,7 @@ __all__ = [
     "called",
     "cited",
     "count",
+    "deciding",
     "flags",
     "headline",
     "is_open",
@@ -43,6 +45,7 @@ __all__ = [
     "rating",
     "reason_answers",
     "service_named",
+    "settled",
     "sides",
     "sources_cited",
     "upper_first",
@@ -277,14 +280,28 @@ def by_rule(reasons: "Iterable[Reason]") -> tuple[Group, ...]:
 
 
 def flags(recommendation: "Recommendation") -> "tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Finding, ...]]":
-    """Return the flags: raised and urgent, raised and not, and possible; each in the order of the rulebook."""
-    found = [one for one in recommendation.findings if one.kind == "flag"]
+    """Return the flags: raised and urgent, raised and not, and possible; each in the order of the rulebook.
+
+    A flag that speaks of services is left out where nobody it is raised for may be given one.
+    """
+    found = [one for one in recommendation.findings if one.kind == "flag" and one.services != ()]
     raised = [one for one in found if one.verdict == "met"]
     return (
         tuple(one for one in raised if one.urgent),
         tuple(one for one in raised if not one.urgent),
         tuple(one for one in found if one.verdict == "unknown"),
     )
+
+
+def settled(recommendation: "Recommendation", one: "Finding | Arranged") -> bool:
+    """Say whether a flag or an arrangement holds however the open answers turn out."""
+    return one.verdict == "met" and (one.services is None or {*recommendation.possible_services} <= {*one.services})
+
+
+def deciding(recommendation: "Recommendation", one: "Finding | Arranged") -> str:
+    """Return the titles of the open answers that decide a flag or an arrangement."""
+    titles = {answer.scale: answer.title for answer in recommendation.answers}
+    return "; ".join(titles.get(name, name) for name in one.depends_on)
 
 
 def sources_cited(recommendation: "Recommendation") -> "tuple[Source, ...]":

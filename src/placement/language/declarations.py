@@ -99,8 +99,8 @@ class Flag:
         when: Condition on ratings and scales.
         sources: At least one.
         urgent: It cannot wait for the rest to be read: where it is raised, it is said first.
-        services: Names of the services it speaks of, all if empty. It is raised whatever the service; a rendering shows
-            it only where one of these is possible.
+        services: Names of the services it speaks of, all if empty. It is raised whatever the service; renderings show
+            it only if whoever it is raised for may be given one of these.
     """
 
     id: str

@@ -32,7 +32,7 @@ def arrangements(case: Case) -> tuple[Arranged, ...]:
             continue
         when = All(one.when)
         given = possible if said == "met" else services_where(when, case)
-        services = tuple(service for service in one.services if service in map(str, given))
+        services = tuple(service for service in one.services if service in given)
         if services:
             found.append(
                 Arranged(

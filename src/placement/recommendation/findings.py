@@ -5,7 +5,7 @@ from typing import Literal
 from placement.language.condition import All, Any, AtLeast, Condition
 from placement.language.declarations import Criterion, Flag, Rule
 from placement.recommendation.case import Case
-from placement.recommendation.possible import deciding
+from placement.recommendation.possible import deciding, services_where
 from placement.recommendation.recommendation import Evidence, Finding, Joined, Recorded, Verdict
 
 __all__ = ["findings", "in_words", "recorded"]
@@ -56,7 +56,7 @@ def _finding(declared: Criterion | Rule | Flag, case: Case) -> Finding:
             when=when,
             sources=sources,
             urgent=declared.urgent,
-            services=declared.services,
+            services=_spoken_of(declared, when.verdict, case),
             depends_on=deciding(declared.when, case) if when.verdict == "unknown" else (),
         )
     return Finding(
@@ -69,6 +69,13 @@ def _finding(declared: Criterion | Rule | Flag, case: Case) -> Finding:
         when=when,
         sources=sources,
     )
+
+
+def _spoken_of(flag: Flag, verdict: Verdict, case: Case) -> tuple[str, ...] | None:
+    if not flag.services:
+        return None
+    given = () if verdict == "not met" else services_where(flag.when, case)
+    return tuple(service for service in flag.services if service in given)
 
 
 def findings(case: Case) -> tuple[Finding, ...]:

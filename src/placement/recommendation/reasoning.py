@@ -79,8 +79,8 @@ class Finding(Quiet):
         when: Its condition, with the answer to each comparison.
         sources: Ids of the sources it rests on.
         urgent: It is a flag that cannot wait for the rest to be read.
-        services: Names of the services that a flag speaks of, all if empty. A rendering shows it only where one of
-            these is possible.
+        services: Of a flag that speaks of certain services, those that some completion that raises it is given;
+            renderings show it only if there are any. None for a flag that speaks of all, and for all else.
         depends_on: For a flag that is possible, ids of the scales whose open answers decide it.
     """
 
@@ -93,7 +93,7 @@ class Finding(Quiet):
     when: Evidence
     sources: tuple[str, ...]
     urgent: bool = False
-    services: tuple[str, ...] = ()
+    services: tuple[str, ...] | None = None
     depends_on: tuple[str, ...] = ()
 
 

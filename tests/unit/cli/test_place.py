@@ -81,7 +81,7 @@ def test_several_cases_come_under_headings_with_an_overview_at_the_end(run: Run)
     first, second, third = lines[-3:]
     assert first.startswith("- both.yaml: case 1: at least level 1 (outpatient)")
     assert second.startswith("- The second: anywhere from no level of care to level 4")
-    assert third == f"- {severe}: level 4, medically managed intensive inpatient"
+    assert third == f"- {severe}: level 4, medically managed intensive inpatient; cannot wait"
 
 
 def test_an_overview_names_the_service_within_a_level(run: Run) -> None:

@@ -147,7 +147,10 @@ def flag(name: str, says: str, verdict: Verdict = "met", *sources: str) -> Findi
 NALOXONE = flag("flag.naloxone", "provide naloxone and overdose education", "met", "GUIDE-2")
 OWN = flag("flag.house", "ask about the garden")
 EMERGENCY = flag("flag.emergency", "arrange emergency evaluation now", "met", "LAW-1")
-PSYCHIATRIC = flag("flag.same-day-psychiatric", "same-day emergency psychiatric evaluation", "unknown", "GUIDE-2")
+PSYCHIATRIC = flag(
+    "flag.same-day-psychiatric", "same-day emergency psychiatric evaluation", "unknown", "GUIDE-2"
+).model_copy(update={"depends_on": ("suicide_risk", "violence_risk")})
+GARDEN = flag("flag.garden", "ask about the balcony", "unknown").model_copy(update={"depends_on": ("no_record",)})
 NOT_RAISED = flag("flag.accommodation", "go more slowly", "not met")
 
 ANSWER = Cause(kind="answer", id="use_disorder", says="Severity of the disorder: moderate")
@@ -278,6 +281,7 @@ def determined() -> Recommendation:
                     services=("2.5", "3.1"),
                     verdict="unknown",
                     sources=(),
+                    depends_on=("work_duties",),
                 ),
             )
         ),
@@ -325,7 +329,7 @@ def between(least: Level = Level.RESIDENTIAL, most: Level = Level.HOSPITAL, open
             update={"withdrawal_management": WithdrawalManagement.MANAGED}
         ),
         possible_flags=("flag.same-day-psychiatric",),
-        findings=Deferred.of((*FINDINGS, NALOXONE, PSYCHIATRIC, OWN)),
+        findings=Deferred.of((*FINDINGS, NALOXONE, PSYCHIATRIC, OWN, GARDEN)),
         because=Deferred.of(reasons),
         cases=Deferred.of(cases(least, most, reasons)),
         missing=Deferred.of(missing),

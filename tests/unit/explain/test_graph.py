@@ -3,15 +3,16 @@ import re
 import pytest
 
 from placement.explain.graph import to_mermaid
+from placement.recommendation.deferred import Deferred
 from placement.recommendation.recommendation import Recommendation
-from tests.unit.explain.people import HOSTILE, PEOPLE, changed, hostile
+from tests.unit.explain.people import HOSTILE, PEOPLE, PSYCHIATRIC, changed, hostile
 
 ALL = {**PEOPLE, "hostile": hostile()}
 each = pytest.mark.parametrize("name", ALL)
 
-NODE = re.compile(r'(?P<name>[acdr]\d+|service|level)\["(?P<label>[^"]*)"\]:::(?P<kind>\w+)')
-EDGE = re.compile(r"(?P<start>[acdr]\d+|service) --> (?P<end>[acdr]\d+|service|level)")
-STYLE = re.compile(r"classDef \w+ fill:#\w{6},stroke:#\w{6},color:#\w{6}")
+NODE = re.compile(r'(?P<name>[acdrf]\d+|service|level)\["(?P<label>[^"]*)"\]:::(?P<kind>\w+)')
+EDGE = re.compile(r"(?P<start>[acdr]\d+|service) -(?:-|\.-)> (?P<end>[acdrf]\d+|service|level)")
+STYLE = re.compile(r"classDef \w+ fill:#\w{6},stroke:#\w{6},color:#\w{6}(?:,stroke-dasharray:4)?")
 
 
 def lines(recommendation: Recommendation) -> list[str]:
@@ -44,19 +45,20 @@ def test_every_node_has_a_style(name: str) -> None:
 
 
 @each
-def test_every_node_leads_to_the_level(name: str) -> None:
+def test_every_node_leads_to_the_level_or_to_what_cannot_wait(name: str) -> None:
     after: dict[str, set[str]] = {}
     for line in lines(ALL[name]):
         if found := EDGE.fullmatch(line):
             after.setdefault(found["start"], set()).add(found["end"])
-    reached, waiting = {"level"}, [found["name"] for line in lines(ALL[name]) if (found := NODE.fullmatch(line))]
+    waiting = [found["name"] for line in lines(ALL[name]) if (found := NODE.fullmatch(line))]
+    reached = {"level", *(one for one in waiting if one.startswith("f"))}
     for _ in waiting:
         reached |= {start for start, ends in after.items() if ends & reached}
     assert set(waiting) <= reached
 
 
 def test_it_goes_from_answers_through_criteria_ratings_and_rules_to_the_level() -> None:
-    assert lines(PEOPLE["determined"])[:-5] == [
+    assert lines(PEOPLE["determined"])[:-7] == [
         'r1["Rule<br/>service.home"]:::rule',
         'a1["Severity of the disorder<br/>severe"]:::answer',
         'd1["Recovery environment rated 3 or worse"]:::rating',
@@ -76,6 +78,22 @@ def test_it_goes_from_answers_through_criteria_ratings_and_rules_to_the_level() 
         "r2 --> service",
         "service --> level",
     ]
+
+
+def test_what_cannot_wait_stands_by_itself_and_what_may_not_is_led_to_by_what_decides_it() -> None:
+    urgent, open_level = lines(PEOPLE["urgent"]), lines(PEOPLE["open-level"])
+    assert 'f1["Cannot wait<br/>Arrange emergency evaluation now<br/>flag.emergency"]:::urgent' in urgent
+    assert not [line for line in urgent if "-.->" in line]
+    flag = 'f1["Possibly urgent<br/>Same-day emergency psychiatric evaluation<br/>flag.same-day-psychiatric"]:::open'
+    assert flag in open_level
+    assert [line for line in open_level if line.startswith(("a4", "a5")) and "[" in line] == [
+        'a4["Suicide risk<br/>not recorded"]:::answer',
+        'a5["Risk of violence<br/>unsure"]:::answer',
+    ]
+    assert [line for line in open_level if "-.->" in line] == ["a4 -.-> f1", "a5 -.-> f1"]
+    of_no_record = PSYCHIATRIC.model_copy(update={"depends_on": ("no_record",)})
+    said = lines(changed(PEOPLE["nothing"], findings=Deferred.of((of_no_record,))))
+    assert said[0] == 'a1["no_record"]:::answer'
 
 
 def test_without_reasons_it_is_the_headline_alone() -> None:

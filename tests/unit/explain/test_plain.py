@@ -4,13 +4,13 @@ from statistics import mean
 import pytest
 
 from placement.explain.plain import to_plain_language
-from placement.explain.plain_words import ARRANGEMENTS, FLAGS, LEVELS, QUESTIONS, REASONS, SERVICES
+from placement.explain.plain_words import ARRANGEMENTS, FLAGS, LEVELS, POSSIBLE_FLAGS, QUESTIONS, REASONS, SERVICES
 from placement.language.scale import HIGHEST_RATING
 from placement.recommendation.deferred import Deferred
 from placement.recommendation.recommendation import Ratings
 from placement.rules.five_level import FIVE_LEVEL
 from placement.rules.levels import Level
-from tests.unit.explain.people import ANSWERS, PEOPLE, between, changed, determined
+from tests.unit.explain.people import ANSWERS, PEOPLE, PSYCHIATRIC, between, changed, determined
 from tests.unit.explain.people import REASONS as BECAUSE
 
 GRADE = 8
@@ -42,7 +42,12 @@ def test_a_letter_can_be_read_at_about_twelve(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("table", "highest"),
-    [(FLAGS, 6), (ARRANGEMENTS, 6), ({str(one): one for row in REASONS.values() for one in row}, 6)],
+    [
+        (FLAGS, 6),
+        (POSSIBLE_FLAGS, 6),
+        (ARRANGEMENTS, 6),
+        ({str(one): one for row in REASONS.values() for one in row}, 6),
+    ],
 )
 def test_the_everyday_words_are_plainer_than_that_on_the_whole(table: dict[str, str], highest: float) -> None:
     assert mean(grade(one) for one in table.values()) <= highest
@@ -53,13 +58,14 @@ def test_the_everyday_words_are_plainer_than_that_on_the_whole(table: dict[str, 
     "word", ["abuse", "addict", "alcoholic", "drunk", "clean", "relapse", "fail", "refuse", "violen"]
 )
 def test_the_everyday_words_blame_nobody(word: str) -> None:
-    tables = (FLAGS, ARRANGEMENTS, SERVICES, LEVELS, QUESTIONS)
+    tables = (FLAGS, POSSIBLE_FLAGS, ARRANGEMENTS, SERVICES, LEVELS, QUESTIONS)
     said = [*(one for table in tables for one in table.values()), *(one for row in REASONS.values() for one in row)]
     assert not [one for one in said if re.search(rf"\b{word}", one, re.IGNORECASE)]
 
 
 def test_everything_that_the_shipped_rulebook_says_has_everyday_words() -> None:
     assert set(FLAGS) == {one.id for one in FIVE_LEVEL.flags}
+    assert set(POSSIBLE_FLAGS) == {one.id for one in FIVE_LEVEL.flags if one.urgent}
     arranged = {one.id for one in FIVE_LEVEL.arrangements}
     assert set(ARRANGEMENTS) == arranged | {one.id for one in FIVE_LEVEL.alternatives}
     assert set(QUESTIONS) == {one.id for one in FIVE_LEVEL.scales if one.dimension.need}
@@ -99,7 +105,9 @@ def test_the_mildest_sentence_is_said_of_a_dimension_that_is_not_rated_up() -> N
 
 
 def test_a_letter_says_what_is_still_to_be_talked_about_and_what_is_about_safety() -> None:
-    said = to_plain_language(between(open_answers=3))
+    findings = tuple(one for one in between().findings if not one.urgent)
+    person = changed(between(open_answers=3), findings=Deferred.of(findings))
+    said = to_plain_language(person)
     assert (
         "What we still need to talk about:\n"
         "- Whether you have thoughts of ending your life.\n"
@@ -107,8 +115,35 @@ def test_a_letter_says_what_is_still_to_be_talked_about_and_what_is_about_safety
         "- PAWSS score.\n"
     ) in said
     assert "Some of these are about your safety." in said
-    harmless = changed(between(), missing=Deferred.of(between().missing[1:]))
+    harmless = changed(person, missing=Deferred.of(between().missing[1:]))
     assert "Some of these are about your safety." not in to_plain_language(harmless)
+
+
+def test_a_letter_begins_with_the_questions_that_may_mean_help_at_once() -> None:
+    assert (
+        "Some questions are still open. They may mean that you need help at once:\n"
+        "- You may need to see a mental health doctor today.\n\n"
+        "Please talk with us about these as soon as you can:\n"
+        "- Whether you have thoughts of ending your life.\n"
+        "- Whether you have thoughts of hurting someone.\n\n"
+        "What we still need to talk about:\n"
+        "- PAWSS score.\n"
+    ) in to_plain_language(between(open_answers=3))
+    own = PSYCHIATRIC.model_copy(update={"id": "flag.own"})
+    said = to_plain_language(changed(between(), findings=Deferred.of((own,))))
+    assert "- This may be needed: same-day emergency psychiatric evaluation.\n" in said
+
+
+def test_a_letter_says_no_flag_and_no_arrangement_that_may_not_hold() -> None:
+    person = determined()
+    own = person.finding("flag.house")
+    for services, holds in ((None, True), (("3.1", "3.5"), True), (("3.5",), False)):
+        findings = Deferred.of((own.model_copy(update={"services": services}),))
+        said = to_plain_language(changed(person, findings=findings))
+        assert ("- Ask about the garden.\n" in said) is holds
+    assert "Ask for childcare" in to_plain_language(person)
+    assert "Ask for childcare" not in to_plain_language(PEOPLE["open-service"])  # it is for service 3.1 alone
+    assert "boat" not in to_plain_language(person)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +184,9 @@ def test_a_letter_tells_answers_that_do_not_fit_from_an_age_that_is_not_known() 
 
 
 def test_a_letter_says_what_another_rulebook_says_where_there_are_no_everyday_words() -> None:
-    said = to_plain_language(PEOPLE["determined"])
+    (childcare, boat) = determined().delivery
+    by_boat = boat.model_copy(update={"verdict": "met", "depends_on": ()})
+    said = to_plain_language(changed(determined(), delivery=Deferred.of((childcare, by_boat))))
     assert "- Ask about the garden.\n" in said
     assert "- Come by boat.\n" in said
     assert "- A house nearby.\n" in said

@@ -117,7 +117,7 @@ def test_what_cannot_wait_follows_the_headline(render: Rendering) -> None:
         "6 or more [GUIDE-2]",
         "Rulebook by-hand, version 7, digest 0123456789ab; placement 9.9.9; reference and durable engines, which",
         "childcare on site",
-        "depends on an open answer",
+        "Depends on: Duties at work",
         "May be offered beside the recommendation, not instead of it: a house nearby, with service 2.1",
         "The plan is reviewed throughout treatment.",
         "LAW-1: A state's rule on placement",
