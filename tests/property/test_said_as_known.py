@@ -42,6 +42,7 @@ class Verdicts:
         self.flags = {one.id: one for one in flags if one.verdict != "not met" and one.services != ()}
         self.arrangements = {one.id: one for one in recommendation.delivery}
         self.absent = {one.id for one in flags} - self.flags.keys()
+        self.items: list[Item] = [*self.flags.values(), *self.arrangements.values()]
         self.titles = {one.scale: one.title for one in recommendation.answers}
 
     @property
@@ -133,7 +134,7 @@ def points_of_html(html: str) -> list[Point]:
 
 def hold_of_points(points: list[Point], verdicts: Verdicts) -> None:
     """A flag or arrangement stands once with its id; with the answers that decide it just if it is unknown."""
-    for item in (*verdicts.flags.values(), *verdicts.arrangements.values()):
+    for item in verdicts.items:
         (point,) = [one for one in points if re.search(rf"(?<![\w.-]){re.escape(item.id)}(?![\w.-])", one.says)]
         assert item.says[1:] in point.says
         headings = " ".join(point.headings).lower()
@@ -153,7 +154,7 @@ def hold_of_points(points: list[Point], verdicts: Verdicts) -> None:
 def hold_of_the_letter(letter: str, verdicts: Verdicts) -> None:
     """It says what holds and nothing that may not; for that it has the questions."""
     said = " ".join(letter.split())
-    for item in (*verdicts.flags.values(), *verdicts.arrangements.values()):
+    for item in verdicts.items:
         words = (FLAGS if isinstance(item, Finding) else ARRANGEMENTS)[item.id]
         assert (words in said) is verdicts.holds(item)
         if item.verdict == "unknown":

@@ -96,7 +96,8 @@ def _reasons(recommendation: "Recommendation") -> "Iterator[str]":
 
 
 def _questions(recommendation: "Recommendation", scales: "Iterable[str]") -> list[str]:
-    titles = {one.scale: one.title for one in (*recommendation.answers, *recommendation.missing)}
+    titles = {one.scale: one.title for one in recommendation.answers}
+    titles |= {one.scale: one.title for one in recommendation.missing}
     return [_sentence(QUESTIONS.get(name, lower_first(titles.get(name, name)))) for name in scales]
 
 
@@ -118,7 +119,8 @@ def _open(recommendation: "Recommendation") -> list[str]:
     urgent = [one for one in possible if one.urgent]
     soon = dict.fromkeys(name for one in urgent for name in one.depends_on)
     moving = [one.scale for one in recommendation.missing]
-    beside = [name for one in (*possible, *recommendation.delivery) for name in one.depends_on]
+    beside = [name for flag in possible for name in flag.depends_on]
+    beside += [name for one in recommendation.delivery for name in one.depends_on]
     later = [name for name in dict.fromkeys([*moving, *beside]) if name not in soon]
     listed = [
         *_list("Some questions are still open. They may mean that you need help at once:", [*map(_perhaps, urgent)]),

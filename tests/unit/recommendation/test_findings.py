@@ -152,3 +152,24 @@ def test_what_was_recorded_is_every_scale_in_order() -> None:
 def test_findings_are_of_the_rulebook_that_was_used() -> None:
     fewer = Rulebook.from_json(FIVE_LEVEL.to_json().replace("make a written safety plan", "write a safety plan"))
     assert place(_OPEN, fewer, engine="reference").finding("flag.safety-plan").says == "write a safety plan"
+
+
+def test_a_flag_that_is_possible_names_the_open_answers_that_decide_it() -> None:
+    person = _placed(known(use_disorder=3, suicide_risk=None, pregnancy=None))
+    assert person.finding("flag.emergency").depends_on == ("pregnancy", "suicide_risk")
+    assert person.finding("flag.same-day-psychiatric").depends_on == ("suicide_risk",)
+    assert person.finding("flag.naloxone").depends_on == ()
+
+
+def test_a_flag_speaks_of_the_services_that_those_whom_it_is_raised_for_may_be_given() -> None:
+    """The home that calls for a recovery residence calls for level 3 here: the residence is no part of that."""
+    person = _placed(known(use_disorder=3, relapse_risk=2, home_safety="unsure"))
+    assert [str(one) for one in person.possible_services] == ["2.1", "3.1"]
+    beside = person.finding("flag.recovery-residence")
+    assert (beside.verdict, beside.services) == ("unknown", ())
+    programme = person.finding("flag.residence-plus-programme")
+    assert (programme.verdict, programme.services) == ("unknown", ("3.1",))
+    outpatient = _placed(known(use_disorder=2, home_support=3)).finding("flag.recovery-residence")
+    assert (outpatient.verdict, outpatient.services) == ("met", ("2.1",))
+    assert person.finding("flag.emergency").services is None
+    assert _placed(known()).finding("flag.recovery-residence").services == ()

@@ -121,3 +121,15 @@ def test_ways_say_that_the_lower_meets_it_already_or_that_even_the_upper_does_no
 def test_what_was_found_once_is_kept_for_the_rulebook() -> None:
     lattice = Lattice(TINY)
     assert lattice.least(MIND.at(2)) is lattice.least(AtLeast("mind", 2))
+
+
+@pytest.mark.parametrize("unless", [None, *_CONDITIONS.values()], ids=["nobody", *_CONDITIONS])
+@pytest.mark.parametrize("condition", _CONDITIONS.values(), ids=_CONDITIONS)
+def test_somebody_in_between_meets_one_condition_and_not_the_other_if_a_smallest_person_does(
+    condition: Condition, unless: Condition | None
+) -> None:
+    for low, high in (({}, {"low_mood": 2, "plan": 1, "fever": 2}), ({"fever": 1}, {"fever": 1, "low_mood": 2})):
+        bottom, top = _LATTICE.encode(low), _LATTICE.encode(high)
+        between = [one for one in _PEOPLE if _above(_LATTICE.encode(one), bottom) and _above(top, _LATTICE.encode(one))]
+        expected = any(_holds(condition, one) and not (unless is not None and _holds(unless, one)) for one in between)
+        assert Ways(_LATTICE, bottom, top).exists(condition, unless) is expected
