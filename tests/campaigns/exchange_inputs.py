@@ -145,11 +145,28 @@ def _stays_open_without_extensions(person: Answers) -> None:
 
 
 def _scores(randomly: random.Random, secret: Secret) -> list[Any]:
+    """Return scores of one or several people, one that may contradict itself, and one that is spoilt."""
     hidden = {"valueInteger": secret.number, "note": [{"text": secret.text}]} if randomly.random() < 0.5 else {}
-    return [_SCORE, spoilt(_SCORE | hidden, randomly, secret, python=True)]
+    item = {"code": {"coding": [{"system": "http://loinc.org", "code": randomly.choice(("44260-8", "70274-6"))}]}}
+    odd: dict[str, Any] = {
+        "subject": {"reference": randomly.choice((*_SUBJECTS, secret.text))},
+        "focus": [{"reference": f"{randomly.choice(('RelatedPerson', 'Patient', 'Condition'))}/2"}],
+        "dataAbsentReason": {"coding": [{"code": randomly.choice(_REASONS)}]},
+        "component": [item | randomly.choice(({"valueInteger": secret.number}, {"valueInteger": 2}, {}))],
+        "valueInteger": randomly.choice((None, True, 11)),
+    }
+    kept = {name: odd[name] for name in randomly.sample(list(odd), randomly.randint(0, 3))}
+    return [
+        _SCORE | {"subject": {"reference": "Patient/1"}},
+        _SCORE | kept,
+        spoilt(_SCORE | hidden, randomly, secret, python=True),
+    ]
 
 
 def _take_scores(observations: list[Any]) -> None:
+    read = from_observations(observations, unknown="skip", subject="Patient/1")
+    assert read[0].origin == "gad_7", "the first one is as it should be"
+    repr((read, read.skipped, Assessment(age=40).with_instruments(*read)))
     found = from_observations(observations)
     repr((found, Assessment(age=40).with_instruments(*found)))
 

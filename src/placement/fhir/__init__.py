@@ -10,7 +10,7 @@ from placement.fhir.bundle import transaction
 from placement.fhir.coding import is_loinc
 from placement.fhir.findings import detected_issues, provenance, requestable, risk_assessments, service_request
 from placement.fhir.guidance import guidance_response
-from placement.fhir.observations import from_observations, observation_codes
+from placement.fhir.observations import Scores, SkippedObservation, from_observations, observation_codes
 from placement.fhir.questionnaire import questionnaire
 from placement.fhir.response_details import ResponseDetails, response_details
 from placement.fhir.responses import from_questionnaire_response, to_questionnaire_response
@@ -18,6 +18,8 @@ from placement.fhir.terminology import code_systems, service_map, value_sets
 
 __all__ = [
     "ResponseDetails",
+    "Scores",
+    "SkippedObservation",
     "code_systems",
     "detected_issues",
     "from_observations",

@@ -4,6 +4,7 @@ R4B is R4 with corrections; the resources that are used here are the same in bot
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any, NoReturn, TypeVar, cast
 
 from pydantic import ValidationError
@@ -100,13 +101,15 @@ def read(model: type[_Model], resource: object) -> _Model:
         # Whatever comes in is JSON from here on: no object of the caller's is compared or printed on the way.
         written = text if isinstance(text, str | bytes) else json.dumps(text, allow_nan=False)
         data: object = json.loads(written, parse_constant=_no_such_number)
-        kind = cast("dict[str, object]", data).get("resourceType") if isinstance(data, dict) else None
         if given_twice(written) is not None:
             mistakes = ["expected each field of an object once"]
-        elif kind != model.__name__:
+        elif _resource_type(data) != model.__name__:
             mistakes = [f"expected a resource of the type {subject}"]
         else:
-            return model.model_validate(data)
+            found = model.model_validate(data)
+            mistakes = list(dict.fromkeys(_recast(data, as_json(found), [])))
+            if not mistakes:
+                return found
     except ValidationError as error:
         mistakes = list(dict.fromkeys(map(_said, error.errors(include_url=False, include_input=False))))
     except RecursionError:
@@ -114,6 +117,28 @@ def read(model: type[_Model], resource: object) -> _Model:
     except (ValueError, TypeError):
         mistakes = ["expected a resource as JSON"]
     raise ResourceError(subject, mistakes)  # outside: the first error, which carries the input, is not chained to it
+
+
+def _resource_type(data: object) -> object:
+    return cast("dict[str, object]", data).get("resourceType") if isinstance(data, dict) else None
+
+
+def _recast(written: object, understood: object, place: list[str]) -> Iterator[str]:
+    """Say where the models took a JSON value for one of another type: `true` for 1, "3" for 3, 2026 for a time."""
+    if isinstance(written, dict) and isinstance(understood, dict):
+        content = cast("dict[str, object]", written)
+        for name, value in cast("dict[str, object]", understood).items():
+            yield from _recast(content.get(name), value, [*place, name])
+    elif isinstance(written, list) and isinstance(understood, list):
+        elements = zip(cast("list[object]", written), cast("list[object]", understood), strict=False)
+        for number, (one, other) in enumerate(elements):
+            yield from _recast(one, other, [*place, str(number)])
+    elif written is not None and understood is not None and _json_type(written) != _json_type(understood):
+        yield f"{_named(place)}: not as FHIR R4 defines it"
+
+
+def _json_type(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    return "number" if type(value) in {int, float} else type(value).__name__
 
 
 def _no_such_number(_: str) -> NoReturn:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-__all__ = ["same_subject", "subject_mistakes"]
+__all__ = ["focus_mistakes", "same_patient", "same_subject", "subject_mistakes"]
 
 _PATIENT: Final = "Patient"
+_PEOPLE: Final = frozenset({_PATIENT, "Group", "Person", "Practitioner", "PractitionerRole", "RelatedPerson"})
+_FOCUS_CODE: Final = "http://hl7.org/fhir/StructureDefinition/observation-focusCode"
+"""Extension that says about whom or what an Observation is, where that is not its subject."""
 
 _LITERAL: Final = re.compile(
     r"(?:(?P<server>https?://[^\s?#]+)/)?(?P<type>[A-Z][A-Za-z]+)/(?P<id>[A-Za-z0-9.-]{1,64})(?:/_history/[A-Za-z0-9.-]{1,64})?"
@@ -78,3 +81,45 @@ def subject_mistakes(resource: Mapping[str, Any], expected: str | None) -> Itera
         yield f"`{name}`: expected the person whom the caller expects, by the same reference"
     elif expected is None and kind not in {"", _PATIENT}:
         yield f"`{name}`: expected a patient"
+
+
+def same_patient(subject: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Say whether two resources may be about one patient: by reference, or by identifier where one has no reference.
+
+    A subject with neither says nothing of whom it is, and contradicts nobody.
+
+    Args:
+        subject: `subject` of one resource, as JSON values; empty where there is none.
+        other: That of the other.
+    """
+    references = [one["reference"] for one in (subject, other) if "reference" in one]
+    if len(references) > 1:
+        first, second = references
+        return same_subject(first, second) or same_subject(second, first)
+    named = [{"reference", "identifier"} & one.keys() for one in (subject, other)]
+    return not all(named) or _identified(subject) == _identified(other) is not None
+
+
+def _identified(subject: Mapping[str, Any]) -> tuple[str | None, str] | None:
+    identifier: Mapping[str, Any] = subject.get("identifier", {})
+    return (identifier.get("system"), identifier["value"]) if "value" in identifier else None
+
+
+def focus_mistakes(observation: Mapping[str, Any]) -> Iterator[str]:
+    """Say why an Observation is about another person than its subject, or may be.
+
+    Args:
+        observation: An Observation, as JSON values. A focus that is certainly no person, such as a Condition, is no
+            mistake.
+    """
+    if any(one.get("url") == _FOCUS_CODE for one in observation.get("extension", ())):
+        yield "`extension`: expected no code of a focus that is not the patient"
+    contained = {f"#{one.get('id')}": one.get("resourceType", "") for one in observation.get("contained", ())}
+    for focus in observation.get("focus", ()):
+        reference: str = focus.get("reference", "")
+        read = _literal(reference)
+        said = str(focus.get("type", "")).rpartition("/")[2]
+        kinds = {said, read.type if read else "", contained.get(reference, "")} - {""}
+        if not kinds or kinds & _PEOPLE:
+            yield "`focus`: expected none that is a person, or may be one"
+            return

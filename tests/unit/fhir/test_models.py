@@ -55,6 +55,19 @@ def _response(**changed: object) -> dict[str, Any]:
         (_response(item=[{"text": _HIDDEN}]), "`item.0.linkId`: not as FHIR R4 defines it"),
         (_response(authored=_HIDDEN), "`authored`: not as FHIR R4 defines it"),
         (_response(status=7), "`status`: not as FHIR R4 defines it"),
+        (_response(authored=2026), "`authored`: not as FHIR R4 defines it"),
+        (
+            _response(item=[{"linkId": "age", "answer": [{"valueInteger": True}]}]),
+            "`item.0.answer.0.valueInteger`: not as FHIR R4 defines it",
+        ),
+        (
+            _response(item=[{"linkId": "age", "answer": [{"valueInteger": "41"}]}]),
+            "`item.0.answer.0.valueInteger`: not as FHIR R4 defines it",
+        ),
+        (
+            _response(item=[{"linkId": "age", "answer": [{"valueBoolean": 1}]}]),
+            "`item.0.answer.0.valueBoolean`: not as FHIR R4 defines it",
+        ),
     ],
 )
 def test_what_is_no_resource_is_refused_without_repeating_it(resource: object, problem: str) -> None:

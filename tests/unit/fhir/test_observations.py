@@ -1,3 +1,5 @@
+import copy
+import pickle
 import re
 from datetime import UTC, datetime
 from typing import Any
@@ -5,20 +7,13 @@ from typing import Any
 import pytest
 
 from placement import Assessment, ResourceError
-from placement.fhir import from_observations, observation_codes
+from placement.fhir import Scores, SkippedObservation, from_observations, observation_codes
 from placement.fhir.models import Observation
-from placement.instruments import INSTRUMENTS, AuditC, Observed, Summed
+from placement.instruments import INSTRUMENTS, AuditC, Gad7, Observed, Summed
+from tests.unit.fhir.scores import LOINC, observation
 
-LOINC = "http://loinc.org"
 LOCAL = "https://placement.invalid/fhir/CodeSystem/instruments"
 _HIDDEN = "S3NTINEL"
-
-
-def observation(total: str = "70274-6", system: str = LOINC, **fields: object) -> dict[str, Any]:
-    """Return a GAD-7 of 11, if not said otherwise; a field that is None is left out."""
-    coded = {"coding": [{"system": system, "code": total}]}
-    plain = {"resourceType": "Observation", "status": "final", "code": coded, "valueInteger": 11}
-    return {name: value for name, value in {**plain, **fields}.items() if value is not None}
 
 
 def test_a_verified_code_is_read() -> None:
@@ -109,6 +104,14 @@ def test_a_date_is_no_time(fields: dict[str, Any], at: datetime | None) -> None:
     assert from_observations([observation(**fields)])[0].at == at
 
 
+def test_a_code_that_is_null_is_as_if_absent() -> None:
+    nameless = observation() | {"code": None}
+    with pytest.raises(ResourceError, match=f"^`Observation`: 1: {re.escape(_CODE)}$"):
+        from_observations([nameless])
+    detail = observation(component=[{"code": None, "valueInteger": 3}])
+    assert from_observations([detail]) == Gad7.of_total(11)
+
+
 def test_an_observation_without_a_value_says_nothing() -> None:
     absent = {"text": "unknown"}
     assert from_observations([observation(valueInteger=None, dataAbsentReason=absent)]) == ()
@@ -132,6 +135,7 @@ _CODE = "`code`: expected the total score of one instrument that is known here"
         ({"status": "preliminary"}, "`status`: expected one of amended, corrected, final"),
         ({"status": "entered-in-error"}, "`status`: expected one of amended, corrected, final"),
         ({"code": {"text": _HIDDEN}}, _CODE),
+        ({"code": {"coding": [{"code": None, "system": None}]}}, _CODE),
         ({"code": {"coding": [{"code": "70274-6"}]}}, _CODE),
         ({"code": {"coding": [{"system": LOINC, "code": _HIDDEN}]}}, _CODE),
         (
@@ -160,3 +164,157 @@ def test_audit_c_has_no_such_total(total: int) -> None:
 def test_several_codes_for_one_instrument_are_one_instrument() -> None:
     both = {"coding": [{"system": LOINC, "code": "70274-6"}, {"system": LOCAL, "code": "gad_7"}]}
     assert from_observations([Observation.model_validate(observation(code=both))])[0].origin == "gad_7"
+
+
+@pytest.mark.parametrize(
+    "codes", [{"phq_9": "44260-8"}, {"ciwa_ar": "44261-6"}, {"cows": "99999-5", "ciwa_ar": "99999-5"}]
+)
+def test_a_code_of_another_score_is_refused(codes: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match=r"^`codes`: `\w+`: expected a code that no other score has$"):
+        observation_codes(codes)
+
+
+# ---------------------------------------------------------------------------------------------------- whose they are
+
+
+def about(reference: object, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
+    return observation(subject={"reference": reference} if isinstance(reference, str) else reference, **fields)
+
+
+@pytest.mark.parametrize(
+    "subjects",
+    [
+        ("Patient/1", "Patient/2"),
+        ("Patient/1", None, "Patient/2"),
+        ("https://a.example/Patient/1", "Patient/1", "https://b.example/Patient/1"),
+        ("#p", "#p"),
+        ("Patient/1", {"identifier": {"system": "urn:x", "value": "1"}}),
+        ({"identifier": {"system": "urn:x", "value": "1"}}, {"identifier": {"system": "urn:x", "value": "2"}}),
+        ({"identifier": {"system": "urn:x"}}, {"identifier": {"system": "urn:x"}}),
+    ],
+)
+@pytest.mark.parametrize("unknown", ["refuse", "skip"])
+def test_observations_about_two_patients_are_refused(subjects: tuple[object, ...], unknown: Any) -> None:  # noqa: ANN401 - a literal
+    problem = f"{len(subjects)}: `subject`: expected the patient of the other Observations"
+    with pytest.raises(ResourceError, match=f"^`Observation`: {re.escape(problem)}$"):
+        from_observations([about(one) for one in subjects], unknown=unknown)
+
+
+@pytest.mark.parametrize(
+    "subjects",
+    [
+        ("Patient/1", "Patient/1/_history/2", None),
+        ("Patient/1", "https://a.example/Patient/1"),
+        ("https://a.example/Patient/1", "Patient/1"),
+        ("urn:uuid:0A", "urn:uuid:0a"),
+        ({"identifier": {"system": "urn:x", "value": "1"}}, {"identifier": {"system": "urn:x", "value": "1"}}),
+        ({"display": "A"}, {"display": "B"}, "Patient/1"),
+    ],
+)
+def test_observations_about_one_patient_are_read(subjects: tuple[object, ...]) -> None:
+    assert len(from_observations([about(one) for one in subjects])) == len(subjects)
+
+
+def test_the_caller_may_say_whom_they_expect() -> None:
+    assert len(from_observations([about("Patient/1"), about(None)], subject="Patient/1")) == 2
+    problem = "2: `subject`: expected the person whom the caller expects, by the same reference"
+    with pytest.raises(ResourceError, match=f"^`Observation`: {re.escape(problem)}$"):
+        from_observations([about("Patient/1"), about("Patient/2")], subject="Patient/1")
+    with pytest.raises(ResourceError, match="`subject`: expected a patient"):
+        from_observations([about("Group/1")])
+
+
+_FOCUS = "`focus`: expected none that is a person, or may be one"
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"focus": [{"reference": "RelatedPerson/1"}]}, _FOCUS),
+        ({"focus": [{"reference": "Patient/1"}]}, _FOCUS),
+        ({"focus": [{"reference": "https://a.example/Patient/1/_history/3"}]}, _FOCUS),
+        ({"focus": [{"type": "RelatedPerson", "identifier": {"value": "1"}}]}, _FOCUS),
+        ({"focus": [{"type": "http://hl7.org/fhir/StructureDefinition/Patient"}]}, _FOCUS),
+        ({"focus": [{"reference": "Condition/1"}, {"reference": "urn:uuid:1"}]}, _FOCUS),
+        ({"focus": [{"reference": "RelatedPerson/1", "type": "Condition"}]}, _FOCUS),
+        ({"focus": [{"reference": "#f"}], "contained": [{"resourceType": "Patient", "id": "f"}]}, _FOCUS),
+        (
+            {
+                "extension": [
+                    {
+                        "url": "http://hl7.org/fhir/StructureDefinition/observation-focusCode",
+                        "valueCodeableConcept": {"text": _HIDDEN},
+                    }
+                ]
+            },
+            "`extension`: expected no code of a focus that is not the patient",
+        ),
+    ],
+)
+def test_a_score_of_another_person_than_the_patient_is_refused(fields: dict[str, Any], problem: str) -> None:
+    with pytest.raises(ResourceError, match=f"^`Observation`: 1: {re.escape(problem)}$"):
+        from_observations([about("Patient/1", **fields)], subject="Patient/1")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"focus": [{"reference": "Condition/1"}]},
+        {"focus": [{"type": "Condition", "identifier": {"value": "1"}}]},
+        {"focus": [{"reference": "#f"}], "contained": [{"resourceType": "Device", "id": "f"}]},
+        {"extension": [{"url": "https://example.org/x", "valueCode": "x"}]},
+    ],
+)
+def test_a_focus_that_is_no_person_is_allowed(fields: dict[str, Any]) -> None:
+    assert from_observations([about("Patient/1", **fields)])[0].origin == "gad_7"
+
+
+# ---------------------------------------------------------------------------------------------------- what is skipped
+
+
+def test_what_cannot_be_read_is_skipped_and_returned() -> None:
+    weight = observation("29463-7", valueInteger=None, valueQuantity={"value": 80, "unit": "kg"})
+    mother = about("Patient/1", focus=[{"reference": "RelatedPerson/1"}])
+    given: list[Any] = [weight, about("Patient/1"), mother, _HIDDEN, about("Patient/2"), observation(valueInteger=99)]
+    scores = from_observations(given, subject="Patient/1", unknown="skip")
+    assert [one.origin for one in scores] == ["gad_7"]
+    assert [one.number for one in scores.skipped] == [1, 3, 4, 5, 6]
+    assert [one.mistakes for one in scores.skipped] == [
+        (_CODE,),
+        (_FOCUS,),
+        ("expected a resource as JSON",),
+        ("`subject`: expected the person whom the caller expects, by the same reference",),
+        (_VALUE,),
+    ]
+    assert _HIDDEN not in repr(scores.skipped)
+    with pytest.raises(ResourceError) as caught:
+        from_observations(given, subject="Patient/1")
+    assert len(caught.value.mistakes) == 5
+
+
+def test_scores_are_a_tuple_that_keeps_what_was_skipped() -> None:
+    scores = from_observations([observation(), {}], unknown="skip")
+    assert scores == Gad7.of_total(11)
+    assert repr(scores) == "(<Observed>,)"
+    for copied in (copy.copy(scores), copy.deepcopy(scores), pickle.loads(pickle.dumps(scores))):  # noqa: S301 - our own
+        assert copied == scores
+        assert (
+            copied.skipped
+            == scores.skipped
+            == (SkippedObservation(2, ("expected a resource of the type `Observation`",)),)
+        )
+    assert Scores() == ()
+    assert Scores().skipped == ()
+
+
+@pytest.mark.parametrize("several", [observation(), "[]", b"[]", Observation.model_validate(observation())])
+def test_one_observation_is_not_several(several: Any) -> None:  # noqa: ANN401 - what is wrong is of any type
+    with pytest.raises(ResourceError, match=r"^`Observation`: expected several, as a list$"):
+        from_observations(several, unknown="skip")
+
+
+def test_a_wrong_word_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^`unknown`: expected `refuse` or `skip`$"):
+        from_observations([], unknown="ignore")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match=r"^`sex`: expected `female`, `male`, `other`, or None where it is not known$"):
+        from_observations([], sex="unknown")  # type: ignore[arg-type]

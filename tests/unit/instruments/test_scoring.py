@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 from itertools import product
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pytest
 from pydantic import ValidationError
@@ -27,7 +27,6 @@ from placement.instruments import (
     Summed,
     Tallied,
 )
-from placement.instruments.substance import Sex
 from tests.unit.instruments.filled_in import best, possible, with_total, worst
 
 _NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -100,7 +99,7 @@ def test_a_ciwa_total_by_itself_knows_of_no_sign() -> None:
 def test_an_audit_total_by_itself_says_what_all_of_its_fillings_in_say() -> None:
     """Every total, every sex, and every sum of the first three items that can be part of it: 1,300 fillings in."""
     looked_at = 0
-    sexes: tuple[Sex | None, ...] = ("female", "male", "other", None)
+    sexes: tuple[Literal["female", "male", "other"] | None, ...] = ("female", "male", "other", None)
     for total, sex in product(range(41), sexes):
         said: set[Observed] = set()
         for first in range(max(0, total - 28), min(12, total) + 1):
