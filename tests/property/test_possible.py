@@ -88,6 +88,13 @@ def _hold(rulebook: Rulebook, assessment: Answers) -> None:
         expected = "met" if flag.id in always else "unknown" if flag.id in sometimes else "not met"
         assert finding.verdict == expected
         assert list(finding.depends_on) == everybody.moving(flag.when.holds)
+        given = {
+            list(Service)[outcome.tracks["service"]]
+            for outcome in everybody.outcomes.values()
+            if flag.id in outcome.flags
+        }
+        spoken_of = tuple(one for one in flag.services if one in given) if flag.services else None
+        assert finding.services == spoken_of
 
 
 @given(_nearly_known())

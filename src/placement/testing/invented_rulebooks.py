@@ -204,7 +204,11 @@ def _rulebooks(draw: st.DrawFn, most_scales: int, *, placeable: bool) -> Ruleboo
     else:
         draft = _Draft(draw, _OWN_DIMENSIONS, most_scales)
         tracks, rules = _own_tracks(draw, draft)
-    flags = draft.reading.several(draw, 3)
+    spoken_of = st.lists(st.sampled_from([str(one) for one in Service]), unique=True) if placeable else st.just([])
+    flags = tuple(
+        Flag(f"flag.flag-{number}", "Do it.", when, _CITED, urgent=draw(st.booleans()), services=tuple(draw(spoken_of)))
+        for number, when in enumerate(draft.reading.several(draw, 3))
+    )
     said: dict[str, Anything] = {
         "id": "invented",
         "version": "1",
@@ -214,7 +218,7 @@ def _rulebooks(draw: st.DrawFn, most_scales: int, *, placeable: bool) -> Ruleboo
         "tracks": tuple(tracks),
         "criteria": draft.criteria,
         "rules": tuple(rules),
-        "flags": tuple(Flag(f"flag.flag-{number}", "Do it.", when, _CITED) for number, when in enumerate(flags)),
+        "flags": flags,
         "sources": _CITED,
         "levels": LEVELS if placeable else (),
     }

@@ -102,6 +102,15 @@ def test_a_letter_says_every_flag_that_is_raised_and_none_that_is_only_possible(
     assert not any(FLAGS.get(one.id, one.says[1:]) in said for one in possible)
 
 
+def test_a_letter_tells_nobody_of_a_pregnancy_that_was_not_asked_about() -> None:
+    person = place(known(use_disorder=3, relapse_risk=2, pregnancy=None), engine="reference")
+    assert {one.id: one.verdict for one in person.delivery} == {"delivery.perinatal": "unknown"}
+    letter = words(to_plain_language(person))
+    assert "are pregnant, with your baby" not in letter
+    assert letter.count("pregnant") == 1
+    assert "- Whether you are pregnant." in letter
+
+
 @pytest.mark.parametrize("render", FOR_CLINICIANS, ids=lambda render: render.__name__)
 def test_what_cannot_wait_follows_the_headline(render: Rendering) -> None:
     said = words(render(PEOPLE["urgent"])).lower()
