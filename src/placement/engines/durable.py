@@ -11,13 +11,16 @@ durable-rules has faults that no caller may meet, so it is given as little as ca
   but small whole numbers ever enters.
 - There is one session, whose id is constant. After each person every fact is retracted by its id. A ruleset in which
   that did not come to its end is never used again.
+- A person is asserted, run and retracted within one call of the interpreter, over iterators written in C: no handler of
+  a signal runs in between. It may place somebody before or after, or raise, and the ruleset is as good as new.
 - The loop that asks for the next rule to fire is our own, over the functions of the extension. That of
   `durable.engine` starts timer threads, calls a function that Python 3.12 deprecates, logs, gives up quietly when the
   clock jumps ten seconds, swallows an exception (`KeyboardInterrupt` too) into the session, where the next person
   finds it, puts facts into the text of its own, and takes four fifths of the time.
 
 All of a process share one compiled rulebook, under a lock: durable-rules holds the interpreter's lock throughout, so
-more would not be faster, and it never frees a ruleset. A forked child compiles its own.
+more would not be faster, and it never frees a ruleset. Should one be in use all the same, as where the garbage
+collector runs what places somebody, there is another, up to a bound. A forked child compiles its own.
 """
 
 import os
@@ -27,8 +30,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
-from itertools import chain
-from typing import Final, Protocol, cast
+from itertools import chain, repeat, takewhile
+from typing import Any, Final, Protocol, cast
 
 from placement.engines.conjunctions import Batch, Stratum, strata
 from placement.engines.reference import Facts, Outcome, Person
@@ -36,7 +39,7 @@ from placement.errors import EngineError, EngineUnavailable
 from placement.language.condition import AtLeast
 from placement.language.declarations import Declared
 
-__all__ = ["MOST_COMPILED", "VERSION", "available", "evaluate", "why_unavailable"]
+__all__ = ["MOST_COMPILED", "MOST_POOLED", "VERSION", "available", "evaluate", "why_unavailable"]
 
 VERSION: Final = "2.0.28"
 """The version of durable-rules that this module is written for: the last one, of 2020."""
@@ -47,11 +50,18 @@ MOST_COMPILED: Final = 1_000
 _PYTHON: Final = sys.version_info[:2]
 _TOO_NEW: Final = (3, 13)
 
-_TAKEN: Final = (0, 1)  # every fact met a rule; some fact met none
+MOST_POOLED: Final = 8
+"""Copies of one rulebook that a process may compile: one, and others while that is in use or after it failed."""
+
+_SESSION: Final = 1  # the handle of the one session
+_TAKEN: Final = [(0, _SESSION), (1, _SESSION)]  # every fact met a rule; some fact met none
+_GIVEN_BACK: Final = [(0, _SESSION), None]  # how the results of a run end that came to its end
 
 
 class _Extension(Protocol):
     """What is used of durable-rules, which has no types: functions of its C extension, with their results."""
+
+    error: type[Exception]
 
     def create_ruleset(self, name: str, rules: str, /) -> int:
         """Return the handle of a new ruleset."""
@@ -164,11 +174,7 @@ class _Message:
 
 
 class _Ruleset:
-    """A stratum in durable-rules.
-
-    Attributes:
-        empty: Nobody's facts are in it. Where this stays false, a run did not come to its end.
-    """
+    """A stratum in durable-rules."""
 
     def __init__(self, extension: _Extension, stratum: Stratum) -> None:
         self._extension = extension
@@ -176,10 +182,20 @@ class _Ruleset:
         self._met = tuple(chain.from_iterable(batch.values() for batch in stratum.batches))
         self._messages = [_Message(number, batch) for number, batch in enumerate(stratum.batches)]
         self._everything = _list(f'{{"id":"{number}"}}' for number in range(len(self._messages)))
+        self._handles: list[int] = []
+        self._results: list[Any] = []  # of the last run, in the order of the calls; once it came to its end, the last
+
+    def compile(self) -> None:
+        """Make it known to durable-rules, once: whatever interrupts this, the handle is kept, or was never given."""
         patterns = chain.from_iterable(message.patterns for message in self._messages)
         rules = ",".join(f'"{rule}":{{"all":[{{"m":{pattern}}}]}}' for rule, pattern in enumerate(patterns))
-        self._handle = extension.create_ruleset("placement", f"{{{rules}}}")
-        self.empty = True
+        if not self._handles:
+            self._handles.extend(map(self._extension.create_ruleset, ["placement"], [f"{{{rules}}}"]))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody's facts are in it: where that is not so, a run goes on, or did not come to its end."""
+        return not self._results or self._results[-2:] == _GIVEN_BACK
 
     def met(self, facts: Facts) -> set[int]:
         """Return the places of the declarations that these facts meet."""
@@ -188,35 +204,49 @@ class _Ruleset:
         return set(self._always).union(*(self._met[rule] for rule in fired))
 
     def _run(self, told: str) -> list[int]:
-        fired: list[int] = []
-        self.empty = False
+        extension, ruleset = self._extension, self._handles
+        first = map(extension.start_action_for_state, ruleset, [_SESSION])
+        others = map(extension.complete_and_start_action, repeat(ruleset[0]), repeat(_SESSION))
+        calls = chain(
+            [None],
+            map(extension.assert_facts, ruleset, [told]),
+            takewhile(bool, chain(first, others)),
+            map(extension.retract_facts, ruleset, [self._everything]),
+            [None],
+        )
+        results: list[Any] = []
+        self._results = results
         try:
-            refused, session = self._extension.assert_facts(self._handle, told)
-            first = self._extension.start_action_for_state(self._handle, session)
-            rule = first and first[1]
-            while rule:  # such as `{"12":{"m":...}}`: rule 12 fires, on this fact
-                fired.append(int(rule[2 : rule.index('"', 2)]))
-                rule = self._extension.complete_and_start_action(self._handle, session)
-            kept, _ = self._extension.retract_facts(self._handle, self._everything)
-        except Exception as error:  # noqa: BLE001 - whatever it is, its text may tell of the person
+            results.extend(calls)  # all at once: see the top
+        except extension.error as error:  # its text may tell of the person
             raise _failed(error) from None
-        if refused not in _TAKEN or kept:
+        self._results = results[-2:]  # the others tell of the person
+        _, taken, *rules, given_back, _ = results
+        if taken not in _TAKEN or given_back != _GIVEN_BACK[0]:
+            self._results = [None]  # whatever is in it, it is not used again
             message = "durable-rules did not take every fact, or did not give it back"
             raise EngineError(message)
-        self.empty = True
-        return fired
+        # The first is a session and a rule, the others are a rule, such as `{"12":{"m":...}}`: rule 12, on this fact.
+        texts = [rules[0][1], *rules[1:]] if rules else []
+        return [int(rule[2 : rule.index('"', 2)]) for rule in texts]
 
 
 class _Compiled:
     """A rulebook in durable-rules."""
 
     def __init__(self, extension: _Extension, rulebook: Declared, criteria: Stratum, rules: Stratum) -> None:
-        try:
-            self._criteria = _Ruleset(extension, criteria)
-            self._rules = _Ruleset(extension, rules)
-        except Exception as error:  # noqa: BLE001 - the extension has exceptions of its own
-            raise _failed(error) from None
+        self._criteria = _Ruleset(extension, criteria)
+        self._rules = _Ruleset(extension, rules)
         self._rulebook = rulebook
+        self._error = extension.error
+
+    def compile(self) -> None:
+        """Make it known to durable-rules, as far as it is not."""
+        try:
+            self._criteria.compile()
+            self._rules.compile()
+        except self._error as error:
+            raise _failed(error) from None
 
     @property
     def empty(self) -> bool:
@@ -247,7 +277,7 @@ class _Process:
 
     Attributes:
         lock: Held while a person is evaluated. Re-entrant: a signal handler may place somebody too.
-        idle: Compiled rulebooks by digest, none of them in use.
+        pool: Compiled rulebooks by digest; more than one where one was in use, or failed.
         compiled: How many were compiled, ever.
     """
 
@@ -258,19 +288,27 @@ class _Process:
     def start_anew(self) -> None:
         """Leave the parent's lock and rulesets alone. Its memory is still taken, so the count goes on."""
         self.lock = threading.RLock()
-        self.idle: dict[str, _Compiled] = {}
+        self.pool: dict[str, list[_Compiled]] = {}
 
     def take(self, rulebook: Declared) -> _Compiled:
-        """Return a compiled rulebook that nobody else uses."""
-        known = self.idle.pop(rulebook.digest, None)
-        if known is not None:
-            return known
+        """Return a compiled rulebook that is not in use."""
+        pool = self.pool.setdefault(rulebook.digest, [])
+        found = next((one for one in pool if one.empty), None)
+        if found is None:
+            found = self._another(rulebook, len(pool))
+            pool.append(found)  # before it is compiled: what was interrupted there goes on
+        found.compile()
+        return found
+
+    def _another(self, rulebook: Declared, pooled: int) -> _Compiled:
         extension = _extension()
-        if self.compiled >= MOST_COMPILED:
-            message = (
-                f"this process has compiled {MOST_COMPILED:,} rulebooks for durable-rules, which never frees them: "
-                'use `engine="reference"`, or another process'
-            )
+        problem = ""
+        if pooled >= MOST_POOLED:
+            problem = f"{MOST_POOLED} copies of this rulebook in durable-rules are in use or have failed"
+        elif self.compiled >= MOST_COMPILED:
+            problem = f"this process has compiled {MOST_COMPILED:,} rulebooks for durable-rules, which never frees them"
+        if problem:
+            message = f'{problem}: use `engine="reference"`, or another process'
             raise EngineError(message)
         criteria, rules = strata(rulebook)
         self.compiled += 1
@@ -297,9 +335,4 @@ def evaluate(rulebook: Declared, person: Person) -> Outcome:
         EngineError: The rulebook passes a limit of durable-rules, or durable-rules failed.
     """
     with _process.lock:
-        compiled = _process.take(rulebook)
-        try:
-            return compiled.outcome(person)
-        finally:
-            if compiled.empty:
-                _process.idle[rulebook.digest] = compiled
+        return _process.take(rulebook).outcome(person)

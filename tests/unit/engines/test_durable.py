@@ -1,6 +1,7 @@
 """durable-rules is embedded so that its faults stay outside: nothing is shared, kept, swallowed or told."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -57,6 +58,8 @@ class Watched:
 
     def __getattr__(self, name: str) -> Callable[..., object]:
         function: Callable[..., object] = getattr(self._extension, name)
+        if name == "error":
+            return function
 
         def call(*arguments: object) -> object:
             self.calls += 1
@@ -257,32 +260,42 @@ def test_nothing_of_a_person_is_left(process: durable._Process) -> None:
     get_facts = durable_rules_engine().get_facts
     for person in (WORST, SOME, WELL, WORST):
         durable.evaluate(SMALL, person)
-        compiled = process.idle[SMALL.digest]
+        (compiled,) = process.pool[SMALL.digest]
         assert compiled.empty
-        assert get_facts(compiled._criteria._handle, None) == "[]"
-        assert get_facts(compiled._rules._handle, None) == "[]"
+        for ruleset in (compiled._criteria, compiled._rules):
+            assert get_facts(ruleset._handles[0], None) == "[]"
+            assert ruleset._results in ([], [(0, 1), None])
+
+
+def in_use(process: durable._Process) -> list[bool]:
+    return [not compiled.empty for compiled in process.pool[SMALL.digest]]
 
 
 @needs_durable
 @pytest.mark.parametrize("late", [False, True], ids=["before a call", "after a call"])
-@pytest.mark.parametrize("error", [RuntimeError(TOLD), MemoryError(), KeyboardInterrupt()], ids=repr)
+@pytest.mark.parametrize("error", ["its own", RuntimeError(TOLD), MemoryError(), KeyboardInterrupt()], ids=repr)
 def test_whatever_fails_leaves_nothing_behind(
-    error: BaseException, late: bool, process: durable._Process, watched: Watched
+    error: BaseException | str, late: bool, process: durable._Process, watched: Watched
 ) -> None:
+    """What durable-rules raises is our error, without its text; whatever else comes, of a handler, goes through."""
     durable.evaluate(SMALL, WORST)
+    own = durable_rules_engine().error
+    failure = own(TOLD) if isinstance(error, str) else error
     for on_call in range(1, watched.calls + 1):
         process.start_anew()
-        watched.arm(error, on_call=on_call, late=late)
-        with pytest.raises((EngineError, KeyboardInterrupt)) as raised:
+        watched.arm(failure, on_call=on_call, late=late)
+        with pytest.raises((EngineError, type(failure))) as raised:
             durable.evaluate(SMALL, WORST)
-        if isinstance(error, Exception):
-            assert str(raised.value) == f"durable-rules failed: `{type(error).__name__}`"
+        if isinstance(failure, own):
+            assert str(raised.value) == "durable-rules failed: `error`"
             assert raised.value.__cause__ is None
             assert raised.value.__suppress_context__
         else:
-            assert raised.value is error
-        assert not process.idle
+            assert raised.value is failure
+        compiling = on_call <= 2  # what could not be compiled is tried again; what was run is not used again
+        assert in_use(process) == [not compiling]
         assert_agreement(SMALL, SOME, WELL, WORST)
+        assert in_use(process) == ([False] if compiling else [True, False])
 
 
 @needs_durable
@@ -312,7 +325,7 @@ def test_an_answer_does_not_depend_on_who_came_before(
             if failing:
                 on_call, late = failing
                 watched.arm(RuntimeError(TOLD), on_call=on_call, late=late)
-                with suppress(EngineError):
+                with suppress(EngineError, RuntimeError):
                     durable.evaluate(SMALL, person)
                 watched.disarm()
             outcome = durable.evaluate(SMALL, person)
@@ -330,7 +343,7 @@ def test_facts_that_are_not_taken_are_an_error(
     monkeypatch.setattr(watched, function, lambda ruleset, facts: (code, real(ruleset, facts)[1]), raising=False)
     with pytest.raises(EngineError, match=r"\Adurable-rules did not take every fact, or did not give it back\Z"):
         durable.evaluate(SMALL, SOME)
-    assert not process.idle
+    assert in_use(process) == [True]
 
 
 INTERRUPTED = """
@@ -355,8 +368,82 @@ for person in (WELL, WORST, SOME):
 
 @needs_durable
 def test_a_placement_may_interrupt_another() -> None:
-    """A signal handler may place somebody in the middle of a run, on the thread that holds the lock."""
+    """The garbage collector may run what places somebody in the middle of a run, on the thread that holds the lock."""
     run(INTERRUPTED)
+
+
+@needs_durable
+def test_no_handler_of_a_signal_comes_between_the_calls_of_a_run(process: durable._Process) -> None:
+    """Handlers run where the interpreter looks, between calls that it makes itself: it makes none to durable-rules."""
+    durable.evaluate(SMALL, WORST)
+    called: list[str] = []
+
+    def note(_: object, event: str, function: object) -> None:
+        if event == "c_call":
+            called.append(getattr(function, "__name__", ""))
+
+    sys.setprofile(note)
+    try:
+        durable.evaluate(SMALL, WORST)
+    finally:
+        sys.setprofile(None)
+    assert called.count("extend") == 2
+    assert not {name for name in dir(durable_rules_engine()) if name[0] != "_"} & {*called}
+    assert process.compiled == 1
+
+
+SIGNALLED = """
+import signal
+from placement.engines import durable, reference
+from tests.unit.engines.test_durable import SMALL, SOME, WELL, WORST
+
+class Late(Exception): pass
+
+def late(*_): raise Late
+
+def placing(*_): placed.append(durable.evaluate(SMALL, WORST) == reference.evaluate(SMALL, WORST))
+
+type(SMALL).digest = SMALL.digest  # once, as a rulebook does: a `repr` that is interrupted is another one the next time
+durable.evaluate(SMALL, WORST)
+raised, placed = 0, []
+for handler in (late, placing):
+    signal.signal(signal.SIGALRM, handler)
+    while (raised if handler is late else len(placed)) < 200:
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.0002, 0.0002)
+            try:
+                for _ in range(100):
+                    durable.evaluate(SMALL, SOME)
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+        except Late:
+            raised += 1
+assert all(placed)
+assert durable._process.compiled == 1, durable._process.compiled
+for person in (WELL, SOME, WORST):
+    assert durable.evaluate(SMALL, person) == reference.evaluate(SMALL, person)
+"""
+
+
+@needs_durable
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no timer")
+def test_handlers_may_raise_and_place_by_the_hundred_and_nothing_is_compiled_anew() -> None:
+    run(SIGNALLED)
+
+
+@needs_durable
+def test_copies_of_a_rulebook_are_bounded(process: durable._Process, watched: Watched) -> None:
+    for _ in range(durable.MOST_POOLED):
+        watched.arm(RuntimeError(), on_call=4, late=False)
+        with pytest.raises(RuntimeError):
+            durable.evaluate(SMALL, WORST)
+    with pytest.raises(EngineError) as refused:
+        durable.evaluate(SMALL, WORST)
+    assert str(refused.value) == (
+        "8 copies of this rulebook in durable-rules are in use or have failed: "
+        'use `engine="reference"`, or another process'
+    )
+    assert process.compiled == durable.MOST_POOLED
 
 
 FORKED = """
@@ -365,7 +452,7 @@ from placement.engines import durable, reference
 from tests.unit.engines.test_durable import SMALL, SOME, WORST
 
 durable.evaluate(SMALL, WORST)
-parents = durable._process.idle[SMALL.digest]
+(parents,) = durable._process.pool[SMALL.digest]
 held, over = threading.Event(), threading.Event()
 
 def hold():
@@ -379,12 +466,12 @@ child = os.fork()
 if child == 0:
     signal.alarm(30)  # a child that waits for the parent's lock is killed
     good = durable.evaluate(SMALL, SOME) == reference.evaluate(SMALL, SOME)
-    os._exit(0 if good and durable._process.idle[SMALL.digest] is not parents else 1)
+    os._exit(0 if good and durable._process.pool[SMALL.digest] != [parents] else 1)
 _, status = os.waitpid(child, 0)
 over.set()
 assert status == 0, status
 assert durable.evaluate(SMALL, SOME) == reference.evaluate(SMALL, SOME)
-assert durable._process.idle[SMALL.digest] is parents
+assert durable._process.pool[SMALL.digest] == [parents]
 """
 
 
