@@ -48,10 +48,11 @@ def test_unsure_at_the_least_stays_unsure() -> None:
 
 def test_what_an_instrument_said_of_a_detail_in_a_judged_dimension_is_not_lost() -> None:
     """Left out, or unsure, it would count as 0 there."""
-    for before in (None, "unsure"):
-        at_least = observed("daily_functioning", "unsure", at_least="cannot_care_for_self", stale=before is None)
-        person = known(daily_functioning=before).with_instruments(at_least)
-        assert person.answer("daily_functioning") == "unsure"
+    asked = observed("daily_functioning", "unsure", at_least="cannot_care_for_self")
+    old = observed("daily_functioning", "cannot_care_for_self", stale=True)
+    for before, said, after in ((None, asked, "unsure"), ("unsure", asked, "unsure"), (None, old, None)):
+        person = known(daily_functioning=before).with_instruments(said)
+        assert person.answer("daily_functioning") == after
         again = stripped(person)
         assert again.ends() == person.ends()
         assert person.ends()[1]["daily_functioning"] == 3
