@@ -215,6 +215,11 @@ def test_whatever_is_answered_no_more_is_asked_than_was_said(data: st.DataObject
     assert interview.remaining_at_most() == 0
     floor, ceiling = ends(book, interview.assessment, until)
     assert interview.settled == (floor == ceiling)
+    for name in (name for name in interview.asked if book.scale_named[name].danger):
+        if interview.settled and not isinstance(interview.assessment.answer(name), Scale):
+            for worst in (False, True):  # a danger that was asked about and not told changes nothing if it is settled
+                told = with_answers(interview.assessment, [name], worst=worst)
+                assert ends(book, told, until) == (floor, floor)
 
 
 @given(people())

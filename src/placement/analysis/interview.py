@@ -23,7 +23,7 @@ from placement.analysis.question_model import (
     weights,
 )
 from placement.analysis.region import Ladder, Region, Until, coherent, judged, ladders
-from placement.assessment.answers import Answers, Unsure
+from placement.assessment.answers import UNSURE, Answers, Unsure
 from placement.assessment.assessment import Assessment
 from placement.assessment.confidential import Discreet
 from placement.errors import MismatchedAssessment
@@ -102,7 +102,7 @@ class Interview:
     Each question is the next that can still move the result: first what alone can lead to the highest level, then what
     else can mean danger, then whatever has a part in most; a headline before the details for which it stands. "Unsure"
     leaves the answer open, so that those details are asked about. A question that is skipped is not asked again, unless
-    one goes back to it, and its answer counts as not recorded.
+    one goes back to it, and counts as unsure: it was asked, and no headline stands for a danger that may be there.
 
     The range narrows with every answer, except that it opens again where a detail that can mean danger turns out to be
     unsure, or worse than the headline that stood for it.
@@ -150,7 +150,7 @@ class Interview:
 
     @property
     def assessment(self) -> Answers:
-        """What is known so far; a question that was skipped is not recorded."""
+        """What is known so far; a question that was skipped is unsure."""
         return self._now.assessment
 
     @property
@@ -197,7 +197,8 @@ class Interview:
         """Answer the question that is asked.
 
         Args:
-            value: An anchor, its key, label or position, or `"unsure"`; None skips the question.
+            value: An anchor, its key, label or position, or `"unsure"`; None skips the question, which leaves it as
+                open as "unsure" does.
 
         Raises:
             ValidationError: It is none of these; the question is still asked.
@@ -276,5 +277,6 @@ class Interview:
         return self._model.model_validate({name: value}).answer(name)
 
     def _with(self, given: Mapping[str, _Given]) -> _Now:
-        known = self._model.model_validate({"age": self._age, **given})
+        told = {name: UNSURE if value is None else value for name, value in given.items()}
+        known = self._model.model_validate({"age": self._age, **told})
         return _Now(self._rulebook, self._asked_for, known, given)

@@ -1,5 +1,6 @@
 """An interview in the terminal: one question at a time, with the range that is left and how much there is to ask."""
 
+import re
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,7 @@ __all__ = ["begin", "hold", "resume"]
 
 _KEYS: Final = "u unsure, s skip, b back, q quit"
 _AGES: Final = 130
+_AGE: Final = re.compile(r"0*([0-9]{1,3})")
 _INTERRUPTED: Final = 130
 """Exit status of a program that Control-C ended, as shells have it."""
 
@@ -57,8 +59,9 @@ def begin(book: Rulebook, until: Until) -> Interview:
             typed = _typed("Age in years (Enter leaves it out): ")
         except _Left as left:
             raise typer.Exit(left.status) from None
-        if not typed or (typed.isascii() and typed.isdigit() and int(typed[:4]) <= _AGES):
-            return Interview(book, until, age=int(typed) if typed else None)
+        digits = _AGE.fullmatch(typed)
+        if not typed or (digits and int(digits[1]) <= _AGES):
+            return Interview(book, until, age=int(digits[1]) if digits else None)
         printer.line(f"expected a whole number from 0 to {_AGES}")
 
 

@@ -77,11 +77,11 @@ def test_an_unsure_headline_leads_to_its_details() -> None:
     assert interview.assessment.answer("detox_need") == "unsure"
 
 
-def test_a_skipped_question_is_not_asked_again_and_not_recorded() -> None:
+def test_a_skipped_question_is_not_asked_again_and_is_unsure() -> None:
     interview = Interview(age=40)
     skipped = asked(interview).scale
     interview.answer(None)
-    assert interview.assessment == Assessment(age=40)
+    assert interview.assessment == Assessment.model_validate({"age": 40, skipped: "unsure"})
     for question in interview:
         assert question.scale != skipped
         interview.answer(0)
@@ -89,6 +89,34 @@ def test_a_skipped_question_is_not_asked_again_and_not_recorded() -> None:
     assert interview.remaining_at_most() == 0
     assert interview.ceiling is Level.HOSPITAL
     assert interview.result().ceiling.level is Level.HOSPITAL
+
+
+@pytest.mark.parametrize("value", [None, "unsure"])
+def test_a_danger_that_was_asked_about_and_skipped_stays_open_though_its_headline_is_answered(
+    value: str | None,
+) -> None:
+    """No headline settles what was asked and not told: it is no more settled than if it was said to be unsure."""
+    interview = held({"detox_need": 1, "alcohol_withdrawal": value})
+    assert "alcohol_withdrawal" in interview.asked
+    assert not interview.settled
+    placed = interview.result()
+    assert (placed.level, placed.ceiling.level) == (None, Level.HOSPITAL)
+    assert [(one.scale, one.state) for one in placed.missing] == [("alcohol_withdrawal", "unsure")]
+    resumed = Interview.from_json(interview.to_json())
+    assert (resumed.settled, resumed.assessment) == (False, interview.assessment)
+
+
+def test_going_back_to_a_skipped_danger_closes_it_again_with_an_answer() -> None:
+    interview = Interview(age=40)
+    while asked(interview).scale != "alcohol_withdrawal":
+        interview.answer(1 if asked(interview).scale == "detox_need" else 0)
+    before = interview.to_json()
+    interview.answer(None)
+    interview.back()
+    assert (interview.to_json(), interview.assessment.answer("alcohol_withdrawal")) == (before, None)
+    for _ in interview:
+        interview.answer(0)
+    assert interview.settled
 
 
 def test_there_is_a_way_back_to_what_was_answered_and_to_what_was_skipped() -> None:

@@ -87,9 +87,9 @@ def test_until_all_shows_how_much_is_open(run: Run) -> None:
 
 
 def test_what_is_no_answer_is_asked_for_again(run: Run) -> None:
-    result = run(typed=f"{SENTINEL},999,-1,²,40,5,{SENTINEL},1,q")
+    result = run(typed=f"{SENTINEL},999,-1,²,0000999,{'9' * 5000},040,5,{SENTINEL},1,q")
     assert result.exit_code == 0
-    assert result.stdout.count("expected a whole number from 0 to 130") == 4
+    assert result.stdout.count("expected a whole number from 0 to 130") == 6
     assert result.stdout.count("expected a number from 0 to 4, or one of: u unsure, s skip, b back, q quit") == 2
     assert SENTINEL not in result.stdout
     assert result.stdout.endswith("Left after 1 question.\n")
@@ -115,7 +115,17 @@ def test_one_can_go_back_also_from_the_end(run: Run) -> None:
 def test_skipped_and_unsure_answers_may_leave_it_open(run: Run) -> None:
     result = run(typed=",".join(["40", "u", *["s"] * 34]))
     assert "Nothing is left to ask that would settle it, after " in result.stdout
-    assert result.stdout.endswith(f"\n{note(age=40, detox_need='unsure')}\n")
+    interview = Interview(age=40)
+    for _ in interview:
+        interview.answer("unsure")
+    assert result.stdout.endswith(f"\n{interview.result().to_text()}")
+
+
+def test_a_danger_that_is_skipped_does_not_settle(run: Run) -> None:
+    result = run(typed=",".join(["40", "1", "0", "0", "0", "0", "s", *["0"] * 30]))
+    assert "Alcohol withdrawal, now or expected (Intoxication and withdrawal)" in result.stdout
+    assert "Nothing is left to ask that would settle it, after " in result.stdout
+    assert "alcohol withdrawal, now or expected was unsure" in " ".join(result.stdout.split())
 
 
 def test_nothing_is_written_without_the_option(run: Run, tmp_path: Path) -> None:
