@@ -1,6 +1,7 @@
 """Placing the people of a file: read, worked out and written piece by piece, so that it may be larger than memory."""
 
 import csv
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ __all__ = ["PlacedFile", "place_file"]
 _R = TypeVar("_R")
 
 _KINDS: Final = {".parquet": "Parquet", ".csv": "CSV"}
+
+_FORMULA: Final = r"^(?:[=@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]|[+-][0-9.]*[^0-9.])"
+"""How text begins that a spreadsheet takes for a formula; a plain number with its sign is none. OWASP, CSV Injection:
+https://owasp.org/www-community/attacks/CSV_Injection. The last four are the full-width forms of = + - @."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,8 @@ def place_file(
 
     Args:
         source: Parquet or, as `.csv`, text in UTF-8 with commas between cells and names in the first line.
-        target: Parquet or CSV likewise; replaced if it is there.
+        target: Parquet or CSV likewise; replaced if it is there. In CSV, an apostrophe stands before text that a
+            spreadsheet would take for a formula, names of columns included.
         placing: `place_cohort` with its arguments but the first. Of CSV every column is text.
         progress: Called with the number of people so far and of all, from any thread.
 
@@ -104,7 +110,7 @@ def _written(placed: pl.LazyFrame, target: Path) -> None:
     try:
         try:
             if _kind(target) == "CSV":
-                placed.sink_csv(part, sync_on_close="all")
+                _harmless(placed).sink_csv(part, sync_on_close="all")
             else:
                 placed.sink_parquet(part, sync_on_close="all")
             part.replace(target)
@@ -112,6 +118,14 @@ def _written(placed: pl.LazyFrame, target: Path) -> None:
             part.unlink(missing_ok=True)
     finally:  # again: one Ctrl-C makes Polars raise an interrupt, and then Python, just before the line above
         part.unlink(missing_ok=True)
+
+
+def _harmless(placed: pl.LazyFrame) -> pl.LazyFrame:
+    """Put an apostrophe before all text that a spreadsheet would take for a formula."""
+    kinds = pl.selectors
+    texts = (kinds.string() | kinds.categorical() | kinds.enum()).cast(pl.String)
+    guarded = placed.with_columns(texts.str.replace(_FORMULA, "'${0}"))
+    return guarded.rename(lambda name: f"'{name}" if re.match(_FORMULA, name) else name)
 
 
 class _Counter:

@@ -195,3 +195,19 @@ def test_whatever_interrupts_it_nothing_half_written_has_the_name_of_the_target(
     beside = names(folder) - {"people.parquet", "people.csv", "placed.parquet"}
     assert len(beside) <= left
     assert all(name.startswith(".placed.parquet.") and name.endswith(".part") for name in beside)
+
+
+@pytest.mark.parametrize("kind", [pl.String, pl.Categorical])
+def test_text_in_csv_is_no_formula(kind: type[pl.DataType], tmp_path: Path) -> None:
+    """A plain number with its sign stays, and so does everything in Parquet, which no spreadsheet runs."""
+    acting = ["=1+2", "+44 20", "-2+3", "@SUM(A1)", "\tx", "\rx", "\nx", "-1e5", "\uff1dx", "-A1"]
+    plain = ["-5", "+3.5", "a=b", "(=x)", "-"]
+    people = pl.DataFrame({"=who": [*acting, *plain], "low_mood": 0, "fever": 1}, schema_overrides={"=who": kind})
+    people.write_parquet(tmp_path / "people.parquet")
+    place = partial(place_cohort, rulebook=TINY, id="=who")
+    for target in ("placed.csv", "placed.parquet"):
+        place_file(tmp_path / "people.parquet", tmp_path / target, place)
+    written = pl.read_csv(tmp_path / "placed.csv", infer_schema=False)
+    assert written.columns[0] == "'=who"
+    assert written["'=who"].to_list() == [*(f"'{text}" for text in acting), *plain]
+    assert pl.read_parquet(tmp_path / "placed.parquet")["=who"].to_list() == people["=who"].to_list()
