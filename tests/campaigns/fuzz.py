@@ -32,6 +32,7 @@ from placement.cli.cases import read_cases
 from placement.cli.reading import BadInput
 from placement.engines.reference import evaluate
 from tests.campaigns.clinic_inputs import clinic_ways
+from tests.campaigns.copy_inputs import copy_ways
 from tests.campaigns.exchange_inputs import exchange_ways
 from tests.campaigns.frame_inputs import frame_ways
 from tests.campaigns.malforming import Secret, as_text, junk, spoilt, spoilt_text
@@ -172,7 +173,7 @@ def _surfaces() -> Iterator[list[Surface]]:
                 (DefinitionError,),
             ),
             Surface("case file", 20, _case_file, take_case, (BadInput,)),
-            *(Surface(*way) for way in (*clinic_ways(), *exchange_ways(), *frame_ways())),
+            *(Surface(*way) for way in (*clinic_ways(), *copy_ways(), *exchange_ways(), *frame_ways())),
         ]
 
 

@@ -1,18 +1,25 @@
 """Answers are health records: nothing tells of them but what is asked to, and nothing is written, sent or logged."""
 
 import copy
+import importlib
+import json
 import pickle
+import pkgutil
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from inspect import isabstract
 from io import BytesIO
+from itertools import product
 from typing import Any, Final
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
+import placement
 from placement import Assessment, PlacementError, Recommendation, place
+from placement.assessment.confidential import Quiet
 from placement.assessment.provenance import Observed
 from placement.cds_hooks import cds_card, feedback
 from placement.fhir import (
@@ -116,6 +123,52 @@ def test_no_error_carries_what_was_wrong(name: str) -> None:
     for chained in (error.__context__, error.__cause__):
         told += [repr(chained), repr(getattr(chained, "args", ""))]
     assert not [text for text in told if _HIDDEN in text]
+
+
+def _models(kind: type[BaseModel] = BaseModel) -> Iterator[type[BaseModel]]:
+    for lower in kind.__subclasses__():
+        if lower.__module__.startswith("placement."):
+            yield lower
+        yield from _models(lower)
+
+
+@pytest.fixture(scope="module")
+def models() -> list[type[BaseModel]]:
+    for module in pkgutil.walk_packages(placement.__path__, "placement."):
+        importlib.import_module(module.name)
+    return list(dict.fromkeys(_models()))
+
+
+def test_every_model_hides_its_input_but_for_those_of_a_rulebook_and_of_fhir(models: list[type[BaseModel]]) -> None:
+    others = {one.__module__ for one in models if not issubclass(one, Quiet)}
+    # A rulebook is nobody's record, and its author needs to see it. FHIR is read through `placement.fhir.models.read`.
+    assert others == {"placement.rulebook.document", "placement.fhir.models"}
+    assert len(models) > 60
+
+
+@pytest.mark.filterwarnings("error")
+def test_no_field_of_any_model_shows_what_is_wrong_in_it_by_any_way_in(models: list[type[BaseModel]]) -> None:
+    shown: list[tuple[str, str]] = []
+    for model in models:
+        if not issubclass(model, Quiet) or isabstract(model):
+            continue
+        within = TypeAdapter[Any](list[model])  # type: ignore[valid-type]
+        ways: tuple[Callable[[dict[str, Any]], object], ...] = (
+            model.model_validate,
+            lambda data, model=model: model(**data),  # type: ignore[misc]
+            lambda data, model=model: model.model_construct(**data).model_dump_json(),  # type: ignore[misc]
+            lambda data, model=model: model.model_validate_json(json.dumps(data)),  # type: ignore[misc]
+            lambda data, within=within: within.validate_python([data]),  # type: ignore[misc]
+            lambda data, within=within: within.validate_json(json.dumps([data])),  # type: ignore[misc]
+        )
+        for (name, field), wrong in product(model.model_fields.items(), ([_HIDDEN], {f"{_HIDDEN} ": _HIDDEN}, _HIDDEN)):
+            for way in ways:
+                try:
+                    way({field.alias or name: wrong})
+                except ValidationError as error:
+                    told = f"{error} {error!r} {error.errors()} {error.json()} {error.__context__!r}"
+                    shown += [(model.__name__, name)] if _HIDDEN in told else []
+    assert shown == []
 
 
 # As in test_silence: an audit hook sees whatever Python asks of the system, from whichever library.

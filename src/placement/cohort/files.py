@@ -152,6 +152,6 @@ def _clearly(work: Callable[[], _R], problem: str) -> _R:
     """Say what could not be done in words of our own: those of libraries may quote what stands in a file."""
     try:
         return work()
-    except (OSError, UnicodeError, csv.Error, pl.exceptions.PolarsError) as error:
+    except (OSError, UnicodeError, csv.Error, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         reason = error.strerror if isinstance(error, OSError) else None
     raise CohortError([f"{problem}: {reason.lower()}" if reason else problem])

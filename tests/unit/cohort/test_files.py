@@ -211,3 +211,16 @@ def test_text_in_csv_is_no_formula(kind: type[pl.DataType], tmp_path: Path) -> N
     assert written.columns[0] == "'=who"
     assert written["'=who"].to_list() == [*(f"'{text}" for text in acting), *plain]
     assert pl.read_parquet(tmp_path / "placed.parquet")["=who"].to_list() == people["=who"].to_list()
+
+
+def test_a_panic_of_polars_is_an_error_of_the_file_and_not_repeated(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def panics(_: Path) -> pl.LazyFrame:
+        raise pl.exceptions.PanicException(SENTINEL)
+
+    monkeypatch.setattr(pl, "scan_parquet", panics)
+    with pytest.raises(CohortError) as caught:
+        place_file(folder / "people.parquet", folder / "out.parquet", PLACE)
+    assert str(caught.value) == f"cohort: {folder / 'people.parquet'}: cannot be read as Parquet"
+    assert caught.value.__context__ is None

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from pydantic import ValidationError
+from pydantic.json_schema import JsonSchemaMode
 
 from placement import FIVE_LEVEL, Assessment, MismatchedAssessment, OutOfScope
 from placement.instruments import Gad7
@@ -355,3 +356,9 @@ def test_an_open_need_is_drawn_as_two_circles_and_a_determined_one_as_one() -> N
     for assessment, circles in ((_INTENSIVE, 1), (ranged, 2)):
         shown = _course(_episode("2.1", 0, None, _visit(0, assessment))).timeline(engine="reference").to_html()
         assert shown.count("<circle") == circles
+
+
+@pytest.mark.parametrize("mode", ["validation", "serialization"])
+def test_its_schema_has_the_answers_of_the_shipped_rulebook(mode: JsonSchemaMode) -> None:
+    visit = Course.model_json_schema(mode=mode)["$defs"]["Visit"]
+    assert visit["properties"]["assessment"]["properties"] == Assessment.model_json_schema()["properties"]

@@ -156,7 +156,7 @@ def _coded(scanned: pl.LazyFrame) -> pl.DataFrame:
         mistakes = [*_columns_mistaken(present)]
         if not mistakes:
             return scanned.select(_code(one, present) for one in VARIABLES).collect(engine="streaming")
-    except pl.exceptions.PolarsError:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # a panic is no `Exception`
         mistakes = ["cannot be read as a table with a header"]
     raise CohortError(mistakes)  # outside the handler: what Polars says may quote the file
 

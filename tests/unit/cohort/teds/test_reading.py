@@ -296,6 +296,16 @@ def test_what_is_no_table_is_refused(tmp_path: Path) -> None:
         read([admission()], bounds="most")  # type: ignore[arg-type]
 
 
+def test_a_panic_of_polars_is_an_error_of_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    def panics(_: pl.LazyFrame) -> pl.Schema:
+        raise pl.exceptions.PanicException("S3NTINEL")
+
+    monkeypatch.setattr(pl.LazyFrame, "collect_schema", panics)
+    with pytest.raises(CohortError, match=r"^cohort: cannot be read as a table with a header$") as caught:
+        read_teds(pl.DataFrame([admission()]))
+    assert caught.value.__context__ is None
+
+
 def test_a_bound_is_unsure_unless_asked_for_so_that_no_flag_is_ruled_out() -> None:
     ill = pl.DataFrame([admission(PSYPROB=1)])
     flag = "flag.accommodation"
