@@ -10,13 +10,13 @@ from typing import Any, Final, TypeAlias
 from pydantic import ValidationError
 
 from placement import Assessment, OutOfScope, place
-from placement.instruments import INSTRUMENTS, Gad7, Phq9
+from placement.instruments import INSTRUMENTS, AuditC, Gad7, Phq9
 from placement.recommendation.overrides import Discrepancy, nearest_safe
 from placement.reviews import Course, review
 from tests.campaigns.malforming import Secret, as_text, junk, spoilt, spoilt_text
 from tests.campaigns.soak import random_assessment
 from tests.known import known
-from tests.unit.instruments.filled_in import worst
+from tests.unit.instruments.filled_in import best, worst
 
 __all__ = ["Way", "clinic_ways"]
 
@@ -27,7 +27,7 @@ Way: TypeAlias = tuple[
 
 _NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _NEED: Final = place(known(use_disorder="moderate", relapse_risk="inconsistent_skills"), engine="reference")
-_SCORED: Final = known(co_occurring="none").with_instruments(worst(Gad7), worst(Phq9), at=_NOON)
+_SCORED: Final = known(co_occurring="none").with_instruments(worst(Gad7), worst(Phq9), best(AuditC), at=_NOON)
 _NOTED: Final[Mapping[str, Any]] = MappingProxyType(
     {
         "placed": "2.1",
