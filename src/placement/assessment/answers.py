@@ -144,6 +144,9 @@ class Answers(Discreet):
                 raise input_error("provenance_mismatch", expected, allowed=[*asked])
         return provenance
 
+    def unwritable(self) -> None:
+        """Return nothing: an answer is no free text, and what was observed sees to itself."""
+
     @model_serializer(mode="wrap")
     def _without_nothing(self, written: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """Write no provenance where there is none: answers that were simply given are written as they always were."""

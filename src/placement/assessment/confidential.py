@@ -6,6 +6,7 @@ field's kind when it is written: so no copy is made unchecked.
 """
 
 import copy
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, cast
 
@@ -19,6 +20,7 @@ from placement.errors import OutOfScope
 __all__ = ["Discreet", "Quiet", "Silent"]
 
 _NOT_SHOWN: Final = "(not shown)"
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _MOST: Final = 20
 """Errors that are listed; of more, the number is."""
 
@@ -178,14 +180,13 @@ class Discreet(Quiet):
         """
         return None
 
-    def _unwritable(self) -> PydanticCustomError | None:
+    def unwritable(self) -> PydanticCustomError | None:
         """Return what is wrong where a text has half of a character (a lone surrogate): UTF-8 and JSON have no such."""
         for name, value in self.__dict__.items():
-            texts: tuple[object, ...] = cast("tuple[object, ...]", value) if type(value) is tuple else (value,)
-            for text in texts:
-                if type(text) is str and not text.isascii() and any("\ud800" <= one <= "\udfff" for one in text):
-                    expected = "expected text without halves of characters (lone surrogates)"
-                    return input_error("wrong_form", expected, field=name)
+            texts = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+            if any(isinstance(text, str) and not text.isascii() and _HALF.search(text) for text in texts):
+                expected = "expected text without halves of characters (lone surrogates)"
+                return input_error("wrong_form", expected, field=name)
         return None
 
     @model_validator(mode="wrap")
@@ -196,7 +197,7 @@ class Discreet(Quiet):
         except ValidationError as error:
             clean = cls._without_input(error)
         else:
-            problem = read._unwritable() or read.mismatch()
+            problem = read.unwritable() or read.mismatch()
             if problem is None:
                 return read
             place = (problem.context or {}).get("field")
