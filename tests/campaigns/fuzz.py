@@ -31,6 +31,7 @@ from placement import Assessment, DefinitionError, MismatchedAssessment, OutOfSc
 from placement.cli.cases import read_cases
 from placement.cli.reading import BadInput
 from placement.engines.reference import evaluate
+from tests.campaigns.archive_inputs import archive_ways
 from tests.campaigns.clinic_inputs import clinic_ways
 from tests.campaigns.copy_inputs import copy_ways
 from tests.campaigns.exchange_inputs import exchange_ways
@@ -173,7 +174,10 @@ def _surfaces() -> Iterator[list[Surface]]:
                 (DefinitionError,),
             ),
             Surface("case file", 20, _case_file, take_case, (BadInput,)),
-            *(Surface(*way) for way in (*clinic_ways(), *copy_ways(), *exchange_ways(), *frame_ways())),
+            *(
+                Surface(*way)
+                for way in (*archive_ways(), *clinic_ways(), *copy_ways(), *exchange_ways(), *frame_ways())
+            ),
         ]
 
 

@@ -63,7 +63,7 @@ class RulebookStore:
         """
         file = self._file(rulebook.digest)
         try:
-            if not self._holds(rulebook.digest):
+            if not self._holds(file):
                 self._folder.mkdir(parents=True, exist_ok=True)
                 self._write(file, rulebook.to_json())
         except OSError as error:
@@ -85,9 +85,9 @@ class RulebookStore:
                 part.unlink()
                 raise
 
-    def _holds(self, digest: str) -> bool:
+    def _holds(self, file: Path) -> bool:
         try:
-            return self._content(digest) is not None
+            return self._content(file) is not None
         except RecordError:
             return False
 
@@ -101,8 +101,9 @@ class RulebookStore:
         Raises:
             RecordError: It is no digest; or the file cannot be read, is not what its name says, or holds no rulebook.
         """
+        file = self._file(digest)
         if digest not in self._read:
-            content = self._content(digest)
+            content = self._content(file)
             if content is None:
                 return None
             try:
@@ -112,9 +113,10 @@ class RulebookStore:
                 raise RecordError(message) from None
         return self._read[digest]
 
-    def _content(self, digest: str) -> bytes | None:
+    def _content(self, file: Path) -> bytes | None:
+        digest = file.stem
         try:
-            content = self._bytes(self._file(digest))
+            content = self._bytes(file)
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -143,7 +145,7 @@ class RulebookStore:
         yield from ((one.id, one.version) for one in self._beside)
         for digest in self.digests():
             try:
-                content = self._content(digest)
+                content = self._content(self._file(digest))
             except RecordError:
                 continue
             yield _edition(content or b"")

@@ -2,6 +2,7 @@ import hashlib
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,8 +118,12 @@ def test_a_rulebook_that_was_archived_by_an_earlier_version_still_replays(store:
     assert find_rulebook(record.rulebook, [FIVE_LEVEL]) == "rulebook differs"
 
 
-@pytest.mark.parametrize("digest", ["../outside", "/outside", "", "\0", "A" * 64, "a" * 300, f"{'a' * 64}\n", 7])
-def test_what_is_no_digest_names_no_file(store: RulebookStore, digest: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("digest", ["../outside", "/outside", "", "\0", "A" * 64, "a" * 300, f"{'a' * 64}\n", 7, {1}])
+def test_what_is_no_digest_names_no_file(
+    store: RulebookStore,
+    digest: Any,  # noqa: ANN401 - whatever a caller gives
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def touched(*_: object, **__: object) -> None:
         raise AssertionError
 
