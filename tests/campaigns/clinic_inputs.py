@@ -9,7 +9,8 @@ from typing import Any, Final, TypeAlias
 
 from pydantic import ValidationError
 
-from placement import Assessment, OutOfScope, place
+from placement import Assessment, MismatchedAssessment, OutOfScope, place
+from placement.analysis import Interview
 from placement.instruments import INSTRUMENTS, AuditC, Gad7, Phq9
 from placement.recommendation.overrides import Discrepancy, nearest_safe
 from placement.reviews import Course, review
@@ -74,10 +75,27 @@ def _noted(randomly: random.Random, secret: Secret) -> Any:  # noqa: ANN401 - as
 
 
 def _take_noted(noted: dict[str, Any]) -> None:
-    person = known(use_disorder="moderate")
-    said = review(noted.pop("placed"), person, person, **noted, engine="reference")
+    person = known(use_disorder="moderate", relapse_risk=None)
+    said = review(noted.pop("placed"), person, known(housing="unsure"), **noted, engine="reference")
     repr((said, said.rows))
     said.to_text()
+
+
+def _interview(randomly: random.Random, secret: Secret) -> str | bytes:
+    held = Interview(age=40)
+    for _ in range(randomly.randint(1, 12)):
+        if held.ask() is not None:
+            held.answer(randomly.choice([0, 1, None, "unsure"]))
+    text = held.to_json()
+    if randomly.random() < 0.5:
+        return as_text(spoilt(json.loads(text), randomly, secret))
+    return spoilt_text(text, randomly)
+
+
+def _take_interview(text: str | bytes) -> None:
+    held = Interview.from_json(text)
+    repr((held, held.ask(), held.standing, held.assessment))
+    assert not held.settled or held.result().level is not None
 
 
 def _course(randomly: random.Random) -> dict[str, Any]:
@@ -121,6 +139,7 @@ def clinic_ways() -> list[Way]:
         ("scored instrument", 5, _score, _take_score, invalid),
         ("assessment with provenance", 5, _provenance, _take_provenance, (*invalid, OutOfScope)),
         ("what is noted at a review", 3, _noted, _take_noted, invalid),
+        ("interview", 1, _interview, _take_interview, (*invalid, OutOfScope, MismatchedAssessment)),
         (
             "course from a mapping",
             3,

@@ -1,6 +1,7 @@
 """What one assessment says of the need at a review: both ends of it, what drives it, and what would settle it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from placement.analysis.region import scales_in
@@ -31,6 +32,9 @@ class Need:
     assessment: Answers
     recommendation: Recommendation
     visit: Visit
+    _openings: dict[tuple[Condition, str], tuple[Asked, ...]] = field(
+        default_factory=dict[tuple[Condition, str], tuple[Asked, ...]], init=False
+    )
 
     @property
     def floor(self) -> Placement:
@@ -95,6 +99,12 @@ class Need:
             condition: On scales, ratings and tracks.
             spared: Id of a dimension whose answers are taken to be at 0.
         """
+        known = self._openings.get((condition, spared))
+        if known is None:
+            known = self._openings[condition, spared] = self._open(condition, spared)
+        return known
+
+    def _open(self, condition: Condition, spared: str) -> tuple[Asked, ...]:
         lattice = self.rulebook.lattice
         low, high = (lattice.encode(self._without(spared, person)) for person in self.ends)
         moving = 0
@@ -106,8 +116,7 @@ class Need:
 
     def between(self, least: Service, most: Service) -> tuple[Asked, ...]:
         """Return the open answers that decide which service above one, up to another, is needed."""
-        rungs = range(least.position + 1, most.position + 1)
-        return tuple(dict.fromkeys(name for rung in rungs for name in self.opening(AtLeast(Service.id, rung))))
+        return self._opening_any(range(least.position + 1, most.position + 1), "")
 
     def _without(self, dimension: str, person: Person) -> Person:
         return {**person, **{one.id: 0 for one in self.rulebook.scales if one.dimension.id == dimension}}
@@ -130,9 +139,13 @@ class Need:
         rungs = range(self._service_without(dimension, low) + 1, ceiling[Service.id] + 1)
         if high is low or not any(self._may_hold(dimension, rung) for rung in rungs):
             return Known(so=False)
-        conditions = [AtLeast(Service.id, rung) for rung in rungs]
-        decides = (self.opening(condition, spared=spared) for condition in conditions for spared in (dimension, ""))
-        return Known(None, decides=tuple(dict.fromkeys(name for names in decides for name in names)))
+        # Where the need itself is open, what decides it decides this too; else it is what is open in the others.
+        decides = self._opening_any(rungs, "") or self._opening_any(rungs, dimension)
+        return Known(None, decides=decides)
+
+    def _opening_any(self, rungs: Iterable[int], spared: str) -> tuple[Asked, ...]:
+        openings = (self.opening(AtLeast(Service.id, rung), spared=spared) for rung in rungs)
+        return tuple(dict.fromkeys(name for names in openings for name in names))
 
     def _may_hold(self, dimension: str, rung: int) -> bool:
         """Say whether anybody who fits the answers reaches a service, and would not without this dimension.
