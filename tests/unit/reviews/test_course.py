@@ -234,6 +234,27 @@ def test_what_a_review_noted_counts_at_the_next_one_in_the_same_level() -> None:
     assert last.outcome == "review.not-responding"  # the level is the same
 
 
+@pytest.mark.parametrize(
+    ("at_first", "outcome", "asked"),
+    [
+        (0, "review.not-responding", []),  # no better at the first review than at the placing, nor at the second
+        (3, "review.continue", []),  # better at the first
+        (None, "review.ask", ["stalled_before"]),
+    ],
+)
+def test_what_was_open_at_the_placing_is_open_at_every_review_that_rests_on_it(
+    at_first: int | None, outcome: str, asked: list[str]
+) -> None:
+    placed = _INTENSIVE.model_copy(update={"relapse_risk": at_first})
+    noted: dict[str, Any] = {**_GOOD, "plan_changed": True}
+    course = _course(_episode("2.1", 0, None, _visit(0, placed), _visit(14, **noted), _visit(30, **noted)))
+    first, second = [one.review for one in course.reviewed(engine="reference") if one.review]
+    assert first.stalled == {0: ("relapse",), 3: (), None: None}[at_first]
+    assert (second.outcome, [one.about for one in second.questions]) == (outcome, asked)
+    told = " ".join(course.timeline(engine="reference").to_text().split())
+    assert ("open: which dimensions had not improved at the last review?" in told) is bool(asked)
+
+
 # --------------------------------------------------------------------------------------------------------- timeline
 
 
