@@ -31,7 +31,7 @@ def arrangements(case: Case) -> tuple[Arranged, ...]:
         if said == "not met":
             continue
         when = All(one.when)
-        given = possible if said == "met" else services_where(when, case)
+        given = possible if said == "met" else services_where(when, case, one.services)
         services = tuple(service for service in one.services if service in given)
         if services:
             found.append(

@@ -74,8 +74,7 @@ def _finding(declared: Criterion | Rule | Flag, case: Case) -> Finding:
 def _spoken_of(flag: Flag, verdict: Verdict, case: Case) -> tuple[str, ...] | None:
     if not flag.services:
         return None
-    given = () if verdict == "not met" else services_where(flag.when, case)
-    return tuple(service for service in flag.services if service in given)
+    return () if verdict == "not met" else tuple(map(str, services_where(flag.when, case, flag.services)))
 
 
 def findings(case: Case) -> tuple[Finding, ...]:

@@ -4,6 +4,7 @@ A completion gives every open answer a value between its most and its least favo
 given by one; what lies in between need not be, since one answer can lift the service by several.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from placement.language.condition import All, AtLeast, Condition
@@ -18,11 +19,11 @@ _ALWAYS: Final = All(())
 
 def possible_services(case: Case) -> tuple[Service, ...]:
     """Return the services that some completion gives, from the least intensive to the most."""
-    return services_where(_ALWAYS, case)
+    return services_where(_ALWAYS, case, list(Service))
 
 
-def services_where(condition: Condition, case: Case) -> tuple[Service, ...]:
-    """Return the services that completions who meet a condition are given.
+def services_where(condition: Condition, case: Case, among: Sequence[Service | str]) -> tuple[Service, ...]:
+    """Return which of some services completions who meet a condition are given, in their order.
 
     Whoever meets it is above one of its smallest people, so they are looked at from each of these upwards.
     """
@@ -34,7 +35,8 @@ def services_where(condition: Condition, case: Case) -> tuple[Service, ...]:
         reached, more = (AtLeast(SERVICE, service.position + beyond) for beyond in (0, 1))
         return any(ways.exists(reached if service.position else _ALWAYS, unless=more) for ways in parts)
 
-    return tuple(filter(given, list(Service)[case.floor.tracks[SERVICE] : case.ceiling.tracks[SERVICE] + 1]))
+    within = range(case.floor.tracks[SERVICE], case.ceiling.tracks[SERVICE] + 1)
+    return tuple(one for one in map(Service, among) if one.position in within and given(one))
 
 
 def deciding(condition: Condition, case: Case) -> tuple[str, ...]:
