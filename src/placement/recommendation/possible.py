@@ -19,10 +19,10 @@ _ALWAYS: Final = All(())
 
 def possible_services(case: Case) -> tuple[Service, ...]:
     """Return the services that some completion gives, from the least intensive to the most."""
-    return services_where(_ALWAYS, case, list(Service))
+    return services_where(_ALWAYS, case, [str(service) for service in Service])
 
 
-def services_where(condition: Condition, case: Case, among: Sequence[Service | str]) -> tuple[Service, ...]:
+def services_where(condition: Condition, case: Case, among: Sequence[str]) -> tuple[Service, ...]:
     """Return which of some services completions who meet a condition are given, in their order.
 
     Whoever meets it is above one of its smallest people, so they are looked at from each of these upwards.
@@ -36,7 +36,8 @@ def services_where(condition: Condition, case: Case, among: Sequence[Service | s
         return any(ways.exists(reached if service.position else _ALWAYS, unless=more) for ways in parts)
 
     within = range(case.floor.tracks[SERVICE], case.ceiling.tracks[SERVICE] + 1)
-    return tuple(one for one in map(Service, among) if one.position in within and given(one))
+    named = (Service(name) for name in among)
+    return tuple(service for service in named if service.position in within and given(service))
 
 
 def deciding(condition: Condition, case: Case) -> tuple[str, ...]:
