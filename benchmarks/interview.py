@@ -14,13 +14,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from placement import FIVE_LEVEL, Assessment, Level
+from placement import FIVE_LEVEL, Assessment
 from placement.analysis.interview import Interview
 from placement.analysis.question_model import weights
 from placement.analysis.region import Region, Until, between, coherent, ladders
 from placement.cohort.synthetic.population import population
+
+if TYPE_CHECKING:
+    from placement.language.scale import Graded
 
 __all__ = ["check_line", "page"]
 
@@ -149,7 +152,7 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _by_level(people: Sequence[Person], found: Sequence[_Asked]) -> str:
     levels = list(FIVE_LEVEL.level_named)
-    of_level: dict[Level, list[_Asked]] = {level: [] for level in levels}
+    of_level: dict[Graded, list[_Asked]] = {level: [] for level in levels}
     for one in found:
         of_level[levels[_full(people[one.person], "level")[0]]].append(one)
     rows = [

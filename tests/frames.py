@@ -110,8 +110,7 @@ def said(answers: Answers, rulebook: Rulebook, *, lists: bool = False) -> dict[s
     low, high = (evaluate(rulebook, end) for end in answers.ends())
     leading = next((track for track in rulebook.tracks if track.id == "service"), rulebook.tracks[0])
     names: dict[str, Sequence[str]] = {leading.id: [str(value) for value in leading]}
-    if rulebook.levels:
-        names = {"level": [str(level) for level in rulebook.level_of_service], **names}
+    names = {"level": [str(level) for level in rulebook.level_of_service], **names}
     reached = {
         name: (called[low.tracks[leading.id]], called[high.tracks[leading.id]]) for name, called in names.items()
     }

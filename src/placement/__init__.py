@@ -48,11 +48,13 @@ if TYPE_CHECKING:
     )
     from placement.language.scale import Dimension, Scale, Source, Track
     from placement.recommendation.place import place
-    from placement.recommendation.recommendation import NOTICE, Placement, Recommendation, recommendation_schema
+    from placement.recommendation.placement import Placement
+    from placement.recommendation.recommendation import Recommendation, recommendation_schema
     from placement.rulebook.document import rulebook_schema
     from placement.rulebook.rulebook import Rulebook
     from placement.rules.five_level import FIVE_LEVEL
     from placement.rules.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
+    from placement.rules.words import NOTICE
 
 __all__ = [
     "FIVE_LEVEL",
@@ -152,9 +154,11 @@ _HOMES = {
         "ResourceError",
         "UnknownSubject",
     ),
+    "recommendation.placement": ("Placement",),
+    "rules.words": ("NOTICE",),
     "rules.levels": ("Level", "MentalHealthCapability", "Service", "WithdrawalManagement"),
     "recommendation.place": ("place",),
-    "recommendation.recommendation": ("NOTICE", "Placement", "Recommendation", "recommendation_schema"),
+    "recommendation.recommendation": ("Recommendation", "recommendation_schema"),
     "rulebook.rulebook": ("Rulebook",),
     "rules.five_level": ("FIVE_LEVEL",),
     "language.scale": ("Dimension", "Scale", "Source", "Track"),

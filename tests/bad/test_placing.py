@@ -6,26 +6,11 @@ from typing import Any, Final
 
 import pytest
 
-from placement import FIVE_LEVEL, Answers, Assessment, DefinitionError, MismatchedAssessment, Rulebook, place
+from placement import FIVE_LEVEL, Answers, Assessment, MismatchedAssessment, Rulebook, place
 from tests.tiny_rulebook import TINY
 
 _NOBODY: Final = Assessment()
 _place: Callable[..., object] = place  # as a caller without a type checker has it
-
-_TINY_LACKS: Final = """\
-rulebook `tiny`: 10 to mend
-- `place` needs the track `service` with the values `none`, `0.5`, `1`, `2.1`, `2.5`, `3.1`, `3.5`, `3.7`, `4`
-- `place` needs the track `withdrawal_management` with the values `none`, `ambulatory`, \
-`ambulatory with extended monitoring`, `24-hour monitored`, `hospital managed`
-- `place` needs the track `mental_health_capability` with the values `standard`, `co-occurring capable`, \
-`co-occurring enhanced`
-- `place` needs the rated dimension `withdrawal`
-- `place` needs the rated dimension `biomedical`
-- `place` needs the rated dimension `psychological`
-- `place` needs the rated dimension `readiness`
-- `place` needs the rated dimension `relapse`
-- `place` needs the rated dimension `environment`
-- `place` needs the levels `none`, `0.5`, `1`, `2`, `3`, `4`"""
 
 
 @pytest.mark.parametrize("engine", ["fast", "", "REFERENCE", None])
@@ -43,20 +28,17 @@ def test_what_is_no_assessment_is_refused(person: object) -> None:
     )
 
 
-def test_a_rulebook_that_gives_no_level_of_care_cannot_place() -> None:
-    with pytest.raises(DefinitionError) as raised:
-        place(TINY.assessment_model()(), TINY, engine="reference")
-    assert str(raised.value) == _TINY_LACKS
+def test_any_rulebook_can_place_and_an_assessment_knows_which() -> None:
+    placed = place(TINY.assessment_model()(), engine="reference")
+    assert (placed.rulebook.id, placed.rulebook.headline) == ("tiny", "service")
+    assert [str(case.level) for case in placed.levels()] == [str(value) for value in TINY.tracks[0]]
 
 
-def _without_levels() -> Rulebook:
-    return replace(FIVE_LEVEL, levels=(), alternatives=(), guarantees=())
-
-
-def test_a_rulebook_without_levels_cannot_place() -> None:
-    with pytest.raises(DefinitionError) as raised:
-        place(_NOBODY, _without_levels(), engine="reference")
-    assert raised.value.mistakes == ("`place` needs the levels `none`, `0.5`, `1`, `2`, `3`, `4`",)
+def test_without_levels_each_value_of_the_headline_is_one() -> None:
+    placed = place(_NOBODY, replace(FIVE_LEVEL, levels=(), alternatives=(), guarantees=()), engine="reference")
+    assert placed.ceiling.level == "4"
+    assert len(placed.levels()) == len(FIVE_LEVEL.headline_track)
+    assert placed.why_not("3.5").name == "high-intensity residential"
 
 
 def _extended(**changed: Any) -> Rulebook:  # noqa: ANN401 - any part of a rulebook

@@ -168,11 +168,11 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
     ),
     "levels that leave a service out": (
         {"levels": (LevelDescription("1", "low", ("home", "clinic")),)},
-        ["levels must list every service once, in the order of the track `service`"],
+        ["levels must list every value of the headline track once, in its order"],
     ),
     "levels that list services in another order": (
         {"levels": (LevelDescription("1", "low", ("clinic", "home")), LevelDescription("2", "high", ("ward",)))},
-        ["levels must list every service once, in the order of the track `service`"],
+        ["levels must list every value of the headline track once, in its order"],
     ),
     "a description of a service that there is not": (
         {"services": (described("palace"),)},

@@ -5,7 +5,7 @@ from typing import Any, Final, get_args
 import pytest
 import yaml
 
-from placement.rules.discrepancy_reasons import (
+from placement.language.discrepancies import (
     CONSEQUENCES,
     DIRECTIONS,
     DISCREPANCY_REASONS,

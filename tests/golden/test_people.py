@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from placement import FIVE_LEVEL, AtLeast, Level, Placement, Recommendation, Service, Track, place
+from placement import FIVE_LEVEL, AtLeast, Placement, Recommendation, Service, Track, place
 from tests.golden.vignettes import DECIDING, Vignette, deciding, read, vignettes
 
 _PEOPLE: Final = vignettes()
@@ -27,7 +27,7 @@ def _placed(name: str) -> Recommendation:
     return place(_PEOPLE[name])
 
 
-def _name(value: Level | Service | None) -> str | None:
+def _name(value: object) -> str | None:
     return None if value is None else str(value)
 
 
@@ -35,7 +35,7 @@ def _end(placement: Placement) -> dict[str, object]:
     return {
         "service": str(placement.service),
         "level": str(placement.level),
-        "ratings": placement.ratings.model_dump(),
+        "ratings": dict(placement.ratings),
         "withdrawal_management": placement.withdrawal_management.position,
         "mental_health_capability": placement.mental_health_capability.position,
         "flags": sorted(placement.flags),

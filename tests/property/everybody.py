@@ -5,8 +5,9 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from placement import Answers, AtLeast, Level, Rulebook, Scale
+from placement import Answers, AtLeast, Rulebook, Scale
 from placement.engines.reference import Person, evaluate
+from placement.language.scale import Graded
 from placement.testing import assessments, rulebooks
 
 __all__ = [
@@ -73,7 +74,7 @@ def service_of(rulebook: Rulebook, person: Person) -> int:
     return evaluate(rulebook, person).tracks["service"]
 
 
-def level_of(rulebook: Rulebook, person: Person) -> Level:
+def level_of(rulebook: Rulebook, person: Person) -> Graded:
     """Return the level that the specification gives to somebody."""
     return rulebook.level_of_service[service_of(rulebook, person)]
 

@@ -34,8 +34,9 @@ def test_what_is_expected_is_what_place_recommends() -> None:
             written["determined"],
         )
         for end in ("floor", "ceiling"):
-            for name in ("level", "service", "withdrawal_management", "mental_health_capability"):
-                assert row[f"{name}_{end}"] == written[end][name]
+            assert row[f"level_{end}"] == written[end]["level"]
+            for name, value in written[end]["tracks"].items():
+                assert row[f"{name}_{end}"] == value
             for name, rating in written[end]["ratings"].items():
                 assert row[f"rating_{name}_{end}"] == rating
         verdicts = {"met": True, "unknown": None, "not met": False}

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from placement import FIVE_LEVEL, UNSURE, Answers, Assessment, Level, Rulebook, Service, place
 from placement.engines.reference import Facts, evaluate
+from placement.language.scale import Graded
 from placement.recommendation.recommendation import Change
 from placement.testing import assessments, people, rulebooks
 from tests.judged_rulebooks import judged_rulebooks
@@ -40,7 +41,7 @@ class _Everybody:
     def services(self) -> set[Service]:
         return {list(Service)[outcome.tracks["service"]] for outcome in self.outcomes.values()}
 
-    def level_with(self, change: Change) -> Level:
+    def level_with(self, change: Change) -> Graded:
         needed = {one.fact: position_named(self.rulebook.scale_named[one.fact], one.needed) for one in change.answers}
         outcome = self.outcomes[tuple({**self.low, **needed}.values())]
         return self.rulebook.level_of_service[outcome.tracks["service"]]

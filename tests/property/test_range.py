@@ -3,7 +3,8 @@
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from placement import FIVE_LEVEL, UNSURE, Answers, Assessment, Level, Recommendation, Rulebook, Scale, place
+from placement import FIVE_LEVEL, UNSURE, Answers, Assessment, Recommendation, Rulebook, Scale, place
+from placement.language.scale import Graded
 from placement.testing import assessments, completions, rulebooks
 from tests.property.everybody import between, cases, level_of
 
@@ -78,7 +79,7 @@ def test_missing_says_what_each_answer_can_settle(case: tuple[Rulebook, Answers]
     rulebook, assessment = case
     said = place(assessment, rulebook, engine="reference")
 
-    def levels_with(scale: str, position: int) -> set[Level]:
+    def levels_with(scale: str, position: int) -> set[Graded]:
         answered = assessment.model_copy(update={scale: rulebook.scale_named[scale].anchor(position)})
         return {level_of(rulebook, person) for person in between(*answered.ends())}
 

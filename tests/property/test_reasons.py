@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 
@@ -21,6 +22,9 @@ from tests.property.everybody import (
     service_of,
     smallest_of,
 )
+
+if TYPE_CHECKING:
+    from placement.language.scale import Graded
 
 
 def _placed(rulebook: Rulebook, assessment: Answers) -> Recommendation:
@@ -196,7 +200,7 @@ def test_a_change_reaches_its_level_and_no_step_of_it_can_be_spared(assessment: 
 def test_each_level_has_one_verdict_that_fits_the_range(assessment: Assessment) -> None:
     """Below the floor not enough, above the ceiling more than needed; both ends of a range are possible."""
     said = _placed(FIVE_LEVEL, assessment)
-    expected = {
+    expected: dict[Graded, str] = {
         level: "not enough"
         if level < said.floor.level
         else "more than needed"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from placement import Answers, AtLeast, Level, Recommendation, Rulebook, place
 from placement.analysis.results import AnswerChange, WhatIf
 from placement.engines.reference import Person
+from placement.language.scale import Graded
 from tests.often import OFTEN
 from tests.property.everybody import at_most, between, cases, level_of, position_named
 
@@ -27,9 +28,9 @@ class Known:
     def __post_init__(self) -> None:
         self.low, self.high = self.assessment.ends()
         self.said: Recommendation = place(self.assessment, self.rulebook, engine="reference")
-        self._levels: dict[tuple[int, ...], Level] = {}
+        self._levels: dict[tuple[int, ...], Graded] = {}
 
-    def level(self, person: Person) -> Level:
+    def level(self, person: Person) -> Graded:
         """Return the level that the specification gives; each person is looked at once."""
         positions = tuple(person[scale.id] for scale in self.rulebook.scales)
         if positions not in self._levels:
@@ -112,7 +113,7 @@ def require(one: Known, found: tuple[WhatIf, ...], before: Person, expected: lis
         one.require_described(change.answers, before)
 
 
-def target_of(asked: Asked, next_one: Level | None, possible: list[Level]) -> Level | None:
+def target_of(asked: Asked, next_one: Graded | None, possible: list[Graded]) -> Graded | None:
     """Return the level to reach: the one asked for where it lies in this direction, else the next one."""
     if asked.to is None:
         return next_one
@@ -127,7 +128,8 @@ def test_the_changes_are_all_the_smallest_additions_and_removals(data: st.DataOb
     asked = data.draw(asked_of(one))
     found = one.said.what_would_change(to=asked.to, vary=asked.vary, keep=asked.keep)
     floor, ceiling = one.level(one.low), one.level(one.high)
-    above, below = [level for level in Level if level > floor], [level for level in Level if level < ceiling]
+    above: list[Graded] = [level for level in Level if level > floor]
+    below: list[Graded] = [level for level in Level if level < ceiling]
     up, down = target_of(asked, min(above, default=None), above), target_of(asked, max(below, default=None), below)
     assert (found.floor, found.higher_to, found.higher_in_all) == (floor, up, len(found.higher))
     assert (found.ceiling, found.lower_to, found.lower_in_all) == (ceiling, down, len(found.lower))
@@ -143,7 +145,7 @@ def test_a_change_leads_there_however_open_answers_turn_out_and_no_step_of_it_ca
     """Every way the other answers can turn out is at the level or past it; with a step undone, some way is not."""
     found = one.said.what_would_change()
     ways = list(between(one.low, one.high))
-    further: list[tuple[tuple[WhatIf, ...], int, Callable[[Level], bool]]] = [
+    further: list[tuple[tuple[WhatIf, ...], int, Callable[[Graded], bool]]] = [
         (found.higher, -1, lambda level: level > found.floor),
         (found.lower, 1, lambda level: level < found.ceiling),
     ]
@@ -164,7 +166,7 @@ def test_a_limit_keeps_those_of_the_fewest_steps(one: Known, limit: int) -> None
     assert (cut.higher_in_all, cut.lower_in_all) == (len(whole.higher), len(whole.lower))
 
 
-def differing(one: Known, start: Person, moved: Callable[[Level], bool]) -> tuple[int | None, set[Changed]]:
+def differing(one: Known, start: Person, moved: Callable[[Graded], bool]) -> tuple[int | None, set[Changed]]:
     """Return the fewest steps, in either direction, of recorded answers that move the level; and all that do.
 
     Walks from one person to the next, each a single step of one recorded answer away from the one before.

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Final
 
 from placement.explain.markup import escaped
-from placement.rules.levels import Level
 
 if TYPE_CHECKING:
     from placement.analysis.results import TurningPoint, TurningPoints
@@ -21,7 +20,7 @@ def _cell(one: "TurningPoint", at: int, top: int) -> str:
     floor, ceiling = one.floors[at], one.ceilings[at]
     said = str(floor) if floor == ceiling else f"{floor}\u2013{ceiling}"
     left = _TITLE + at * _CELL
-    shade = ceiling.position / (len(Level) - 1) * 0.5
+    shade = ceiling.position / (len(type(ceiling)) - 1) * 0.5
     width = 2 if at == one.recorded else 0.5
     middle = left + (_CELL - 4) / 2
     title = f"{one.anchors[at]}: level {said}" + (" (recorded)" if at == one.recorded else "")

@@ -10,13 +10,10 @@ from placement.engines.reference import Facts
 from placement.explain.conditions import in_words
 from placement.language.condition import AtLeast, Condition
 from placement.language.declarations import Declared, Flag, Rule
-from placement.recommendation.case import SERVICE
+from placement.language.naming import LEVEL
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["LEVEL", "Conclusion", "Side", "conclusions", "covered", "sides"]
-
-LEVEL = "level"
-"""What the side is called that the levels make; every other side is called by its track's id."""
 
 
 def covered(person: int, people: Iterable[int]) -> bool:
@@ -90,9 +87,7 @@ def sides(rulebook: Rulebook) -> tuple[Side, ...]:
         Side(track.id, tuple(map(str, track)), ([0], *(least(value.or_more) for value in track if value.position)))
         for track in rulebook.tracks
     ]
-    levels = [one for one in rulebook.levels if one.services]
-    if levels:
-        first = [sum(len(one.services) for one in levels[:at]) for at in range(len(levels))]
-        reached = [least(AtLeast(SERVICE, position)) if position else [0] for position in first]
-        found.insert(0, Side(LEVEL, tuple(one.level for one in levels), tuple(reached)))
+    if rulebook.levels:
+        reached = [[0] if level.is_lowest else least(rulebook.reach(level)) for level in rulebook.level_type]
+        found.insert(0, Side(LEVEL, rulebook.names[LEVEL], tuple(reached)))
     return tuple(found)

@@ -16,7 +16,7 @@ from placement.engines.conjunctions import Conjunction, conjunctions
 from placement.engines.reference import Facts, Person, evaluate
 from placement.language.condition import AtLeast, Condition, any_of
 from placement.language.declarations import Flag, Rule
-from placement.recommendation.case import SERVICE
+from placement.recommendation.case import level_of
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["Difference", "Given", "differences"]
@@ -104,8 +104,8 @@ class _Read:
         return Given(value=words[position], level=self._level(), because=self.because(met) if met else ())
 
     def _level(self) -> str | None:
-        levels, rulebook = self._book.levels, self._book.rulebook
-        return levels[self._outcome.tracks[SERVICE]] if rulebook.levels else None
+        rulebook = self._book.rulebook
+        return str(level_of(rulebook, self._outcome)) if rulebook.levels else None
 
 
 class _Book:
@@ -113,7 +113,6 @@ class _Book:
 
     def __init__(self, rulebook: Rulebook, there: Mapping[str, str]) -> None:
         self.rulebook = rulebook
-        self.levels = [one.level for one in rulebook.levels for _ in one.services]
         self._there = there
         self._branches: dict[Condition, list[Conjunction]] = {}
 

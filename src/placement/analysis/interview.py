@@ -15,7 +15,6 @@ from typing import Literal, Self, TypeAlias
 from placement.analysis.question_model import (
     Question,
     Standing,
-    check_fit,
     question,
     standing,
     urgency,
@@ -24,15 +23,14 @@ from placement.analysis.question_model import (
 )
 from placement.analysis.region import Ladder, Region, Until, coherent, judged, ladders
 from placement.assessment.answers import UNSURE, Answers, Unsure
-from placement.assessment.assessment import Assessment
+from placement.assessment.assessment import model_for, shipped
 from placement.assessment.confidential import Discreet
 from placement.errors import MismatchedAssessment
-from placement.language.scale import Scale
+from placement.language.scale import Graded, Scale
 from placement.recommendation.place import place
-from placement.recommendation.recommendation import Recommendation, RulebookReference
+from placement.recommendation.placement import RulebookReference
+from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
-from placement.rules.levels import Level
 
 __all__ = ["Interview"]
 
@@ -97,7 +95,7 @@ class _Now:
 
 
 class Interview:
-    """Asks one adult's questions one by one, and is over as soon as what is asked for is settled.
+    """Asks one person's questions one by one, and is over as soon as what is asked for is settled.
 
     Each question is the next that can still move the result: first what alone can lead to the highest level, then what
     else can mean danger, then whatever has a part in most; a headline before the details for which it stands. "Unsure"
@@ -112,25 +110,24 @@ class Interview:
     'detox_need'
     """
 
-    def __init__(self, rulebook: Rulebook = FIVE_LEVEL, until: Until = "level", *, age: int | None = None) -> None:
+    def __init__(self, rulebook: Rulebook | None = None, until: Until = "level", *, age: int | None = None) -> None:
         """Begin.
 
         Args:
-            rulebook: The rulebook.
+            rulebook: The rulebook; the shipped one if none is given.
             until: What is to be settled: the level, the service within it, or every track and every flag.
             age: Age in years; not stated is reported as a conflict, as everywhere.
 
         Raises:
             DefinitionError: The rulebook cannot give a recommendation.
-            OutOfScope: The person is under 18.
+            OutOfScope: The rulebook is not for people of that age.
             ValidationError: `age` is no age.
             ValueError: `until` is none of the three.
         """
-        self._rulebook = rulebook
+        self._rulebook = rulebook = rulebook or shipped()
         self._until: Until = until
-        self._model = Assessment if rulebook.scales == Assessment.scales else rulebook.assessment_model()
+        self._model = model_for(rulebook)
         self._age = self._model.model_validate({"age": age}).age
-        check_fit(self._model(), rulebook)
         self._asked_for = ladders(rulebook, until)
         self._now = self._with({})
 
@@ -169,12 +166,12 @@ class Interview:
         return standing(self._rulebook, self._now.region, self._until)
 
     @property
-    def floor(self) -> Level:
+    def floor(self) -> Graded:
         """The level at the least."""
         return self.standing.floor
 
     @property
-    def ceiling(self) -> Level:
+    def ceiling(self) -> Graded:
         """The level at the most, for coherent people."""
         return self.standing.ceiling
 
@@ -240,7 +237,7 @@ class Interview:
         book = self._rulebook
         saved = _Saved(
             kind="interview",
-            rulebook=RulebookReference(id=book.id, version=book.version, digest=book.digest),
+            rulebook=RulebookReference.to(book),
             until=self._until,
             age=self._age,
             answers=tuple(
@@ -250,18 +247,19 @@ class Interview:
         return saved.model_dump_json()
 
     @classmethod
-    def from_json(cls, text: str | bytes, rulebook: Rulebook = FIVE_LEVEL) -> Self:
+    def from_json(cls, text: str | bytes, rulebook: Rulebook | None = None) -> Self:
         """Return an interview as it was when it was written.
 
         Args:
             text: What `to_json` returned.
-            rulebook: The rulebook that it was held under, word for word.
+            rulebook: The rulebook that it was held under, word for word; the shipped one if none is given.
 
         Raises:
             MismatchedAssessment: It was held under another rulebook, or asked what this one does not.
-            OutOfScope: The person is under 18.
+            OutOfScope: The rulebook is not for people of that age.
             ValidationError: The text is no such interview, or an answer is none of its scale.
         """
+        rulebook = rulebook or shipped()
         saved = _Saved.model_validate_json(text)
         if saved.rulebook.digest != rulebook.digest:
             message = f"this interview was not held under rulebook `{rulebook.id}` {rulebook.version}, word for word"

@@ -5,17 +5,14 @@ from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from placement.analysis.region import Region, Until, judged, ladders, scales_in
-from placement.assessment.answers import Answers
 from placement.assessment.confidential import Quiet
 from placement.language.condition import AtLeast
 from placement.language.scale import Scale
 from placement.language.visible import visible
-from placement.recommendation.case import SERVICE
-from placement.recommendation.place import place
+from placement.recommendation.placement import LevelValue, ServiceValue
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.levels import Level, Service
 
-__all__ = ["AnchorShown", "Question", "Standing", "check_fit", "question", "standing", "urgency", "waiting", "weights"]
+__all__ = ["AnchorShown", "Question", "Standing", "question", "standing", "urgency", "waiting", "weights"]
 
 State: TypeAlias = Literal["not recorded", "unsure"]
 
@@ -46,10 +43,10 @@ class Standing(Quiet):
             the ceiling and not at the floor. 0: it is settled.
     """
 
-    floor: Level
-    ceiling: Level
-    floor_service: Service
-    ceiling_service: Service
+    floor: LevelValue
+    ceiling: LevelValue
+    floor_service: ServiceValue
+    ceiling_service: ServiceValue
     open: int
 
 
@@ -86,16 +83,6 @@ class Question(Quiet):
         return visible("\n".join([f"{self.title} ({self.dimension_title})", *lines]))
 
 
-def check_fit(assessment: Answers, rulebook: Rulebook) -> None:
-    """Refuse what `place` refuses.
-
-    Raises:
-        DefinitionError: The rulebook cannot give a recommendation.
-        MismatchedAssessment: The assessment does not ask what the rulebook reads.
-    """
-    place(assessment, rulebook, engine="reference")
-
-
 @lru_cache(maxsize=256)
 def urgency(rulebook: Rulebook) -> Mapping[str, int]:
     """Return how soon each scale is asked about: 0 first, 2 last.
@@ -104,7 +91,7 @@ def urgency(rulebook: Rulebook) -> Mapping[str, int]:
     the details for which it stands can.
     """
     lattice = rulebook.lattice
-    highest = lattice.least(AtLeast(SERVICE, Service.highest()))
+    highest = lattice.least(AtLeast(rulebook.headline_track.id, rulebook.headline_track.highest()))
     alone = {name for one in highest for name, *others in [scales_in(lattice, one)] if not others}
     standing = {scale.id for one in judged(rulebook) if any(d.danger for d in one.details) for scale in one.headlines}
     return {
@@ -143,7 +130,7 @@ def standing(rulebook: Rulebook, region: Region, until: Until) -> Standing:
     """Return how far things are settled for the people of a region."""
     (service,) = ladders(rulebook, "service")
     floor, ceiling = region.floor(service), region.ceiling(service)
-    services = list(Service)
+    services = list(rulebook.headline_track)
     return Standing(
         floor=rulebook.level_of_service[floor],
         ceiling=rulebook.level_of_service[ceiling],

@@ -14,13 +14,13 @@ Theorems, for one assessment under a monotone rulebook:
 from collections.abc import Iterable, Mapping
 
 from placement.analysis.covering import smallest_meeting
-from placement.analysis.question_model import Question, check_fit, question, standing, urgency, waiting, weights
+from placement.analysis.question_model import Question, question, standing, urgency, waiting, weights
 from placement.analysis.region import Until, between, judged, ladders, scales_in
 from placement.assessment.answers import UNSURE, Answers
 from placement.assessment.confidential import Quiet
+from placement.assessment.fit import rulebook_for
 from placement.language.visible import visible
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["FewestQuestions", "fewest_questions", "next_questions"]
 
@@ -59,7 +59,7 @@ def _asked(rulebook: Rulebook, assessment: Answers, name: str, until: Until) -> 
 
 
 def next_questions(
-    assessment: Answers, rulebook: Rulebook = FIVE_LEVEL, *, until: Until = "level"
+    assessment: Answers, rulebook: Rulebook | None = None, *, until: Until = "level"
 ) -> tuple[Question, ...]:
     """Return the open answers that can still move what is asked for.
 
@@ -68,7 +68,7 @@ def next_questions(
 
     Args:
         assessment: What is known.
-        rulebook: The rulebook.
+        rulebook: The rulebook; the one that the assessment was made for if none is given.
         until: What is to be settled: the level, the service within it, or every track and every flag.
 
     Returns:
@@ -77,11 +77,10 @@ def next_questions(
         what has a part in more and shorter ways. Empty where it is settled.
 
     Raises:
-        DefinitionError: The rulebook cannot give a recommendation.
         MismatchedAssessment: The assessment does not ask what the rulebook reads.
         ValueError: `until` is none of the three.
     """
-    check_fit(assessment, rulebook)
+    rulebook = rulebook_for(assessment, rulebook)
     region, asked_for = between(rulebook, assessment), ladders(rulebook, until)
     weight = weights(rulebook, region.moving(asked_for))
     later = waiting(rulebook, weight)
@@ -132,7 +131,7 @@ def _closing(rulebook: Rulebook, assessment: Answers) -> Mapping[str, list[str]]
 
 
 def fewest_questions(
-    assessment: Answers, rulebook: Rulebook = FIVE_LEVEL, *, until: Until = "level"
+    assessment: Answers, rulebook: Rulebook | None = None, *, until: Until = "level"
 ) -> FewestQuestions:
     """Return how few answers would settle what is asked for.
 
@@ -144,18 +143,17 @@ def fewest_questions(
 
     Args:
         assessment: What is known.
-        rulebook: The rulebook.
+        rulebook: The rulebook; the one that the assessment was made for if none is given.
         until: What is to be settled: the level, the service within it, or every track and every flag.
 
     Returns:
         Both sets, in the order of asking. Of several as small, it is the same one every time.
 
     Raises:
-        DefinitionError: The rulebook cannot give a recommendation.
         MismatchedAssessment: The assessment does not ask what the rulebook reads.
         ValueError: `until` is none of the three.
     """
-    check_fit(assessment, rulebook)
+    rulebook = rulebook_for(assessment, rulebook)
     region, sets = between(rulebook, assessment), _Sets(rulebook)
     closing = {detail: sets.of(headlines) for detail, headlines in _closing(rulebook, assessment).items()}
     best: set[tuple[int, ...]] = set()

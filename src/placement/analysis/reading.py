@@ -8,7 +8,7 @@ from placement.analysis.report import Entry
 from placement.engines.reference import Outcome, evaluate
 from placement.explain.wording import joined, lower_first
 from placement.language.condition import AtLeast, AtMost, comparisons
-from placement.language.scale import HIGHEST_RATING, Scale
+from placement.language.scale import Scale
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["reachable", "unread"]
@@ -84,7 +84,7 @@ def reachable(rulebook: Rulebook) -> Iterator[Entry]:
             yield _reached(rulebook, track.id, value.position, f"{track.title()} `{value}`")
     for dimension in rulebook.dimensions:
         if dimension.rated:
-            for rating in range(1, 1 + HIGHEST_RATING):
+            for rating in range(1, 1 + dimension.highest):
                 yield _reached(rulebook, dimension.id, rating, f"{dimension.title} rated {rating}")
     for flag in rulebook.flags:
         name = f"unreachable.{flag.id}"

@@ -17,8 +17,7 @@ from typing import Literal, TypeAlias
 
 from placement.assessment.answers import UNSURE, Answers
 from placement.language.condition import AtLeast, Condition
-from placement.language.scale import HIGHEST_RATING, Scale
-from placement.recommendation.case import SERVICE
+from placement.language.scale import Scale
 from placement.rulebook.lattice import Lattice, smallest
 from placement.rulebook.rulebook import Rulebook
 
@@ -56,12 +55,13 @@ def ladders(rulebook: Rulebook, until: Until) -> tuple[Ladder, ...]:
         highest = rulebook.track_named[name].highest()
         return ladder(name, *(AtLeast(name, position) for position in range(1, highest + 1)))
 
+    headline = rulebook.headline_track.id
     match until:
         case "level":
             lowest = list(rulebook.lowest_service.values())[1:]
-            return (ladder(SERVICE, *(AtLeast(SERVICE, position) for position in lowest)),)
+            return (ladder(headline, *(AtLeast(headline, position) for position in lowest)),)
         case "service":
-            return (track(SERVICE),)
+            return (track(headline),)
         case "all":
             tracks = (track(one.id) for one in rulebook.tracks)
             return (*tracks, *(ladder(flag.id, flag.when) for flag in rulebook.flags))
@@ -171,7 +171,8 @@ def judged(rulebook: Rulebook) -> tuple[Judged, ...]:
         of_it = [scale for scale in rulebook.scales if scale.dimension.id == dimension.id]
         headlines = tuple(scale for scale in of_it if scale.closes)
         details = tuple(scale for scale in of_it if not scale.closes and not scale.separate)
-        ratings = [lattice.least(dimension.at(one)) for one in range(1, HIGHEST_RATING + 1)] if dimension.rated else []
+        rated = range(1, dimension.highest + 1 if dimension.rated else 1)
+        ratings = [lattice.least(dimension.at(rating)) for rating in rated]
 
         def alone(scales: tuple[type[Scale], ...], ratings: list[list[int]] = ratings) -> tuple[tuple[int, ...], ...]:
             beyond = ~sum(lattice.step(scale.id, scale.highest()) for scale in scales)

@@ -3,8 +3,8 @@
 from placement.assessment.confidential import Quiet
 from placement.explain.markup import escaped
 from placement.language.visible import visible
+from placement.recommendation.placement import LevelValue
 from placement.recommendation.reasoning import NO_ANSWER
-from placement.rules.levels import Level
 
 __all__ = ["AnswerChange", "Stability", "TurningPoint", "TurningPoints", "WhatIf", "WhatWouldChange"]
 
@@ -49,7 +49,7 @@ class WhatIf(Quiet):
 
     answers: tuple[AnswerChange, ...]
     steps: int
-    level: Level
+    level: LevelValue
 
     @property
     def can_change(self) -> bool:
@@ -71,10 +71,10 @@ class WhatWouldChange(Quiet):
         lower_in_all: Likewise.
     """
 
-    floor: Level
-    ceiling: Level
-    higher_to: Level | None
-    lower_to: Level | None
+    floor: LevelValue
+    ceiling: LevelValue
+    higher_to: LevelValue | None
+    lower_to: LevelValue | None
     higher: tuple[WhatIf, ...]
     lower: tuple[WhatIf, ...]
     higher_in_all: int
@@ -101,12 +101,10 @@ class WhatWouldChange(Quiet):
         """Return a heading for each direction that was asked for, downwards first, with its changes."""
         asked: list[tuple[str, tuple[WhatIf, ...]]] = []
         if self.lower_to is not None:
-            least = self.lower_to is Level.NONE
-            to = "To no level of care" if least else f"To level {self.lower_to} or lower"
+            to = f"To level {self.lower_to}{'' if self.lower_to.is_lowest else ' or lower'}"
             asked.append((f"{to}: {_of(len(self.lower), self.lower_in_all)}", self.lower))
         if self.higher_to is not None:
-            most = self.higher_to is Level.HOSPITAL
-            to = f"To level {self.higher_to}{'' if most else ' or higher'}"
+            to = f"To level {self.higher_to}{'' if self.higher_to.is_highest else ' or higher'}"
             asked.append((f"{to}: {_of(len(self.higher), self.higher_in_all)}", self.higher))
         return asked or [("This is the level already.", ())]
 
@@ -154,8 +152,8 @@ class Stability(Quiet):
         down: Likewise.
     """
 
-    floor: Level
-    ceiling: Level
+    floor: LevelValue
+    ceiling: LevelValue
     steps_up: int | None
     steps_down: int | None
     up: tuple[tuple[AnswerChange, ...], ...]
@@ -191,8 +189,8 @@ class TurningPoint(Quiet):
     scale: str
     title: str
     anchors: tuple[str, ...]
-    floors: tuple[Level, ...]
-    ceilings: tuple[Level, ...]
+    floors: tuple[LevelValue, ...]
+    ceilings: tuple[LevelValue, ...]
     recorded: int | None
 
     @property
@@ -234,5 +232,5 @@ class TurningPoints(Quiet):
         return self.to_html()
 
 
-def _between(floor: Level, ceiling: Level) -> str:
+def _between(floor: LevelValue, ceiling: LevelValue) -> str:
     return f"level {floor}" if floor == ceiling else f"level {floor} to {ceiling}"

@@ -6,7 +6,7 @@ from typing import TypeAlias
 from placement.errors import UnknownSubject
 from placement.explain.conditions import in_words
 from placement.language.condition import AtLeast, Condition, all_of
-from placement.language.scale import HIGHEST_RATING, Track
+from placement.language.scale import Track
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["Subject", "Value", "Wanted", "wanted"]
@@ -15,7 +15,7 @@ Subject: TypeAlias = str | type[Track]
 """A track (the class or its id), or the id of a rated dimension, flag, criterion or rule."""
 
 Value: TypeAlias = Track | str | int | None
-"""A value of a track (the member or its name), a rating from 1 to 4; None for what is met or not."""
+"""A value of a track (the member or its name), a rating from 1 on; None for what is met or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def wanted(rulebook: Rulebook, subject: Subject, value: Value = None) -> Wanted:
     if name in rulebook.track_named:
         target = AtLeast(name, _track_position(rulebook.track_named[name], value))
     elif name in rulebook.dimension_named and rulebook.dimension_named[name].rated:
-        target = AtLeast(name, _rating(name, value))
+        target = AtLeast(name, _rating(name, value, rulebook.dimension_named[name].highest))
     elif name in rulebook.declared and value is None:
         return Wanted(name, rulebook.declared[name].when)
     elif name in rulebook.declared:
@@ -59,7 +59,7 @@ def _track_position(track: type[Track], value: Value) -> int:
     return names.index(str(value))
 
 
-def _rating(name: str, value: Value) -> int:
-    if type(value) is not int or not 1 <= value <= HIGHEST_RATING:
-        raise UnknownSubject(f"rating `{name}`: expected a whole number from 1 to {HIGHEST_RATING}")
+def _rating(name: str, value: Value, highest: int) -> int:
+    if type(value) is not int or not 1 <= value <= highest:
+        raise UnknownSubject(f"rating `{name}`: expected a whole number from 1 to {highest}")
     return value

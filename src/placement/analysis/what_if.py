@@ -15,41 +15,39 @@ from itertools import takewhile
 
 from placement.analysis.results import AnswerChange, Stability, TurningPoint, TurningPoints, WhatIf, WhatWouldChange
 from placement.errors import UnknownSubject
-from placement.language.condition import AtLeast
-from placement.language.scale import Scale
-from placement.recommendation.case import SERVICE, Case
+from placement.language.scale import Graded, Scale
+from placement.recommendation.case import Case
 from placement.rulebook.lattice import Lattice, Ways, smallest
-from placement.rules.levels import Level
 
 __all__ = ["level_at", "stability", "turning_points", "what_would_change"]
 
 
-def level_at(case: Case, person: int) -> Level:
+def level_at(case: Case, person: int) -> Graded:
     """Return the level of a fully known person, given as bits."""
     book = case.rulebook
-    for level in list(Level)[:0:-1]:
-        if any(least & person == least for least in book.lattice.least(_reach(case, level))):
+    lowest, *above = book.level_type
+    for level in reversed(above):
+        if any(least & person == least for least in book.lattice.least(book.reach(level))):
             return level
-    return Level.NONE
+    return lowest
 
 
-def _reach(case: Case, level: Level) -> AtLeast:
-    return AtLeast(SERVICE, case.rulebook.lowest_service[level])
+def _above(case: Case, level: Graded) -> Graded | None:
+    levels = list(case.rulebook.level_type)
+    return levels[level.position + 1] if level.position + 1 < len(levels) else None
 
 
-def _above(level: Level) -> Level:
-    return list(Level)[level.position + 1]
+def _below(case: Case, level: Graded) -> Graded | None:
+    return list(case.rulebook.level_type)[level.position - 1] if level.position else None
 
 
-def _below(level: Level) -> Level:
-    return list(Level)[level.position - 1]
-
-
-def _down(case: Case, person: int, level: Level, varied: Collection[str]) -> list[int]:
+def _down(case: Case, person: int, level: Graded, varied: Collection[str]) -> list[int]:
     """Return the smallest sets of steps to take away from a person so that they are at most at a level."""
     lattice = case.rulebook.lattice
     found = [0]
-    for reason in Ways(lattice, 0, person).to(_reach(case, _above(level))):
+    exceeded = _above(case, level)
+    reasons = [] if exceeded is None else Ways(lattice, 0, person).to(case.rulebook.reach(exceeded))
+    for reason in reasons:
         # To break a reason, one of its answers must be better than the reason needs; with it go all the worse steps.
         breaking = [
             _steps_from(lattice, fact, position, person)
@@ -94,7 +92,7 @@ def _change(case: Case, scale: type[Scale], was: int, becomes: int) -> AnswerCha
 def what_would_change(
     case: Case,
     *,
-    to: Level | str | None = None,
+    to: Graded | str | None = None,
     vary: Iterable[str] | None = None,
     keep: Iterable[str] = (),
     limit: int | None = None,
@@ -125,7 +123,7 @@ def what_would_change(
     higher: list[int] = []
     if up is not None:
         raised = low | sum(lattice.step(fact, lattice.highest[fact]) for fact in varied)
-        higher = [low | steps for steps in Ways(lattice, low, raised).to(_reach(case, up))]
+        higher = [low | steps for steps in Ways(lattice, low, raised).to(case.rulebook.reach(up))]
     lower = [] if down is None else [high & ~steps for steps in _down(case, high, down, varied)]
     return WhatWouldChange(
         floor=case.floor_level,
@@ -139,15 +137,12 @@ def what_would_change(
     )
 
 
-def _targets(case: Case, to: Level | str | None) -> tuple[Level | None, Level | None]:
+def _targets(case: Case, to: Graded | str | None) -> tuple[Graded | None, Graded | None]:
     """Return the level to reach upwards and the one to reach downwards; None where there is nothing to reach."""
     floor, ceiling = case.floor_level, case.ceiling_level
     if to is None:
-        return (
-            None if floor is Level.HOSPITAL else _above(floor),
-            None if ceiling is Level.NONE else _below(ceiling),
-        )
-    wanted = Level(str(to))
+        return _above(case, floor), _below(case, ceiling)
+    wanted = case.rulebook.level_type(str(to))
     return wanted if wanted > floor else None, wanted if wanted < ceiling else None
 
 
@@ -181,12 +176,11 @@ def stability(case: Case) -> Stability:
     recorded = frozenset(case.assessment.answered())
     low, high = lattice.encode(case.low), lattice.encode(case.high)
     up: list[int] = []
-    if case.ceiling_level < Level.HOSPITAL:
+    above, below = _above(case, case.ceiling_level), _below(case, case.floor_level)
+    if above is not None:
         raised = high | sum(lattice.step(fact, lattice.highest[fact]) for fact in recorded)
-        up = _fewest(Ways(lattice, high, raised).to(_reach(case, _above(case.ceiling_level))))
-    down: list[int] = []
-    if case.floor_level > Level.NONE:
-        down = _fewest(_down(case, low, _below(case.floor_level), recorded))
+        up = _fewest(Ways(lattice, high, raised).to(case.rulebook.reach(above)))
+    down = [] if below is None else _fewest(_down(case, low, below, recorded))
     return Stability(
         floor=case.floor_level,
         ceiling=case.ceiling_level,
@@ -211,7 +205,7 @@ def _turning(case: Case, scale: type[Scale]) -> TurningPoint:
     lattice = case.rulebook.lattice
     whole = lattice.step(scale.id, scale.highest())
 
-    def along(person: int) -> Iterator[Level]:
+    def along(person: int) -> Iterator[Graded]:
         return (level_at(case, person & ~whole | lattice.step(scale.id, int(anchor))) for anchor in scale)
 
     return TurningPoint(

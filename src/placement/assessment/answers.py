@@ -28,12 +28,12 @@ from placement.assessment.input_errors import input_error, nearest
 from placement.assessment.merging import merged
 from placement.assessment.provenance import CLINICIAN, UNSURE, Observed, Scored, Unsure, said_by_clinician, shown_least
 from placement.engines.reference import Person
+from placement.errors import MismatchedAssessment
 from placement.language.scale import Scale
+from placement.language.words import Ages
+from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["ADULT", "OLDEST", "UNSURE", "Answer", "AnswerState", "Answers", "Unsure", "answers_model"]
-
-ADULT: Final = 18
-"""Age in years from which the rulebook speaks."""
+__all__ = ["OLDEST", "UNSURE", "Answer", "AnswerState", "Answers", "Unsure", "answers_model"]
 
 OLDEST: Final = 130
 """Age in years up to which an age is believed."""
@@ -113,25 +113,29 @@ def _can_cover(scale: type[Scale], answer: object) -> bool:
 
 
 class Answers(Discreet):
-    """Answers about one adult. Subclassed with a field for every scale; frozen, strict, silent about its values.
+    """Answers about one person. Subclassed with a field for every scale; frozen, strict, silent about its values.
 
     Attributes:
-        age: Age in years, 0 to 130; under 18 is out of scope, and not stated is reported as a conflict.
+        age: Age in completed years, 0 to 130. An age that the rulebook is not for is out of scope.
         provenance: What instruments said of some of the questions, and beside it what a clinician did; see
             `with_instruments`. Empty where every answer was simply given.
     """
 
     scales: ClassVar[tuple[type[Scale], ...]] = ()
     _unknown: ClassVar[str] = "unknown_scale"
+    ages: ClassVar[Ages] = Ages()
+    rulebook_asked: ClassVar[Rulebook | None] = None
 
     age: Annotated[int | None, Field(strict=True, ge=0, le=OLDEST, description="Age in years.")] = None
     provenance: tuple[Observed, ...] = ()
 
     @field_validator("age")
     @classmethod
-    def _adult(cls, age: int | None) -> int | None:
-        if age is not None and age < ADULT:
-            raise input_error("not_an_adult", f"this is for adults, expected {ADULT} years or more", least=ADULT)
+    def _in_scope(cls, age: int | None) -> int | None:
+        if age is not None and not cls.ages.includes(age):
+            bounds = {"least": cls.ages.least, "most": cls.ages.greatest}
+            given = {name: bound for name, bound in bounds.items() if bound is not None}
+            raise input_error("not_an_adult" if cls.ages.are_adult else "age_out_of_scope", cls.ages.expected, **given)
         return age
 
     @field_validator("provenance")
@@ -160,6 +164,17 @@ class Answers(Discreet):
         """Describe what is written as what is read: leaving out an empty `provenance` changes nothing else."""
         return handler(_as_read(schema))
 
+    @classmethod
+    def made_for(cls) -> Rulebook:
+        """Return the rulebook whose questions these are.
+
+        Raises:
+            MismatchedAssessment: The class was made for no rulebook.
+        """
+        if cls.rulebook_asked is None:
+            raise MismatchedAssessment("`assessment`: made for no rulebook: use `rulebook.assessment_model()`")
+        return cls.rulebook_asked
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy with some answers changed; unlike pydantic's own, it validates them.
 
@@ -167,7 +182,7 @@ class Answers(Discreet):
 
         Raises:
             pydantic.ValidationError: A field is unknown, or its value not allowed.
-            OutOfScope: The person would be under 18.
+            OutOfScope: The rulebook is not for people of that age.
         """
         changed = super().model_copy(update=update, deep=deep)
         if not update or not self.provenance or "provenance" in update:
@@ -308,10 +323,13 @@ class Answers(Discreet):
         return low, (low | opened if opened else low)
 
 
-def answers_model(scales: Iterable[type[Scale]]) -> type[Answers]:
-    """Return an assessment model that asks these scales."""
+def answers_model(scales: Iterable[type[Scale]], rulebook: Rulebook | None = None) -> type[Answers]:
+    """Return an assessment model that asks these scales, and knows the rulebook that it is made for if there is one."""
     asked = tuple(scales)
     wanted: dict[str, Any] = {scale.id: (Annotated[scale | Unsure | None, _Reader()], None) for scale in asked}
-    model: type[Answers] = create_model("Assessment", __base__=Answers, __doc__="Answers about one adult.", **wanted)
+    about = "Answers about one person."
+    model: type[Answers] = create_model("Assessment", __base__=Answers, __doc__=about, **wanted)
     model.scales = asked
+    if rulebook is not None:
+        model.rulebook_asked, model.ages = rulebook, rulebook.ages
     return model

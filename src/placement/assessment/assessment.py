@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from placement.assessment.answers import Answer, Answers
 from placement.criteria import (
+    ADULTS,
     SCALES,
     AlcoholUseDisorder,
     AlcoholWithdrawal,
@@ -41,8 +42,10 @@ from placement.criteria import (
     WorkDuties,
 )
 from placement.language.scale import Scale
+from placement.language.words import Ages
+from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Assessment"]
+__all__ = ["Assessment", "model_for", "shipped"]
 
 
 class Assessment(Answers):
@@ -59,6 +62,7 @@ class Assessment(Answers):
     """
 
     scales: ClassVar[tuple[type[Scale], ...]] = SCALES
+    ages: ClassVar[Ages] = ADULTS
 
     use_disorder: Answer[UseDisorder] = None
     alcohol_use_disorder: Answer[AlcoholUseDisorder] = None
@@ -94,3 +98,20 @@ class Assessment(Answers):
     work_duties: Answer[WorkDuties] = None
     family_duties: Answer[FamilyDuties] = None
     travel_difficulty: Answer[TravelDifficulty] = None
+
+    @classmethod
+    def made_for(cls) -> Rulebook:
+        """Return the shipped rulebook."""
+        return shipped()
+
+
+def shipped() -> Rulebook:
+    """Return the rulebook that is meant where none is named."""
+    from placement.rules.five_level import FIVE_LEVEL  # noqa: PLC0415 - building it takes milliseconds
+
+    return FIVE_LEVEL
+
+
+def model_for(rulebook: Rulebook) -> type[Answers]:
+    """Return the assessment of a rulebook: for the shipped one, the one that is written out for type checkers."""
+    return Assessment if rulebook == shipped() else rulebook.assessment_model()

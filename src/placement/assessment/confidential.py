@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, cast
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from placement.assessment.input_errors import by_our_names, input_error, shown_place
-from placement.assessment.json_fields import given_twice
+from placement.assessment.input_errors import OUT_OF_SCOPE, by_our_names, input_error, shown_place
 from placement.errors import OutOfScope
+from placement.rulebook.json_fields import given_twice
 
 __all__ = ["Discreet", "Quiet", "Silent"]
 
@@ -35,7 +35,7 @@ def _clean(problems: Iterable[tuple[tuple[int | str, ...], PydanticCustomError]]
 def _documented(error: ValidationError) -> ValidationError | OutOfScope:
     """Return what is raised to a direct caller: that the person is under 18 has an exception of its own."""
     lines = error.errors(include_url=False, include_input=False)
-    if any(line["type"] != "not_an_adult" for line in lines):
+    if any(line["type"] not in OUT_OF_SCOPE for line in lines):
         return error
     return OutOfScope(f"`{lines[0]['loc'][-1]}`: {lines[0]['msg']}")
 

@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-__all__ = ["ERROR_TYPES", "by_our_names", "input_error", "nearest", "shown_place"]
+__all__ = ["ERROR_TYPES", "OUT_OF_SCOPE", "by_our_names", "input_error", "nearest", "shown_place"]
 
 ERROR_TYPES: Final[Mapping[str, str]] = {
     "unknown_scale": "A field of an assessment is none of its questions.",
     "unknown_anchor": "An answer is text, and no anchor of its scale.",
     "position_out_of_range": "An answer is a number, and no position of its scale.",
     "not_an_adult": "The person is under 18. By itself, and outside of other models, it is raised as `OutOfScope`.",
+    "age_out_of_scope": "The rulebook is not for people of that age, and not for adults as such; raised likewise.",
     "provenance_mismatch": "What was observed is not of a scale that is asked, not in its anchors, or not of one part.",
     "unknown_field": "A field that the model does not have.",
     "missing_field": "A field that the model needs is not there.",
@@ -51,6 +52,9 @@ ERROR_TYPES: Final[Mapping[str, str]] = {
     "more_errors": "There are more errors, which are counted and not listed.",
 }
 """Every type, and when it is met."""
+
+OUT_OF_SCOPE: Final = frozenset({"not_an_adult", "age_out_of_scope"})
+"""Types of what is raised as `OutOfScope` by itself."""
 
 _HIDDEN: Final = "(not shown)"
 _LONGEST: Final = 64

@@ -13,9 +13,10 @@ from placement.cds_hooks.basis import Basis, basis_of
 from placement.errors import ResourceError
 from placement.explain.markdown import escaped
 from placement.explain.wording import flags, headline, lower_first, upper_first
+from placement.language.discrepancies import DISCREPANCY_REASONS
 from placement.recommendation.addresses import REASON_SYSTEM
-from placement.recommendation.recommendation import NOTICE, Finding, Recommendation
-from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
+from placement.recommendation.recommendation import Finding, Recommendation
+from placement.rules.words import NOTICE
 
 if TYPE_CHECKING:
     from placement.fhir.response_details import ResponseDetails

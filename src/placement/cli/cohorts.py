@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from placement.cli.rulebooks import RulebookOption, chosen
 from placement.cli.terminal import Printer, complain, fail
 from placement.errors import CohortError, MissingExtra
-from placement.recommendation.recommendation import NOTICE
+from placement.rules.words import NOTICE
 
 __all__ = ["place_people"]
 

@@ -27,10 +27,11 @@ from placement.cli.showing import Form, page, show
 from placement.cli.terminal import Printer, complain, fail
 from placement.errors import DefinitionError, EngineError, NotComparable, OutOfScope
 from placement.recommendation.place import Engine, place
-from placement.recommendation.recommendation import NOTICE, recommendation_schema
+from placement.recommendation.recommendation import recommendation_schema
 from placement.rulebook.document import rulebook_schema
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
+from placement.rules.words import NOTICE
 
 if TYPE_CHECKING:
     import io

@@ -15,8 +15,8 @@ from placement.assessment.answers import UNSURE
 from placement.cli.reading import BadInput, read_bytes
 from placement.cli.terminal import Printer
 from placement.errors import MismatchedAssessment
+from placement.language.scale import Graded
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.levels import Level
 
 __all__ = ["begin", "hold", "resume"]
 
@@ -146,9 +146,9 @@ def _show(interview: Interview, question: Question, book: Rulebook) -> None:
     printer.line(_KEYS, indent=2, style="dim")
 
 
-def _scale_of_levels(floor: Level, ceiling: Level) -> str:
+def _scale_of_levels(floor: Graded, ceiling: Graded) -> str:
     """Return all levels in a row, with the range that is left in brackets."""
-    shown = [f"{'[' if level is floor else ''}{level}{']' if level is ceiling else ''}" for level in Level]
+    shown = [f"{'[' if level is floor else ''}{level}{']' if level is ceiling else ''}" for level in type(floor)]
     return " ".join(shown)
 
 

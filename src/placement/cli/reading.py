@@ -14,8 +14,8 @@ from typing import Any, Final, NoReturn, TypeAlias
 
 import yaml
 
-from placement.assessment.json_fields import given_twice
 from placement.errors import PlacementError
+from placement.rulebook.json_fields import given_twice
 
 __all__ = ["BadInput", "Json", "named", "read_bytes", "read_data"]
 

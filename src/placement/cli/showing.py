@@ -12,7 +12,8 @@ from placement.cli.terminal import Printer
 from placement.explain.markup import escaped
 from placement.explain.text import wrap
 from placement.explain.wording import flags, headline, lower_first
-from placement.recommendation.recommendation import NOTICE, Recommendation
+from placement.recommendation.recommendation import Recommendation
+from placement.rules.words import NOTICE
 
 __all__ = ["Form", "page", "show"]
 

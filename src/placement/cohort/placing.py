@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, TypeVar, cast
 
-from placement.assessment.answers import ADULT
 from placement.cohort.codebook import Codebook, codebook
 from placement.cohort.column_mapping import Codes, questions
 from placement.cohort.row_errors import fault_said, warning_of
@@ -14,6 +13,7 @@ from placement.engines.columns.frames import Frame, wrapped
 from placement.engines.columns.placing import Plan
 from placement.engines.columns.results import FlagForm, Result, results
 from placement.errors import CohortError
+from placement.language.words import ADULT
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 from placement.rules.levels import Service

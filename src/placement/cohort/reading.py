@@ -11,7 +11,7 @@ import numpy as np
 from placement.cohort.auditing.tally import Ladder, Tally
 from placement.engines.columns.counting import PEOPLE, Column
 from placement.explain.wording import one_line
-from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
+from placement.language.discrepancies import DISCREPANCY_REASONS
 
 __all__ = ["NO_LABEL", "Kind", "Reader", "given_reader", "grouped", "kinds", "label", "reason_reader", "tallied"]
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Final, assert_never
 
-from placement.assessment.answers import ADULT, OLDEST
+from placement.assessment.answers import OLDEST
 from placement.cohort.column_mapping import title
 from placement.engines.columns.cells import AGE
 from placement.engines.columns.checks import Fault
+from placement.language.words import ADULT
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["CohortWarning", "fault_said", "warning_of"]

@@ -5,6 +5,7 @@ Declarations only. Own wording throughout; every declaration carries its sources
 
 from placement.criteria import biomedical, environment, psychological, readiness, relapse, withdrawal
 from placement.criteria.dimensions import (
+    ADULTS,
     BIOMEDICAL,
     CIRCUMSTANCES,
     DIMENSIONS,
@@ -55,6 +56,7 @@ from placement.criteria.scales import (
 from placement.language.declarations import Criterion
 
 __all__ = [
+    "ADULTS",
     "BIOMEDICAL",
     "CIRCUMSTANCES",
     "CRITERIA",

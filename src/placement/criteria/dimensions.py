@@ -1,12 +1,14 @@
-"""The eight sides from which a person is looked at.
+"""The eight assessment dimensions, and whom they are for.
 
 Six are rated 0 to 4. Use is read as it is, without a rating. Circumstances (duties and access) are not need: they shape
 how care is given, never how much.
 """
 
 from placement.language.scale import Dimension
+from placement.language.words import Ages
 
 __all__ = [
+    "ADULTS",
     "BIOMEDICAL",
     "CIRCUMSTANCES",
     "DIMENSIONS",
@@ -17,6 +19,8 @@ __all__ = [
     "USE",
     "WITHDRAWAL",
 ]
+
+ADULTS = Ages(least=18)
 
 USE = Dimension("use", "Substance use disorder", rated=False)
 WITHDRAWAL = Dimension("withdrawal", "Intoxication and withdrawal")

@@ -1,8 +1,8 @@
 """The specification: what a rulebook means, in as few lines as it can be said.
 
-Two strata. Criteria read the person and raise the ratings of dimensions. Rules and flags read the person and the
-ratings; rules raise tracks. The highest raise wins. A condition says itself when it holds. Other engines are held to
-this one by property tests.
+Criteria read the person and raise the ratings of dimensions. Rules and flags read the person and the ratings; rules
+raise tracks, one track after the other, and a rule may read the tracks before its own. The highest raise wins. A
+condition says itself when it holds. Other engines are held to this one by property tests.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ Person: TypeAlias = Mapping[str, int]
 """A position for every scale, by the scale's id: a person about whom everything is known."""
 
 Facts: TypeAlias = Mapping[str, int]
-"""A person, and the ratings that criteria gave, by the dimension's id."""
+"""A person, the ratings that criteria gave, and the tracks that rules raised, by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Outcome:
     """What a rulebook says of one fully known person, and which declarations were met.
 
     Attributes:
-        ratings: 0 to 4 by dimension.
+        ratings: From 0 to the dimension's highest, by dimension.
         tracks: Position of the value by track.
         flags: Ids of the flags raised.
         met: Ids of the criteria and rules that are met.
@@ -62,10 +62,16 @@ def evaluate(rulebook: Declared, person: Person) -> Outcome:
     criteria = [one for one in rulebook.criteria if one.when.holds(person)]
     ratings = raised((dimension.id for dimension in rulebook.dimensions if dimension.rated), criteria)
     facts = {**person, **ratings}
-    rules = [one for one in rulebook.rules if one.when.holds(facts)]
+    met = [one.id for one in criteria]
+    tracks: dict[str, int] = {}
+    for track in rulebook.tracks:
+        rules = [one for one in rulebook.rules if one.raises.fact == track.id and one.when.holds(facts)]
+        tracks |= raised([track.id], rules)
+        facts |= tracks
+        met += [one.id for one in rules]
     return Outcome(
         ratings=ratings,
-        tracks=raised((track.id for track in rulebook.tracks), rules),
+        tracks=tracks,
         flags=frozenset(flag.id for flag in rulebook.flags if flag.when.holds(facts)),
-        met=frozenset([*(one.id for one in criteria), *(one.id for one in rules)]),
+        met=frozenset(met),
     )

@@ -25,7 +25,6 @@ from placement.explain.wording import (
     upper_first,
     wanted,
 )
-from placement.rules.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,7 +118,7 @@ def _possibly(recommendation: "Recommendation", finding: "Finding") -> Element:
 def _why(recommendation: "Recommendation") -> Element:
     level = recommendation.floor.level
     least = "" if recommendation.determined else "at least "
-    title = "Why" if level is Level.NONE else f"Why {least}{called(recommendation, level)}"
+    title = "Why" if level.is_lowest else f"Why {least}{called(recommendation, level)}"
     return _section(title, *reason_tree(recommendation))
 
 
@@ -208,8 +207,8 @@ def _changes(label: str, changes: "list[Change]") -> tuple[Node, ...]:
 
 
 def _level_row(case: "LevelCase") -> Element:
-    name = "No level of care" if case.level is Level.NONE else f"Level {case.level}"
-    called_so = Element() if case.level is Level.NONE else element("span", case.name, css="quiet")
+    name = "No level of care" if case.level.is_lowest else f"Level {case.level}"
+    called_so = Element() if case.level.is_lowest else element("span", case.name, css="quiet")
     return element(
         "tr",
         element("th", element("b", name), called_so, scope="row"),

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from placement.explain.plain_words import ARRANGEMENTS, FLAGS, LEVELS, POSSIBLE_FLAGS, QUESTIONS, REASONS, SERVICES
 from placement.explain.text import wrap
 from placement.explain.wording import flags, lower_first, settled, upper_first
-from placement.rules.levels import Level
+from placement.language.scale import Graded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ def _sentence(text: str) -> str:
     return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
-def _level(level: Level) -> str:
+def _level(level: Graded) -> str:
     return f"{LEVELS[str(level)]} (your care team calls this level {level})"
 
 
@@ -28,11 +28,11 @@ def _suggestion(recommendation: "Recommendation") -> tuple[str, ...]:
     """Return what is suggested, or the range that it lies in."""
     level, service = recommendation.level, recommendation.service
     least, most = recommendation.floor.level, recommendation.ceiling.level
-    if level is Level.NONE:
+    if level is not None and level.is_lowest:
         return ("Nothing that we know calls for treatment right now.",)
     if level is None:
         unsure = "We cannot say yet, because some questions are still open."
-        if least is Level.NONE:
+        if least.is_lowest:
             return (f"You may need no treatment at all, or up to {_level(most)}.", unsure)
         return (
             f"You need at least {_level(least)}.",

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from placement.language.scale import Graded
 from placement.language.visible import visible
 from placement.recommendation.reasoning import NO_ANSWER
-from placement.rules.levels import Level
 
 if TYPE_CHECKING:
     from placement.language.scale import Source
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         Recorded,
         Tested,
     )
-    from placement.rules.levels import Service
 
 __all__ = [
     "RATING_WORDS",
@@ -153,21 +152,21 @@ def cited(sources: Iterable[str]) -> str:
     return f" [{listed}]" if listed else ""
 
 
-def called(recommendation: "Recommendation", level: Level) -> str:
+def called(recommendation: "Recommendation", level: Graded) -> str:
     """Return a level with its name: "level 3 (residential or inpatient)"."""
-    return "no level of care" if level is Level.NONE else f"level {level} ({recommendation.why_not(level).name})"
+    return "no level of care" if level.is_lowest else f"level {level} ({recommendation.why_not(level).name})"
 
 
-def service_named(recommendation: "Recommendation", service: "Service") -> str:
+def service_named(recommendation: "Recommendation", service: Graded) -> str:
     """Return a service with its name: "service 3.1, low-intensity residential"."""
     names = [one.name for one in recommendation.services if one.service == service]
     return ", ".join([f"service {service}", *names])
 
 
-def levels_between(least: Level, most: Level) -> str:
+def levels_between(least: Graded, most: Graded) -> str:
     """Return a range of levels without their names: "level 2", "level 1 to 3", "no level to level 2"."""
-    if least is Level.NONE:
-        return "no level" if most is Level.NONE else f"no level to level {most}"
+    if least.is_lowest:
+        return "no level" if most.is_lowest else f"no level to level {most}"
     return f"level {least}" if least is most else f"level {least} to {most}"
 
 
@@ -186,12 +185,12 @@ def _open(recommendation: "Recommendation") -> str:
 
 def _range(recommendation: "Recommendation") -> str:
     least, most = recommendation.floor.level, recommendation.ceiling.level
-    if least is Level.NONE:
+    if least.is_lowest:
         return f"Anywhere from no level of care to {called(recommendation, most)}"
     return f"At least {called(recommendation, least)}; could be up to {called(recommendation, most)}"
 
 
-def _service(recommendation: "Recommendation", level: Level) -> str:
+def _service(recommendation: "Recommendation", level: Graded) -> str:
     service = recommendation.service
     if service is None:
         least = service_named(recommendation, recommendation.floor.service)
@@ -206,7 +205,7 @@ def headline(recommendation: "Recommendation") -> Headline:
     level = recommendation.level
     if level is None:
         return Headline("", _range(recommendation), "", _open(recommendation))
-    if level is Level.NONE:
+    if level.is_lowest:
         return Headline("", "No level of care is indicated", "", "")
     name = recommendation.why_not(level).name
     return Headline("Recommended level of care", f"{level}, {name}", _service(recommendation, level), "")

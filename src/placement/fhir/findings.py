@@ -10,10 +10,10 @@ from placement.fhir.coding import SENSITIVE, concept, system_of
 from placement.fhir.guidance import moment, performer, service_coding
 from placement.fhir.models import DetectedIssue, Provenance, RiskAssessment, ServiceRequest
 from placement.recommendation.addresses import BASE
-from placement.recommendation.recommendation import NOTICE, Ratings, Recommendation
+from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
-from placement.rules.levels import Service
+from placement.rules.words import NOTICE
 
 __all__ = ["detected_issues", "provenance", "requestable", "risk_assessments", "service_request"]
 
@@ -63,7 +63,7 @@ def risk_assessments(
                 "note": [{"text": NOTICE}],
             }
         )
-        for name in Ratings.model_fields
+        for name in recommendation.floor.ratings
     )
 
 
@@ -73,7 +73,7 @@ def _dimension(rulebook: Rulebook, name: str) -> dict[str, Any]:
 
 def _ends(recommendation: Recommendation, name: str) -> tuple[int, int]:
     """Return the rating of a dimension at the least and at the most."""
-    return getattr(recommendation.floor.ratings, name), getattr(recommendation.ceiling.ratings, name)
+    return recommendation.floor.ratings[name], recommendation.ceiling.ratings[name]
 
 
 def _predictions(recommendation: Recommendation, rulebook: Rulebook, name: str) -> list[dict[str, Any]]:
@@ -135,7 +135,7 @@ def detected_issues(
 
 def requestable(recommendation: Recommendation) -> bool:
     """Say whether there is one service to request: it is determined, and one is indicated."""
-    return recommendation.service not in {None, Service.NONE}
+    return recommendation.service is not None and not recommendation.service.is_lowest
 
 
 def service_request(

@@ -7,9 +7,10 @@ from typing import Any, Final
 from placement.errors import ResourceError
 from placement.fhir.coding import SENSITIVE, concept, rulebook_version, system_of
 from placement.fhir.models import GuidanceResponse
+from placement.language.scale import Graded
 from placement.recommendation.addresses import BASE
-from placement.recommendation.recommendation import NOTICE, Placement, Recommendation
-from placement.rules.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
+from placement.recommendation.recommendation import Placement, Recommendation
+from placement.rules.words import NOTICE
 
 __all__ = ["guidance_response", "level_coding", "moment", "performer", "service_coding"]
 
@@ -32,13 +33,13 @@ def performer(recommendation: Recommendation) -> dict[str, str]:
     return {"display": f"placement {recommendation.library_version}"}
 
 
-def level_coding(recommendation: Recommendation, level: Level) -> dict[str, str]:
+def level_coding(recommendation: Recommendation, level: Graded) -> dict[str, str]:
     """Return the coding of a level."""
     system, name = system_of(recommendation.rulebook, "levels"), recommendation.why_not(level).name
     return {"system": system, "code": str(level), "display": name}
 
 
-def service_coding(recommendation: Recommendation, service: Service) -> dict[str, str]:
+def service_coding(recommendation: Recommendation, service: Graded) -> dict[str, str]:
     """Return the coding of a service."""
     named = next((one.name for one in recommendation.services if one.service == service), "no service")
     return {"system": system_of(recommendation.rulebook, "services"), "code": str(service), "display": named}
@@ -113,7 +114,7 @@ def _parameters(recommendation: Recommendation) -> Iterator[dict[str, Any]]:
 def _end(recommendation: Recommendation, end: Placement) -> Iterator[dict[str, Any]]:
     yield {"name": "level", "valueCoding": level_coding(recommendation, end.level)}
     yield {"name": "service", "valueCoding": service_coding(recommendation, end.service)}
-    for track in (end.withdrawal_management, end.mental_health_capability):
-        kind: type[WithdrawalManagement | MentalHealthCapability] = type(track)
-        said = concept(system_of(recommendation.rulebook, kind.id), str(track).replace(" ", "-"), str(track))
-        yield {"name": kind.id.replace("_", "-"), "valueCoding": said["coding"][0]}
+    for track, value in end.tracks.items():
+        if track != recommendation.rulebook.headline:
+            coded = concept(system_of(recommendation.rulebook, track), str(value).replace(" ", "-"), str(value))
+            yield {"name": track.replace("_", "-"), "valueCoding": coded["coding"][0]}

@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from placement.assessment.confidential import Silent
-from placement.assessment.json_fields import given_twice
 from placement.errors import MissingExtra, ResourceError
+from placement.rulebook.json_fields import given_twice
 
 try:
     from fhir.resources.R4B.bundle import Bundle as _Bundle

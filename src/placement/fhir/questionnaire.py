@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from placement.assessment.answers import ADULT
 from placement.fhir.coding import (
     answer_coding,
     questionnaire_canonical,
@@ -14,9 +13,10 @@ from placement.fhir.coding import (
 from placement.fhir.gating import gates
 from placement.fhir.models import Questionnaire
 from placement.language.scale import Dimension, Scale
-from placement.recommendation.recommendation import NOTICE
+from placement.language.words import ADULT
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
+from placement.rules.words import NOTICE
 
 __all__ = ["AGE", "group_id", "questionnaire"]
 

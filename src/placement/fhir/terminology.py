@@ -7,13 +7,12 @@ from placement.explain.wording import RATING_WORDS
 from placement.fhir.coding import UNSURE_CODE, resource_id, rulebook_version, system_of
 from placement.fhir.models import CodeSystem, ConceptMap, ValueSet
 from placement.instruments import INSTRUMENTS
+from placement.language.discrepancies import DISCREPANCY_REASONS
 from placement.recommendation.addresses import BASE, INSTRUMENT_SYSTEM, REASON_SYSTEM
 from placement.recommendation.contradictions import OBSERVED_CONFLICTS
-from placement.recommendation.recommendation import NOTICE
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
 from placement.rules.five_level import FIVE_LEVEL
-from placement.rules.levels import Service
+from placement.rules.words import NOTICE
 
 __all__ = ["code_systems", "service_map", "value_sets"]
 
@@ -50,7 +49,7 @@ def _others(rulebook: Rulebook) -> Iterable[tuple[str, str, _Concepts]]:
     yield "levels", "Levels of care", [(one.level, one.name) for one in rulebook.levels]
     yield "services", "Services", _services(rulebook)
     for track in rulebook.tracks:
-        if track.id != Service.id:
+        if track.id != rulebook.headline_track.id:
             yield track.id, track.title(), [(_code(str(one)), str(one)) for one in track]
     yield "flags", "What must happen whatever the level", [(one.id, one.says) for one in rulebook.flags]
     conflicts = {**{one.id: one.says for one in rulebook.conflicts}, **OBSERVED_CONFLICTS}
@@ -63,7 +62,10 @@ def _code(value: str) -> str:
 
 
 def _services(rulebook: Rulebook) -> list[tuple[str, str]]:
-    return [(str(Service.NONE), _NO_SERVICE), *((one.service, one.name) for one in rulebook.services)]
+    return [
+        (str(next(iter(rulebook.headline_track))), _NO_SERVICE),
+        *((one.service, one.name) for one in rulebook.services),
+    ]
 
 
 def _content(

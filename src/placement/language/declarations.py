@@ -271,6 +271,8 @@ class ServiceDescription:
         group_size: People in a group.
         cost_us_dollars: Cost of the whole programme in US dollars.
         phases: Phases in order.
+        supplements: Names of less intensive services that it does not replace: they are given beside it.
+        supplement: How they are, such as "beside the residence".
     """
 
     service: str
@@ -285,6 +287,8 @@ class ServiceDescription:
     group_size: tuple[Figure, ...] = ()
     cost_us_dollars: tuple[Figure, ...] = ()
     phases: tuple[Statement, ...] = ()
+    supplements: tuple[str, ...] = ()
+    supplement: str = ""
 
 
 class Declared(Protocol):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias
+from weakref import WeakValueDictionary
 
 from placement.language.condition import AtLeast, AtMost
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["HIGHEST_RATING", "Dimension", "Graded", "Scale", "Source", "Track", "new_scale", "new_track"]
 
 HIGHEST_RATING = 4
-"""Ratings of a dimension run from 0 (no problem) to 4 (extreme), as in Minnesota Rules, part 9530.6622."""
+"""The highest rating of a dimension that does not say its own."""
 
 Reading: TypeAlias = Literal["read", "part", "general"]
 
@@ -43,20 +44,22 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """One of the sides from which a person is looked at.
+    """An assessment dimension.
 
     Attributes:
         id: Name in snake case; it is also the id of the dimension's rating.
         title: What a reader sees.
-        rated: Criteria raise its rating, 0 to 4.
+        rated: Criteria raise its rating, from 0 to `highest`.
         need: Its scales say how much help is needed. False for duties and access, which shape only how help is given:
             they are never completed upwards, and no criterion, rule or flag may read them.
+        highest: The highest rating, 4 unless the rulebook says otherwise.
     """
 
     id: str
     title: str
     rated: bool = True
     need: bool = True
+    highest: int = HIGHEST_RATING
 
     def at(self, rating: int) -> AtLeast:
         """Return the condition (or conclusion) that this dimension is rated `rating` or worse."""
@@ -67,7 +70,14 @@ class Dimension:
         return AtMost(self.id, rating)
 
 
+written: "WeakValueDictionary[tuple[str, tuple[str, ...]], type[Graded]]" = WeakValueDictionary()
+"""Classes of levels and of values of tracks, by their kind and the names of their values."""
+
 _NO_DIMENSION = Dimension("", "Belongs to no dimension", rated=False)
+
+
+def _snake_case(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
 
 
 class Scale(IntEnum):
@@ -116,7 +126,7 @@ class Scale(IntEnum):
     ) -> None:
         """Record what the class statement says of the scale."""
         super().__init_subclass__()
-        cls.id = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        cls.id = _snake_case(cls.__name__)
         cls.dimension = dimension
         cls.closes = closes
         cls.danger = danger
@@ -171,7 +181,8 @@ class Scale(IntEnum):
 class Graded(Enum):
     """Names in order, from the least to the most: compared by position, written by name, equal to their names.
 
-    Members of two kinds are never equal, whatever their names: `Level.NONE != Service.NONE`.
+    Members of two kinds are never equal, whatever their names: `Level.NONE != Service.NONE`. Two rulebooks that have a
+    kind in common, such as `Service`, have its members in common.
     """
 
     position: int
@@ -183,13 +194,32 @@ class Graded(Enum):
         member.position = len(cls.__members__)
         return member
 
+    def __init_subclass__(cls) -> None:
+        """Remember the class by its name and the names of its values: what is read back is of it."""
+        super().__init_subclass__()
+        names = tuple(str(value.value) for value in cls)
+        if names:
+            written.setdefault((_snake_case(cls.__name__), names), cls)
+
+    @property
+    def is_lowest(self) -> bool:
+        """Whether this is the least of its kind."""
+        return self.position == 0
+
+    @property
+    def is_highest(self) -> bool:
+        """Whether this is the most of its kind."""
+        return self.position == len(type(self)) - 1
+
     def __str__(self) -> str:
         """Return the name that people use."""
         return str(self.value)
 
     def __eq__(self, other: object) -> bool:
         """Say whether the other is this one, or its name: `Level.RESIDENTIAL == "3"`."""
-        return self._value_ == other if isinstance(other, str) else self is other
+        if isinstance(other, Graded):
+            return self._value_ == other._value_ and type(self).__name__ == type(other).__name__
+        return self._value_ == other if isinstance(other, str) else NotImplemented
 
     def __hash__(self) -> int:
         """Return the hash of the name, so that either finds the other in a set or a mapping."""
@@ -221,9 +251,9 @@ class Graded(Enum):
         Raises:
             ValueError: It is a name that none of this kind has.
         """
-        if isinstance(other, str):
-            return type(self)(other).position
-        return other.position if type(other) is type(self) else None
+        if isinstance(other, Graded) and type(other).__name__ == type(self).__name__:
+            return type(self)(other._value_).position
+        return type(self)(other).position if isinstance(other, str) else None
 
     @classmethod
     def _missing_(cls, value: object) -> Self:  # noqa: ARG003 - that is the point
@@ -251,7 +281,7 @@ class Track(Graded):
     def __init_subclass__(cls) -> None:
         """Name the track after its class."""
         super().__init_subclass__()
-        cls.id = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+        cls.id = _snake_case(cls.__name__)
 
     @property
     def or_more(self) -> AtLeast:

@@ -5,14 +5,11 @@ from typing import Self
 
 from placement.assessment.answers import UNSURE, Answers, AnswerState
 from placement.engines.reference import Outcome, Person
-from placement.language.scale import Scale
+from placement.language.scale import Graded, Scale
 from placement.recommendation.recommendation import Tested, Verdict
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.levels import Level, Service
 
-__all__ = ["SERVICE", "Case", "level_of", "verdict"]
-
-SERVICE = Service.id
+__all__ = ["Case", "level_of", "verdict"]
 
 
 def verdict(*, at_floor: bool, at_ceiling: bool) -> Verdict:
@@ -22,9 +19,9 @@ def verdict(*, at_floor: bool, at_ceiling: bool) -> Verdict:
     return "unknown" if at_ceiling else "not met"
 
 
-def level_of(rulebook: Rulebook, outcome: Outcome) -> Level:
-    """Return the level that an outcome's service belongs to."""
-    return rulebook.level_of_service[outcome.tracks[SERVICE]]
+def level_of(rulebook: Rulebook, outcome: Outcome) -> Graded:
+    """Return the level that an outcome's value of the headline track belongs to."""
+    return rulebook.level_of_service[outcome.tracks[rulebook.headline_track.id]]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -54,14 +51,24 @@ class Case:
         return self
 
     @property
-    def floor_level(self) -> Level:
+    def floor_level(self) -> Graded:
         """The level at the floor."""
         return level_of(self.rulebook, self.floor)
 
     @property
-    def ceiling_level(self) -> Level:
+    def ceiling_level(self) -> Graded:
         """The level at the ceiling."""
         return level_of(self.rulebook, self.ceiling)
+
+    @property
+    def floor_service(self) -> int:
+        """Position of the headline track's value at the floor."""
+        return self.floor.tracks[self.rulebook.headline_track.id]
+
+    @property
+    def ceiling_service(self) -> int:
+        """Position of the headline track's value at the ceiling."""
+        return self.ceiling.tracks[self.rulebook.headline_track.id]
 
     def state(self, scale: str) -> AnswerState:
         """Return whether there is a definite answer to a scale, and what stands in its place if not."""
@@ -88,7 +95,12 @@ class Case:
 
     def _compare(self, fact: str, needed: int) -> Tested:
         scale = self.rulebook.scale_named.get(fact)
-        if scale is None:
+        if fact in self.rulebook.track_named:
+            track = self.rulebook.track_named[fact]
+            low, high, values = self.floor.tracks[fact], self.ceiling.tracks[fact], list(track)
+            answer = str(values[low]) if low == high else f"{values[low]} to {values[high]}"
+            title, wanted = track.title(), str(values[needed])
+        elif scale is None:
             low, high = self.floor.ratings[fact], self.ceiling.ratings[fact]
             answer = f"rated {low}" if low == high else f"rated {low} to {high}"
             title, wanted = self.rulebook.dimension_named[fact].title, f"rated {needed}"

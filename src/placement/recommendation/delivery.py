@@ -5,13 +5,16 @@ from collections.abc import Iterable, Mapping
 from placement.engines.reference import Person, evaluate
 from placement.language.condition import All, AtLeast, AtMost
 from placement.language.declarations import Alternative, Figure, ServiceDescription, Statement
-from placement.recommendation.case import SERVICE, Case, level_of, verdict
+from placement.recommendation.case import Case, level_of, verdict
 from placement.recommendation.possible import deciding, possible_services, services_where
 from placement.recommendation.recommendation import Arranged, FigureShown, Offered, ServiceShown
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.levels import Level, Service
 
 __all__ = ["alternatives", "arrangements", "services"]
+
+
+def _facts(case: Case) -> tuple[Mapping[str, int], Mapping[str, int]]:
+    return {**case.low, **case.floor.ratings}, {**case.high, **case.ceiling.ratings}
 
 
 def _all_hold(statements: Iterable[AtLeast | AtMost], facts: Mapping[str, int]) -> bool:
@@ -23,7 +26,7 @@ def _all_hold(statements: Iterable[AtLeast | AtMost], facts: Mapping[str, int]) 
 
 def arrangements(case: Case) -> tuple[Arranged, ...]:
     """Return the arrangements that some completion calls for, for the services that such completions are given."""
-    low, high = {**case.low, **case.floor.ratings}, {**case.high, **case.ceiling.ratings}
+    low, high = _facts(case)
     possible = possible_services(case)
     found: list[Arranged] = []
     for one in case.rulebook.arrangements:
@@ -57,17 +60,17 @@ def alternatives(case: Case) -> tuple[Offered, ...]:
 
 
 def _offer(one: Alternative, case: Case) -> Offered | None:
-    level = Level(one.level)
-    low, high = {**case.low, **case.floor.ratings}, {**case.high, **case.ceiling.ratings}
+    level, at_most = case.rulebook.level_type(one.level), case.rulebook.level_type(one.at_most)
+    low, high = _facts(case)
     if not (case.floor_level == case.ceiling_level == level and any(_all_hold([duty], low) for duty in one.requires)):
         return None
     most = evaluate(case.rulebook, _capped(case.high, one, case.rulebook))
-    if level_of(case.rulebook, most) > Level(one.at_most) or not _all_hold(one.guards, high):
+    if level_of(case.rulebook, most) > at_most or not _all_hold(one.guards, high):
         return None
     least = most if case.high is case.low else evaluate(case.rulebook, _capped(case.low, one, case.rulebook))
     # What is offered is care at `at_most`, so at least its lowest service, even where the capped person needs less.
-    lowest = case.rulebook.lowest_service[Level(one.at_most)]
-    service, at_least = (list(Service)[max(end.tracks[SERVICE], lowest)] for end in (most, least))
+    headline, lowest = case.rulebook.headline_track, case.rulebook.lowest_service[at_most]
+    service, at_least = (list(headline)[max(end.tracks[headline.id], lowest)] for end in (most, least))
     return Offered(id=one.id, says=one.says, service=service, at_least=None if at_least == service else at_least)
 
 

@@ -9,13 +9,13 @@ from typing import Annotated, Final, Literal, Self, TypeAlias
 from pydantic import AfterValidator, AwareDatetime, Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from placement.assessment.confidential import Discreet
 from placement.assessment.input_errors import input_error, nearest
-from placement.assessment.input_types import GivenService
+from placement.explain.wording import lower_first
+from placement.language.discrepancies import CONSEQUENCES, DISCREPANCY_REASONS, Direction
+from placement.language.scale import Graded
 from placement.language.visible import visible
-from placement.recommendation.recommendation import NOTICE, Recommendation, RulebookReference
-from placement.rules.discrepancy_reasons import CONSEQUENCES, DISCREPANCY_REASONS, Direction
-from placement.rules.levels import MentalHealthCapability, Service, WithdrawalManagement
+from placement.recommendation.placement import Referring, ServiceValue
+from placement.recommendation.recommendation import Recommendation
 
 __all__ = ["Discrepancy", "Enough", "NearestSafe", "nearest_safe"]
 
@@ -27,7 +27,7 @@ Enough: TypeAlias = Literal[
 """How an available service stands to the need. What is known: open answers may turn out to need more."""
 
 
-def _once(services: tuple[Service, ...]) -> tuple[Service, ...]:
+def _once(services: tuple[Graded, ...]) -> tuple[Graded, ...]:
     if len(set(services)) < len(services):
         raise input_error("given_twice", "expected each service once")
     return tuple(sorted(services, key=lambda one: one.position))
@@ -44,10 +44,10 @@ def _known(kind: str, names: tuple[str, ...], allowed: Collection[str]) -> tuple
     return names
 
 
-_Services = Annotated[tuple[GivenService, ...], AfterValidator(_once)]
+_Services = Annotated[tuple[ServiceValue, ...], AfterValidator(_once)]
 
 
-class Discrepancy(Discreet):
+class Discrepancy(Referring):
     """A level of care as it was recommended, and as it was given, and why they differ where they do.
 
     Attributes:
@@ -66,13 +66,12 @@ class Discrepancy(Discreet):
         decided_at: When, with the time zone, as the caller gives it.
     """
 
-    recommended: GivenService
-    recommended_ceiling: GivenService
-    rulebook: RulebookReference
+    recommended: ServiceValue
+    recommended_ceiling: ServiceValue
     available: _Services | None = None
     acceptable: _Services | None = None
     refused: _Services | None = None
-    actual: GivenService | None = None
+    actual: ServiceValue | None = None
     reasons: tuple[str, ...] = ()
     explanation: Annotated[str, Field(strict=True)] = ""
     consequences: tuple[str, ...] = ()
@@ -106,7 +105,10 @@ class Discrepancy(Discreet):
                 "no service both in `acceptable` and in `refused`",
             ),
             (
-                self.available is not None and self.actual not in {None, Service.NONE, *self.available},
+                self.available is not None
+                and self.actual is not None
+                and not self.actual.is_lowest
+                and self.actual not in self.available,
                 "actual_not_available",
                 "`actual` among `available`",
             ),
@@ -142,10 +144,10 @@ class Discrepancy(Discreet):
         cls,
         recommendation: Recommendation,
         *,
-        actual: Service | str | None = None,
-        available: Iterable[Service | str] | None = None,
-        acceptable: Iterable[Service | str] | None = None,
-        refused: Iterable[Service | str] | None = None,
+        actual: Graded | str | None = None,
+        available: Iterable[Graded | str] | None = None,
+        acceptable: Iterable[Graded | str] | None = None,
+        refused: Iterable[Graded | str] | None = None,
         reasons: Iterable[str] = (),
         explanation: str = "",
         consequences: Iterable[str] = (),
@@ -188,7 +190,7 @@ class Discrepancy(Discreet):
         )
 
 
-class NearestSafe(Discreet):
+class NearestSafe(Referring):
     """The least intensive available service that is enough; or that none is, and what is missing.
 
     Attributes:
@@ -202,14 +204,14 @@ class NearestSafe(Discreet):
         notice: What this is not.
     """
 
-    service: Service | None
+    service: ServiceValue | None
     enough: Enough
-    needed: Service
-    needed_ceiling: Service
-    not_enough: tuple[Service, ...]
+    needed: ServiceValue
+    needed_ceiling: ServiceValue
+    not_enough: tuple[ServiceValue, ...]
     must_offer: tuple[str, ...]
     missing: tuple[str, ...]
-    notice: str = NOTICE
+    notice: str
 
     def to_text(self) -> str:
         """Return it in a few sentences."""
@@ -221,19 +223,19 @@ class NearestSafe(Discreet):
             [
                 f"{need}; {found}.",
                 *([f"Not enough: {below}."] if below else []),
-                *(f"Must offer: {one}." for one in self.must_offer),
+                *(f"Must offer: {visible(one)}." for one in self.must_offer),
                 *(f"Missing: {visible(one)}." for one in self.missing),
             ]
         )
 
 
-class _Asked(Discreet):
+class _Asked(Referring):
     """What is available, read as services."""
 
     available: _Services
 
 
-def nearest_safe(recommendation: Recommendation, available: Iterable[Service | str]) -> NearestSafe:
+def nearest_safe(recommendation: Recommendation, available: Iterable[Graded | str]) -> NearestSafe:
     """Return the least intensive available service that meets the least that is needed.
 
     Where there is none between the least and the most that may be needed, it is the nearest above. One below is never
@@ -246,15 +248,17 @@ def nearest_safe(recommendation: Recommendation, available: Iterable[Service | s
     Raises:
         pydantic.ValidationError: `available` holds what is no service, or one twice.
     """
-    read = _Asked.model_validate({"available": available}).available
-    offered = [one for one in read if one is not Service.NONE]
+    read = _Asked.model_validate({"available": available, "rulebook": recommendation.rulebook}).available
+    offered = [service for service in read if not service.is_lowest]
     floor, ceiling = recommendation.floor.service, recommendation.ceiling.service
-    enough = [one for one in (*offered, *((Service.NONE,) if floor is Service.NONE else ())) if one >= floor]
+    enough = [service for service in (*offered, *((floor,) if floor.is_lowest else ())) if service >= floor]
     service = min(enough, key=lambda one: one.position, default=None)
-    missing = [f"{one.title} ({one.state})" for one in recommendation.missing] if floor is not ceiling else []
+    missing = [f"{one.title} ({one.state})" for one in recommendation.missing] if floor != ceiling else []
     if service is None:
         missing.insert(0, f"service {floor} or a more intensive one")
     return NearestSafe(
+        rulebook=recommendation.rulebook,
+        notice=recommendation.notice,
         service=service,
         enough=_enough(service, ceiling),
         needed=floor,
@@ -265,24 +269,20 @@ def nearest_safe(recommendation: Recommendation, available: Iterable[Service | s
     )
 
 
-def _enough(service: Service | None, ceiling: Service) -> Enough:
+def _enough(service: Graded | None, ceiling: Graded) -> Enough:
     if service is None:
         return "none is enough"
     if service > ceiling:
         return "more intensive than needed"
     if service < ceiling:
         return "meets what is known"
-    return "nothing is needed" if ceiling is Service.NONE else "meets the need"
+    return "nothing is needed" if ceiling.is_lowest else "meets the need"
 
 
-def _must_offer(recommendation: Recommendation, service: Service | None) -> tuple[str, ...]:
-    floor = recommendation.floor
-    said: list[str] = []
-    if floor.withdrawal_management > WithdrawalManagement.NONE:
-        said.append(f"withdrawal management: {floor.withdrawal_management}")
-    if floor.mental_health_capability > MentalHealthCapability.STANDARD:
-        said.append(f"mental-health capability: {floor.mental_health_capability}")
-    # A staffed house stands above day treatment on the ladder and supplies far fewer hours: it does not replace it.
-    if service is Service.LOW_INTENSITY_RESIDENTIAL and Service.OUTPATIENT < floor.service < service:
-        said.append(f"service {floor.service} beside the residence, which supplies about five hours a week")
-    return tuple(said)
+def _must_offer(recommendation: Recommendation, service: Graded | None) -> tuple[str, ...]:
+    floor, headline = recommendation.floor, recommendation.rulebook.headline
+    beside = {track: value for track, value in floor.tracks.items() if track != headline and not value.is_lowest}
+    offered = [f"{lower_first(recommendation.rulebook.titles[track])}: {value}" for track, value in beside.items()]
+    beside_it = [one for one in recommendation.supplements if one.service == service]
+    offered += [f"service {floor.service} {one.text}" for one in beside_it if str(floor.service) in one.beside]
+    return tuple(offered)

@@ -7,21 +7,22 @@ from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 from placement.assessment.answers import Answers
+from placement.assessment.fit import rulebook_for
 from placement.engines import durable, reference
 from placement.engines.reference import Outcome, Person
-from placement.errors import DefinitionError, EngineDisagreement, MismatchedAssessment
+from placement.errors import EngineDisagreement
 from placement.language.declarations import Declared
-from placement.language.scale import Scale, Source
+from placement.language.scale import Source, Track
 from placement.recommendation.case import Case, level_of
 from placement.recommendation.contradictions import contradictions
 from placement.recommendation.deferred import Deferred
 from placement.recommendation.delivery import alternatives, arrangements, services
 from placement.recommendation.findings import findings, recorded
+from placement.recommendation.placement import Placement, Ratings, RulebookOutline, Tracks
+from placement.recommendation.provision import Supplement
 from placement.recommendation.reasons import because, level_cases, missing
-from placement.recommendation.recommendation import Placement, Ratings, Recommendation, RulebookReference
+from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
-from placement.rules.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
 
 __all__ = ["Engine", "place"]
 
@@ -63,65 +64,31 @@ def _evaluated(rulebook: Rulebook, person: Person, engines: Mapping[str, _Evalua
     return outcome
 
 
-def _asked(scales: tuple[type[Scale], ...]) -> dict[str, tuple[object, ...]]:
-    return {
-        one.id: (one.highest(), one.dimension.id, one.dimension.need, one.closes, one.danger, one.separate)
-        for one in scales
-    }
-
-
-@lru_cache(maxsize=256)
-def _check_fit(model: type[object], rulebook: Rulebook) -> None:
-    """Raise if an assessment does not ask what the rulebook reads, or the rulebook cannot give a recommendation."""
-    if not issubclass(model, Answers):
-        raise MismatchedAssessment(
-            "`assessment`: expected an `Assessment` or an instance of `rulebook.assessment_model()`"
-        )
-    expected: dict[str, list[str]] = {
-        track.id: [str(value) for value in track] for track in (Service, WithdrawalManagement, MentalHealthCapability)
-    }
-    tracks = {track.id: [str(value) for value in track] for track in rulebook.tracks}
-    mistakes = [
-        f"`place` needs the track `{name}` with the values {', '.join(f'`{value}`' for value in values)}"
-        for name, values in expected.items()
-        if tracks.get(name) != values
-    ]
-    rated = {dimension.id for dimension in rulebook.dimensions if dimension.rated}
-    mistakes += [f"`place` needs the rated dimension `{name}`" for name in Ratings.model_fields if name not in rated]
-    if [described.level for described in rulebook.levels] != [str(level) for level in Level]:
-        mistakes.append(f"`place` needs the levels {', '.join(f'`{level}`' for level in Level)}")
-    if mistakes:
-        raise DefinitionError(f"rulebook `{rulebook.id}`", mistakes)
-    asked, read = _asked(model.scales), _asked(rulebook.scales)
-    differing = [f"`{name}`" for name in {**read, **asked} if asked.get(name) != read.get(name)]
-    if differing:
-        message = (
-            f"this assessment does not ask what rulebook `{rulebook.id}` reads: {', '.join(differing)}: "
-            "use `rulebook.assessment_model()`"
-        )
-        raise MismatchedAssessment(message)
-
-
-_SERVICES: Final = tuple(Service)
-_WITHDRAWAL: Final = tuple(WithdrawalManagement)
-_CAPABILITY: Final = tuple(MentalHealthCapability)
-
-
 def _placement(rulebook: Rulebook, outcome: Outcome) -> Placement:
-    tracks, ratings = outcome.tracks, outcome.ratings
+    tracks = {track.id: values[outcome.tracks[track.id]] for track, values in _values(rulebook)}
     return Placement(
         level=level_of(rulebook, outcome),
-        service=_SERVICES[tracks[Service.id]],
-        withdrawal_management=_WITHDRAWAL[tracks[WithdrawalManagement.id]],
-        mental_health_capability=_CAPABILITY[tracks[MentalHealthCapability.id]],
-        ratings=Ratings(**{name: ratings[name] for name in Ratings.model_fields}),
+        service=tracks[rulebook.headline_track.id],
+        tracks=Tracks(tracks),
+        ratings=Ratings(outcome.ratings),
         flags=tuple(flag.id for flag in rulebook.flags if flag.id in outcome.flags),
     )
 
 
 @lru_cache(maxsize=256)
-def _reference_to(rulebook: Rulebook) -> RulebookReference:
-    return RulebookReference(id=rulebook.id, version=rulebook.version, digest=rulebook.digest)
+def _values(rulebook: Rulebook) -> tuple[tuple[type[Track], tuple[Track, ...]], ...]:
+    return tuple((track, tuple(track)) for track in rulebook.tracks)
+
+
+@lru_cache(maxsize=256)
+def _outline(rulebook: Rulebook) -> RulebookOutline:
+    return RulebookOutline.of(rulebook)
+
+
+@lru_cache(maxsize=256)
+def _supplements(rulebook: Rulebook) -> tuple[Supplement, ...]:
+    described = (one for one in rulebook.services if one.supplements)
+    return tuple(Supplement(service=one.service, beside=one.supplements, text=one.supplement) for one in described)
 
 
 @lru_cache(maxsize=1)
@@ -129,7 +96,7 @@ def _library_version() -> str:
     return version("placement")
 
 
-def place(assessment: Answers, rulebook: Rulebook = FIVE_LEVEL, engine: Engine = "auto") -> Recommendation:
+def place(assessment: Answers, rulebook: Rulebook | None = None, engine: Engine = "auto") -> Recommendation:
     """Recommend a level of care for one person, with every reason.
 
     The need is worked out twice, for the least and the neediest person who fit the answers; where the two differ, the
@@ -137,7 +104,7 @@ def place(assessment: Answers, rulebook: Rulebook = FIVE_LEVEL, engine: Engine =
 
     Args:
         assessment: What is known: an `Assessment`, or an instance of `rulebook.assessment_model()`.
-        rulebook: The rulebook; the shipped one if none is given.
+        rulebook: The rulebook; the one that the assessment was made for if none is given.
         engine: `auto` runs both engines where durable-rules is installed, and the reference alone elsewhere;
             `reference`, `durable` and `both` choose. The result names the engines that were used.
 
@@ -148,10 +115,9 @@ def place(assessment: Answers, rulebook: Rulebook = FIVE_LEVEL, engine: Engine =
         EngineDisagreement: Two engines gave different outcomes.
         EngineUnavailable: durable-rules was asked for and cannot be used here.
         MismatchedAssessment: The assessment does not ask what the rulebook reads.
-        DefinitionError: The rulebook lacks a track, dimension or level that a recommendation names.
     """
     engines = _chosen(engine)
-    _check_fit(type(assessment), rulebook)
+    rulebook = rulebook_for(assessment, rulebook)
     low, high = assessment.ends()
     floor = _evaluated(rulebook, low, engines, "floor")
     ceiling = floor if high is low else _evaluated(rulebook, high, engines, "ceiling")
@@ -174,9 +140,11 @@ def place(assessment: Answers, rulebook: Rulebook = FIVE_LEVEL, engine: Engine =
         delivery=Deferred(partial(arrangements, case)),
         alternatives=Deferred(partial(alternatives, case)),
         services=Deferred(partial(services, case)),
+        supplements=_supplements(rulebook),
         always=rulebook.always,
         sources=Deferred[Source](lambda: rulebook.sources),
-        rulebook=_reference_to(rulebook),
+        rulebook=_outline(rulebook),
         library_version=_library_version(),
         engines=tuple(engines),
+        notice=rulebook.words.notice,
     ).holding(case)

@@ -3,10 +3,10 @@
 from typing import Literal
 
 from placement.assessment.confidential import Quiet
+from placement.recommendation.placement import LevelValue, ServiceValue
 from placement.recommendation.reasoning import Verdict
-from placement.rules.levels import Level, Service
 
-__all__ = ["Arranged", "FigureShown", "Offered", "ServiceShown"]
+__all__ = ["Arranged", "FigureShown", "Offered", "ServiceShown", "Supplement"]
 
 
 class Arranged(Quiet):
@@ -42,8 +42,8 @@ class Offered(Quiet):
 
     id: str
     says: str
-    service: Service
-    at_least: Service | None = None
+    service: ServiceValue
+    at_least: ServiceValue | None = None
 
 
 class FigureShown(Quiet):
@@ -55,12 +55,36 @@ class FigureShown(Quiet):
 
 
 class ServiceShown(Quiet):
-    """What a service is: setting, figures with their sources, and components."""
+    """What a service is: setting, figures with their sources, and components.
 
-    service: Service
-    level: Level
+    Attributes:
+        service: Which.
+        level: The level that it belongs to.
+        name: What it is called.
+        for_whom: Whom it is for; empty where that needs no saying.
+        setting: Where it takes place.
+        figures: What sources say of it in numbers.
+        components: What it consists of.
+    """
+
+    service: ServiceValue
+    level: LevelValue
     name: str
     for_whom: str
     setting: str
     figures: tuple[FigureShown, ...]
     components: tuple[str, ...]
+
+
+class Supplement(Quiet):
+    """Services that a more intensive one does not replace: they are given beside it.
+
+    Attributes:
+        service: Name of the more intensive service.
+        beside: Names of the services that it does not replace.
+        text: How they are given, such as "beside the residence".
+    """
+
+    service: str
+    beside: tuple[str, ...]
+    text: str

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from placement.assessment.answers import AnswerState
 from placement.assessment.confidential import Quiet
-from placement.rules.levels import Level, Service
+from placement.recommendation.placement import LevelValue, ServiceValue
 
 __all__ = [
     "NO_ANSWER",
@@ -159,14 +159,14 @@ class LevelCase(Quiet):
         services: Its services that some completion gives; empty for a level that none gives.
     """
 
-    level: Level
+    level: LevelValue
     name: str
     verdict: Literal["recommended", "possible", "passed over", "not enough", "more than needed"]
     reasons_for: tuple[Reason, ...]
     reasons_against: tuple[Reason, ...]
     would_need: tuple[Change, ...]
     distance: int
-    services: tuple[Service, ...] = ()
+    services: tuple[ServiceValue, ...] = ()
 
 
 class Recorded(Quiet):
@@ -208,8 +208,8 @@ class Missing(Quiet):
     title: str
     state: Literal["not recorded", "unsure"]
     danger: bool
-    at_best: Level
-    at_worst: Level
+    at_best: LevelValue
+    at_worst: LevelValue
 
 
 class Contradiction(Quiet):

@@ -14,13 +14,12 @@ from typing import assert_never
 
 from placement.engines.reference import Person, evaluate
 from placement.language.condition import All, Any, AtLeast, Condition, Count
-from placement.language.scale import Scale
-from placement.recommendation.case import SERVICE, Case, level_of
+from placement.language.scale import Graded, Scale, Track
+from placement.recommendation.case import Case, level_of
 from placement.recommendation.possible import possible_services
 from placement.recommendation.recommendation import Cause, Change, LevelCase, Missing, Reason
 from placement.rulebook.lattice import Ways
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.levels import Level, Service
 
 __all__ = ["because", "level_cases", "missing"]
 
@@ -35,7 +34,7 @@ class _Proof:
         self._rulebook = rulebook
         outcome = evaluate(rulebook, person)
         self._met = outcome.met
-        self._facts = {**person, **outcome.ratings}
+        self._facts = {**person, **outcome.ratings, **outcome.tracks}
 
     def rules(self, target: AtLeast) -> list[str]:
         """Return the met rules that give the target, or more: the smallest people of a level may get no less."""
@@ -67,6 +66,8 @@ class _Proof:
         scale = self._rulebook.scale_named.get(fact)
         if scale is not None:
             return Cause(kind="answer", id=fact, says=f"{scale.title()}: {scale.anchor(needed).label}")
+        if fact in self._rulebook.track_named:
+            return self.rule(self.rules(AtLeast(fact, needed))[0])
         criterion = next(
             one
             for one in self._rulebook.criteria
@@ -101,12 +102,12 @@ def because(case: Case) -> tuple[Reason, ...]:
 
     Empty where no service is indicated.
     """
-    position = case.floor.tracks[SERVICE]
+    position, headline = case.floor_service, case.rulebook.headline_track
     if not position:
         return ()
     lattice = case.rulebook.lattice
-    target = AtLeast(SERVICE, position)
-    service = str(list(case.rulebook.track_named[SERVICE])[position])
+    target = AtLeast(headline.id, position)
+    service = str(list(headline)[position])
     return tuple(_reason(case, bits, target, service) for bits in Ways(lattice, 0, lattice.encode(case.low)).to(target))
 
 
@@ -115,18 +116,18 @@ def level_cases(case: Case) -> tuple[LevelCase, ...]:
     lattice = case.rulebook.lattice
     low, high = lattice.encode(case.low), lattice.encode(case.high)
     to_here, within, beyond = Ways(lattice, 0, low), Ways(lattice, low, high), Ways(lattice, low, lattice.top)
-    reached, floor, ceiling = list(Level), case.floor_level, case.ceiling_level
-    targets = {level: AtLeast(SERVICE, case.rulebook.lowest_service[level]) for level in reached[1:]}
-    reasons: dict[Level, tuple[Reason, ...]] = {Level.NONE: ()}
+    reached, floor, ceiling = list(case.rulebook.level_type), case.floor_level, case.ceiling_level
+    targets = {level: case.rulebook.reach(level) for level in reached[1:]}
+    reasons: dict[Graded, tuple[Reason, ...]] = {reached[0]: ()}
     for level, target in targets.items():
         ways = to_here.to(target) if level <= floor else []
         reasons[level] = tuple(_reason(case, bits, target, str(level)) for bits in ways)
 
-    services: dict[Level, list[Service]] = {level: [] for level in reached}
+    services: dict[Graded, list[Track]] = {level: [] for level in reached}
     for service in possible_services(case):
         services[case.rulebook.level_of_service[service.position]].append(service)
 
-    def verdict(level: Level) -> str:
+    def verdict(level: Graded) -> str:
         if level < floor:
             return "not enough"
         if level > ceiling:
@@ -169,7 +170,7 @@ def _change(case: Case, bits: int, steps: int) -> Change:
     )
 
 
-def _ceiling_with(case: Case, answer: Scale) -> Level:
+def _ceiling_with(case: Case, answer: Scale) -> Graded:
     """Return the level of the ceiling once there is this answer, which may be one that closes its dimension."""
     answered = case.assessment.model_copy(update={type(answer).id: answer})
     return level_of(case.rulebook, evaluate(case.rulebook, answered.ceiling()))
@@ -187,9 +188,9 @@ def missing(case: Case) -> tuple[Missing, ...]:
     book = case.rulebook
     ways = Ways(book.lattice, book.lattice.encode(case.low), book.lattice.encode(case.high))
     moving = 0
-    for level in Level:
+    for level in book.level_type:
         if floor < level <= ceiling:
-            for bits in ways.to(AtLeast(SERVICE, book.lowest_service[level])):
+            for bits in ways.to(book.reach(level)):
                 moving |= bits
     names = book.lattice.decode(moving | book.lattice.encode(case.low))
     found: list[Missing] = []

@@ -4,16 +4,27 @@ Nothing here decides: `place` fills it in and `explain` renders it.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from pydantic import PrivateAttr
 
-from placement.assessment.confidential import Discreet, Quiet
-from placement.assessment.input_types import Digest
+from placement.assessment.assessment import shipped
+from placement.assessment.named_values import described
 from placement.errors import AnswersNotHeld
-from placement.language.scale import Source
+from placement.language.scale import Graded, Source, Track
 from placement.recommendation.deferred import Deferred
-from placement.recommendation.provision import Arranged, FigureShown, Offered, ServiceShown
+from placement.recommendation.placement import (
+    LevelValue,
+    Placement,
+    Ratings,
+    Referring,
+    RulebookOutline,
+    RulebookReference,
+    ServiceValue,
+    Tracks,
+    meant_by,
+)
+from placement.recommendation.provision import Arranged, FigureShown, Offered, ServiceShown, Supplement
 from placement.recommendation.reasoning import (
     Cause,
     Change,
@@ -28,7 +39,6 @@ from placement.recommendation.reasoning import (
     Tested,
     Verdict,
 )
-from placement.rules.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
 
 if TYPE_CHECKING:
     from placement.analysis.results import Stability, TurningPoints, WhatWouldChange
@@ -36,7 +46,6 @@ if TYPE_CHECKING:
     from placement.rulebook.rulebook import Rulebook
 
 __all__ = [
-    "NOTICE",
     "Arranged",
     "Cause",
     "Change",
@@ -53,64 +62,23 @@ __all__ = [
     "Reason",
     "Recommendation",
     "Recorded",
+    "RulebookOutline",
     "RulebookReference",
     "ServiceShown",
+    "Supplement",
     "Tested",
+    "Tracks",
     "Verdict",
     "recommendation_schema",
 ]
 
-NOTICE: Final = (
-    "Decision support for clinicians, not a diagnosis. The levels are ASAM-style in name only: this is not affiliated "
-    "with or endorsed by ASAM, and uses none of its texts."
-)
 
-
-class Ratings(Quiet):
-    """Rating of each of the six dimensions, from 0 (no problem) to 4 (extreme)."""
-
-    withdrawal: int
-    biomedical: int
-    psychological: int
-    readiness: int
-    relapse: int
-    environment: int
-
-
-class Placement(Quiet):
-    """What one end of the range gives.
-
-    Attributes:
-        level: The level.
-        service: The service within it.
-        withdrawal_management: How withdrawal is looked after.
-        mental_health_capability: What the programme must be able to do for co-occurring disorders.
-        ratings: The six dimensions.
-        flags: Ids of what must happen whatever the level.
-    """
-
-    level: Level
-    service: Service
-    withdrawal_management: WithdrawalManagement
-    mental_health_capability: MentalHealthCapability
-    ratings: Ratings
-    flags: tuple[str, ...]
-
-
-class RulebookReference(Discreet):
-    """Which rulebook was used: its id, version and SHA-256 digest."""
-
-    id: str
-    version: str
-    digest: Digest
-
-
-class Recommendation(Discreet):
+class Recommendation(Referring):
     """A level of care for one person, the range it lies in, and why.
 
     Attributes:
-        level: The level, where every way the open answers can turn out gives the same; else None.
-        service: The service, likewise.
+        level: The level, where every completion of the open answers gives the same; else None.
+        service: The value of the headline track, likewise.
         determined: The level is determined.
         floor: What is needed at the least: every open answer at its best.
         ceiling: What may be needed at the most: every open answer at its worst.
@@ -125,6 +93,7 @@ class Recommendation(Discreet):
         delivery: How the service is provided.
         alternatives: Other ways to meet the need.
         services: What each possible service is.
+        supplements: Services that more intensive ones do not replace.
         always: What holds at every level.
         sources: What the ids of sources stand for.
         rulebook: Which rulebook was used.
@@ -133,8 +102,8 @@ class Recommendation(Discreet):
         notice: What this is not.
     """
 
-    level: Level | None
-    service: Service | None
+    level: LevelValue | None
+    service: ServiceValue | None
     determined: bool
     floor: Placement
     ceiling: Placement
@@ -148,12 +117,12 @@ class Recommendation(Discreet):
     delivery: Deferred[Arranged]
     alternatives: Deferred[Offered]
     services: Deferred[ServiceShown]
+    supplements: tuple[Supplement, ...] = ()
     always: tuple[str, ...]
     sources: Deferred[Source] = Deferred[Source].of(())
-    rulebook: RulebookReference
     library_version: str
     engines: tuple[str, ...]
-    notice: str = NOTICE
+    notice: str
 
     # What the analyses read. It stays in this process: not in JSON, not in a pickle, not in a comparison.
     _case: "Case | None" = PrivateAttr(default=None)
@@ -162,6 +131,37 @@ class Recommendation(Discreet):
         """Hold the answers that this was made from, for the analyses; `place` does so."""
         self._case = case
         return self
+
+    @property
+    def tracks(self) -> dict[str, Track | None]:
+        """The value of every track by its id, where floor and ceiling agree; else None."""
+        low, high = self.floor.tracks, self.ceiling.tracks
+        return {track: value if value == high[track] else None for track, value in low.items()}
+
+    @property
+    def ratings(self) -> dict[str, int | None]:
+        """The rating of every rated dimension by its id, where floor and ceiling agree; else None."""
+        low, high = self.floor.ratings, self.ceiling.ratings
+        return {dimension: rating if rating == high[dimension] else None for dimension, rating in low.items()}
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Ids of the flags that are raised however the open answers turn out."""
+        return self.floor.flags
+
+    def __getattr__(self, name: str) -> "Track | None":
+        """Return the value of the track of this id, where floor and ceiling agree; else None.
+
+        Raises:
+            AttributeError: There is no such track.
+        """
+        floor: Placement | None = None if name.startswith("_") else self.__dict__.get("floor")
+        if floor is not None and name in floor.tracks:
+            return self.tracks[name]
+        if name == "_case" and self.__pydantic_private__ is not None:
+            return cast("Track | None", self.__pydantic_private__["_case"])
+        message = f"`{type(self).__name__}` has no attribute or track `{name}`"
+        raise AttributeError(message)
 
     @property
     def holds_answers(self) -> bool:
@@ -193,7 +193,7 @@ class Recommendation(Discreet):
     def what_would_change(
         self,
         *,
-        to: Level | str | None = None,
+        to: Graded | str | None = None,
         vary: Iterable[str] | None = None,
         keep: Iterable[str] = (),
         limit: int | None = None,
@@ -201,7 +201,7 @@ class Recommendation(Discreet):
         """Return all smallest changes of answers that lead to another level.
 
         Args:
-            to: The level to lead to, or past; or its number, such as `"2"`. None asks for the next level up and the
+            to: The level to lead to, or past; or its name, such as `"2"`. None asks for the next level up and the
                 next one down.
             vary: Ids of the scales that may change; every scale of need if None.
             keep: Ids of scales that may not.
@@ -237,12 +237,12 @@ class Recommendation(Discreet):
         return turning_points(self._held())
 
     @property
-    def possible_levels(self) -> tuple[Level, ...]:
+    def possible_levels(self) -> tuple[Graded, ...]:
         """The levels that some completion of the open answers gives, from the least intensive to the most."""
         return tuple(case.level for case in self.cases if case.verdict in {"recommended", "possible"})
 
     @property
-    def possible_services(self) -> tuple[Service, ...]:
+    def possible_services(self) -> tuple[Track, ...]:
         """The services that some completion of the open answers gives, from the least intensive to the most."""
         return tuple(service for case in self.cases for service in case.services)
 
@@ -250,19 +250,19 @@ class Recommendation(Discreet):
         """Return what speaks for and against each level, from the least intensive to the most."""
         return tuple(self.cases)
 
-    def why_not(self, level: Level | str) -> LevelCase:
+    def why_not(self, level: Graded | str) -> LevelCase:
         """Return why a level is not recommended.
 
         For a level below the need: the reasons that forbid it. For one above: what it would have needed, and how far
         off the person is. For the recommended level both are empty.
 
         Args:
-            level: Any level, `Level.NONE` included, or its number, such as `"2"`.
+            level: Any level, the lowest included, or its name, such as `"2"`.
 
         Raises:
             ValueError: There is no such level.
         """
-        return self.cases[Level(str(level)).position]
+        return self.cases[type(self.floor.level)(str(level)).position]
 
     def finding(self, declaration: str) -> Finding:
         """Return what became of a criterion, rule or flag, by its id.
@@ -309,6 +309,11 @@ class Recommendation(Discreet):
         return self.to_html()
 
 
-def recommendation_schema() -> dict[str, Any]:
-    """Return the JSON schema of a recommendation."""
-    return Recommendation.model_json_schema(mode="serialization")
+def recommendation_schema(rulebook: "Rulebook | None" = None) -> dict[str, Any]:
+    """Return the JSON schema of a recommendation.
+
+    Args:
+        rulebook: The rulebook whose levels and values it lists; the shipped one if none is given.
+    """
+    schema = Recommendation.model_json_schema(mode="serialization")
+    return cast("dict[str, Any]", described(schema, meant_by(RulebookOutline.of(rulebook or shipped()))))

@@ -68,7 +68,8 @@ def differences(shown: Mapping[str, Any], again: Recommendation, reference: Rule
         reference: The rulebook, as it was named: written today it might have another digest.
     """
     made: dict[str, Any] = again.model_dump(mode="json", include=set(shown))
-    made |= {"rulebook": reference.model_dump(mode="json")}
+    if "rulebook" in made:
+        made["rulebook"] |= RulebookReference.to(reference).model_dump(mode="json")
     if shown.get("engines") in _ENGINES:
         made |= {"engines": shown["engines"]}
     decided: list[str] = []

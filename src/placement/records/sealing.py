@@ -12,6 +12,7 @@ from placement.errors import RecordError
 from placement.language.scale import Scale
 from placement.recommendation.overrides import Discrepancy
 from placement.recommendation.place import Engine, place
+from placement.recommendation.placement import RulebookReference
 from placement.recommendation.recommendation import Recommendation, Recorded
 from placement.records.commitments import FORMAT, commitment, new_salt, parts_of, sealed_digest
 from placement.records.record import DecisionRecord, place_of
@@ -118,7 +119,7 @@ def seal(  # noqa: PLR0913 - one argument for each thing that a record is of
         raise RecordError("`at`: expected a time with its offset from UTC")
     content: dict[str, Any] = {
         "recorded_at": at.isoformat(),
-        "rulebook": recommendation.rulebook.model_dump(mode="json"),
+        "rulebook": RulebookReference.to(recommendation.rulebook).model_dump(mode="json"),
         "library_version": recommendation.library_version,
         "python_version": platform.python_version(),
         "previous": previous.digest if isinstance(previous, DecisionRecord) else previous,

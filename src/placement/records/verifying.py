@@ -125,7 +125,7 @@ def _otherwise(record: DecisionRecord, answers: Answers, again: Recommendation) 
     about: dict[str, object] = {
         "recommended": str(again.floor.service),
         "recommended_ceiling": str(again.ceiling.service),
-        "rulebook": record.rulebook.model_dump(mode="json"),
+        "rulebook": again.rulebook.model_dump(mode="json") | record.rulebook.model_dump(mode="json"),
     }
     discrepancy = record.discrepancy or {}
     for name in about.keys() & discrepancy.keys():

@@ -8,6 +8,7 @@ from placement.analysis.region import scales_in
 from placement.assessment.answers import Answers
 from placement.engines.reference import Facts, Person, evaluate
 from placement.language.condition import AtLeast, Condition
+from placement.language.scale import Track
 from placement.recommendation.recommendation import Placement, Recommendation
 from placement.reviews.known import Asked, Known, Visit, all_known
 from placement.rulebook.lattice import Ways
@@ -77,12 +78,12 @@ class Need:
             return Known(so=low)
         return Known(None, decides=self.opening(condition))
 
-    def is_at(self, service: Service) -> Known:
+    def is_at(self, service: Track) -> Known:
         """Return whether the need is this service."""
         more = AtLeast(Service.id, service.position + 1)
         return all_known((self.reaches(service.or_more), self.reaches(more).negated()))
 
-    def rests_on(self, rule: str, service: Service) -> Known:
+    def rests_on(self, rule: str, service: Track) -> Known:
         """Return whether the need is this service, by this rule and by no other one."""
         giving = [
             one
@@ -114,7 +115,7 @@ class Need:
         names = sorted(scales_in(lattice, moving), key=lambda name: name not in danger)
         return tuple(Asked(name, self.visit) for name in names)
 
-    def between(self, least: Service, most: Service) -> tuple[Asked, ...]:
+    def between(self, least: Track, most: Track) -> tuple[Asked, ...]:
         """Return the open answers that decide which service above one, up to another, is needed."""
         return self._opening_any(range(least.position + 1, most.position + 1), "")
 

@@ -6,9 +6,10 @@ from typing import Literal, TypeAlias
 from placement.assessment.confidential import Discreet, Quiet
 from placement.language.reviews import OutcomeKind
 from placement.recommendation.reasoning import Verdict
-from placement.recommendation.recommendation import NOTICE, RulebookReference
+from placement.recommendation.recommendation import RulebookReference
 from placement.reviews.known import Visit
 from placement.rules.levels import Service
+from placement.rules.words import NOTICE
 
 __all__ = [
     "Aftercare",

@@ -17,6 +17,7 @@ from placement.language.condition import Any as AnyOf
 from placement.language.reviews import ReviewOutcome, ReviewTimes
 from placement.recommendation.case import verdict
 from placement.recommendation.place import Engine, place
+from placement.recommendation.placement import RulebookReference
 from placement.reviews.changes import changes
 from placement.reviews.facts import facts
 from placement.reviews.inputs import QUESTIONS, Noted, Use
@@ -244,13 +245,13 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
         to_name=names.get(str(result["to"]), ""),
         need_met_by_phase=(result["outcome"] == _PHASE_DONE and reviewed.by_severity.so is True)
         or reviewed.phase_has_met_the_need.so is True,
-        need_floor=now.floor.service,
-        need_ceiling=now.ceiling.service,
+        need_floor=Service(str(now.floor.service)),
+        need_ceiling=Service(str(now.ceiling.service)),
         drivers=_drivers(reviewed),
         stalled=stalled(reviewed),
         danger=_danger(reviewed),
         changes=None if before is None else changes(before, now),
         aftercare=aftercare(noted.placed, times),
         on=noted.on,
-        rulebook=now.recommendation.rulebook,
+        rulebook=RulebookReference.to(now.recommendation.rulebook),
     )

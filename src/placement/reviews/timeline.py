@@ -7,12 +7,14 @@ from typing import Literal, NamedTuple, TypeAlias
 from placement.assessment.answers import Answers
 from placement.assessment.confidential import Discreet, Quiet
 from placement.explain.wording import count
+from placement.language.scale import Graded
 from placement.recommendation.place import Engine, place
-from placement.recommendation.recommendation import NOTICE, RulebookReference
+from placement.recommendation.recommendation import RulebookReference
 from placement.reviews.rendering import headline, named
 from placement.reviews.result import Review
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.levels import Service
+from placement.rules.words import NOTICE
 
 __all__ = ["Entry", "EntryKind", "Seen", "Span", "Stay", "Timeline", "timeline"]
 
@@ -112,8 +114,8 @@ class Timeline(Discreet):
         return self.to_html()
 
 
-def _needed(least: Service, most: Service) -> str:
-    return f"need {least}" if least is most else f"need at least {least}, may be up to {most}"
+def _needed(least: Graded, most: Graded) -> str:
+    return f"need {least}" if least == most else f"need at least {least}, may be up to {most}"
 
 
 def _entry(seen: Seen, service: Service, rulebook: Rulebook, engine: Engine) -> Entry:
@@ -125,8 +127,8 @@ def _entry(seen: Seen, service: Service, rulebook: Rulebook, engine: Engine) -> 
             kind="assessed",
             says=f"assessed: {_needed(least, most)}",
             service=service,
-            need_floor=least,
-            need_ceiling=most,
+            need_floor=Service(str(least)),
+            need_ceiling=Service(str(most)),
         )
     found = seen.review
     asked = "; ".join(one.asks for one in found.questions)
@@ -178,5 +180,5 @@ def timeline(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, en
             Span(service=one.service, name=names.get(str(one.service), ""), began=one.began, ended=one.ended)
             for one in stays
         ),
-        rulebook=RulebookReference(id=rulebook.id, version=rulebook.version, digest=rulebook.digest),
+        rulebook=RulebookReference.to(rulebook),
     )

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 from placement.language.condition import AtLeast
 from placement.language.reviews import ReviewOutcome, ReviewTimes
-from placement.language.scale import Scale
+from placement.language.scale import Scale, Track
 from placement.recommendation.place import Engine
 from placement.reviews.known import Asked
 from placement.reviews.need import Need
@@ -31,7 +31,7 @@ class Move(NamedTuple):
         recorded: Key of the answer that records this service as unsuccessful; None unless it is.
     """
 
-    to: Service
+    to: Track
     within_days: int | None = None
     decides: tuple[Asked, ...] = ()
     recorded: str | None = None
@@ -48,7 +48,7 @@ def _days_to_move(need: Need) -> int:
     return 0 if _BODY_AND_MIND & holding else _WEEK
 
 
-def _one_level_down(reviewed: AtReview) -> Service:
+def _one_level_down(reviewed: AtReview) -> Track:
     """Return the least intensive service of the next level down: nobody goes further in one step."""
     book, placed = reviewed.now.rulebook, reviewed.noted.placed
     level = book.level_of_service[placed.position]
@@ -91,7 +91,7 @@ def move(outcome: ReviewOutcome, reviewed: AtReview, engine: Engine) -> Move:
     return moved
 
 
-def next_review(outcome: ReviewOutcome, to: Service, times: ReviewTimes) -> int | None:
+def next_review(outcome: ReviewOutcome, to: Track, times: ReviewTimes) -> int | None:
     """Return the days until the next review: the period of the service; half of it where a rating is worse."""
     days = times.review_period_days.get(str(to))
     if days is None:
@@ -105,7 +105,7 @@ def next_review(outcome: ReviewOutcome, to: Service, times: ReviewTimes) -> int 
             return days
 
 
-def aftercare(placed: Service, times: ReviewTimes) -> Aftercare | None:
+def aftercare(placed: Track, times: ReviewTimes) -> Aftercare | None:
     """Return the aftercare that follows a service; None where none does."""
     if str(placed) not in declared.AFTERCARE_FOLLOWS:
         return None

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar, cast
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from placement.assessment.json_fields import given_twice
 from placement.errors import DefinitionError
 from placement.language.declarations import (
     Alternative,
@@ -26,6 +25,8 @@ from placement.language.declarations import (
     ServiceDescription,
 )
 from placement.language.scale import Dimension, Scale, Source, Track, new_scale, new_track
+from placement.language.words import Ages, Words
+from placement.rulebook.json_fields import given_twice
 from placement.rulebook.limits import MOST_DECLARED, MOST_POSITIONS
 
 if TYPE_CHECKING:
@@ -106,6 +107,9 @@ class RulebookDocument(BaseModel):
     services: _Several[ServiceDescription] = ()
     always: _Several[str] = ()
     delivery_notes: _Several[str] = ()
+    headline: str = ""
+    ages: Ages = Ages()
+    words: Words = Words()
 
 
 def _scale(scale: type[Scale]) -> dict[str, object]:

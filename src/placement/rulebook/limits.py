@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 from placement.language.condition import All, Any, AtLeast, Condition, Count
 
 if TYPE_CHECKING:
+    from placement.language.declarations import Criterion, Flag, Rule
     from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["MOST_DECLARED", "MOST_DEEP", "MOST_POSITIONS", "MOST_STEPS", "MOST_TESTS", "excesses"]
@@ -46,7 +47,8 @@ def excesses(rulebook: "Rulebook") -> Iterator[str]:
     if sum(scale.highest() for scale in rulebook.scales) > MOST_STEPS:
         yield f"the scales have more than {MOST_STEPS:,} steps together"
     left = MOST_TESTS
-    for one in (*rulebook.criteria, *rulebook.rules, *rulebook.flags):
+    every: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
+    for one in every:
         tests = _tests(one.when)
         if tests > MOST_TESTS:
             yield f"`{one.id}` is nested more than {MOST_DEEP} deep, or makes more than {MOST_TESTS:,} comparisons"

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, assert_never
 
-from placement.assessment.answers import Answers
+from pydantic import BaseModel
+
 from placement.errors import DefinitionError
 from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count, comparisons
 from placement.language.declarations import (
@@ -19,10 +20,11 @@ from placement.language.declarations import (
     Figure,
     FloorGuarantee,
     Guarantee,
+    Rule,
     ServiceDescription,
     Statement,
 )
-from placement.language.scale import HIGHEST_RATING, Source
+from placement.language.scale import Source
 from placement.rulebook.guarantees import broken_promises, unreachable_values
 from placement.rulebook.limits import excesses
 
@@ -33,8 +35,15 @@ __all__ = ["find_mistakes"]
 
 _FACT = re.compile(r"[a-z][a-z0-9_]*")
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
-_RESERVED = frozenset({"age", "provenance", "unsure", *dir(Answers)})
-"""What an assessment needs for itself: a fact of that name would hide it."""
+_RESERVED = frozenset(
+    {
+        *dir(BaseModel),
+        *("age", "ages", "answer", "answered", "ceiling", "closed_dimensions", "covering", "ends", "flags", "floor"),
+        *("level", "made_for", "mismatch", "observations", "provenance", "ratings", "rulebook_asked", "scales"),
+        *("screened_dimensions", "state", "tracks", "unsure", "unwritable", "with_instruments"),
+    }
+)
+"""What an assessment or a placement needs for itself: a fact of that name would hide it."""
 
 
 def _shape(condition: Condition) -> Iterator[str]:
@@ -60,7 +69,7 @@ class _Shape:
         self.known_sources = set(rulebook.sources)
         self.scales = {scale.id: scale.highest() for scale in rulebook.scales if scale.dimension.need}
         self.duties = {scale.id: scale.highest() for scale in rulebook.scales if not scale.dimension.need}
-        self.ratings = {dimension.id: HIGHEST_RATING for dimension in rulebook.dimensions if dimension.rated}
+        self.ratings = {dimension.id: dimension.highest for dimension in rulebook.dimensions if dimension.rated}
         self.tracks = {track.id: track.highest() for track in rulebook.tracks}
 
     def mistakes(self) -> Iterator[str]:
@@ -77,7 +86,7 @@ class _Shape:
             yield from self._cited(f"`{one.id}`", one.sources)
         for rule in self.rulebook.rules:
             yield from self._text(rule.id, rule.summary)
-            yield from self._condition(rule.id, rule.when, self.scales | self.ratings)
+            yield from self._condition(rule.id, rule.when, self.scales | self.ratings | self._before(rule))
             yield from self._test(rule.id, rule.raises, self.tracks, "raises")
             yield from self._cited(f"`{rule.id}`", rule.sources)
         for flag in self.rulebook.flags:
@@ -89,10 +98,21 @@ class _Shape:
         yield from self._exemptions()
         yield from self._beside_the_need()
         yield from self._levels()
+        yield from self._bounds()
+
+    def _before(self, rule: Rule) -> dict[str, int]:
+        """Return the tracks that are decided before the one that a rule raises, in the order of declaration."""
+        names = [track.id for track in self.rulebook.tracks]
+        end = names.index(rule.raises.fact) if rule.raises.fact in names else 0
+        return {name: self.tracks[name] for name in names[:end]}
 
     def _names(self) -> Iterator[str]:
         book = self.rulebook
-        facts = [*(one.id for one in book.scales), *(one.id for one in book.dimensions), *self.tracks]
+        facts = [
+            *(one.id for one in book.scales),
+            *(one.id for one in book.dimensions),
+            *(one.id for one in book.tracks),
+        ]
         ids = [book.id]
         ids += [one.id for one in book.criteria] + [one.id for one in book.rules] + [one.id for one in book.flags]
         ids += [one.id for one in book.guarantees] + [one.id for one in book.conflicts]
@@ -182,7 +202,7 @@ class _Shape:
 
     def _beside_the_need(self) -> Iterator[str]:
         book = self.rulebook
-        services = {str(value) for track in book.tracks if track.id == "service" for value in track}
+        services = set(self._headline_values())
         for flag in book.flags:
             yield from _not_among(flag.id, "service", flag.services, services)
         for conflict in book.conflicts:
@@ -217,7 +237,7 @@ class _Shape:
     def _alternative(self, alternative: Alternative) -> Iterator[str]:
         yield from self._text(alternative.id, alternative.says)
         yield from self._statements(alternative.id, (*alternative.requires, *alternative.guards))
-        levels = {one.level for one in self.rulebook.levels}
+        levels = {one.level for one in self.rulebook.levels} or set(self._headline_values())
         yield from _not_among(alternative.id, "level", (alternative.level, alternative.at_most), levels)
         dimensions = {one.id for one in self.rulebook.dimensions}
         yield from _not_among(alternative.id, "dimension", (alternative.dimension,), dimensions)
@@ -235,11 +255,35 @@ class _Shape:
         for one in cited:
             yield from self._cited(f"service `{described.service}`", one.sources, least=0)
 
+    def _headline_values(self) -> list[str]:
+        tracks = {track.id: track for track in self.rulebook.tracks}
+        headline = tracks.get(self.rulebook.headline) or next(iter(tracks.values()), None)
+        return [] if headline is None else [str(value) for value in headline]
+
     def _levels(self) -> Iterator[str]:
-        said = [service for level in self.rulebook.levels for service in level.services]
-        services = [str(value) for track in self.rulebook.tracks if track.id == "service" for value in track]
-        if self.rulebook.levels and said != services:
-            yield "levels must list every service once, in the order of the track `service`"
+        book = self.rulebook
+        if not book.tracks:
+            yield "a rulebook needs a track: what it recommends"
+        elif book.headline and book.headline not in self.tracks:
+            yield f"the headline `{book.headline}` is no track of the rulebook"
+        grouped = [service for level in book.levels for service in level.services]
+        if book.levels and grouped != self._headline_values():
+            yield "levels must list every value of the headline track once, in its order"
+        for level in book.levels:
+            if not level.services:
+                yield f"level `{level.level}` holds no value of the headline track"
+        for name, times in Counter(level.level for level in book.levels).items():
+            if times > 1:
+                yield f"level `{name}` is declared {times} times"
+
+    def _bounds(self) -> Iterator[str]:
+        book = self.rulebook
+        for dimension in book.dimensions:
+            if dimension.rated and dimension.highest < 1:
+                yield f"dimension `{dimension.id}` needs a highest rating of 1 or more"
+        least, greatest = book.ages.least, book.ages.greatest
+        if least is not None and greatest is not None and least > greatest:
+            yield "`ages` includes nobody: expected the least not above the greatest"
 
 
 def _not_among(name: str, kind: str, said: Iterable[str], known: set[str]) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Self
 
 from placement.errors import DefinitionError
+from placement.language.condition import AtLeast
 from placement.language.declarations import (
     Alternative,
     Arrangement,
@@ -19,10 +21,11 @@ from placement.language.declarations import (
     Rule,
     ServiceDescription,
 )
-from placement.language.scale import Dimension, Scale, Source, Track
+from placement.language.naming import LEVEL, graded
+from placement.language.scale import Dimension, Graded, Scale, Source, Track, written
+from placement.language.words import Ages, Words
 from placement.rulebook.lattice import Lattice
 from placement.rulebook.mistakes import find_mistakes
-from placement.rules.levels import Level
 
 if TYPE_CHECKING:
     from placement.assessment.answers import Answers
@@ -38,9 +41,9 @@ class Rulebook:
         id: Name in kebab case.
         version: Edition; any text that its authors use.
         title: What it is, in one line.
-        dimensions: Sides from which a person is looked at.
+        dimensions: Assessment dimensions.
         scales: The facts that a person is asked about, in the order of asking.
-        tracks: The sides of the answer.
+        tracks: What is recommended: the headline track, and others beside it.
         criteria: What is true of the person.
         rules: What follows.
         flags: What must happen whatever the level.
@@ -50,10 +53,14 @@ class Rulebook:
         conflicts: Answers that contradict each other.
         arrangements: How services are provided.
         alternatives: Ways to meet a need at a lower level.
-        levels: The levels that users see, with the services of each, from the least to the most.
-        services: What each service is.
+        levels: The levels that users see, with the values of the headline track that belong to each, from the least to
+            the most; without them each value is a level.
+        services: What each value of the headline track is.
         always: What holds at every level.
         delivery_notes: What a reader of the arrangements should know.
+        headline: Id of the track that decides the level; the first track if none is named.
+        ages: Whom the rulebook is for, by age.
+        words: What its levels, ratings and notices are called for those who read them.
 
     Raises:
         DefinitionError: Something in it cannot stand; every mistake is named.
@@ -78,12 +85,17 @@ class Rulebook:
     services: tuple[ServiceDescription, ...] = ()
     always: tuple[str, ...] = ()
     delivery_notes: tuple[str, ...] = ()
+    headline: str = ""
+    ages: Ages = field(default_factory=Ages)
+    words: Words = field(default_factory=Words)
 
     def __post_init__(self) -> None:
         """Check the whole."""
         mistakes = find_mistakes(self)
         if mistakes:
             raise DefinitionError(f"rulebook `{self.id}`", mistakes)
+        for track in self.tracks:
+            written.setdefault((track.id, tuple(str(value) for value in track)), track)
 
     def __repr__(self) -> str:
         """Return the id, the version and the beginning of the digest."""
@@ -137,20 +149,49 @@ class Rulebook:
         """Rules by id."""
         return {rule.id: rule for rule in self.rules}
 
+    @property
+    def headline_track(self) -> type[Track]:
+        """The track whose value decides the level."""
+        return self.track_named[self.headline] if self.headline else self.tracks[0]
+
     @cached_property
-    def level_named(self) -> dict[Level, LevelDescription]:
+    def grouped(self) -> tuple[LevelDescription, ...]:
+        """The levels, from the least to the most: those declared, or else one for each value of the headline track."""
+        called = {described.service: described.name for described in self.services}
+        return self.levels or tuple(
+            LevelDescription(str(value), called.get(str(value), ""), (str(value),)) for value in self.headline_track
+        )
+
+    @cached_property
+    def level_type(self) -> type[Graded]:
+        """The levels as values in order."""
+        return graded(LEVEL, [described.level for described in self.grouped])
+
+    @cached_property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Names of the levels and of each track's values, from the least to the most, by kind."""
+        tracks = {track.id: tuple(str(value) for value in track) for track in self.tracks}
+        return {LEVEL: tuple(described.level for described in self.grouped), **tracks}
+
+    @cached_property
+    def level_named(self) -> dict[Graded, LevelDescription]:
         """Levels, and what each is called."""
-        return {Level(described.level): described for described in self.levels}
+        return dict(zip(self.level_type, self.grouped, strict=True))
 
     @cached_property
-    def level_of_service(self) -> tuple[Level, ...]:
-        """The level that each service belongs to, by the service's position."""
-        return tuple(Level(described.level) for described in self.levels for _ in described.services)
+    def level_of_service(self) -> tuple[Graded, ...]:
+        """The level that each value of the headline track belongs to, by the value's position."""
+        return tuple(level for level, described in self.level_named.items() for _ in described.services)
 
     @cached_property
-    def lowest_service(self) -> dict[Level, int]:
-        """Position of the least intensive service of each level."""
-        return {level: self.level_of_service.index(level) for level in self.level_named}
+    def lowest_service(self) -> dict[Graded, int]:
+        """Position of the least intensive value of each level."""
+        before = accumulate((len(described.services) for described in self.grouped), initial=0)
+        return dict(zip(self.level_type, before, strict=False))
+
+    def reach(self, level: Graded) -> AtLeast:
+        """Return the condition that a person needs this level or more."""
+        return AtLeast(self.headline_track.id, self.lowest_service[level])
 
     def to_json(self, *, indent: int | None = None) -> str:
         """Return everything declared as JSON.
@@ -189,4 +230,4 @@ class Rulebook:
     def _assessment_model(self) -> "type[Answers]":
         from placement.assessment.answers import answers_model  # noqa: PLC0415 - built only when asked for: it costs milliseconds
 
-        return answers_model(self.scales)
+        return answers_model(self.scales, self)

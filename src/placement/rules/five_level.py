@@ -1,6 +1,6 @@
 """The shipped rulebook, put together. Building it checks the whole and proves every guarantee."""
 
-from placement.criteria import CRITERIA, DIMENSIONS, SCALES
+from placement.criteria import ADULTS, CRITERIA, DIMENSIONS, SCALES
 from placement.criteria.sources import SOURCES
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.capability import CAPABILITY_RULES
@@ -13,6 +13,7 @@ from placement.rules.levels import MentalHealthCapability, Service, WithdrawalMa
 from placement.rules.service import SERVICE_RULES
 from placement.rules.services import ALWAYS, LEVELS, SERVICES
 from placement.rules.withdrawal_management import WITHDRAWAL_MANAGEMENT_RULES
+from placement.rules.words import WORDS
 
 __all__ = ["FIVE_LEVEL"]
 
@@ -36,5 +37,8 @@ FIVE_LEVEL = Rulebook(
     services=SERVICES,
     always=ALWAYS,
     delivery_notes=DELIVERY_NOTES,
+    headline=Service.id,
+    ages=ADULTS,
+    words=WORDS,
 )
 """Five levels, from public law, public federal guidance and published thresholds."""

@@ -148,6 +148,9 @@ LOW_INTENSITY_RESIDENTIAL = ServiceDescription(
     service="3.1",
     name="low-intensity residential",
     setting="staffed sober house with 24-hour structure",
+    # It stands above day treatment on the ladder and supplies far fewer hours.
+    supplements=("2.1", "2.5"),
+    supplement="beside the residence, which supplies about five hours a week",
     hours=(
         Figure(minimum=5, sources=(ND_75_09_1,), note="beside an outpatient programme"),
         Figure(minimum=6, sources=(TX_26_564,)),

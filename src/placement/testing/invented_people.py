@@ -5,10 +5,11 @@ from typing import Final, overload
 
 from hypothesis import strategies as st
 
-from placement.assessment.answers import ADULT, UNSURE, Answers
+from placement.assessment.answers import UNSURE, Answers
 from placement.assessment.assessment import Assessment
 from placement.engines.reference import Person
 from placement.language.scale import Scale
+from placement.language.words import ADULT
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 

@@ -361,12 +361,6 @@ def test_without_levels_no_step_is_too_large() -> None:
     assert entry.says.endswith("this step can lift the service from `home` to `ward`.")
 
 
-def test_a_level_without_services_is_never_reached() -> None:
-    spare = LevelDescription("1.5", "nothing yet", ())
-    book = tiny(levels=(*LEVELS[:2], spare, LEVELS[2]))
-    assert [one.steps for one in check(book).entry("jump.plan.1").rises] == [2, 2]
-
-
 def test_what_a_headline_can_hide_is_said() -> None:
     book = replace(tiny(levels=LEVELS), scales=(LowMood, not_separate(), *TINY.scales[2:]))
     entry = check(book).entry("closing.mind")

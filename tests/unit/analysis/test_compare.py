@@ -13,6 +13,7 @@ from placement import FIVE_LEVEL, AtLeast, Condition, LevelDescription, Rule, Ru
 from placement.analysis import Comparison, agree, check, compare, first_difference
 from placement.errors import CohortError, NotComparable
 from placement.language.scale import new_scale, new_track
+from placement.language.words import Ages
 from tests.tiny_rulebook import (
     BODY,
     FEVERISH,
@@ -38,10 +39,11 @@ STRICT = tiny(
     id="strict",
     version="2",
     levels=LEVELS,
+    ages=Ages(least=18),
     rules=(CLINIC, replace(WARD, when=all_of(MIND.at(2), Fever.VERY_HIGH.or_worse))),
     guarantees=(),
 )
-KIND = tiny(levels=LEVELS)
+KIND = tiny(levels=LEVELS, ages=Ages(least=18))
 
 
 def renamed(scale: type[Scale], name: str, **said: bool) -> type[Scale]:

@@ -63,7 +63,7 @@ def test_changes_are_said_downwards_first() -> None:
     ("changed", "text"),
     [
         ({"higher_to": None, "lower_to": None}, "This is the level already."),
-        ({"higher_to": None, "lower_to": Level.NONE}, "To no level of care: no change of these answers"),
+        ({"higher_to": None, "lower_to": Level.NONE}, "To level none: no change of these answers"),
         ({"higher_to": Level.HOSPITAL, "lower_to": None}, "To level 4: no change of these answers"),
         (
             {},

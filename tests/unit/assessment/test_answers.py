@@ -9,8 +9,9 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from placement import FIVE_LEVEL, Assessment, OutOfScope
-from placement.assessment.answers import ADULT, UNSURE, Answer, Answers, answers_model
+from placement.assessment.answers import UNSURE, Answer, Answers, answers_model
 from placement.language.scale import Dimension, Scale, new_scale
+from placement.language.words import ADULT
 from tests.tiny_rulebook import TINY, Fever, LowMood, Plan, Shifts
 
 _HIGHEST: Final = 3

@@ -8,20 +8,24 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_core._pydantic_core import list_all_errors
 
-from placement import Assessment
+from placement import FIVE_LEVEL, Assessment
 from placement.assessment.input_errors import ERROR_TYPES, by_our_names, input_error, nearest, shown_place
 from placement.instruments import Phq9
 from placement.instruments.substance import AuditC
+from placement.language.words import Ages
 from placement.recommendation.overrides import Discrepancy
+from placement.recommendation.placement import RulebookOutline
 from placement.recommendation.recommendation import RulebookReference
 from placement.reviews import Course, Visit
 from placement.reviews.course import Episode
 from placement.reviews.inputs import Noted
 from tests.docs.pages import ROOT
+from tests.tiny_rulebook import tiny
 
+_YOUNG: Final = tiny(ages=Ages(12, 17)).assessment_model()
 _PLANTED: Final = "planted-7731"
 
-_RULEBOOK: Final = {"id": "five-level", "version": "1", "digest": "0" * 64}
+_RULEBOOK: Final = RulebookOutline.of(FIVE_LEVEL).model_dump(mode="json")
 _NEED: Final[Mapping[str, Any]] = MappingProxyType(
     {"recommended": "2.1", "recommended_ceiling": "2.1", "rulebook": _RULEBOOK}
 )
@@ -85,6 +89,9 @@ _MET: Final[dict[str, list[tuple[Callable[[], object], tuple[int | str, ...], di
             {"least": 18},
         ),
     ],
+    "age_out_of_scope": [
+        (lambda: TypeAdapter(_YOUNG).validate_python({"age": 20}), ("age",), {"least": 12, "most": 17}),
+    ],
     "provenance_mismatch": [
         (
             lambda: Assessment.model_validate(
@@ -126,7 +133,7 @@ _MET: Final[dict[str, list[tuple[Callable[[], object], tuple[int | str, ...], di
         (lambda: Noted.model_validate({"placed": "1", "on": "in May"}), ("on",), {}),
         (lambda: _instead(decided_at="2026-01-05T10:00:00"), ("decided_at",), {}),
         (
-            lambda: RulebookReference.model_validate({**_RULEBOOK, "version": "\ud800"}),
+            lambda: RulebookReference.model_validate({"id": "five-level", "version": "\ud800", "digest": "0" * 64}),
             ("version",),
             {"field": "version"},
         ),

@@ -240,12 +240,12 @@ def test_a_rulebook_that_cannot_be_used_ends_it_with_one_line(run: Run, files: P
     assert result.stderr == "absent.json: cannot be read: no such file or directory\n"
 
 
-def test_a_rulebook_that_no_recommendation_fits_ends_it_with_one_line(run: Run, files: Path) -> None:
+def test_without_levels_the_values_of_the_headline_are_the_levels(run: Run, files: Path) -> None:
     other = json.loads(FIVE_LEVEL.to_json()) | {"levels": [], "alternatives": []}
     (files / "levels.json").write_text(json.dumps(other), encoding="utf-8")
     result = run("well.yaml", "--rulebook", "levels.json")
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("rulebook `five-level`: `place` needs the levels ")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Level 2.1" in result.stdout
 
 
 @pytest.mark.parametrize("error", [EngineUnavailable("no such engine here"), EngineDisagreement(["floor: it differs"])])

@@ -88,11 +88,6 @@ def test_a_rulebook_of_ones_own_is_used(run: Run, tmp_path: Path) -> None:
     for file in ("one.yaml", "course.yaml"):
         result = run(file, "--rulebook", "ours.json", "--format", "json")
         assert json.loads(result.stdout)["rulebook"]["id"] == "our-clinic"
-    levels = json.loads(FIVE_LEVEL.to_json()) | {"levels": [], "alternatives": []}
-    (tmp_path / "levels.json").write_text(json.dumps(levels), encoding="utf-8")
-    result = run("one.yaml", "--rulebook", "levels.json")
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("rulebook `five-level`: `place` needs the levels ")
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from placement.analysis.comparison import Comparison
 from placement.analysis.report import Report
 from placement.cli import commands
 from placement.engines.reference import Outcome
+from placement.language.words import Ages
 from placement.recommendation.recommendation import recommendation_schema
 from placement.rulebook import guarantees
 from placement.rulebook.document import rulebook_schema
@@ -318,7 +319,7 @@ def test_people_of_case_files_are_counted(run: Run) -> None:
 
 
 def test_a_case_that_cannot_be_used_is_bad_input(run: Run) -> None:
-    tiny_file()
+    tiny_file(ages=Ages(least=18))
     Path("young.yaml").write_text("age: 16\n", encoding="utf-8")
     Path("wrong.yaml").write_text("fever: secret\n", encoding="utf-8")
     result = run("rulebook", "diff", "tiny.json", "tiny.json", "young.yaml", "wrong.yaml")

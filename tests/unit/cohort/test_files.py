@@ -67,7 +67,7 @@ def test_a_file_is_placed_as_the_frame_in_it(source: str, target: str, folder: P
 def test_what_was_there_is_replaced(folder: Path) -> None:
     (folder / "placed.csv").write_text("old", encoding="utf-8")
     place_file(folder / "people.csv", folder / "placed.csv", PLACE)
-    assert (folder / "placed.csv").read_text(encoding="utf-8").startswith("who,service,")
+    assert (folder / "placed.csv").read_text(encoding="utf-8").startswith("who,level,service,")
 
 
 def test_a_file_without_people_is_placed(folder: Path) -> None:

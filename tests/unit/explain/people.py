@@ -3,8 +3,10 @@
 They use ids of the shipped rulebook where everyday words are looked up by id, and invented ones beside them.
 """
 
+from placement import FIVE_LEVEL, NOTICE
 from placement.language.scale import Source
 from placement.recommendation.deferred import Deferred
+from placement.recommendation.placement import RulebookOutline, Tracks
 from placement.recommendation.recommendation import (
     Arranged,
     Cause,
@@ -20,7 +22,6 @@ from placement.recommendation.recommendation import (
     Reason,
     Recommendation,
     Recorded,
-    RulebookReference,
     ServiceShown,
     Tested,
     Verdict,
@@ -53,16 +54,30 @@ SOURCES = (
 )
 
 
+_RATED = [dimension.id for dimension in FIVE_LEVEL.dimensions if dimension.rated]
+
+
 def ratings(**raised: int) -> Ratings:
-    return Ratings(**{**dict.fromkeys(Ratings.model_fields, 0), **raised})
+    return Ratings({**dict.fromkeys(_RATED, 0), **raised})
 
 
-def placement(level: Level, service: Service, flags: tuple[str, ...] = (), **raised: int) -> Placement:
+def placement(
+    level: Level,
+    service: Service,
+    flags: tuple[str, ...] = (),
+    withdrawal: WithdrawalManagement = WithdrawalManagement.AMBULATORY,
+    **raised: int,
+) -> Placement:
     return Placement(
         level=level,
         service=service,
-        withdrawal_management=WithdrawalManagement.AMBULATORY,
-        mental_health_capability=MentalHealthCapability.STANDARD,
+        tracks=Tracks(
+            {
+                "service": service,
+                "withdrawal_management": withdrawal,
+                "mental_health_capability": MentalHealthCapability.STANDARD,
+            }
+        ),
         ratings=ratings(**raised),
         flags=flags,
     )
@@ -240,7 +255,9 @@ INPATIENT = ServiceShown(
     figures=(figure("staffing", "nurses 24 hours"),),
     components=("medication",),
 )
-RULEBOOK = RulebookReference(id="by-hand", version="7", digest="0123456789abcdef" * 4)
+RULEBOOK = RulebookOutline.of(FIVE_LEVEL).model_copy(
+    update={"id": "by-hand", "version": "7", "digest": "0123456789abcdef" * 4}
+)
 
 
 def determined() -> Recommendation:
@@ -292,6 +309,7 @@ def determined() -> Recommendation:
         always=("the plan is reviewed throughout treatment",),
         sources=Deferred.of(SOURCES),
         rulebook=RULEBOOK,
+        notice=NOTICE,
         library_version="9.9.9",
         engines=("reference", "durable"),
     )
@@ -325,8 +343,13 @@ def between(least: Level = Level.RESIDENTIAL, most: Level = Level.HOSPITAL, open
         service=None,
         determined=False,
         floor=placement(least, service, ("flag.naloxone", "flag.house"), environment=3),
-        ceiling=placement(most, Service.HOSPITAL, ("flag.naloxone",), environment=3, psychological=4).model_copy(
-            update={"withdrawal_management": WithdrawalManagement.MANAGED}
+        ceiling=placement(
+            most,
+            Service.HOSPITAL,
+            ("flag.naloxone",),
+            WithdrawalManagement.MANAGED,
+            environment=3,
+            psychological=4,
         ),
         possible_flags=("flag.same-day-psychiatric",),
         findings=Deferred.of((*FINDINGS, NALOXONE, PSYCHIATRIC, OWN, GARDEN)),

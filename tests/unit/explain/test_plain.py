@@ -72,9 +72,8 @@ def test_everything_that_the_shipped_rulebook_says_has_everyday_words() -> None:
     assert set(SERVICES) == {one.service for one in FIVE_LEVEL.services}
     assert set(LEVELS) == {str(one) for one in Level if one is not Level.NONE}
     assert set(REASONS) == {one.id for one in FIVE_LEVEL.dimensions if one.need}
-    assert {name: len(REASONS[name]) for name in Ratings.model_fields} == dict.fromkeys(
-        Ratings.model_fields, HIGHEST_RATING
-    )
+    rated = [one.id for one in FIVE_LEVEL.dimensions if one.rated]
+    assert {name: len(REASONS[name]) for name in rated} == dict.fromkeys(rated, HIGHEST_RATING)
 
 
 def test_a_letter_for_a_service_says_what_it_is_and_what_it_means() -> None:
@@ -99,7 +98,7 @@ def test_an_answer_that_decides_by_itself_is_a_reason_of_its_dimension() -> None
 
 
 def test_the_mildest_sentence_is_said_of_a_dimension_that_is_not_rated_up() -> None:
-    at = determined().floor.model_copy(update={"ratings": Ratings(**dict.fromkeys(Ratings.model_fields, 0))})
+    at = determined().floor.model_copy(update={"ratings": Ratings(dict.fromkeys(determined().floor.ratings, 0))})
     said = to_plain_language(changed(determined(), floor=at, because=Deferred.of(BECAUSE[:1])))
     assert "- The place where you live could give you more support.\n" in said
 

@@ -16,7 +16,8 @@ from placement.explain.stylesheet import STYLE
 from placement.explain.text import to_text
 from placement.explain.wording import flags, headline
 from placement.recommendation.place import place
-from placement.recommendation.recommendation import NOTICE, Recommendation
+from placement.recommendation.recommendation import Recommendation
+from placement.rules.words import NOTICE
 from tests.known import known
 from tests.unit.explain.people import PEOPLE, between, hostile
 from tests.unit.explain.renew import EXPECTED, EXPECTED_OF, FORMATS, rendered

@@ -155,7 +155,7 @@ def test_flags_are_coded_with_what_to_do() -> None:
 def test_each_dimension_has_a_risk_with_its_basis() -> None:
     said = placed(SURE)
     made = [as_json(one) for one in risk_assessments(said, subject=PATIENT, at=AT, basis=["X/1"])]
-    ratings = said.floor.ratings.model_dump()
+    ratings = dict(said.floor.ratings)
     assert [one["code"]["coding"][0]["code"] for one in made] == list(ratings)
     for one, rating in zip(made, ratings.values(), strict=True):
         (prediction,) = one["prediction"]

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from placement import Recommendation, place
+from placement.language.discrepancies import CONSEQUENCES, DIRECTIONS, DISCREPANCY_REASONS
 from placement.recommendation.overrides import Discrepancy, nearest_safe
-from placement.rules.discrepancy_reasons import CONSEQUENCES, DIRECTIONS, DISCREPANCY_REASONS
 from placement.rules.levels import Service
 from placement.testing import assessments
 from tests.known import known

@@ -13,7 +13,6 @@ from placement.engines import durable, reference
 from placement.engines.reference import Outcome, Person
 from placement.language.declarations import Declared
 from placement.recommendation import place as place_module
-from placement.recommendation.recommendation import Ratings
 from tests.known import known
 
 _EVALUATE = Callable[[Declared, Person], Outcome]
@@ -46,9 +45,14 @@ def test_where_the_level_is_open_the_recommendation_is_a_range() -> None:
     recommendation = place(_PERSON, engine="reference")
     assert (recommendation.level, recommendation.service, recommendation.determined) == (None, None, False)
     assert (recommendation.floor.level, recommendation.ceiling.level) == (Level("2"), Level("3"))
-    assert recommendation.floor.ratings == Ratings(
-        withdrawal=0, biomedical=0, psychological=2, readiness=0, relapse=0, environment=0
-    )
+    assert recommendation.floor.ratings == {
+        "withdrawal": 0,
+        "biomedical": 0,
+        "psychological": 2,
+        "readiness": 0,
+        "relapse": 0,
+        "environment": 0,
+    }
     assert recommendation.ceiling.ratings.relapse == 4
 
 

@@ -6,6 +6,7 @@ import pytest
 from placement import FIVE_LEVEL, Assessment, Level, Recommendation, Rulebook, place
 from placement.engines.reference import evaluate
 from placement.language.condition import AtLeast, all_of, any_of, count_of
+from placement.language.scale import Graded
 from placement.recommendation.case import Case
 from placement.recommendation.reasons import because, level_cases, missing
 from placement.recommendation.recommendation import Cause, Change, LevelCase, Reason
@@ -125,7 +126,7 @@ def _position(test: Comparison) -> int:
 
 
 @pytest.fixture(scope="module")
-def residential() -> dict[Level, LevelCase]:
+def residential() -> dict[Graded, LevelCase]:
     cases = _placed(known(use_disorder=4, relapse_risk=2, home_support=3)).levels()
     return {case.level: case for case in cases}
 
@@ -134,7 +135,7 @@ def _sets(reasons: Iterable[Reason | Change]) -> list[dict[str, str]]:
     return [_answers(reason.answers) for reason in reasons]
 
 
-def test_there_is_a_row_for_every_level(residential: dict[Level, LevelCase]) -> None:
+def test_there_is_a_row_for_every_level(residential: dict[Graded, LevelCase]) -> None:
     assert list(residential) == list(Level)
     assert {str(level): case.verdict for level, case in residential.items()} == {
         "none": "not enough",
@@ -148,7 +149,7 @@ def test_there_is_a_row_for_every_level(residential: dict[Level, LevelCase]) -> 
 
 
 def test_what_speaks_for_the_recommended_level_is_what_forbids_the_one_below(
-    residential: dict[Level, LevelCase],
+    residential: dict[Graded, LevelCase],
 ) -> None:
     home: Final = {
         "use_disorder": "moderate disorder (4-5)",
@@ -162,13 +163,13 @@ def test_what_speaks_for_the_recommended_level_is_what_forbids_the_one_below(
     assert residential[Level.RESIDENTIAL].distance == 0
 
 
-def test_nothing_is_needed_for_no_level(residential: dict[Level, LevelCase]) -> None:
+def test_nothing_is_needed_for_no_level(residential: dict[Graded, LevelCase]) -> None:
     assert residential[Level.NONE].reasons_for == ()
     assert _sets(residential[Level.NONE].reasons_against) == [{"use_disorder": "risky use, no disorder"}]
 
 
 def test_a_higher_level_says_what_it_would_have_needed_the_nearest_first(
-    residential: dict[Level, LevelCase],
+    residential: dict[Graded, LevelCase],
 ) -> None:
     hospital = residential[Level.HOSPITAL]
     assert hospital.reasons_for == hospital.reasons_against == ()

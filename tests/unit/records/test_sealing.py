@@ -12,6 +12,7 @@ from placement import FIVE_LEVEL, Assessment, Level, Recommendation, RecordError
 from placement.instruments import Gad7
 from placement.recommendation.deferred import Deferred
 from placement.recommendation.overrides import Discrepancy
+from placement.recommendation.placement import RulebookReference
 from placement.recommendation.recommendation import Missing
 from placement.records import DecisionRecord, redact, seal, verify
 from tests.known import known
@@ -23,7 +24,7 @@ def test_a_record_says_what_was_known_recommended_and_by_what() -> None:
     record = sealed()
     assert record.format == 1
     assert record.recorded_at == "2026-03-04T05:06:07+00:00"
-    assert record.rulebook == recommended().rulebook
+    assert record.rulebook == RulebookReference.to(recommended().rulebook)
     assert record.library_version == version("placement")
     assert record.python_version == platform.python_version()
     assert record.previous is None

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from placement import FIVE_LEVEL, UNSURE, Answers, Assessment, Level
 from placement.engines.reference import Person, evaluate
+from placement.language.scale import Graded
 from placement.testing import assessments, completions, people, rulebooks, worse
 
 _T = TypeVar("_T")
@@ -26,7 +27,7 @@ def _found(strategy: st.SearchStrategy[_T], wanted: Callable[[_T], bool]) -> _T:
     return find(strategy, wanted, settings=settings(phases=[Phase.generate], max_examples=5_000, database=None))
 
 
-def _level(person: Person) -> Level:
+def _level(person: Person) -> Graded:
     return FIVE_LEVEL.level_of_service[evaluate(FIVE_LEVEL, person).tracks["service"]]
 
 

@@ -119,7 +119,7 @@ def audit(  # noqa: PLR0913 - a table has many sides
     )
     reason_kinds, reasons = recorded(said, suppress_below) if why is not None else ((), ())
     return Audit(
-        rulebook=RulebookReference(id=rulebook.id, version=rulebook.version, digest=rulebook.digest),
+        rulebook=RulebookReference.to(rulebook),
         actual=actual,
         at=at,
         agreement=agreements(whole, sureness)[-1],

@@ -14,7 +14,7 @@ from placement.cohort.auditing.agreement import Sureness
 from placement.cohort.auditing.estimates import UNKNOWN, Estimate, proportion
 from placement.cohort.auditing.kappa import Counts
 from placement.cohort.auditing.suppression import Sum, shown, withheld
-from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS, ReasonKind
+from placement.language.discrepancies import DISCREPANCY_REASONS, ReasonKind
 
 __all__ = ["KINDS", "NOT_RECORDED", "Decided", "Decision", "Given", "Recorded", "decided", "recorded"]
 

@@ -24,7 +24,7 @@ from placement.cohort.auditing.tables import (
 )
 from placement.errors import MissingExtra
 from placement.explain.markup import Element, Node, element
-from placement.recommendation.recommendation import NOTICE
+from placement.rules.words import NOTICE
 
 if TYPE_CHECKING:
     from placement.cohort.auditing.groups import Groups

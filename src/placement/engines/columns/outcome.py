@@ -10,7 +10,6 @@ from placement.engines.columns.ends import BOTH_ENDS, End, tests_at_both_ends
 from placement.engines.columns.sheet import Sheet
 from placement.language.condition import AtLeast
 from placement.language.declarations import Criterion, Declared, Flag, Rule
-from placement.language.scale import HIGHEST_RATING
 
 __all__ = ["Ladder", "Outcome", "outcomes"]
 
@@ -47,7 +46,7 @@ def outcomes(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -
         for one in rulebook.criteria:
             met[end][one.id] = sheet.hold_bit(compiled(one.when, holds[end].__getitem__))
     sheet.step()
-    rated = {one.id: HIGHEST_RATING for one in rulebook.dimensions if one.rated}
+    rated = {one.id: one.highest for one in rulebook.dimensions if one.rated}
     ratings = {end: _ladders(rated, rulebook.criteria, met[end], sheet) for end in BOTH_ENDS}
     sheet.step()
     following: tuple[Rule | Flag, ...] = (*rulebook.rules, *rulebook.flags)

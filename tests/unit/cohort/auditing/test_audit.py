@@ -15,7 +15,7 @@ from sklearn.metrics import cohen_kappa_score, confusion_matrix
 from placement import FIVE_LEVEL, Assessment, CohortError, Level, NotComparable, OutOfScope, Recommendation, Rule, place
 from placement.cohort import Audit, CohortWarning, audit
 from placement.cohort.auditing.reasons import KINDS
-from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
+from placement.language.discrepancies import DISCREPANCY_REASONS
 from tests.unit.cohort.audited_people import audited, columns, placed, rows, strict
 
 _LEVELS: Final = [str(level) for level in Level]

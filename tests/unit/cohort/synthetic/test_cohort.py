@@ -14,7 +14,7 @@ from placement.cohort.synthetic import synthetic_batches, synthetic_cohort
 from placement.cohort.synthetic.decisions import REASONS
 from placement.cohort.synthetic.practice import BEHAVIOURS, GAPS, GROUPS, SITES
 from placement.engines.reference import evaluate
-from placement.rules.discrepancy_reasons import DISCREPANCY_REASONS
+from placement.language.discrepancies import DISCREPANCY_REASONS
 
 LEVELS = [str(level) for level in Level]
 SCALES = [scale.id for scale in FIVE_LEVEL.scales]

@@ -1,0 +1,44 @@
+"""How a level or a value of a track is found again by its name, whichever rulebook named it.
+
+A result carries the names of its rulebook in their order. So it is read back, and its levels compare, wherever it is
+sent, without the rulebook at hand.
+"""
+
+import types
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from placement.language.scale import Graded, new_track, written
+
+__all__ = ["HEADLINE", "LEVEL", "graded"]
+
+LEVEL: Final = "level"
+"""Kind of the values that are levels. Any other kind is the id of a track."""
+
+HEADLINE: Final = "headline"
+"""Kind of the values of the headline track, whatever its id."""
+
+
+@lru_cache(maxsize=256)
+def _made(kind: str, names: tuple[str, ...]) -> type[Graded]:
+    if kind != LEVEL:
+        return new_track(kind, kind.replace("_", " ").capitalize(), names)
+
+    def body(namespace: dict[str, object]) -> None:
+        namespace["__doc__"] = "A level of a rulebook."
+        namespace["__module__"] = __name__
+        for position, name in enumerate(names):
+            namespace[f"VALUE_{position}"] = name
+
+    return types.new_class("Level", (Graded,), {}, body)
+
+
+def graded(kind: str, names: Sequence[str]) -> type[Graded]:
+    """Return the class of these values: the one that an author wrote, or one made of the names alone.
+
+    Args:
+        kind: `level`, or the id of a track.
+        names: From the least to the most.
+    """
+    return written.get((kind, tuple(names))) or _made(kind, tuple(names))

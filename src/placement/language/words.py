@@ -1,0 +1,131 @@
+"""What a rulebook is called by those who read it: whom it is for, its notice, its letter, its codes in other systems.
+
+Each has a neutral default, so that a rulebook that says none of it reads well all the same.
+"""
+
+from dataclasses import dataclass
+
+__all__ = ["Ages", "Codes", "Letter", "Phrase", "Phrases", "SensitivityLabel", "Words"]
+
+
+ADULT = 18
+"""Age in years from which a person is called an adult."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """Whom a rulebook is for, by age in completed years.
+
+    Attributes:
+        least: The youngest; None for no lower bound.
+        greatest: The oldest; None for no upper bound.
+    """
+
+    least: int | None = None
+    greatest: int | None = None
+
+    def includes(self, age: int) -> bool:
+        """Return whether the rulebook is for people of this age."""
+        return (self.least is None or age >= self.least) and (self.greatest is None or age <= self.greatest)
+
+    @property
+    def expected(self) -> str:
+        """What is expected of an age, for an error."""
+        return f"{'this is for adults, ' if self.are_adult else ''}expected {self.text}"
+
+    @property
+    def are_adult(self) -> bool:
+        """Whether these are adults of any age."""
+        return self.least == ADULT and self.greatest is None
+
+    @property
+    def text(self) -> str:
+        """The bounds in words, such as "18 years or more"; empty where there are none."""
+        if self.least is None:
+            return "" if self.greatest is None else f"{self.greatest} years or less"
+        return f"{self.least} years or more" if self.greatest is None else f"{self.least} to {self.greatest} years"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Everyday words for one thing that a rulebook declares.
+
+    Attributes:
+        of: Id of the flag, arrangement, alternative or scale, or name of the level or the value.
+        text: What the letter says of it.
+    """
+
+    of: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Everyday words for the ratings of one dimension.
+
+    Attributes:
+        of: Id of the dimension.
+        texts: A sentence for each rating from 1 on; the last one stands for higher ratings. One is enough.
+    """
+
+    of: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a letter to the person says, in everyday words. Whatever has no entry is said as it is declared.
+
+    Attributes:
+        services: Values of the headline track: phrases that can follow "we suggest".
+        levels: Levels, likewise.
+        reasons: Dimensions, a sentence for each rating.
+        flags: Flags: what to do.
+        arrangements: Arrangements and alternatives: what else can help.
+        questions: Scales: phrases that can follow "what we still need to talk about".
+    """
+
+    services: tuple[Phrase, ...] = ()
+    levels: tuple[Phrase, ...] = ()
+    reasons: tuple[Phrases, ...] = ()
+    flags: tuple[Phrase, ...] = ()
+    arrangements: tuple[Phrase, ...] = ()
+    questions: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SensitivityLabel:
+    """A security label of the resources that tell of a person: a code of HL7's v3-ActCode, such as `ETH`."""
+
+    code: str
+    display: str
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """How other systems know a rulebook.
+
+    Attributes:
+        base: Beginning of the addresses of its code systems and its questionnaire. `.invalid` leads nowhere (RFC 2606).
+        sensitivity: Why its resources are sensitive; none by default. They are always labelled as restricted.
+    """
+
+    base: str = "https://placement.invalid/fhir"
+    sensitivity: tuple[SensitivityLabel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a rulebook says of itself to those who read a result.
+
+    Attributes:
+        notice: What a recommendation is not; on every report.
+        about: What it is about, such as "a substance use problem"; empty where that needs no saying.
+        letter: The words of the letter to the person.
+        codes: Its names in other systems.
+    """
+
+    notice: str = "Decision support for clinicians, not a diagnosis."
+    about: str = ""
+    letter: Letter = Letter()
+    codes: Codes = Codes()

@@ -1,0 +1,16 @@
+"""What the shipped rulebook is called by those who read its results."""
+
+from placement.language.words import Codes, SensitivityLabel, Words
+
+__all__ = ["NOTICE", "WORDS"]
+
+NOTICE = (
+    "Decision support for clinicians, not a diagnosis. The levels are ASAM-style in name only: this is not affiliated "
+    "with or endorsed by ASAM, and uses none of its texts."
+)
+
+WORDS = Words(
+    notice=NOTICE,
+    about="a substance use problem",
+    codes=Codes(sensitivity=(SensitivityLabel("ETH", "substance abuse information sensitivity"),)),
+)
