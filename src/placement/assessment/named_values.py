@@ -11,9 +11,13 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from placement.assessment.input_errors import input_error, nearest
+from placement.language.naming import is_declared
 from placement.language.scale import Graded
 
 __all__ = ["FORMAT", "Named", "described", "named_in", "value_named"]
+
+_MOST: Final = 1_000_000
+"""No name is so large a number."""
 
 FORMAT: Final = "placement-"
 """Beginning of the format of a field whose names the rulebook chooses, in a schema that is of no rulebook."""
@@ -42,18 +46,16 @@ def value_named(kind: str, name: object) -> Graded:
         pydantic_core.PydanticCustomError: It is none of them.
     """
     meant = _meant.get().get(kind)
-    if meant is None:
-        raise input_error("unknown_value", "expected a value of the rulebook")
     # YAML takes 2.1 for a number.
-    written_as = f"{name:g}" if type(name) is float or type(name) is int else name
-    if type(written_as) is str:
-        for value in meant:
-            if str(value) == written_as:
-                return value
+    written_as = f"{name:g}" if type(name) is float else str(name) if type(name) is int and abs(name) < _MOST else name
+    for value in meant or ():
+        if type(written_as) is str and str(value) == written_as:
+            return value
+    if meant is None or not is_declared(meant):
+        raise input_error("unknown_value", "expected a value of the rulebook")
     names = [str(value) for value in meant]
-    raise input_error(
-        "unknown_service", f"expected one of {', '.join(names)}", allowed=names, nearest=nearest(str(written_as), names)
-    )
+    near = {"nearest": nearest(written_as, names)} if isinstance(written_as, str) else {}
+    raise input_error("unknown_service", f"expected one of {', '.join(names)}", allowed=names, **near)
 
 
 @dataclass(frozen=True, slots=True)

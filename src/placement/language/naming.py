@@ -8,10 +8,11 @@ import types
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
+from weakref import WeakSet
 
 from placement.language.scale import Graded, new_track, written
 
-__all__ = ["HEADLINE", "LEVEL", "graded"]
+__all__ = ["HEADLINE", "LEVEL", "graded", "is_declared"]
 
 LEVEL: Final = "level"
 """Kind of the values that are levels. Any other kind is the id of a track."""
@@ -20,8 +21,22 @@ HEADLINE: Final = "headline"
 """Kind of the values of the headline track, whatever its id."""
 
 
+_made_of_names: "WeakSet[type[Graded]]" = WeakSet()
+
+
+def is_declared(values: type[Graded]) -> bool:
+    """Return whether a rulebook at hand declares these values: others were named by what was read."""
+    return values not in _made_of_names
+
+
 @lru_cache(maxsize=256)
 def _made(kind: str, names: tuple[str, ...]) -> type[Graded]:
+    made = _of_names(kind, names)
+    _made_of_names.add(made)
+    return made
+
+
+def _of_names(kind: str, names: tuple[str, ...]) -> type[Graded]:
     if kind != LEVEL:
         return new_track(kind, kind.replace("_", " ").capitalize(), names)
 
