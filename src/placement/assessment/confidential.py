@@ -183,8 +183,12 @@ class Discreet(Quiet):
     def unwritable(self) -> PydanticCustomError | None:
         """Return what is wrong where a text has half of a character (a lone surrogate): UTF-8 and JSON have no such."""
         for name, value in self.__dict__.items():
-            texts = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
-            if any(isinstance(text, str) and not text.isascii() and _HALF.search(text) for text in texts):
+            if isinstance(value, str):
+                halved = not value.isascii() and _HALF.search(value) is not None
+            else:
+                texts = cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
+                halved = any(isinstance(text, str) and not text.isascii() and _HALF.search(text) for text in texts)
+            if halved:
                 expected = "expected text without halves of characters (lone surrogates)"
                 return input_error("wrong_form", expected, field=name)
         return None

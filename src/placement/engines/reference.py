@@ -63,12 +63,14 @@ def evaluate(rulebook: Declared, person: Person) -> Outcome:
     ratings = raised((dimension.id for dimension in rulebook.dimensions if dimension.rated), criteria)
     facts = {**person, **ratings}
     met = [one.id for one in criteria]
+    rules: dict[str, list[Rule]] = {track.id: [] for track in rulebook.tracks}
+    for rule in rulebook.rules:
+        rules[rule.raises.fact].append(rule)
     tracks: dict[str, int] = {}
-    for track in rulebook.tracks:
-        rules = [one for one in rulebook.rules if one.raises.fact == track.id and one.when.holds(facts)]
-        tracks |= raised([track.id], rules)
-        facts |= tracks
-        met += [one.id for one in rules]
+    for track, raising in rules.items():
+        held = [one for one in raising if one.when.holds(facts)]
+        facts[track] = tracks[track] = max((one.raises.at_least for one in held), default=0)
+        met += [one.id for one in held]
     return Outcome(
         ratings=ratings,
         tracks=tracks,
