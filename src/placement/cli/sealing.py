@@ -7,7 +7,7 @@ from typing import Final
 import typer
 from pydantic import ValidationError
 
-from placement.assessment.assessment import Assessment
+from placement.assessment.assessment import model_for
 from placement.cli.cases import read_cases, shown
 from placement.cli.reading import BadInput, Json, read_bytes, read_data
 from placement.cli.terminal import complain, fail
@@ -18,7 +18,6 @@ from placement.recommendation.recommendation import Recommendation
 from placement.records import RulebookStore, append, last_digest, seal
 from placement.records.signature import Ed25519PrivateKey, read_private_key
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
 
 _SAID: Final = tuple(
     name for name in Discrepancy.model_fields if name not in {"recommended", "recommended_ceiling", "rulebook"}
@@ -81,7 +80,7 @@ def seal_all(  # noqa: PLR0913 - one argument for each option of the command
         EngineError: As `place` does.
         typer.Exit: Some cases could not be used.
     """
-    model = Assessment if rulebook is FIVE_LEVEL else rulebook.assessment_model()
+    model = model_for(rulebook)
     previous = last_digest(onto) if onto else after
     if archive is not None:
         RulebookStore(archive).add(rulebook)

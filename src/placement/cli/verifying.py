@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
+from placement.assessment.assessment import shipped
 from placement.cli.cases import Heading, shown
 from placement.cli.reading import BadInput, read_bytes
 from placement.cli.showing import Form, show
@@ -24,7 +25,6 @@ from placement.recommendation.recommendation import Recommendation
 from placement.records import DecisionRecord, RulebookStore, VerifiedLine, read_lines, replay, verify, verify_lines
 from placement.records.signature import read_public_key
 from placement.records.store import Rulebooks
-from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["rulebooks_in", "show_replayed", "show_verified", "trusted_keys"]
 
@@ -41,10 +41,10 @@ _NOTHING_COMES_OUT: Final = (("assessment",), ("recommendation",))
 def rulebooks_in(folder: Path | None) -> Rulebooks:
     """Return where rulebooks are looked for: in the shipped one and a folder; end with status 2 if it is none."""
     if folder is None:
-        return (FIVE_LEVEL,)
+        return (shipped(),)
     if not folder.is_dir():
         fail(f"{folder}: expected a folder of archived rulebooks", 2)
-    return RulebookStore(folder, beside=(FIVE_LEVEL,))
+    return RulebookStore(folder, beside=(shipped(),))
 
 
 def trusted_keys(files: list[str] | None) -> list[str] | None:

@@ -178,6 +178,11 @@ class Scale(IntEnum):
         return cls._title
 
 
+def _kind(values: "type[Graded]") -> str:
+    """Return what values are of: the id of their track, however its class is called, or the name of the class."""
+    return str(getattr(values, "id", values.__name__))
+
+
 class Graded(Enum):
     """Names in order, from the least to the most: compared by position, written by name, equal to their names.
 
@@ -218,7 +223,7 @@ class Graded(Enum):
     def __eq__(self, other: object) -> bool:
         """Say whether the other is this one, or its name: `Level.RESIDENTIAL == "3"`."""
         if isinstance(other, Graded):
-            return self._value_ == other._value_ and type(self).__name__ == type(other).__name__
+            return self._value_ == other._value_ and _kind(type(self)) == _kind(type(other))
         return self._value_ == other if isinstance(other, str) else NotImplemented
 
     def __hash__(self) -> int:
@@ -251,7 +256,7 @@ class Graded(Enum):
         Raises:
             ValueError: It is a name that none of this kind has.
         """
-        if isinstance(other, Graded) and type(other).__name__ == type(self).__name__:
+        if isinstance(other, Graded) and _kind(type(other)) == _kind(type(self)):
             return type(self)(other._value_).position
         return type(self)(other).position if isinstance(other, str) else None
 

@@ -15,7 +15,6 @@ from placement.records.locking import locked
 from placement.records.record import DecisionRecord
 from placement.records.store import Rulebooks, RulebookStore
 from placement.records.verifying import Verification, verify
-from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["LONGEST", "VerifiedLine", "append", "last_digest", "read_lines", "verify_lines"]
 
@@ -81,7 +80,7 @@ def _misplaced(found: Verification) -> Verification:
 
 def verify_lines(
     file: BinaryIO,
-    rulebooks: Rulebooks = (FIVE_LEVEL,),
+    rulebooks: Rulebooks | None = None,
     *,
     trusted: Collection[str] | None = None,
     after: str | None = None,
@@ -107,7 +106,7 @@ def verify_lines(
     """
     if after is not None and not is_digest(after):
         raise RecordError("`after`: expected a digest of 64 lower-case hexadecimal digits")
-    at_hand = rulebooks if isinstance(rulebooks, RulebookStore) else tuple(rulebooks)
+    at_hand = rulebooks if rulebooks is None or isinstance(rulebooks, RulebookStore) else tuple(rulebooks)
     before: DecisionRecord | str | None = after
     known = True
     for number, read in read_lines(file):

@@ -19,7 +19,6 @@ from placement.records.record import DecisionRecord, place_of
 from placement.records.replaying import as_parts, differences
 from placement.records.store import Rulebooks, find_rulebook
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
 
 if TYPE_CHECKING:
     from placement.records.signature import Ed25519PrivateKey
@@ -58,7 +57,11 @@ def _as_verified(assessment: Answers, rulebook: Rulebook) -> Answers:
 
 
 def _check_follows(
-    assessment: Answers, recommendation: Recommendation, shown: dict[str, Any], rulebooks: Rulebooks, engine: Engine
+    assessment: Answers,
+    recommendation: Recommendation,
+    shown: dict[str, Any],
+    rulebooks: Rulebooks | None,
+    engine: Engine,
 ) -> None:
     """Raise if placing the person again gives anything else than what is to be sealed."""
     reference, held = recommendation.rulebook, recommendation.rulebook_held
@@ -87,7 +90,7 @@ def seal(  # noqa: PLR0913 - one argument for each thing that a record is of
     previous: DecisionRecord | str | None = None,
     discrepancy: Discrepancy | None = None,
     key: "Ed25519PrivateKey | None" = None,
-    rulebooks: Rulebooks = (FIVE_LEVEL,),
+    rulebooks: Rulebooks | None = None,
     engine: Engine = "auto",
 ) -> DecisionRecord:
     """Return a record of one decision, after placing the person again: only what follows from the answers is sealed.
@@ -101,7 +104,8 @@ def seal(  # noqa: PLR0913 - one argument for each thing that a record is of
         previous: The record before it in the same chain, or that record's digest; None for the first.
         discrepancy: How what was given differs from what was recommended, and why.
         key: Signs the digest: a private key of `cryptography`, or what `read_private_key` returns.
-        rulebooks: Where to look for the rulebook, if the recommendation was read from JSON or a pickle.
+        rulebooks: Where to look for the rulebook, if the recommendation was read from JSON or a pickle; the
+            shipped one if None. One made in this process holds its own.
         engine: As in `place`.
 
     Raises:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, cast
 
+from placement.assessment.assessment import shipped
 from placement.assessment.input_types import is_digest
 from placement.errors import DefinitionError, RecordError
 from placement.recommendation.recommendation import RulebookReference
@@ -170,9 +171,16 @@ def _edition(content: bytes) -> tuple[str, str]:
 
 
 def find_rulebook(
-    reference: RulebookReference, rulebooks: Rulebooks
+    reference: RulebookReference, rulebooks: Rulebooks | None = None
 ) -> Rulebook | Literal["rulebook not available", "rulebook differs"]:
-    """Return the rulebook that a record names; or that it is not available, or is another one under the same name."""
+    """Return the rulebook that a record names; or that it is not available, or is another one under the same name.
+
+    Args:
+        reference: Which one.
+        rulebooks: Where to look for it; the shipped one if None.
+    """
+    if rulebooks is None:
+        rulebooks = (shipped(),)
     if isinstance(rulebooks, RulebookStore):
         try:
             found = rulebooks.get(reference.digest)

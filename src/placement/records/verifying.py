@@ -17,7 +17,6 @@ from placement.records.record import DecisionRecord
 from placement.records.replaying import as_parts, differences, is_same
 from placement.records.store import Rulebooks, find_rulebook
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["Status", "Verification", "altered_parts", "replay", "verify"]
 
@@ -168,7 +167,7 @@ def _compared(record: DecisionRecord, rulebook: Rulebook, engine: Engine) -> dic
 
 def verify(
     record: DecisionRecord | str | bytes,
-    rulebooks: Rulebooks = (FIVE_LEVEL,),
+    rulebooks: Rulebooks | None = None,
     *,
     trusted: Collection[str] | None = None,
     engine: Engine = "auto",
@@ -177,7 +176,7 @@ def verify(
 
     Args:
         record: The record, or its line.
-        rulebooks: Where to look for the rulebook that it names.
+        rulebooks: Where to look for the rulebook that it names; the shipped one if None.
         trusted: Public keys, in lower-case hexadecimal; the record has to be signed with one of them. Without it, a
             record may be unsigned, and a signature has to hold for the key that it names.
         engine: As in `place`.
@@ -207,12 +206,12 @@ def verify(
     return Verification(**_compared(read, found, engine), **known)
 
 
-def replay(record: DecisionRecord, rulebooks: Rulebooks = (FIVE_LEVEL,), *, engine: Engine = "auto") -> Recommendation:
+def replay(record: DecisionRecord, rulebooks: Rulebooks | None = None, *, engine: Engine = "auto") -> Recommendation:
     """Place the person of a record again, under the rulebook that it names.
 
     Args:
         record: The record; `verify` says whether it is to be believed.
-        rulebooks: Where to look for the rulebook.
+        rulebooks: Where to look for the rulebook; the shipped one if None.
         engine: As in `place`.
 
     Raises:

@@ -19,6 +19,7 @@ from placement.cli import commands, extras, sealing, verifying
 from placement.records import DecisionRecord, Verification, last_digest, redact, verify_lines
 from tests.known import known
 from tests.sealed import KEY, OTHER, chain, line, sealed, short
+from tests.tiny_rulebook import TINY
 
 AT = ("--at", "2026-03-04T15:30:00-05:00")
 PEOPLE = "- {age: 30, use_disorder: mild}\n- {age: 16}\n- {title: Two, answers: {home_support: hostile}}\n"
@@ -337,3 +338,15 @@ def test_the_bar_follows_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch)
     with (folder / "chain.jsonl").open("rb") as file:
         passed = list(verifying._with_progress(verify_lines(file), file, "chain.jsonl"))
     assert [one.number for one in passed] == [1, 2, 3]
+
+
+def test_cases_of_any_rulebook_are_sealed_and_verified_from_the_archive(run: Run, folder: Path) -> None:
+    (folder / "tiny.json").write_text(TINY.to_json(), encoding="utf-8")
+    (folder / "mood.yaml").write_text("{low_mood: marked, fever: unsure}", encoding="utf-8")
+    (folder / "given.yaml").write_text("{actual: home, reasons: [other], explanation: none}", encoding="utf-8")
+    more = ("--rulebook", "tiny.json", "--archive", "books", "--onto", "new.jsonl", "--discrepancy", "given.yaml")
+    sealed_one = run("seal", "mood.yaml", *AT, *more)
+    assert (sealed_one.exit_code, sealed_one.stderr) == (0, "")
+    assert run("verify", "new.jsonl", "--archive", "books").exit_code == 0
+    replayed = run("replay", "new.jsonl", "--archive", "books", "--format", "json")
+    assert (replayed.exit_code, replayed.stderr) == (0, "")

@@ -149,3 +149,19 @@ def test_what_is_no_position_or_name_is_refused_and_not_repeated(
     with pytest.raises(ValueError, match=r"^no such .*: expected ") as raised:
         kind(value)
     assert "7731" not in "".join(traceback.format_exception(raised.value))
+
+
+def test_values_of_one_track_compare_however_its_class_is_called() -> None:
+    """An author may call a class otherwise than its track; one read from JSON is called after the track."""
+
+    class _Ward(Track):
+        """Ward."""
+
+        OPEN = "open"
+        CLOSED = "closed"
+
+    _Ward.id = "ward"
+    read = new_track("ward", "Ward", ("open", "closed"))
+    assert list(read) == list(_Ward)
+    assert read("open") < _Ward.CLOSED
+    assert read("closed") <= _Ward.CLOSED
