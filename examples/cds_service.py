@@ -1,6 +1,6 @@
 """A CDS Hooks 2.0 service that recommends a level of care when a patient's record is opened.
 
-    pip install 'placement[service]'
+    pip install '.[service]'
     uvicorn --app-dir examples cds_service:app
 
 It asks the record system for the latest answers to placement's own questionnaire and returns one card: what is

@@ -35,7 +35,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         pytest.skip("Spark takes long to start: `make test-all`, or `TEST_SPARK=true`, runs it")
     if os.environ.get("CI") != "true":
         if find_spec("pyspark") is None:
-            pytest.skip("PySpark is not installed: `pip install 'placement[spark]'`")
+            pytest.skip("PySpark is not installed: `pip install '.[spark]'`")
         if shutil.which("java") is None:
             pytest.skip("Java is not installed: `apt-get install default-jre-headless`")
     folder = tmp_path_factory.mktemp("spark")

@@ -141,7 +141,7 @@ class MissingExtra(PlacementError, ImportError):
 
     def __str__(self) -> str:
         """Return what needs which extra, and how to install it."""
-        return f"{self.purpose} needs the `{self.extra}` extra: install it with `pip install 'placement[{self.extra}]'`"
+        return f"{self.purpose} needs the `{self.extra}` extra: from a checkout, `pip install '.[{self.extra}]'`"
 
 
 class EngineError(PlacementError):

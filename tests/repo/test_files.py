@@ -81,3 +81,19 @@ def test_every_supported_python_is_named() -> None:
 def test_the_base_needs_pydantic_and_where_it_can_be_had_durable_rules() -> None:
     project = tomllib.loads((_ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     assert project["dependencies"] == ["pydantic>=2.8", 'durable-rules==2.0.28; python_version < "3.13"']
+
+
+_TEXTS: Final = sorted(
+    file
+    for folder in ("docs", "examples", "src")
+    for file in (_ROOT / folder).rglob("*")
+    if file.suffix in {".md", ".py", ".ipynb", ".txt"} and "_build" not in file.parts
+)
+
+
+@pytest.mark.parametrize("file", [_ROOT / "README.md", _ROOT / "CONTRIBUTING.md", *_TEXTS], ids=_named)
+def test_nothing_tells_a_reader_to_install_the_package_that_has_our_name_on_the_index(file: Path) -> None:
+    assert (
+        re.findall(r"pip install[^\n]*['\" ]placement(?:\[|['\" ]|$)", file.read_text("utf-8"), flags=re.MULTILINE)
+        == []
+    )

@@ -39,7 +39,7 @@ _EVERY: list[tuple[PlacementError, str, tuple[type[Exception], ...]]] = [
     (ResourceError("`Bundle`", list("abcdefg")), "`Bundle`: a; b; c; d; e; and 2 more", (ValueError,)),
     (
         MissingExtra("the command line", "cli"),
-        "the command line needs the `cli` extra: install it with `pip install 'placement[cli]'`",
+        "the command line needs the `cli` extra: from a checkout, `pip install '.[cli]'`",
         (ImportError,),
     ),
     (EngineError("odd"), "odd", ()),

@@ -149,7 +149,7 @@ def test_an_absent_extra_is_named_in_one_line(absent: str) -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
-    assert "needs the `cohort` extra: install it with `pip install 'placement[cohort]'`" in done.stderr
+    assert "needs the `cohort` extra: from a checkout, `pip install '.[cohort]'`" in done.stderr
 
 
 def test_an_absent_extra_is_complained_of(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -157,7 +157,7 @@ def test_an_absent_extra_is_complained_of(run: Run, monkeypatch: pytest.MonkeyPa
         monkeypatch.delitem(sys.modules, f"placement.cohort.{module}", raising=False)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None if name == "polars" else find_spec(name))
     done = run("people.csv", "placed.csv")
-    problem = "a file of people needs the `cohort` extra: install it with `pip install 'placement[cohort]'`\n"
+    problem = "a file of people needs the `cohort` extra: from a checkout, `pip install '.[cohort]'`\n"
     assert (done.exit_code, done.stdout, done.stderr) == (1, "", problem)
 
 

@@ -9,7 +9,7 @@ import pytest
 from placement import cli
 from placement.cli import commands
 
-MISSING = "the command line needs the `cli` extra: install it with `pip install 'placement[cli]'`\n"
+MISSING = "the command line needs the `cli` extra: from a checkout, `pip install '.[cli]'`\n"
 
 
 @pytest.mark.parametrize("absent", ["typer", "rich", "yaml"])

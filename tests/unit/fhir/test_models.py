@@ -82,6 +82,6 @@ def test_another_resource_is_refused() -> None:
 
 
 def test_without_the_models_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = "`placement.fhir` needs the `fhir` extra: install it with `pip install 'placement[fhir]'`"
+    expected = "`placement.fhir` needs the `fhir` extra: from a checkout, `pip install '.[fhir]'`"
     with pytest.raises(MissingExtra, match=f"^{re.escape(expected)}$"):
         load_without(monkeypatch, "fhir.resources.R4B.bundle", "placement.fhir.models")

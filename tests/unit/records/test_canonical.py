@@ -108,6 +108,6 @@ def test_no_other_spelling_is_read(text: str | bytes, problem: str) -> None:
 def test_without_its_library_the_extra_is_named(
     monkeypatch: pytest.MonkeyPatch, missing: str, module: str, purpose: str
 ) -> None:
-    expected = f"{purpose} needs the `seal` extra: install it with `pip install 'placement[seal]'`"
+    expected = f"{purpose} needs the `seal` extra: from a checkout, `pip install '.[seal]'`"
     with pytest.raises(MissingExtra, match=f"^{re.escape(expected)}$"):
         load_without(monkeypatch, missing, f"placement.records.{module}")

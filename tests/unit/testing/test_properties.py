@@ -116,6 +116,6 @@ def test_an_unbroken_law_holds() -> None:
 def test_without_hypothesis_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "hypothesis", None)
     monkeypatch.delitem(sys.modules, "placement.testing")
-    expected = "`placement.testing` needs the `testing` extra: install it with `pip install 'placement[testing]'`"
+    expected = "`placement.testing` needs the `testing` extra: from a checkout, `pip install '.[testing]'`"
     with pytest.raises(MissingExtra, match=f"^{re.escape(expected)}$"):
         import_module("placement.testing")
