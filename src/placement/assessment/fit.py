@@ -16,7 +16,7 @@ def rulebook_for(assessment: Answers, rulebook: Rulebook | None = None) -> Ruleb
     Raises:
         MismatchedAssessment: It does not ask what the rulebook reads.
     """
-    model = type(assessment)
+    model: type = type(assessment)
     if not issubclass(model, Answers):
         raise MismatchedAssessment(
             "`assessment`: expected an `Assessment` or an instance of `rulebook.assessment_model()`"

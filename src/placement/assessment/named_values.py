@@ -1,7 +1,7 @@
 """How the levels and values of any rulebook are read by their names into the fields of a model."""
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _meant: ContextVar[Mapping[str, type[Graded]]] = ContextVar("meant", default=typ
 
 
 @contextmanager
-def named_in(meant: Mapping[str, type[Graded]]) -> Iterator[None]:
+def named_in(meant: Mapping[str, type[Graded]]) -> Generator[None]:
     """Let names be read as values of these classes while the context lasts.
 
     Args:

@@ -205,7 +205,7 @@ class Referring(Discreet):
     @model_validator(mode="wrap")
     @classmethod
     def _read_in_order(cls, data: Any, handler: Any) -> Self:  # noqa: ANN401 - pydantic's own signature
-        given = data.get("rulebook") if isinstance(data, dict) else None
+        given = cast("dict[object, object]", data).get("rulebook") if isinstance(data, dict) else None
         if isinstance(given, dict):
             with suppress(ValidationError):  # the field itself says what is wrong with it
                 given = RulebookOutline.model_validate(given)

@@ -131,7 +131,7 @@ def test_what_is_no_digest_names_no_file(
     with pytest.raises(RecordError, match=r"^`digest`: expected 64 lower-case hexadecimal digits$"):
         store.get(digest)
     forged = short().rulebook.model_copy(update={"id": "x"})
-    forged.__dict__["digest"] = digest  # no copy can be changed so; what comes from a pickle can
+    vars(forged)["digest"] = digest  # no copy can be changed so; what comes from a pickle can
     assert find_rulebook(forged, store) == "rulebook differs"
 
 
