@@ -16,10 +16,10 @@ from placement.explain.wording import flags, headline, lower_first, upper_first
 from placement.language.discrepancies import DISCREPANCY_REASONS
 from placement.recommendation.addresses import REASON_SYSTEM
 from placement.recommendation.recommendation import Finding, Recommendation
-from placement.rules.words import NOTICE
 
 if TYPE_CHECKING:
     from placement.fhir.response_details import ResponseDetails
+    from placement.rulebook.rulebook import Rulebook
 
 __all__ = [
     "NOT_RECORDED",
@@ -124,6 +124,7 @@ def cds_card(  # noqa: PLR0913 - one argument for each thing that it is about
     uuid: str | None = None,
     answers: "ResponseDetails | None" = None,
     stale_after: timedelta | None = None,
+    rulebook: "Rulebook | None" = None,
 ) -> Card:
     """Return a recommendation as a card of CDS Hooks 2.0.
 
@@ -139,6 +140,8 @@ def cds_card(  # noqa: PLR0913 - one argument for each thing that it is about
         uuid: By which feedback will name the card; a new one if None.
         answers: What the QuestionnaireResponse says beside its answers, from `placement.fhir.response_details`.
         stale_after: How old the answers may be; None for any age, or none.
+        rulebook: The rulebook by which it was recommended, for the ServiceRequest; by default the one that it holds,
+            else the shipped one.
 
     Raises:
         ResourceError: A subject is given without a time that has its offset from UTC, or is not the one of `answers`.
@@ -146,7 +149,7 @@ def cds_card(  # noqa: PLR0913 - one argument for each thing that it is about
         ValueError: `stale_after` is given without `at`, or `at` has no offset from UTC.
     """
     basis = Basis("", ()) if answers is None else basis_of(answers, at, stale_after)
-    suggestion = None if subject is None else _suggestion(recommendation, subject, at, answers)
+    suggestion = None if subject is None else _suggestion(recommendation, subject, at, answers, rulebook)
     if basis.cautions:
         suggestion = None
     return Card(
@@ -209,7 +212,7 @@ def _detail(recommendation: Recommendation, basis: Basis) -> Iterator[str]:
     ):
         if points:
             yield from ("", f"{title}:", "", *(f"- {escaped(upper_first(one))}" for one in points))
-    yield from ("", f"_{escaped(NOTICE)}_")
+    yield from ("", f"_{escaped(recommendation.notice)}_")
 
 
 def _possible(recommendation: Recommendation, raised: list[Finding]) -> list[str]:
@@ -231,7 +234,11 @@ def _reasons(recommendation: Recommendation) -> list[str]:
 
 
 def _suggestion(
-    recommendation: Recommendation, subject: str, at: datetime | None, answers: "ResponseDetails | None"
+    recommendation: Recommendation,
+    subject: str,
+    at: datetime | None,
+    answers: "ResponseDetails | None",
+    rulebook: "Rulebook | None",
 ) -> Suggestion | None:
     from placement.fhir.findings import requestable, service_request  # noqa: PLC0415 - needs the extra, and only this does
     from placement.fhir.models import as_json  # noqa: PLC0415 - as above
@@ -243,7 +250,7 @@ def _suggestion(
         raise ResourceError("`ServiceRequest`", ["`subject`: expected the person whom the answers are about"])
     if not requestable(recommendation):
         return None
-    request = as_json(service_request(recommendation, subject=subject, at=at))
+    request = as_json(service_request(recommendation, subject=subject, at=at, rulebook=rulebook))
     label = f"Draft a request for {request['code']['text']}"
     action = Action(type="create", description=label, resource=request)
     return Suggestion(label=label, uuid=str(uuid4()), is_recommended=True, actions=(action,))

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from placement.assessment.answers import Answers
+from placement.assessment.fit import rulebook_for
 from placement.errors import MismatchedAssessment
-from placement.fhir.coding import SENSITIVE
+from placement.fhir.coding import meta_of
 from placement.fhir.findings import detected_issues, provenance, risk_assessments, service_request
 from placement.fhir.guidance import guidance_response
 from placement.fhir.models import Bundle, Resource
@@ -14,7 +15,6 @@ from placement.fhir.response_details import ResponseStatus
 from placement.fhir.responses import to_questionnaire_response
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["transaction"]
 
@@ -32,7 +32,7 @@ def transaction(  # noqa: PLR0913 - one argument for each thing that it is about
     authored: datetime | str | None = None,
     status: ResponseStatus = "completed",
     request_service: bool = False,
-    rulebook: Rulebook = FIVE_LEVEL,
+    rulebook: Rulebook | None = None,
 ) -> Bundle:
     """Return a transaction Bundle: answers, guidance, risks, conflicts and provenance, referring to each other.
 
@@ -46,32 +46,37 @@ def transaction(  # noqa: PLR0913 - one argument for each thing that it is about
         authored: When the answers were given, as in `to_questionnaire_response`; left out if None.
         status: Whether the answers are finished.
         request_service: Add a draft ServiceRequest.
-        rulebook: The rulebook.
+        rulebook: The rulebook; by default the one that the assessment was made for.
 
     Raises:
         ResourceError: As `to_questionnaire_response` and `service_request`.
         MismatchedAssessment: The assessment does not ask what the rulebook reads, or the recommendation was made under
             another rulebook or from other answers.
     """
-    if recommendation.rulebook.digest != rulebook.digest or not _made_from(recommendation, assessment):
+    book = rulebook_for(assessment, rulebook)
+    if recommendation.rulebook.digest != book.digest or not _made_from(recommendation, assessment):
         raise MismatchedAssessment("the recommendation was not made from this assessment under this rulebook")
     answered, guided = _address(), _address()
     entries: list[tuple[str, Resource]] = [
-        (answered, to_questionnaire_response(assessment, rulebook, subject=subject, authored=authored, status=status)),
-        (guided, guidance_response(recommendation, at=at, subject=subject)),
+        (answered, to_questionnaire_response(assessment, book, subject=subject, authored=authored, status=status)),
+        (guided, guidance_response(recommendation, at=at, subject=subject, rulebook=book)),
     ]
     following: tuple[Resource, ...] = (
-        *risk_assessments(recommendation, subject=subject, at=at, basis=[answered], rulebook=rulebook),
-        *detected_issues(recommendation, at=at, subject=subject, implicated=[answered]),
-        *((service_request(recommendation, subject=subject, at=at, supporting=[guided]),) if request_service else ()),
+        *risk_assessments(recommendation, subject=subject, at=at, basis=[answered], rulebook=book),
+        *detected_issues(recommendation, at=at, subject=subject, implicated=[answered], rulebook=book),
+        *(
+            (service_request(recommendation, subject=subject, at=at, supporting=[guided], rulebook=book),)
+            if request_service
+            else ()
+        ),
     )
     entries += [(_address(), one) for one in following]
     made = [address for address, _ in entries if address != answered]
-    entries.append((_address(), provenance(recommendation, targets=made, at=at)))
+    entries.append((_address(), provenance(recommendation, targets=made, at=at, rulebook=book)))
     return Bundle.model_validate(
         {
             "resourceType": "Bundle",
-            "meta": SENSITIVE,
+            "meta": meta_of(book),
             "type": "transaction",
             "entry": [_entry(address, resource) for address, resource in entries],
         }

@@ -2,24 +2,29 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
-from placement.language.scale import Scale
-from placement.recommendation.addresses import BASE
+from placement.assessment.assessment import shipped
+from placement.errors import MismatchedAssessment
+from placement.explain.wording import RATING_WORDS
+from placement.language.scale import HIGHEST_RATING, Scale
+from placement.recommendation.recommendation import Recommendation
+from placement.rulebook.rulebook import Rulebook
 
 __all__ = [
     "ABSENT",
     "ABSENT_REASONS",
     "LOINC",
     "NOT_ASKED",
-    "SENSITIVE",
     "UNSURE_CODE",
-    "Edition",
     "answer_coding",
     "concept",
     "is_loinc",
+    "meta_of",
     "questionnaire_canonical",
+    "rating_names",
     "resource_id",
+    "rulebook_of",
     "rulebook_version",
     "system_of",
 ]
@@ -43,42 +48,37 @@ ABSENT_REASONS: Final[Mapping[str, str | None]] = {
 """What a reason for the absence of an answer means: not asked, or asked without getting to know. Of several reasons the
 most open one counts; of the age, each means that it is not stated."""
 
-SENSITIVE: Final[Mapping[str, Any]] = {
-    "security": [
-        {
-            "system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
-            "code": "R",
-            "display": "restricted",
-        },
-        {
-            "system": "http://terminology.hl7.org/CodeSystem/v3-ActCode",
-            "code": "ETH",
-            "display": "substance abuse information sensitivity",
-        },
-    ]
-}
-"""`meta` of whatever tells of a person: restricted, and about substance use."""
+_HL7: Final = "http://terminology.hl7.org/CodeSystem"
 
 _LOINC: Final = re.compile(r"[1-9][0-9]{0,6}-[0-9]")
 
 
-class Edition(Protocol):
-    """A rulebook, or a reference to one."""
+def rulebook_of(recommendation: Recommendation, rulebook: Rulebook | None = None) -> Rulebook:
+    """Return the rulebook by which something was recommended: the one given, the one held, or the shipped one.
 
-    @property
-    def id(self) -> str:
-        """Its name in kebab case."""
-        ...
+    Raises:
+        MismatchedAssessment: It is another one.
+    """
+    chosen = rulebook or recommendation.rulebook_held or shipped()
+    if chosen.digest != recommendation.rulebook.digest:
+        message = f"recommended under another rulebook than `{chosen.id}` {chosen.version}: give that one as `rulebook`"
+        raise MismatchedAssessment(message)
+    return chosen
 
-    @property
-    def version(self) -> str:
-        """Its edition, as its authors call it."""
-        ...
 
-    @property
-    def digest(self) -> str:
-        """SHA-256 of what it says."""
-        ...
+def meta_of(rulebook: Rulebook) -> dict[str, Any]:
+    """Return `meta` of whatever tells of a person: restricted, and why it is sensitive, as the rulebook says."""
+    labels = [("v3-Confidentiality", "R", "restricted")]
+    labels += [("v3-ActCode", label.code, label.display) for label in rulebook.words.codes.sensitivity]
+    return {"security": [{"system": f"{_HL7}/{name}", "code": code, "display": said} for name, code, said in labels]}
+
+
+def rating_names(rulebook: Rulebook) -> tuple[str, ...]:
+    """Return what the ratings of dimensions are called, by rating: in words where all go to 4, else by number."""
+    highest = {dimension.highest for dimension in rulebook.dimensions if dimension.rated}
+    if highest == {HIGHEST_RATING}:
+        return RATING_WORDS
+    return tuple(map(str, range(max(highest, default=-1) + 1)))
 
 
 def is_loinc(code: str) -> bool:
@@ -99,22 +99,22 @@ def resource_id(name: str) -> str:
     return name.replace("_", "-")[:64]
 
 
-def rulebook_version(rulebook: Edition) -> str:
+def rulebook_version(rulebook: Rulebook) -> str:
     """Return the version of whatever is generated from a rulebook: the same as long as it says the same."""
     return f"{rulebook.version}-{rulebook.digest[:12]}"
 
 
-def questionnaire_canonical(rulebook: Edition) -> str:
+def questionnaire_canonical(rulebook: Rulebook) -> str:
     """Return the address of the questionnaire of a rulebook, without its version."""
-    return f"{BASE}/Questionnaire/{rulebook.id}"
+    return f"{rulebook.words.codes.base}/Questionnaire/{rulebook.id}"
 
 
-def system_of(rulebook: Edition, name: str) -> str:
+def system_of(rulebook: Rulebook, name: str) -> str:
     """Return the code system of a scale, a track, or `levels`, `flags`, `conflicts` and `dimensions`."""
-    return f"{BASE}/CodeSystem/{rulebook.id}-{resource_id(name)}"
+    return f"{rulebook.words.codes.base}/CodeSystem/{rulebook.id}-{resource_id(name)}"
 
 
-def answer_coding(rulebook: Edition, scale: type[Scale], anchor: Scale | None) -> dict[str, str]:
+def answer_coding(rulebook: Rulebook, scale: type[Scale], anchor: Scale | None) -> dict[str, str]:
     """Return the coding of an anchor; of "unsure" for None."""
     code, display = (UNSURE_CODE, "unsure") if anchor is None else (anchor.key, anchor.label)
     return {"system": system_of(rulebook, scale.id), "code": code, "display": display}

@@ -5,15 +5,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from placement.errors import ResourceError
-from placement.explain.wording import RATING_WORDS
-from placement.fhir.coding import SENSITIVE, concept, system_of
+from placement.fhir.coding import concept, meta_of, rating_names, rulebook_of, system_of
 from placement.fhir.guidance import moment, performer, service_coding
 from placement.fhir.models import DetectedIssue, Provenance, RiskAssessment, ServiceRequest
 from placement.recommendation.addresses import BASE
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
-from placement.rules.words import NOTICE
 
 __all__ = ["detected_issues", "provenance", "requestable", "risk_assessments", "service_request"]
 
@@ -31,9 +28,9 @@ def risk_assessments(
     subject: str,
     at: datetime | None = None,
     basis: Sequence[str] = (),
-    rulebook: Rulebook = FIVE_LEVEL,
+    rulebook: Rulebook | None = None,
 ) -> tuple[RiskAssessment, ...]:
-    """Return the rating of each of the six dimensions as a FHIR RiskAssessment.
+    """Return the rating of each rated dimension as a FHIR RiskAssessment.
 
     Where open answers leave a rating open, there are two predictions, what it is at the least and at the most, and the
     assessment is `preliminary`, else `final`. A criterion that open answers decide is said to be so.
@@ -43,24 +40,25 @@ def risk_assessments(
         subject: Whom it is about, such as `Patient/1`.
         at: When it was made, with the offset from UTC; left out if None.
         basis: References to what the ratings rest on, such as the QuestionnaireResponse.
-        rulebook: The rulebook, for what its dimensions are called.
+        rulebook: The rulebook by which it was recommended; by default the one that it holds, else the shipped one.
 
     Raises:
         ResourceError: `at` has no offset from UTC.
     """
+    book = rulebook_of(recommendation, rulebook)
     return tuple(
         RiskAssessment.model_validate(
             {
                 "resourceType": "RiskAssessment",
-                "meta": SENSITIVE,
+                "meta": meta_of(book),
                 "status": "final" if len(set(_ends(recommendation, name))) == 1 else "preliminary",
-                "code": _dimension(rulebook, name),
+                "code": _dimension(book, name),
                 "subject": {"reference": subject},
                 "performer": performer(recommendation),
                 **({"occurrenceDateTime": moment(at, "RiskAssessment")} if at is not None else {}),
                 **({"basis": _references(basis)} if basis else {}),
-                "prediction": _predictions(recommendation, rulebook, name),
-                "note": [{"text": NOTICE}],
+                "prediction": _predictions(recommendation, book, name),
+                "note": [{"text": recommendation.notice}],
             }
         )
         for name in recommendation.floor.ratings
@@ -77,6 +75,7 @@ def _ends(recommendation: Recommendation, name: str) -> tuple[int, int]:
 
 
 def _predictions(recommendation: Recommendation, rulebook: Rulebook, name: str) -> list[dict[str, Any]]:
+    names = rating_names(rulebook)
     least, most = _ends(recommendation, name)
     raising = [one for one in recommendation.findings if one.raises == name and one.kind == "criterion"]
     could_be = [f"could be met, while answers are open: {one.says}" for one in raising if one.verdict == "unknown"]
@@ -90,7 +89,7 @@ def _predictions(recommendation: Recommendation, rulebook: Rulebook, name: str) 
     return [
         {
             "outcome": _dimension(rulebook, name),
-            "qualitativeRisk": concept(system_of(rulebook, "ratings"), str(rating), RATING_WORDS[rating]),
+            "qualitativeRisk": concept(system_of(rulebook, "ratings"), str(rating), names[rating]),
             "rationale": "; ".join(reasons),
         }
         for rating, reasons in ends
@@ -103,6 +102,7 @@ def detected_issues(
     at: datetime | None = None,
     subject: str | None = None,
     implicated: Sequence[str] = (),
+    rulebook: Rulebook | None = None,
 ) -> tuple[DetectedIssue, ...]:
     """Return each conflict among the answers as a FHIR DetectedIssue. It changes nothing of what is recommended.
 
@@ -111,16 +111,19 @@ def detected_issues(
         at: When the conflict was noticed, with the offset from UTC; left out if None.
         subject: Whom it is about, such as `Patient/1`.
         implicated: References to what contradicts itself, such as the QuestionnaireResponse.
+        rulebook: The rulebook by which it was recommended; by default the one that it holds, else the shipped one.
 
     Raises:
         ResourceError: `at` has no offset from UTC.
+        MismatchedAssessment: The rulebook is another one.
     """
-    system = system_of(recommendation.rulebook, "conflicts")
+    book = rulebook_of(recommendation, rulebook)
+    system = system_of(book, "conflicts")
     return tuple(
         DetectedIssue.model_validate(
             {
                 "resourceType": "DetectedIssue",
-                "meta": SENSITIVE,
+                "meta": meta_of(book),
                 "status": "final",
                 "code": concept(system, one.id, one.says),
                 "detail": f"{one.says} ({', '.join(one.scales)})",
@@ -139,7 +142,12 @@ def requestable(recommendation: Recommendation) -> bool:
 
 
 def service_request(
-    recommendation: Recommendation, *, subject: str, at: datetime, supporting: Sequence[str] = ()
+    recommendation: Recommendation,
+    *,
+    subject: str,
+    at: datetime,
+    supporting: Sequence[str] = (),
+    rulebook: Rulebook | None = None,
 ) -> ServiceRequest:
     """Return the recommended service as a draft FHIR ServiceRequest: a proposal for somebody to sign or to discard.
 
@@ -148,6 +156,7 @@ def service_request(
         subject: Who needs the service, such as `Patient/1`.
         at: When it was proposed, with the offset from UTC.
         supporting: References to what supports it, such as the GuidanceResponse.
+        rulebook: The rulebook by which it was recommended; by default the one that it holds, else the shipped one.
 
     Raises:
         ResourceError: The service is not determined, or none is indicated (`requestable` says so beforehand); or `at`
@@ -157,40 +166,45 @@ def service_request(
     if service is None or not requestable(recommendation):
         expected = "expected a recommendation with one service: open answers leave several, or none is indicated"
         raise ResourceError("`ServiceRequest`", [expected])
-    coding = service_coding(recommendation, service)
+    book = rulebook_of(recommendation, rulebook)
+    coding = service_coding(book, service)
+    name = coding["display"]
     return ServiceRequest.model_validate(
         {
             "resourceType": "ServiceRequest",
-            "meta": SENSITIVE,
+            "meta": meta_of(book),
             "status": "draft",
             "intent": "proposal",
-            "code": {"coding": [coding], "text": f"{coding['code']}, {coding['display']}"},
+            "code": {"coding": [coding], "text": name if name == coding["code"] else f"{coding['code']}, {name}"},
             "subject": {"reference": subject},
             "authoredOn": moment(at, "ServiceRequest"),
-            "note": [{"text": NOTICE}],
+            "note": [{"text": recommendation.notice}],
             **({"supportingInfo": _references(supporting)} if supporting else {}),
         }
     )
 
 
-def provenance(recommendation: Recommendation, *, targets: Sequence[str], at: datetime) -> Provenance:
+def provenance(
+    recommendation: Recommendation, *, targets: Sequence[str], at: datetime, rulebook: Rulebook | None = None
+) -> Provenance:
     """Return by what resources were made: this library and its version, and the rulebook by its digest.
 
     Args:
         recommendation: The recommendation that they come from.
         targets: References to the resources, at least one.
         at: When they were made, with the offset from UTC.
+        rulebook: The rulebook by which it was recommended; by default the one that it holds, else the shipped one.
 
     Raises:
         ResourceError: There is no target, or `at` has no offset from UTC.
     """
     if not targets:
         raise ResourceError("`Provenance`", ["`targets`: expected at least one reference"])
-    rulebook = recommendation.rulebook
+    book = rulebook_of(recommendation, rulebook)
     return Provenance.model_validate(
         {
             "resourceType": "Provenance",
-            "meta": SENSITIVE,
+            "meta": meta_of(book),
             "target": _references(targets),
             "recorded": moment(at, "Provenance"),
             "agent": [
@@ -200,8 +214,8 @@ def provenance(recommendation: Recommendation, *, targets: Sequence[str], at: da
                 {
                     "role": "source",
                     "what": {
-                        "identifier": {"system": _DIGEST, "value": rulebook.digest},
-                        "display": f"rulebook {rulebook.id} {rulebook.version}",
+                        "identifier": {"system": _DIGEST, "value": book.digest},
+                        "display": f"rulebook {book.id} {book.version}",
                     },
                 }
             ],

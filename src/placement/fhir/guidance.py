@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import Any, Final
 
 from placement.errors import ResourceError
-from placement.fhir.coding import SENSITIVE, concept, rulebook_version, system_of
+from placement.fhir.coding import concept, meta_of, rulebook_of, rulebook_version, system_of
 from placement.fhir.models import GuidanceResponse
 from placement.language.scale import Graded
-from placement.recommendation.addresses import BASE
 from placement.recommendation.recommendation import Placement, Recommendation
-from placement.rules.words import NOTICE
+from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["guidance_response", "level_coding", "moment", "performer", "service_coding"]
+__all__ = ["guidance_response", "level_coding", "moment", "performer", "service_coding", "service_names"]
 
 _PARAMETERS: Final = "recommended"
+_NO_SERVICE: Final = "no service"
 
 
 def moment(at: datetime, resource: str) -> str:
@@ -33,20 +33,34 @@ def performer(recommendation: Recommendation) -> dict[str, str]:
     return {"display": f"placement {recommendation.library_version}"}
 
 
-def level_coding(recommendation: Recommendation, level: Graded) -> dict[str, str]:
+def level_coding(rulebook: Rulebook, level: Graded) -> dict[str, str]:
     """Return the coding of a level."""
-    system, name = system_of(recommendation.rulebook, "levels"), recommendation.why_not(level).name
+    system, name = system_of(rulebook, "levels"), rulebook.level_named[level].name or str(level)
     return {"system": system, "code": str(level), "display": name}
 
 
-def service_coding(recommendation: Recommendation, service: Graded) -> dict[str, str]:
+def service_names(rulebook: Rulebook) -> dict[str, str]:
+    """Return what the services of a rulebook are called: as it says, or else by their values."""
+    said = {described.service: described.name for described in rulebook.services}
+    lowest = {str(next(iter(rulebook.headline_track))): _NO_SERVICE} if said else {}
+    return {str(value): {**lowest, **said}.get(str(value)) or str(value) for value in rulebook.headline_track}
+
+
+def service_coding(rulebook: Rulebook, service: Graded) -> dict[str, str]:
     """Return the coding of a service."""
-    named = next((one.name for one in recommendation.services if one.service == service), "no service")
-    return {"system": system_of(recommendation.rulebook, "services"), "code": str(service), "display": named}
+    return {
+        "system": system_of(rulebook, "services"),
+        "code": str(service),
+        "display": service_names(rulebook)[str(service)],
+    }
 
 
 def guidance_response(
-    recommendation: Recommendation, *, at: datetime | None = None, subject: str | None = None
+    recommendation: Recommendation,
+    *,
+    at: datetime | None = None,
+    subject: str | None = None,
+    rulebook: Rulebook | None = None,
 ) -> GuidanceResponse:
     """Return a recommendation as a FHIR GuidanceResponse.
 
@@ -59,62 +73,63 @@ def guidance_response(
         recommendation: The recommendation.
         at: When it was made, with the offset from UTC, as the caller says; left out if None.
         subject: Whom it is about, such as `Patient/1`.
+        rulebook: The rulebook by which it was recommended; by default the one that it holds, else the shipped one.
 
     Raises:
         ResourceError: `at` has no offset from UTC.
     """
-    rulebook = recommendation.rulebook
+    book = rulebook_of(recommendation, rulebook)
     content: dict[str, Any] = {
         "resourceType": "GuidanceResponse",
-        "meta": SENSITIVE,
+        "meta": meta_of(book),
         "contained": [
-            {"resourceType": "Parameters", "id": _PARAMETERS, "parameter": list(_parameters(recommendation))}
+            {"resourceType": "Parameters", "id": _PARAMETERS, "parameter": list(_parameters(recommendation, book))}
         ],
-        "moduleCanonical": f"{BASE}/Library/{rulebook.id}|{rulebook_version(rulebook)}",
+        "moduleCanonical": f"{book.words.codes.base}/Library/{book.id}|{rulebook_version(book)}",
         "status": "success" if recommendation.determined else "data-required",
         "performer": performer(recommendation),
-        "note": [{"text": NOTICE}, {"text": recommendation.to_text()}],
+        "note": [{"text": recommendation.notice}, {"text": recommendation.to_text()}],
         "outputParameters": {"reference": f"#{_PARAMETERS}"},
     }
     if at is not None:
         content["occurrenceDateTime"] = moment(at, "GuidanceResponse")
     if subject is not None:
         content["subject"] = {"reference": subject}
-    if required := list(_open_questions(recommendation)):
+    if required := list(_open_questions(recommendation, book)):
         content["dataRequirement"] = [
             {"type": "Observation", "codeFilter": [{"path": "code", "code": [question]}]} for question in required
         ]
     return GuidanceResponse.model_validate(content)
 
 
-def _open_questions(recommendation: Recommendation) -> Iterator[dict[str, str]]:
+def _open_questions(recommendation: Recommendation, book: Rulebook) -> Iterator[dict[str, str]]:
     """Go through the codings of the questions whose open answers could move the level or raise a flag, once each."""
     titles = {one.scale: one.title for one in recommendation.answers}
     deciding = [one.scale for one in recommendation.missing]
     for flag in recommendation.findings:
         deciding += flag.depends_on
     for scale in dict.fromkeys(deciding):
-        yield {"system": system_of(recommendation.rulebook, "questions"), "code": scale, "display": titles[scale]}
+        yield {"system": system_of(book, "questions"), "code": scale, "display": titles[scale]}
 
 
-def _parameters(recommendation: Recommendation) -> Iterator[dict[str, Any]]:
+def _parameters(recommendation: Recommendation, book: Rulebook) -> Iterator[dict[str, Any]]:
     if recommendation.level is not None:
-        yield {"name": "level", "valueCoding": level_coding(recommendation, recommendation.level)}
+        yield {"name": "level", "valueCoding": level_coding(book, recommendation.level)}
     if recommendation.service is not None:
-        yield {"name": "service", "valueCoding": service_coding(recommendation, recommendation.service)}
+        yield {"name": "service", "valueCoding": service_coding(book, recommendation.service)}
     for name, end in (("at-least", recommendation.floor), ("at-most", recommendation.ceiling)):
-        yield {"name": name, "part": list(_end(recommendation, end))}
+        yield {"name": name, "part": list(_end(book, end))}
     says = {one.id: one.says for one in recommendation.findings if one.kind == "flag"}
-    system = system_of(recommendation.rulebook, "flags")
+    system = system_of(book, "flags")
     for name, flags in (("flag", recommendation.floor.flags), ("possible-flag", recommendation.possible_flags)):
         for flag in flags:
             yield {"name": name, "valueCoding": {"system": system, "code": flag, "display": says[flag]}}
 
 
-def _end(recommendation: Recommendation, end: Placement) -> Iterator[dict[str, Any]]:
-    yield {"name": "level", "valueCoding": level_coding(recommendation, end.level)}
-    yield {"name": "service", "valueCoding": service_coding(recommendation, end.service)}
+def _end(book: Rulebook, end: Placement) -> Iterator[dict[str, Any]]:
+    yield {"name": "level", "valueCoding": level_coding(book, end.level)}
+    yield {"name": "service", "valueCoding": service_coding(book, end.service)}
     for track, value in end.tracks.items():
-        if track != recommendation.rulebook.headline:
-            coded = concept(system_of(recommendation.rulebook, track), str(value).replace(" ", "-"), str(value))
+        if track != book.headline_track.id:
+            coded = concept(system_of(book, track), str(value).replace(" ", "-"), str(value))
             yield {"name": track.replace("_", "-"), "valueCoding": coded["coding"][0]}

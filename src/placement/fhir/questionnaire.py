@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from placement.assessment.assessment import shipped
 from placement.fhir.coding import (
     answer_coding,
     questionnaire_canonical,
@@ -13,10 +14,8 @@ from placement.fhir.coding import (
 from placement.fhir.gating import gates
 from placement.fhir.models import Questionnaire
 from placement.language.scale import Dimension, Scale
-from placement.language.words import ADULT
+from placement.language.words import Ages
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
-from placement.rules.words import NOTICE
 
 __all__ = ["AGE", "group_id", "questionnaire"]
 
@@ -25,6 +24,7 @@ AGE: Final = "age"
 
 _ORDINAL: Final = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
 _LEAST: Final = "http://hl7.org/fhir/StructureDefinition/minValue"
+_GREATEST: Final = "http://hl7.org/fhir/StructureDefinition/maxValue"
 
 
 def group_id(dimension: Dimension) -> str:
@@ -32,7 +32,7 @@ def group_id(dimension: Dimension) -> str:
     return f"dimension.{dimension.id}"
 
 
-def questionnaire(rulebook: Rulebook = FIVE_LEVEL) -> Questionnaire:
+def questionnaire(rulebook: Rulebook | None = None) -> Questionnaire:
     """Return the questions of a rulebook as a FHIR Questionnaire, by dimension.
 
     Each question takes one of its scale's anchors, or "unsure"; none is required, because not asked is an answer to
@@ -40,43 +40,51 @@ def questionnaire(rulebook: Rulebook = FIVE_LEVEL) -> Questionnaire:
     nowhere.
 
     Args:
-        rulebook: The rulebook.
+        rulebook: The rulebook; the shipped one if None.
 
     Returns:
         A Questionnaire whose version changes whenever the rulebook does.
     """
-    asked = [one for one in rulebook.dimensions if any(scale.dimension == one for scale in rulebook.scales)]
+    book = rulebook or shipped()
+    asked = [one for one in book.dimensions if any(scale.dimension == one for scale in book.scales)]
     return Questionnaire.model_validate(
         {
             "resourceType": "Questionnaire",
-            "id": resource_id(rulebook.id),
-            "url": questionnaire_canonical(rulebook),
-            "version": rulebook_version(rulebook),
-            "name": "".join(part.capitalize() for part in rulebook.id.split("-")),
-            "title": rulebook.title,
+            "id": resource_id(book.id),
+            "url": questionnaire_canonical(book),
+            "version": rulebook_version(book),
+            "name": "".join(part.capitalize() for part in book.id.split("-")),
+            "title": book.title,
             "status": "active",
             "subjectType": ["Patient"],
-            "description": NOTICE,
+            "description": book.words.notice,
             "item": [
                 {
                     "linkId": AGE,
                     "text": "Age in years",
                     "type": "integer",
-                    "extension": [{"url": _LEAST, "valueInteger": ADULT}],
+                    **_bounds(book.ages),
                 },
                 *(
                     {
                         "linkId": group_id(one),
                         "text": one.title,
                         "type": "group",
-                        "code": [_coding(rulebook, "dimensions", one.id, one.title)],
-                        "item": list(_questions(rulebook, one)),
+                        "code": [_coding(book, "dimensions", one.id, one.title)],
+                        "item": list(_questions(book, one)),
                     }
                     for one in asked
                 ),
             ],
         }
     )
+
+
+def _bounds(ages: Ages) -> dict[str, Any]:
+    """Return the ages that a rulebook is for, as extensions of a question; empty where there are no bounds."""
+    bounds = [(_LEAST, ages.least), (_GREATEST, ages.greatest)]
+    extensions = [{"url": url, "valueInteger": bound} for url, bound in bounds if bound is not None]
+    return {"extension": extensions} if extensions else {}
 
 
 def _coding(rulebook: Rulebook, system: str, code: str, display: str) -> dict[str, str]:

@@ -7,10 +7,11 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from placement.assessment.answers import Answers
-from placement.assessment.assessment import Assessment
-from placement.errors import MismatchedAssessment, ResourceError
+from placement.assessment.assessment import model_for, shipped
+from placement.assessment.fit import rulebook_for
+from placement.errors import ResourceError
 from placement.fhir.answered import Reading
-from placement.fhir.coding import ABSENT, NOT_ASKED, SENSITIVE, answer_coding, questionnaire_canonical, rulebook_version
+from placement.fhir.coding import ABSENT, NOT_ASKED, answer_coding, meta_of, questionnaire_canonical, rulebook_version
 from placement.fhir.models import QuestionnaireResponse, as_json, read
 from placement.fhir.questionnaire import AGE, group_id
 from placement.fhir.response_details import ResponseStatus
@@ -18,7 +19,6 @@ from placement.fhir.scored_answers import item_answers, observed_extensions, rea
 from placement.fhir.subjects import subject_mistakes
 from placement.language.scale import Scale
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["from_questionnaire_response", "to_questionnaire_response"]
 
@@ -26,13 +26,9 @@ _STATUSES: Final = ("completed", "amended", "in-progress", "stopped")  # not: en
 _SUBJECT: Final = "`QuestionnaireResponse`"
 
 
-def _model(rulebook: Rulebook) -> type[Answers]:
-    return Assessment if rulebook == FIVE_LEVEL else rulebook.assessment_model()
-
-
 def to_questionnaire_response(
     assessment: Answers,
-    rulebook: Rulebook = FIVE_LEVEL,
+    rulebook: Rulebook | None = None,
     *,
     subject: str | None = None,
     authored: datetime | str | None = None,
@@ -46,7 +42,7 @@ def to_questionnaire_response(
 
     Args:
         assessment: The answers.
-        rulebook: The rulebook that asks them.
+        rulebook: The rulebook that asks them; by default the one that the assessment was made for.
         subject: Whom they are about, such as `Patient/1`.
         authored: When they were given, as the caller says: a time with its offset from UTC, or text as FHIR writes it,
             such as `2026-03`; left out if None.
@@ -56,25 +52,21 @@ def to_questionnaire_response(
         MismatchedAssessment: The assessment does not ask what the rulebook reads.
         ResourceError: `authored` is no such time, or has no offset from UTC.
     """
-    if [one.id for one in assessment.scales] != [one.id for one in rulebook.scales]:
-        message = f"this assessment does not ask what rulebook `{rulebook.id}` reads"
-        raise MismatchedAssessment(message)
+    book = rulebook_for(assessment, rulebook)
     answers = item_answers(assessment)
     groups = [
         {
             "linkId": group_id(dimension),
             "text": dimension.title,
-            "item": [
-                _item(rulebook, scale, answers[scale.id]) for scale in rulebook.scales if scale.dimension == dimension
-            ],
+            "item": [_item(book, scale, answers[scale.id]) for scale in book.scales if scale.dimension == dimension],
         }
-        for dimension in rulebook.dimensions
+        for dimension in book.dimensions
     ]
     age = {"linkId": AGE, "text": "Age in years"}
     content: dict[str, Any] = {
         "resourceType": "QuestionnaireResponse",
-        "meta": SENSITIVE,
-        "questionnaire": f"{questionnaire_canonical(rulebook)}|{rulebook_version(rulebook)}",
+        "meta": meta_of(book),
+        "questionnaire": f"{questionnaire_canonical(book)}|{rulebook_version(book)}",
         "status": status,
         "item": [
             age | (_absent() if assessment.age is None else {"answer": [{"valueInteger": assessment.age}]}),
@@ -114,7 +106,7 @@ def _item(rulebook: Rulebook, scale: type[Scale], answer: object) -> dict[str, A
 
 
 def from_questionnaire_response(
-    resource: object, rulebook: Rulebook = FIVE_LEVEL, *, subject: str | None = None
+    resource: object, rulebook: Rulebook | None = None, *, subject: str | None = None
 ) -> Answers:
     """Return the answers of a FHIR QuestionnaireResponse to the rulebook's `questionnaire`.
 
@@ -124,7 +116,7 @@ def from_questionnaire_response(
 
     Args:
         resource: A QuestionnaireResponse: a model, JSON text, or a mapping.
-        rulebook: The rulebook whose questionnaire it answers.
+        rulebook: The rulebook whose questionnaire it answers; the shipped one if None.
         subject: Whom the caller expects it to be about: `Patient/1`, an absolute reference to a patient, or a
             `urn:uuid`. A response that names somebody else is refused; versions of a reference do not matter, and
             a relative reference in the response may stand for the expected absolute one, not the other way round. One
@@ -136,19 +128,20 @@ def from_questionnaire_response(
     Raises:
         ResourceError: It is no such resource, is about somebody else or no patient, answers another questionnaire, or
             holds answers that are not allowed. Every mistake is named by its linkId, and no answer is repeated.
-        OutOfScope: The person is under 18.
+        OutOfScope: The rulebook is not for people of this age.
     """
     response = as_json(read(QuestionnaireResponse, resource))
-    reading = Reading(rulebook)
+    book = rulebook or shipped()
+    reading = Reading(book)
     mistakes = [
-        *_of_another_kind(response, rulebook),
+        *_of_another_kind(response, book),
         *subject_mistakes(response, subject),
         *reading.mistakes_in(response),
     ]
     if mistakes:
         raise ResourceError(_SUBJECT, mistakes)
     try:
-        return _model(rulebook).model_validate(read_observed(response, reading.answers))
+        return model_for(book).model_validate(read_observed(response, reading.answers))
     except ValidationError as error:
         found = error.errors(include_input=False)
     raise ResourceError(_SUBJECT, list(dict.fromkeys(f"`{one['loc'][0]}`: {one['msg'].lower()}" for one in found)))

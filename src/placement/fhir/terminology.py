@@ -1,53 +1,58 @@
 """Code systems and value sets of a rulebook, and a map from its services to a jurisdiction's own codes."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from placement.explain.wording import RATING_WORDS
-from placement.fhir.coding import UNSURE_CODE, resource_id, rulebook_version, system_of
+from placement.assessment.assessment import shipped
+from placement.fhir.coding import UNSURE_CODE, rating_names, resource_id, rulebook_version, system_of
+from placement.fhir.guidance import service_names
 from placement.fhir.models import CodeSystem, ConceptMap, ValueSet
 from placement.instruments import INSTRUMENTS
 from placement.language.discrepancies import DISCREPANCY_REASONS
-from placement.recommendation.addresses import BASE, INSTRUMENT_SYSTEM, REASON_SYSTEM
+from placement.recommendation.addresses import INSTRUMENT_SYSTEM, REASON_SYSTEM
 from placement.recommendation.contradictions import OBSERVED_CONFLICTS
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
-from placement.rules.words import NOTICE
 
 __all__ = ["code_systems", "service_map", "value_sets"]
 
-_NO_SERVICE: Final = "no service"
-
-_Concepts = Iterable[tuple[str, str]]
+_Concepts = Sequence[tuple[str, str]]
 
 
-def code_systems(rulebook: Rulebook = FIVE_LEVEL) -> tuple[CodeSystem, ...]:
+def code_systems(rulebook: Rulebook | None = None) -> tuple[CodeSystem, ...]:
     """Return the code systems of a rulebook: of each scale, and of all else that is coded in what this package writes.
 
-    A scale's codes are its anchors, with their positions, and `unsure`.
+    A scale's codes are its anchors, with their positions, and `unsure`. What the rulebook has none of is left out.
+
+    Args:
+        rulebook: The rulebook; the shipped one if None.
     """
+    book = rulebook or shipped()
     return (
         *(
             _system(
-                rulebook,
+                book,
                 scale.id,
                 scale.title(),
                 [*((one.key, one.label) for one in scale), (UNSURE_CODE, "unsure")],
                 {one.key: int(one) for one in scale},
             )
-            for scale in rulebook.scales
+            for scale in book.scales
         ),
-        *(_system(rulebook, name, title, concepts) for name, title, concepts in _others(rulebook)),
-        *_everywhere(),
+        *(_system(book, name, title, concepts) for name, title, concepts in _others(book) if concepts),
+        *_everywhere(book.words.notice),
     )
 
 
 def _others(rulebook: Rulebook) -> Iterable[tuple[str, str, _Concepts]]:
     yield "questions", "Questions", [(one.id, one.title()) for one in rulebook.scales]
     yield "dimensions", "Dimensions", [(one.id, one.title) for one in rulebook.dimensions]
-    yield "ratings", "Ratings of a dimension", [(str(place), word) for place, word in enumerate(RATING_WORDS)]
-    yield "levels", "Levels of care", [(one.level, one.name) for one in rulebook.levels]
-    yield "services", "Services", _services(rulebook)
+    yield "ratings", "Ratings of a dimension", [(str(place), word) for place, word in enumerate(rating_names(rulebook))]
+    yield (
+        "levels",
+        "Levels of care" if rulebook == shipped() else "Levels",
+        [(one.level, one.name or one.level) for one in rulebook.grouped],
+    )
+    yield "services", "Services", list(service_names(rulebook).items())
     for track in rulebook.tracks:
         if track.id != rulebook.headline_track.id:
             yield track.id, track.title(), [(_code(str(one)), str(one)) for one in track]
@@ -59,13 +64,6 @@ def _others(rulebook: Rulebook) -> Iterable[tuple[str, str, _Concepts]]:
 def _code(value: str) -> str:
     """Return the name of a track's value as a code: FHIR allows single spaces, but few expect them."""
     return value.replace(" ", "-")
-
-
-def _services(rulebook: Rulebook) -> list[tuple[str, str]]:
-    return [
-        (str(next(iter(rulebook.headline_track))), _NO_SERVICE),
-        *((one.service, one.name) for one in rulebook.services),
-    ]
 
 
 def _content(
@@ -80,7 +78,6 @@ def _content(
         "name": "".join(part.capitalize() for part in url.rpartition("/")[2].split("-")),
         "title": title,
         "status": "active",
-        "description": NOTICE,
         "caseSensitive": True,
         "content": "complete",
         "count": len(listed),
@@ -103,11 +100,11 @@ def _content(
 def _system(
     rulebook: Rulebook, name: str, title: str, concepts: _Concepts, positions: Mapping[str, int] | None = None
 ) -> CodeSystem:
-    url = system_of(rulebook, name)
-    return CodeSystem.model_validate(_content(url, rulebook_version(rulebook), title, concepts, positions))
+    described = _content(system_of(rulebook, name), rulebook_version(rulebook), title, concepts, positions)
+    return CodeSystem.model_validate({**described, "description": rulebook.words.notice})
 
 
-def _everywhere() -> Iterator[CodeSystem]:
+def _everywhere(notice: str) -> Iterator[CodeSystem]:
     """Go through what no rulebook declares: instruments, and the reasons for giving something else."""
     instruments = [(name, one.title) for name, one in INSTRUMENTS.items()]
     reasons = [(one.id, one.says) for one in DISCREPANCY_REASONS]
@@ -115,10 +112,10 @@ def _everywhere() -> Iterator[CodeSystem]:
         (INSTRUMENT_SYSTEM, "Total scores of instruments", instruments),
         (REASON_SYSTEM, "Reasons for giving other than what is recommended", reasons),
     ):
-        yield CodeSystem.model_validate(_content(url, "1", title, concepts))
+        yield CodeSystem.model_validate({**_content(url, "1", title, concepts), "description": notice})
 
 
-def value_sets(rulebook: Rulebook = FIVE_LEVEL) -> tuple[ValueSet, ...]:
+def value_sets(rulebook: Rulebook | None = None) -> tuple[ValueSet, ...]:
     """Return a value set for each code system of a rulebook: all its codes."""
     return tuple(
         ValueSet.model_validate(
@@ -138,7 +135,7 @@ def value_sets(rulebook: Rulebook = FIVE_LEVEL) -> tuple[ValueSet, ...]:
 
 
 def service_map(
-    codes: Mapping[str, tuple[str, str] | None], target: str, *, name: str, rulebook: Rulebook = FIVE_LEVEL
+    codes: Mapping[str, tuple[str, str] | None], target: str, *, name: str, rulebook: Rulebook | None = None
 ) -> ConceptMap:
     """Return a map from the services of a rulebook to the codes of a jurisdiction or payer.
 
@@ -149,12 +146,13 @@ def service_map(
             no such service. Services that are left out are not in the map.
         target: Address of the jurisdiction's code system.
         name: What the map is called, in kebab case.
-        rulebook: The rulebook whose services are mapped.
+        rulebook: The rulebook whose services are mapped; the shipped one if None.
 
     Raises:
         ValueError: A service is not one of the rulebook's.
     """
-    known = dict(_services(rulebook))
+    book = rulebook or shipped()
+    known = service_names(book)
     if unknown := [one for one in codes if one not in known]:
         message = f"`codes`: expected services among {', '.join(known)}; {len(unknown)} are not"
         raise ValueError(message)
@@ -162,14 +160,14 @@ def service_map(
         {
             "resourceType": "ConceptMap",
             "id": resource_id(name),
-            "url": f"{BASE}/ConceptMap/{name}",
-            "version": rulebook_version(rulebook),
+            "url": f"{book.words.codes.base}/ConceptMap/{name}",
+            "version": rulebook_version(book),
             "name": "".join(part.capitalize() for part in name.split("-")),
             "status": "draft",
-            "description": NOTICE,
+            "description": book.words.notice,
             "group": [
                 {
-                    "source": system_of(rulebook, "services"),
+                    "source": system_of(book, "services"),
                     "target": target,
                     "element": [
                         {"code": service, "display": known[service], "target": [_target(mapped)]}
