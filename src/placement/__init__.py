@@ -46,7 +46,9 @@ if TYPE_CHECKING:
         ServiceDescription,
         Statement,
     )
-    from placement.language.scale import Dimension, Scale, Source, Track
+    from placement.language.scale import Dimension, Scale, Source, Track, new_scale, new_track
+    from placement.language.words import Ages, Codes, Letter, Phrase, Phrases, SensitivityLabel, Words
+    from placement.recommendation.overrides import Discrepancy, NearestSafe, nearest_safe
     from placement.recommendation.place import place
     from placement.recommendation.placement import Placement
     from placement.recommendation.recommendation import Recommendation, recommendation_schema
@@ -60,6 +62,7 @@ __all__ = [
     "FIVE_LEVEL",
     "NOTICE",
     "UNSURE",
+    "Ages",
     "All",
     "Alternative",
     "Answer",
@@ -71,6 +74,7 @@ __all__ = [
     "AtLeast",
     "AtMost",
     "CeilingGuarantee",
+    "Codes",
     "CohortError",
     "Condition",
     "Conflict",
@@ -78,6 +82,7 @@ __all__ = [
     "Criterion",
     "DefinitionError",
     "Dimension",
+    "Discrepancy",
     "EngineDisagreement",
     "EngineError",
     "EngineUnavailable",
@@ -86,13 +91,17 @@ __all__ = [
     "Flag",
     "FloorGuarantee",
     "Guarantee",
+    "Letter",
     "Level",
     "LevelDescription",
     "MentalHealthCapability",
     "MismatchedAssessment",
     "MissingExtra",
+    "NearestSafe",
     "NotComparable",
     "OutOfScope",
+    "Phrase",
+    "Phrases",
     "Placement",
     "PlacementError",
     "Recommendation",
@@ -101,6 +110,7 @@ __all__ = [
     "Rule",
     "Rulebook",
     "Scale",
+    "SensitivityLabel",
     "Service",
     "ServiceDescription",
     "Source",
@@ -108,9 +118,13 @@ __all__ = [
     "Track",
     "UnknownSubject",
     "WithdrawalManagement",
+    "Words",
     "all_of",
     "any_of",
     "count_of",
+    "nearest_safe",
+    "new_scale",
+    "new_track",
     "place",
     "recommendation_schema",
     "rulebook_schema",
@@ -157,11 +171,13 @@ _HOMES = {
     "recommendation.placement": ("Placement",),
     "rules.words": ("NOTICE",),
     "rules.levels": ("Level", "MentalHealthCapability", "Service", "WithdrawalManagement"),
+    "language.words": ("Ages", "Codes", "Letter", "Phrase", "Phrases", "SensitivityLabel", "Words"),
+    "recommendation.overrides": ("Discrepancy", "NearestSafe", "nearest_safe"),
     "recommendation.place": ("place",),
     "recommendation.recommendation": ("Recommendation", "recommendation_schema"),
     "rulebook.rulebook": ("Rulebook",),
     "rules.five_level": ("FIVE_LEVEL",),
-    "language.scale": ("Dimension", "Scale", "Source", "Track"),
+    "language.scale": ("Dimension", "Scale", "Source", "Track", "new_scale", "new_track"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

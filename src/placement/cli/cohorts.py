@@ -15,7 +15,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from placement.cli.rulebooks import RulebookOption, chosen
 from placement.cli.terminal import Printer, complain, fail
 from placement.errors import CohortError, MissingExtra
-from placement.rules.words import NOTICE
 
 __all__ = ["place_people"]
 
@@ -87,11 +86,11 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
     detail: Annotated[bool, typer.Option("--detail", help="Add a column for each criterion and rule.")] = False,
     errors: Annotated[
         Literal["raise", "null"],
-        typer.Option(help="`null` takes cells that cannot be read as unsure, leaves minors out, and counts both."),
+        typer.Option(help="`null` takes cells that cannot be read as unsure, leaves other ages out, and counts both."),
     ] = "raise",
     rulebook: RulebookOption = None,
 ) -> None:
-    """Place everybody in a table: one row is one adult, one column the answers to one scale.
+    """Place everybody in a table: one row is one person, one column the answers to one scale.
 
     Columns are called like the scales, and `age`; cells hold positions, keys or labels of anchors, or `unsure`. The
     result has a row for each row: level and service at both ends of the range, ratings, the deciding rule, flags. No
@@ -109,11 +108,12 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
         from placement.cohort.files import place_file  # noqa: PLC0415 - as above
     except MissingExtra as error:
         fail(str(error), 1)
+    book = chosen(rulebook)
     read: list[Codebook] = []
     placing = partial(
         place_cohort,
         report=read.append,
-        rulebook=chosen(rulebook),
+        rulebook=book,
         columns=_columns(column),
         ignore=ignore or (),
         keep=keep or (),
@@ -140,7 +140,7 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
     for line in (line for one in read for line in one.lines()):
         printer.line(line)
     printer.line(f"{target}: {done.people:,} people, the level of {done.determined:,} determined")
-    printer.line(NOTICE)
+    printer.line(book.words.notice)
 
 
 def _bar() -> Progress:

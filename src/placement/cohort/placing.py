@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, TypeVar, cast
 
+from placement.assessment.assessment import shipped
 from placement.cohort.codebook import Codebook, codebook
 from placement.cohort.column_mapping import Codes, questions
 from placement.cohort.row_errors import fault_said, warning_of
@@ -13,10 +14,7 @@ from placement.engines.columns.frames import Frame, wrapped
 from placement.engines.columns.placing import Plan
 from placement.engines.columns.results import FlagForm, Result, results
 from placement.errors import CohortError
-from placement.language.words import ADULT
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
-from placement.rules.levels import Service
 
 __all__ = ["place_cohort", "planned"]
 
@@ -25,7 +23,7 @@ _F = TypeVar("_F")
 
 def place_cohort(  # noqa: PLR0913 - a table has many sides
     frame: _F,
-    rulebook: Rulebook = FIVE_LEVEL,
+    rulebook: Rulebook | None = None,
     *,
     columns: Mapping[str, str] | None = None,
     ignore: Sequence[str] = (),
@@ -40,7 +38,7 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
 ) -> _F:
     """Recommend a level of care for each row of a data frame, as `place` does for one person.
 
-    One row is one adult; one column holds the answers to one scale, and `age` may be another. A cell holds a position,
+    One row is one person; one column holds the answers to one scale, and `age` may be another. A cell holds a position,
     the key or the label of an anchor, or `unsure`. An empty one means that it was not asked, and so does a scale that
     no column answers; where a column is called nearly like such a scale, or like `age`, the frame is refused until
     `columns` or `ignore` says what it is. The need is worked out at both ends of the range, without reasons: `place`
@@ -63,7 +61,7 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
     - with `detail`, such a column for each criterion and rule: true where it is met, empty where that is unknown.
 
     Levels, values and rules are ordered categories in Polars and pandas, and text elsewhere. A rulebook without levels
-    has no columns of them, and one without a service has its first track in that place.
+    has no columns of them; the headline track stands where `service` does here.
 
     Args:
         frame: A data frame of pandas, Polars (eager or lazy), PyArrow or PySpark, or a DuckDB relation.
@@ -76,9 +74,9 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
         unsure: Codes that mean "unsure", beside the text `unsure`: for every column, or by column.
         flags: A column for each flag, or lists of ids where the library has lists; pandas has none.
         detail: Add a column for each criterion and rule.
-        errors: `raise` refuses the frame if any cell cannot be read or anybody is under 18. `null` takes such a cell as
-            unsure (somebody answered, and it cannot be told what), leaves the results of minors empty, and counts both
-            in a `CohortWarning`. Everything else is refused either way.
+        errors: `raise` refuses the frame if any cell cannot be read or any age is not one that the rulebook is for.
+            `null` takes such a cell as unsure (somebody answered, and it cannot be told what), leaves the results of
+            people of other ages empty, and counts both in a `CohortWarning`. Everything else is refused either way.
         report: Called once with how the frame was read: for every column each code, what it means and how many people
             have it, and which scales no column answers; `print` prints it. Counting reads a lazy frame once more.
 
@@ -90,9 +88,10 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
             the first of them, counted from 1, and no value. Rows of PySpark are counted in the order of `id`.
         ValueError: `flags` or `errors` is none of the above.
     """
+    book = rulebook or shipped()
     known, plan, faults = planned(
         frame,
-        rulebook,
+        book,
         columns=columns or {},
         ignore=ignore,
         carried=[*([] if id is None else [id]), *keep],
@@ -104,9 +103,9 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
         errors=errors,
     )
     if faults:
-        warnings.warn(warning_of(faults), stacklevel=2)
+        warnings.warn(warning_of(faults, book), stacklevel=2)
     if report is not None:
-        report(codebook(rulebook, plan.questions, *known.code_counts(plan)))
+        report(codebook(book, plan.questions, *known.code_counts(plan)))
     return cast("_F", known.placed(plan))
 
 
@@ -150,15 +149,14 @@ def planned(  # noqa: PLR0913 - as above
     known = wrapped(frame)
     asked, mistakes = questions(rulebook, known, columns=columns, ignore=ignore, missing=missing, unsure=unsure)
     kept: list[str] = list(dict.fromkeys(carried))
-    leading = next((track for track in rulebook.tracks if track.id == Service.id), rulebook.tracks[0])
     levels = [str(level) for level in rulebook.level_of_service]
-    said = [*results(rulebook, leading, levels, flags=flags, detail=detail)]
+    said = [*results(rulebook, rulebook.headline_track, levels, flags=flags, detail=detail)]
     mistakes += _carrying_mistaken(known, kept, said)
     if flags == "list" and not known.has_lists:
         mistakes.append("`flags`: pandas has no lists of text: expected `columns`")
     if mistakes:
         raise CohortError(mistakes)
-    faults = known.faults(Scope(asked, ADULT, id))
+    faults = known.faults(Scope(asked, rulebook.ages, id))
     refused = [one for one in faults if errors == "raise" or one.kind in {"repeated", "nameless"}]
     if refused:
         raise CohortError([fault_said(one, rulebook) for one in refused])
@@ -168,7 +166,7 @@ def planned(  # noqa: PLR0913 - as above
         carried=kept,
         results=said,
         doubtful=frozenset(one.fact for one in faults if one.kind == "unreadable"),
-        adult=ADULT if any(one.kind == "minor" for one in faults) else 0,
+        ages=rulebook.ages if any(fault.kind == "outside" for fault in faults) else None,
     )
     return known, plan, faults
 

@@ -7,7 +7,7 @@ from placement.assessment.answers import OLDEST
 from placement.cohort.column_mapping import title
 from placement.engines.columns.cells import AGE
 from placement.engines.columns.checks import Fault
-from placement.language.words import ADULT
+from placement.language.words import ADULT, Ages
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["CohortWarning", "fault_said", "warning_of"]
@@ -18,16 +18,24 @@ class CohortWarning(UserWarning):
 
     Attributes:
         counts: Number of cells that could not be read, by column.
-        minors: Number of people under 18, about whom nothing is said.
+        minors: Number of people of other ages than the rulebook is for, about whom nothing is said.
         none_as_text: Number of cells that hold the text `None`, which is taken for a gap, by column.
+        ages: Whom the rulebook is for.
     """
 
-    def __init__(self, counts: Mapping[str, int], minors: int, none_as_text: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self,
+        counts: Mapping[str, int],
+        minors: int,
+        none_as_text: Mapping[str, int] | None = None,
+        ages: Ages = Ages(ADULT),  # noqa: B008 - frozen
+    ) -> None:
         """Keep the numbers."""
         self.counts = dict(counts)
         self.minors = minors
         self.none_as_text = dict(none_as_text or {})
-        super().__init__(self.counts, minors, self.none_as_text)
+        self.ages = ages
+        super().__init__(self.counts, minors, self.none_as_text, ages)
 
     def __str__(self) -> str:
         """Return the numbers by column."""
@@ -37,15 +45,17 @@ class CohortWarning(UserWarning):
             for column, count in self.none_as_text.items()
         ]
         if self.minors:
-            said.append(f"{_rows(self.minors)} under {ADULT} years, left without a result")
+            where = f"under {ADULT} years" if self.ages.are_adult else f"of other ages than {self.ages.text}"
+            said.append(f"{_rows(self.minors)} {where}, left without a result")
         return f"cohort: {'; '.join(said)}"
 
 
-def warning_of(faults: Iterable[Fault]) -> CohortWarning:
+def warning_of(faults: Iterable[Fault], rulebook: Rulebook) -> CohortWarning:
     """Return the warning that says what was left unknown."""
     found = [*faults]
     unread = {one.column: one.count for one in found if one.kind == "unreadable"}
-    return CohortWarning(unread, sum(one.count for one in found if one.kind == "minor"))
+    outside = sum(fault.count for fault in found if fault.kind == "outside")
+    return CohortWarning(unread, outside, ages=rulebook.ages)
 
 
 def _rows(count: int) -> str:
@@ -64,8 +74,9 @@ def fault_said(fault: Fault, rulebook: Rulebook) -> str:
         where = ", ".join(map(str, fault.rows)) + (", ..." if fault.count > len(fault.rows) else "")
     rows = f"{title(fault.fact, fault.column)}: {_rows(fault.count)} ({where})"
     match fault.kind:
-        case "minor":
-            return f"{rows} {'is' if one else 'are'} of minors: this is for adults, expected {ADULT} years or more"
+        case "outside":
+            who = "minors" if rulebook.ages.are_adult else "other ages"
+            return f"{rows} {'is' if one else 'are'} of {who}: {rulebook.ages.expected}"
         case "repeated":
             return f"{rows} {'has' if one else 'have'} an id that is repeated: expected one for each row"
         case "nameless":

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner, Result
 
-from placement import FIVE_LEVEL, NOTICE
+from placement import FIVE_LEVEL
 from placement.cli import commands
 from placement.cohort import place_cohort
 from tests.tiny_rulebook import TINY
@@ -52,7 +52,7 @@ def test_a_file_is_placed_with_everything_that_can_be_said(run: Run) -> None:
         "`fever`: below 38: 0; `1` = 38 or more: 1; `2` = 40 or more: 1; `8` = unsure: 1",
         "no column answers: plan, shifts",
         "placed.parquet: 3 people, the level of 0 determined",
-        NOTICE,
+        TINY.words.notice,
     ]
     expected = place_cohort(
         pl.read_csv("people.csv", infer_schema=False),

@@ -11,10 +11,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from placement import CohortError
+from placement import Ages, CohortError
 from placement.cohort import place_cohort
 from placement.cohort.files import PlacedFile, _Counter, place_file
-from tests.tiny_rulebook import TINY
+from tests.tiny_rulebook import TINY, tiny
 
 ROOT = Path(__file__).resolve().parents[3]
 WRONG = (
@@ -92,7 +92,9 @@ def test_minors_whose_result_is_empty_are_not_determined(folder: Path) -> None:
     PEOPLE.with_columns(age=pl.lit(17)).write_parquet(folder / "minors.parquet")
     with pytest.warns(UserWarning, match="3 rows under 18"):
         done = place_file(
-            folder / "minors.parquet", folder / "placed.csv", partial(place_cohort, rulebook=TINY, errors="null")
+            folder / "minors.parquet",
+            folder / "placed.csv",
+            partial(place_cohort, rulebook=tiny(ages=Ages(least=18)), errors="null"),
         )
     assert done == PlacedFile(people=3, determined=0)
 

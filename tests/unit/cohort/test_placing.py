@@ -16,16 +16,17 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from placement import FIVE_LEVEL, Answers, CohortError, MissingExtra
+from placement import FIVE_LEVEL, Ages, Answers, CohortError, MissingExtra, Rule, new_track
 from placement.cohort import CohortWarning, place_cohort
 from placement.cohort.row_errors import fault_said
 from placement.engines.columns.checks import Fault
 from tests.frames import KINDS, Kind, said
-from tests.tiny_rulebook import TINY, tiny
+from tests.tiny_rulebook import BODY, LEAFLET, TINY, tiny
 
 every_kind = pytest.mark.parametrize("kind", KINDS, ids=str)
 
 SENTINEL = "S3NTINEL"
+GROWN = tiny(ages=Ages(least=18))
 MOODS = "no answer of this scale: expected one of none, some, marked, a position from 0 to 2, `unsure`, or nothing"
 FEVERS = "no answer of this scale: expected one of none, high, very_high, a position from 0 to 2, `unsure`, or nothing"
 
@@ -38,7 +39,7 @@ def person(**answers: object) -> Answers:
 def refused(frame: object, **arguments: Any) -> tuple[str, ...]:  # noqa: ANN401 - any of `place_cohort`'s
     """Return what is wrong with a frame of the tiny rulebook."""
     with pytest.raises(CohortError) as caught:
-        place_cohort(frame, TINY, **arguments)
+        place_cohort(frame, GROWN, **arguments)
     assert caught.value.__cause__ is None
     assert SENTINEL not in str(caught.value)
     return caught.value.mistakes
@@ -140,7 +141,7 @@ def test_what_cannot_be_read_is_left_unknown_on_request_and_counted(kind: Kind) 
         person(low_mood=2),
     ]
     with pytest.warns(CohortWarning) as heard:
-        placed = place_cohort(kind.make(pl.DataFrame(BAD)), TINY, errors="null", detail=True)
+        placed = place_cohort(kind.make(pl.DataFrame(BAD)), GROWN, errors="null", detail=True)
     (warned,) = (one.message for one in heard)
     assert isinstance(warned, CohortWarning)
     assert (warned.counts, warned.minors) == ({"age": 1, "low_mood": 1, "fever": 2}, 2)
@@ -154,6 +155,34 @@ def test_the_warning_says_what_was_left_out_and_no_value() -> None:
     assert heard[0].filename == __file__
     minors = CohortWarning({}, 1)
     assert str(minors) == "cohort: 1 row under 18 years, left without a result"
+
+
+@every_kind
+def test_ages_are_refused_on_either_side_of_those_that_the_rulebook_is_for(kind: Kind) -> None:
+    young, cells = tiny(ages=Ages(12, 17)), {"age": [11, 12, 17, 18, None], "fever": [0, 1, 2, 2, 0]}
+    texts = kind.make(pl.DataFrame({**cells, "age": ["11", "12", "17", "18", "unsure"]}))  # each cell has to be read
+    with pytest.raises(CohortError, match=r"`age`: 2 rows \(1, 4\) are of other ages: expected 12 to 17 years"):
+        place_cohort(texts, young)
+    frame = kind.make(pl.DataFrame(cells))
+    with pytest.raises(CohortError, match=r"`age`: 2 rows \(1, 4\) are of other ages: expected 12 to 17 years"):
+        place_cohort(frame, young)
+    with pytest.warns(CohortWarning, match="2 rows of other ages than 12 to 17 years, left without a result"):
+        placed = kind.rows(place_cohort(frame, young, errors="null"))
+    assert [row["rating_body_floor"] for row in placed] == [None, 1, 1, None, 0]
+
+
+def test_a_rulebook_for_any_age_places_children() -> None:
+    assert place_cohort(pl.DataFrame({"age": [4], "fever": [1]}), TINY)["service_floor"].item() == "clinic"
+
+
+def test_the_first_track_is_the_headline_even_beside_one_called_service() -> None:
+    bed = new_track("bed", "Bed", ["none", "bed"])
+    needed = [*bed][1].or_more
+    rule = Rule(id="bed.fever", summary="A fever.", when=BODY.at(1), raises=needed, sources=(LEAFLET,))
+    book = tiny(tracks=(bed, *TINY.tracks), rules=(*TINY.rules, rule))
+    placed = place_cohort(pl.DataFrame({"fever": [1]}), book)
+    assert placed["deciding_rule"].item() == "bed.fever"
+    assert (placed["bed_floor"].item(), placed["service_floor"].item()) == ("bed", "clinic")
 
 
 @every_kind
@@ -172,8 +201,8 @@ def test_a_danger_that_cannot_be_read_stays_open_in_a_judged_dimension(kind: Kin
 
 
 def test_rows_without_an_order_are_counted_alone() -> None:
-    fault = Fault("minor", "age", "years", 2, None)
-    assert fault_said(fault, TINY) == (
+    fault = Fault("outside", "age", "years", 2, None)
+    assert fault_said(fault, GROWN) == (
         "`years` (`age`): 2 rows (which have no order here: name an `id` to have them counted in its order) are of "
         "minors: this is for adults, expected 18 years or more"
     )

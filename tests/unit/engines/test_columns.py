@@ -26,7 +26,7 @@ def said(rulebook: SmallRulebook, persons: Sequence[Mapping[str, int | None]]) -
     columns = {one.id: [person[one.id] for person in persons] for one in rulebook.scales}
     asked = {one.id: Question(one.id, one.id, one.highest(), {}) for one in rulebook.scales}
     said = [*results(rulebook, rulebook.tracks[0], (), flags="list", detail=True)]
-    plan = Plan(rulebook, asked, carried=(), results=said, doubtful=frozenset(), adult=0)
+    plan = Plan(rulebook, asked, carried=(), results=said, doubtful=frozenset(), ages=None)
     schema = dict.fromkeys(columns, pl.Int64)
     found = placed(nw.from_native(pl.LazyFrame(columns, schema=schema)), plan).to_native()
     assert isinstance(found, pl.LazyFrame)

@@ -105,9 +105,11 @@ def audit(  # noqa: PLR0913 - a table has many sides
     unread = _check_cells(source, decisions, [given, *([] if why is None else [why])])
     nones = _rows_holding(decisions, actual, filter(given.is_none_as_text, decisions[actual]))
     if placed.faults or unread or nones:
-        warning = warning_of(placed.faults)
+        warning = warning_of(placed.faults, rulebook)
         unread = {**warning.counts, **unread}
-        warnings.warn(CohortWarning(unread, warning.minors, {actual: nones} if nones else None), stacklevel=2)
+        warnings.warn(
+            CohortWarning(unread, warning.minors, {actual: nones} if nones else None, rulebook.ages), stacklevel=2
+        )
     by_column = {one: _few(one, people.count(one)) for one in grouped}
     whole, said = people.tally(decisions), people.said(decisions, why)
     by_rule, by_criterion = decided(

@@ -10,6 +10,7 @@ import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import Bit, as_column, both, either, inverted
 from placement.engines.columns.sheet import Sheet
+from placement.language.words import Ages
 
 __all__ = [
     "AGE",
@@ -23,6 +24,7 @@ __all__ = [
     "fitting",
     "is_plain",
     "is_text",
+    "outside",
     "read",
     "unread",
 ]
@@ -126,6 +128,12 @@ def is_plain(question: Question, dtype: nw.dtypes.DType) -> bool:
 def unread() -> Answers:
     """Return the answers to a question that no column holds."""
     return Answers(nw.lit(0, nw.Int8), definite=False, unsure=False, unreadable=False)
+
+
+def outside(ages: Ages, years: nw.Expr) -> nw.Expr:
+    """Return where an age in years is none of these ages."""
+    below = years < nw.lit(ages.least or 0)
+    return below if ages.greatest is None else below | (years > nw.lit(ages.greatest))
 
 
 def read(question: Question, dtype: nw.dtypes.DType, sheet: Sheet, *, valid: bool) -> Answers:

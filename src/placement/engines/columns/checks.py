@@ -7,13 +7,14 @@ from typing import Any, Final, Literal, TypeAlias
 import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import Bit, as_column, both
-from placement.engines.columns.cells import AGE, Question, is_plain, read
+from placement.engines.columns.cells import AGE, Question, is_plain, outside, read
 from placement.engines.columns.dialect import Table, plainly_named
 from placement.engines.columns.sheet import Sheet
+from placement.language.words import Ages
 
 __all__ = ["ROW", "Fault", "Kind", "Scope", "faults", "numbered"]
 
-Kind: TypeAlias = Literal["unreadable", "minor", "repeated", "nameless"]
+Kind: TypeAlias = Literal["unreadable", "outside", "repeated", "nameless"]
 
 _SHOWN: Final = 5
 ROW: Final = "placement_row"
@@ -45,12 +46,12 @@ class Scope:
 
     Attributes:
         questions: How each question's column is written, by scale and `age`.
-        adult: Years below which a person is a minor.
+        ages: Whom the rulebook is for.
         unique: The column of ids, if there is one.
     """
 
     questions: Mapping[str, Question]
-    adult: int
+    ages: Ages
     unique: str | None
 
 
@@ -88,7 +89,7 @@ def _bits(sheet: Sheet, scope: Scope, facts: Iterable[str], types: Mapping[str, 
         answers = read(one, types[one.column], sheet, valid=False)
         bits["unreadable", fact, one.column] = answers.unreadable
         if fact == AGE:
-            bits["minor", fact, one.column] = both(answers.definite, answers.position < nw.lit(scope.adult))
+            bits["outside", fact, one.column] = both(answers.definite, outside(scope.ages, answers.position))
     if scope.unique is not None:
         given = sheet.given(scope.unique)
         bits["repeated", "", scope.unique] = sheet.hold(~given.is_null() & ~given.is_unique())
@@ -119,7 +120,8 @@ def _suspected(table: Table, scope: Scope) -> list[str]:
         fact
         for fact, least, most in zip(plain, found, found[len(plain) :], strict=False)
         if least is not None and most is not None
-        if least < (scope.adult if fact == AGE else 0) or most > scope.questions[fact].highest
+        if not 0 <= least <= most <= scope.questions[fact].highest
+        or (fact == AGE and not (scope.ages.includes(least) and scope.ages.includes(most)))
     }
     wrong |= {fact for (_, fact, _), count in zip(bits, found[2 * len(plain) :], strict=True) if count}
     return [fact for fact in (*scope.questions, "") if fact in wrong]

@@ -7,7 +7,7 @@ from typing import Any, Final
 import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import Bit, as_column, both, either, inverted
-from placement.engines.columns.cells import AGE, DOUBTFUL, MISSING, Answers, read, unread
+from placement.engines.columns.cells import AGE, DOUBTFUL, MISSING, Answers, outside, read, unread
 from placement.engines.columns.counting import in_memory
 from placement.engines.columns.dialect import Table
 from placement.engines.columns.ends import is_open, judged
@@ -55,9 +55,9 @@ def _coded(table: Table, plan: Plan) -> Table:
     sheet.step()
     codes = {_CODE.format(place): _code(one) for place, one in enumerate(answers.values())}
     result = sheet.finished((), codes)
-    if plan.adult:
+    if plan.ages is not None:
         age = nw.col(_CODE.format(list(answers).index(AGE)))
-        result = result.filter((age < 0) | (age >= plan.adult))
+        result = result.filter((age < 0) | ~outside(plan.ages, age))
     return result
 
 

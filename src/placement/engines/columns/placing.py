@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import as_column, both, inverted
-from placement.engines.columns.cells import AGE, Question, read, unread
+from placement.engines.columns.cells import AGE, Question, outside, read, unread
 from placement.engines.columns.dialect import Table
 from placement.engines.columns.outcome import outcomes
 from placement.engines.columns.results import Result
 from placement.engines.columns.sheet import Sheet
 from placement.language.declarations import Declared
+from placement.language.words import Ages
 
 __all__ = ["Plan", "placed"]
 
@@ -31,7 +32,7 @@ class Plan:
         carried: Columns that come out as they went in.
         results: Columns that are worked out.
         doubtful: Questions with cells that are neither an answer nor a code nor a gap.
-        adult: Age in years below which nothing is said of a row; 0 where nobody is so young.
+        ages: Whom the rulebook is for: nothing is said of other rows; None where there are none.
     """
 
     rulebook: Declared
@@ -39,7 +40,7 @@ class Plan:
     carried: Sequence[str]
     results: Sequence[Result]
     doubtful: AbstractSet[str]
-    adult: int
+    ages: Ages | None
 
 
 def placed(table: Table, plan: Plan) -> Table:
@@ -54,8 +55,8 @@ def placed(table: Table, plan: Plan) -> Table:
     age = answers.pop(AGE, unread())
     ends = outcomes(plan.rulebook, answers, sheet)
     columns = {one.name: one.column(ends, sheet.dialect) for one in plan.results}
-    if plan.adult:
-        minor = sheet.hold_bit(both(age.definite, age.position < nw.lit(plan.adult)))
+    if plan.ages is not None:
+        refused = sheet.hold_bit(both(age.definite, outside(plan.ages, age.position)))
         sheet.step()
-        columns = {name: nw.when(as_column(inverted(minor))).then(column) for name, column in columns.items()}
+        columns = {name: nw.when(as_column(inverted(refused))).then(column) for name, column in columns.items()}
     return sheet.finished(plan.carried, columns)
