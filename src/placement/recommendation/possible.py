@@ -41,14 +41,6 @@ def services_where(condition: Condition, case: Case, among: Sequence[str]) -> tu
 
 
 def deciding(condition: Condition, case: Case) -> tuple[str, ...]:
-    """Return the ids of the scales whose open answers decide a condition that is met at the ceiling only.
-
-    An answer can bring it about just if it has a step in one of the smallest ways there: without that step, the other
-    answers of the way are not enough.
-    """
+    """Return the ids of the scales whose open answers decide a condition that is met at the ceiling only."""
     lattice = case.rulebook.lattice
-    low, high = lattice.encode(case.low), lattice.encode(case.high)
-    moving = 0
-    for way in Ways(lattice, low, high).to(condition):
-        moving |= way
-    return tuple(fact for fact, highest in lattice.highest.items() if lattice.step(fact, highest) & moving)
+    return Ways(lattice, lattice.encode(case.low), lattice.encode(case.high)).scales(condition)

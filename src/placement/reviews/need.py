@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from placement.analysis.region import scales_in
 from placement.assessment.answers import Answers
 from placement.engines.reference import Facts, Person, evaluate
 from placement.language.condition import AtLeast, Condition
@@ -108,11 +107,8 @@ class Need:
     def _open(self, condition: Condition, spared: str) -> tuple[Asked, ...]:
         lattice = self.rulebook.lattice
         low, high = (lattice.encode(self._without(spared, person)) for person in self.ends)
-        moving = 0
-        for bits in Ways(lattice, low, high).to(condition):
-            moving |= bits
         danger = {one.id for one in self.rulebook.scales if one.danger}
-        names = sorted(scales_in(lattice, moving), key=lambda name: name not in danger)
+        names = sorted(Ways(lattice, low, high).scales(condition), key=lambda name: name not in danger)
         return tuple(Asked(name, self.visit) for name in names)
 
     def between(self, least: Track, most: Track) -> tuple[Asked, ...]:

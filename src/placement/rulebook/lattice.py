@@ -256,6 +256,17 @@ class Ways:
         # Somebody in between meets it just if above a smallest person who is not above `high`; `low` has some steps.
         return smallest([person & ~self._low for person in self._lattice.least(condition) if not person & ~self._high])
 
+    def scales(self, condition: Condition) -> tuple[str, ...]:
+        """Return the ids of the scales that have a step in one of the smallest ways, in the order of asking.
+
+        For people between the two it is their answers that can bring the condition about: without such a step, the
+        other steps of its way are not enough.
+        """
+        lattice, steps = self._lattice, 0
+        for way in self.to(condition):
+            steps |= way
+        return tuple(scale for scale, highest in lattice.highest.items() if lattice.step(scale, highest) & steps)
+
     def exists(self, condition: Condition, unless: Condition | None = None) -> bool:
         """Return whether anyone in between meets a condition without meeting the other one.
 
