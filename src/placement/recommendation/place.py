@@ -65,7 +65,7 @@ def _evaluated(rulebook: Rulebook, person: Person, engines: Mapping[str, _Evalua
 
 
 def _placement(rulebook: Rulebook, outcome: Outcome) -> Placement:
-    tracks = {track.id: values[outcome.tracks[track.id]] for track, values in _values(rulebook)}
+    tracks = {track.id: values[outcome.tracks[track.id]] for track, values in _values(rulebook.tracks)}
     return Placement(
         level=level_of(rulebook, outcome),
         service=tracks[rulebook.headline_track.id],
@@ -76,8 +76,9 @@ def _placement(rulebook: Rulebook, outcome: Outcome) -> Placement:
 
 
 @lru_cache(maxsize=256)
-def _values(rulebook: Rulebook) -> tuple[tuple[type[Track], tuple[Track, ...]], ...]:
-    return tuple((track, tuple(track)) for track in rulebook.tracks)
+def _values(tracks: tuple[type[Track], ...]) -> tuple[tuple[type[Track], tuple[Track, ...]], ...]:
+    # Not by rulebook: one read from JSON equals the declared one, and its tracks are other classes.
+    return tuple((track, tuple(track)) for track in tracks)
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from placement import FIVE_LEVEL, Assessment, EngineDisagreement, EngineUnavailable, Level, Service, place
+from placement import FIVE_LEVEL, Assessment, EngineDisagreement, EngineUnavailable, Level, Rulebook, Service, place
 from placement.engines import durable, reference
 from placement.engines.reference import Outcome, Person
 from placement.language.declarations import Declared
@@ -224,3 +224,11 @@ def test_the_same_person_is_placed_the_same_each_time() -> None:
     first = place(_PERSON, engine="reference")
     place(known(alcohol_withdrawal=4), engine="reference")
     assert place(_PERSON, engine="reference") == first
+
+
+def test_a_copy_of_a_rulebook_lends_no_values_to_the_declared_one() -> None:
+    place_module._values.cache_clear()
+    read = Rulebook.from_json(FIVE_LEVEL.to_json())
+    of_copy = place(read.assessment_model()(age=30), read)
+    assert type(of_copy.floor.service) is read.headline_track
+    assert type(place(known()).floor.service) is Service
