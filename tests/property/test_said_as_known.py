@@ -15,11 +15,16 @@ from placement import Assessment, Recommendation, place
 from placement.cds_hooks import cds_card
 from placement.cli.cases import Heading
 from placement.cli.showing import Form, show
-from placement.explain.plain_words import ARRANGEMENTS, FLAGS, POSSIBLE_FLAGS, QUESTIONS
 from placement.explain.wording import upper_first
 from placement.fhir import guidance_response
 from placement.recommendation.recommendation import Arranged, Finding
+from placement.rules.letter import LETTER
 from placement.testing import assessments
+
+ARRANGEMENTS: Final = {phrase.of: phrase.text for phrase in LETTER.arrangements}
+FLAGS: Final = {phrase.of: phrase.text for phrase in LETTER.flags}
+POSSIBLE_FLAGS: Final = {phrase.of: phrase.text for phrase in LETTER.possible_flags}
+QUESTIONS: Final = {phrase.of: phrase.text for phrase in LETTER.questions}
 
 _WHEN: Final = datetime(2026, 3, 2, tzinfo=UTC)
 Item: TypeAlias = Finding | Arranged

@@ -70,7 +70,7 @@ class _Read:
     def __init__(self, book: "_Book", person: Person) -> None:
         self._book = book
         self._outcome = evaluate(book.rulebook, person)
-        self.facts: Facts = {**person, **self._outcome.ratings}
+        self.facts: Facts = {**person, **self._outcome.ratings, **self._outcome.tracks}
 
     def gives(self, conclusion: Conclusion) -> int:
         """Return the position on the track that a conclusion is about; for a flag 0 or 1."""

@@ -17,6 +17,7 @@ An answer is what tracks and flags say; ratings lie in between. Theorems, each f
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple, assert_never
 
@@ -30,6 +31,7 @@ from placement.explain.conditions import in_words
 from placement.explain.wording import upper_first
 from placement.language.condition import AtLeast, all_of, comparisons
 from placement.language.declarations import Criterion, Flag, Rule
+from placement.language.expansion import expanded_rules
 from placement.rulebook.lattice import Lattice
 from placement.rulebook.rulebook import Rulebook
 
@@ -52,10 +54,11 @@ class _Rulebook:
     """A rulebook, taken apart into branches."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self.rulebook = rulebook
-        self.lattice = rulebook.lattice
-        self.conclusions = conclusions(rulebook)
-        self.branches = {one.id: branches(self.lattice, one) for one in rulebook.declared.values()}
+        rules = expanded_rules(rulebook)
+        self.rulebook = rulebook if rules is rulebook.rules else replace(rulebook, rules=rules)
+        self.lattice = self.rulebook.lattice
+        self.conclusions = conclusions(self.rulebook)
+        self.branches = {one.id: branches(self.lattice, one) for one in self.rulebook.declared.values()}
         self._raising: dict[str, list[Branch]] = defaultdict(list)
         for branch in chain.from_iterable(self.branches.values()):
             self._raising[branch.raises()[0]].append(branch)

@@ -238,7 +238,7 @@ def check_rulebook(
         case "text":
             show_report(report, every=every)
         case "html":
-            Printer().whole(page(report.title, report.to_html()))
+            Printer().whole(page(report.title, report.to_html(), notice=book.words.notice))
         case "json":
             typer.echo(report.to_json(indent=2))
         case _:
@@ -297,7 +297,7 @@ def diff_rulebooks(
         case "text":
             Printer().whole(found.to_text())
         case "html":
-            Printer().whole(page(f"{found.old.id} and {found.new.id}", found.to_html()))
+            Printer().whole(page(f"{found.old.id} and {found.new.id}", found.to_html(), notice=after.words.notice))
         case "json":
             typer.echo(found.to_json(indent=2))
         case _:

@@ -86,7 +86,8 @@ def review_course(
         case "text":
             Printer().whole(found.to_text())
         case "html":
-            Printer().whole(page("Review" if isinstance(found, Review) else "Course", found.to_html()))
+            title = "Review" if isinstance(found, Review) else "Course"
+            Printer().whole(page(title, found.to_html(), notice=found.notice))
         case "json":
             typer.echo(found.model_dump_json(indent=2))
         case _:

@@ -13,7 +13,6 @@ from placement.explain.markup import escaped
 from placement.explain.text import wrap
 from placement.explain.wording import flags, headline, lower_first
 from placement.recommendation.recommendation import Recommendation
-from placement.rules.words import NOTICE
 
 __all__ = ["Form", "page", "show"]
 
@@ -41,9 +40,9 @@ body {{ font: 16px/1.5 Inter, system-ui, sans-serif; margin: 2rem auto; max-widt
 </html>"""
 
 
-def page(title: str, *sections: str) -> str:
+def page(title: str, *sections: str, notice: str) -> str:
     """Return a whole page of sections that are HTML already."""
-    return _PAGE.format(title=escaped(title), sections="\n".join(sections), notice=NOTICE)
+    return _PAGE.format(title=escaped(title), sections="\n".join(sections), notice=escaped(notice))
 
 
 def show(placed: _Placed, form: Form, *, several: bool) -> None:
@@ -128,14 +127,15 @@ def _on_one_line(text: str) -> str:
 
 
 def _page(placed: _Placed) -> None:
+    shown = list(placed)
     sections = [
         f'<section class="case">\n<h1>{escaped(case.name)}</h1>\n'
         + (f"<p>{escaped(case.story)}</p>\n" if case.story else "")
         + f"{recommendation.to_html()}\n</section>"
-        for case, recommendation in placed
+        for case, recommendation in shown
     ]
     if sections:
-        Printer().whole(page("Recommended levels of care", *sections))
+        Printer().whole(page("Recommended levels of care", *sections, notice=shown[0][1].notice))
 
 
 def _lines(placed: _Placed) -> None:

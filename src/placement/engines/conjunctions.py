@@ -14,6 +14,7 @@ from typing import Final, TypeAlias, assert_never
 from placement.errors import EngineError
 from placement.language.condition import All, Any, AtLeast, Condition, Count, comparisons
 from placement.language.declarations import Criterion, Declared, Flag, Rule
+from placement.language.expansion import expanded_rules
 
 __all__ = [
     "MOST_ALTERNATIVES",
@@ -194,7 +195,7 @@ def strata(rulebook: Declared) -> tuple[Stratum, Stratum]:
         EngineError: The rulebook passes a limit. Each declaration at fault is named.
     """
     mistakes: list[str] = []
-    found = _stratum(rulebook.criteria, mistakes), _stratum((*rulebook.rules, *rulebook.flags), mistakes)
+    found = _stratum(rulebook.criteria, mistakes), _stratum((*expanded_rules(rulebook), *rulebook.flags), mistakes)
     if mistakes:
         raise EngineError("\n".join(["durable-rules cannot run this rulebook:", *(f"- {one}" for one in mistakes)]))
     return found

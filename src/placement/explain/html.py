@@ -3,6 +3,7 @@
 Nothing in it has an id, so that several can be shown in one notebook.
 """
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from placement.explain.markup import Element, Node, element, joined_by
@@ -10,6 +11,8 @@ from placement.explain.note import leads, nearest
 from placement.explain.reason_tree import answer_list, reason_tree, sources_of
 from placement.explain.stylesheet import CLASS, STYLE
 from placement.explain.wording import (
+    NONE,
+    beside,
     between,
     called,
     count,
@@ -118,7 +121,7 @@ def _possibly(recommendation: "Recommendation", finding: "Finding") -> Element:
 def _why(recommendation: "Recommendation") -> Element:
     level = recommendation.floor.level
     least = "" if recommendation.determined else "at least "
-    title = "Why" if level.is_lowest else f"Why {least}{called(recommendation, level)}"
+    title = "Why" if level == NONE else f"Why {least}{called(recommendation, level)}"
     return _section(title, *reason_tree(recommendation))
 
 
@@ -131,7 +134,8 @@ def _pips(recommendation: "Recommendation", dimension: str) -> Element:
     if dimension not in least:
         return element("span")
     pips = ["full"] * least[dimension] + ["maybe"] * (most[dimension] - least[dimension])
-    drawn = (element("i", css=css) for css in [*pips, *["none"] * 4][:4])
+    top = recommendation.rulebook.ratings[dimension]
+    drawn = (element("i", css=css) for css in [*pips, *["none"] * top][:top])
     return element("span", *drawn, css="pips", aria_hidden="true")
 
 
@@ -161,18 +165,15 @@ def _side(recommendation: "Recommendation", side: "Side") -> Element:
     return element("details", summary, element("ul", *lines, css="inside"), css="side")
 
 
+def _fact(title: str, value: str) -> tuple[Element, Element]:
+    return element("dt", title), element("dd", value)
+
+
 def _dimensions(recommendation: "Recommendation") -> Element:
-    floor, ceiling = recommendation.floor, recommendation.ceiling
-    tracks = element(
-        "dl",
-        element("dt", "Withdrawal management"),
-        element("dd", between(floor.withdrawal_management, ceiling.withdrawal_management)),
-        element("dt", "Mental-health capability"),
-        element("dd", between(floor.mental_health_capability, ceiling.mental_health_capability)),
-        css="facts",
-    )
+    tracks = element("dl", *chain.from_iterable(_fact(*fact) for fact in beside(recommendation)), css="facts")
     rows = (_side(recommendation, one) for one in sides(recommendation))
-    return _section("By dimension", *rows, element("h4", "Beside the level"), tracks)
+    heading = (element("h4", "Beside the level"), tracks) if beside(recommendation) else ()
+    return _section("By dimension", *rows, *heading)
 
 
 # --------------------------------------------------------------------------------------------- the levels, what is open
@@ -207,8 +208,8 @@ def _changes(label: str, changes: "list[Change]") -> tuple[Node, ...]:
 
 
 def _level_row(case: "LevelCase") -> Element:
-    name = "No level of care" if case.level.is_lowest else f"Level {case.level}"
-    called_so = Element() if case.level.is_lowest else element("span", case.name, css="quiet")
+    name = "No level of care" if case.level == NONE else f"Level {case.level}"
+    called_so = Element() if case.level == NONE else element("span", case.name, css="quiet")
     return element(
         "tr",
         element("th", element("b", name), called_so, scope="row"),

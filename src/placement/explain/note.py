@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
 from placement.explain.wording import (
+    beside,
     between,
     by_rule,
     called,
@@ -151,14 +152,7 @@ def _dimensions(recommendation: "Recommendation") -> Section:
 
 
 def _beside(recommendation: "Recommendation") -> Section:
-    floor, ceiling = recommendation.floor, recommendation.ceiling
-    withdrawal = between(floor.withdrawal_management, ceiling.withdrawal_management)
-    capability = between(floor.mental_health_capability, ceiling.mental_health_capability)
-    return Section(
-        "Beside the level",
-        (),
-        _points(f"Withdrawal management: {withdrawal}", f"Mental-health capability: {capability}"),
-    )
+    return Section("Beside the level", (), _points(*(f"{title}: {value}" for title, value in beside(recommendation))))
 
 
 def _shortest(reasons: "tuple[Reason, ...]") -> str:

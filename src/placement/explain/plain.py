@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from placement.explain.plain_words import ARRANGEMENTS, FLAGS, LEVELS, POSSIBLE_FLAGS, QUESTIONS, REASONS, SERVICES
+from placement.explain.letter_words import LetterWords, letter_words
 from placement.explain.text import wrap
-from placement.explain.wording import flags, lower_first, settled, upper_first
+from placement.explain.wording import NONE, flags, lower_first, settled, upper_first
 from placement.language.scale import Graded
 
 if TYPE_CHECKING:
@@ -20,41 +20,45 @@ def _sentence(text: str) -> str:
     return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
-def _level(level: Graded) -> str:
-    return f"{LEVELS[str(level)]} (your care team calls this level {level})"
+def _level(level: Graded, words: LetterWords) -> str:
+    phrase = words.levels.get(str(level))
+    return f"level {level}" if phrase is None else f"{phrase} (your care team calls this level {level})"
 
 
-def _suggestion(recommendation: "Recommendation") -> tuple[str, ...]:
+def _suggestion(recommendation: "Recommendation", words: LetterWords) -> tuple[str, ...]:
     """Return what is suggested, or the range that it lies in."""
     level, service = recommendation.level, recommendation.service
     least, most = recommendation.floor.level, recommendation.ceiling.level
-    if level is not None and level.is_lowest:
+    if level is not None and level == NONE:
         return ("Nothing that we know calls for treatment right now.",)
     if level is None:
         unsure = "We cannot say yet, because some questions are still open."
-        if least.is_lowest:
-            return (f"You may need no treatment at all, or up to {_level(most)}.", unsure)
+        if least == NONE:
+            return (f"You may need no treatment at all, or up to {_level(most, words)}.", unsure)
         return (
-            f"You need at least {_level(least)}.",
-            f"It could be up to {_level(most)}.",
+            f"You need at least {_level(least, words)}.",
+            f"It could be up to {_level(most, words)}.",
             unsure,
         )
     if service is None:
-        return (f"We suggest {_level(level)}.", "We do not know yet how much of it you need.")
-    return (f"We suggest {SERVICES[str(service)]}.", f"Your care team calls this level {level}.")
+        return (f"We suggest {_level(level, words)}.", "We do not know yet how much of it you need.")
+    phrase = words.services.get(str(service))
+    if phrase is None:
+        return (f"The recommended level is {level}.",)
+    return (f"We suggest {phrase}.", f"Your care team calls this level {level}.")
 
 
-def _flag(finding: "Finding") -> str:
-    return FLAGS.get(finding.id, _sentence(finding.says))
+def _flag(finding: "Finding", words: LetterWords) -> str:
+    return words.flags.get(finding.id, _sentence(finding.says))
 
 
-def _now(recommendation: "Recommendation") -> list[str]:
+def _now(recommendation: "Recommendation", words: LetterWords) -> list[str]:
     urgent, _, _ = flags(recommendation)
-    return [_flag(one) for one in urgent]
+    return [_flag(one, words) for one in urgent]
 
 
-def _perhaps(finding: "Finding") -> str:
-    return POSSIBLE_FLAGS.get(finding.id, _sentence(f"this may be needed: {finding.says}"))
+def _perhaps(finding: "Finding", words: LetterWords) -> str:
+    return words.possible_flags.get(finding.id, _sentence(f"this may be needed: {finding.says}"))
 
 
 _ASKED = (("hours a week", "Hours in a week"), ("sessions", "How often"), ("length", "How long"))
@@ -80,40 +84,40 @@ def _sides(cause: "Cause", dimensions: dict[str, str]) -> "Iterator[str]":
         yield from _sides(behind, dimensions)
 
 
-def _reasons(recommendation: "Recommendation") -> "Iterator[str]":
+def _reasons(recommendation: "Recommendation", words: LetterWords) -> "Iterator[str]":
     """Word each side of life that decides, once, in the order in which the reasons name it."""
     dimensions = {one.scale: one.dimension for one in recommendation.answers}
     titles = {one.dimension: one.dimension_title for one in recommendation.answers}
     ratings: dict[str, int] = dict(recommendation.floor.ratings)
     decisive = dict.fromkeys(side for one in recommendation.because for side in _sides(one.causes, dimensions))
     for name in decisive:
-        said = REASONS.get(name)
+        said = words.reasons.get(name)
         if said is not None:
             # A rule may read an answer of a dimension by itself, whatever its rating: the mildest sentence, then.
-            yield said[max(ratings.get(name, 1), 1) - 1]
+            yield said[min(max(ratings.get(name, 1), 1), len(said)) - 1]
         elif name in titles:
             yield _sentence(f"{titles[name]} is a part of this")
 
 
-def _questions(recommendation: "Recommendation", scales: "Iterable[str]") -> list[str]:
+def _questions(recommendation: "Recommendation", words: LetterWords, scales: "Iterable[str]") -> list[str]:
     titles = {one.scale: one.title for one in recommendation.answers}
     titles |= {one.scale: one.title for one in recommendation.missing}
-    return [_sentence(QUESTIONS.get(name, lower_first(titles.get(name, name)))) for name in scales]
+    return [_sentence(words.questions.get(name, lower_first(titles.get(name, name)))) for name in scales]
 
 
-def _further(recommendation: "Recommendation") -> "Iterator[str]":
+def _further(recommendation: "Recommendation", words: LetterWords) -> "Iterator[str]":
     _, raised, _ = flags(recommendation)
-    yield from (_flag(one) for one in raised if settled(recommendation, one))
+    yield from (_flag(one, words) for one in raised if settled(recommendation, one))
     arranged = (one for one in recommendation.delivery if settled(recommendation, one))
-    yield from (ARRANGEMENTS.get(one.id, _sentence(one.says)) for one in arranged)
-    yield from (ARRANGEMENTS.get(one.id, _sentence(one.says)) for one in recommendation.alternatives)
+    yield from (words.arrangements.get(one.id, _sentence(one.says)) for one in arranged)
+    yield from (words.arrangements.get(one.id, _sentence(one.says)) for one in recommendation.alternatives)
 
 
 def _list(title: str, items: "list[str]") -> list[str]:
     return ["\n".join([title, *(wrap(one, "- ", "  ") for one in items)])] if items else []
 
 
-def _open(recommendation: "Recommendation") -> list[str]:
+def _open(recommendation: "Recommendation", words: LetterWords) -> list[str]:
     """Return what open answers may mean, then the questions: those that cannot wait, and all others."""
     _, _, possible = flags(recommendation)
     urgent = [one for one in possible if one.urgent]
@@ -123,21 +127,24 @@ def _open(recommendation: "Recommendation") -> list[str]:
     beside += [name for one in recommendation.delivery for name in one.depends_on]
     later = [name for name in dict.fromkeys([*moving, *beside]) if name not in soon]
     listed = [
-        *_list("Some questions are still open. They may mean that you need help at once:", [*map(_perhaps, urgent)]),
-        *_list("Please talk with us about these as soon as you can:", _questions(recommendation, soon)),
-        *_list("What we still need to talk about:", _questions(recommendation, later)),
+        *_list(
+            "Some questions are still open. They may mean that you need help at once:",
+            [_perhaps(one, words) for one in urgent],
+        ),
+        *_list("Please talk with us about these as soon as you can:", _questions(recommendation, words, soon)),
+        *_list("What we still need to talk about:", _questions(recommendation, words, later)),
     ]
     if any(one.danger and one.scale in later for one in recommendation.missing):
         listed.append("Some of these are about your safety. Please talk with us about them soon.")
     return listed
 
 
-def _conflicts(recommendation: "Recommendation") -> "Iterator[str]":
+def _conflicts(recommendation: "Recommendation", words: LetterWords) -> "Iterator[str]":
     asked = {one.scale for one in recommendation.answers}
     if any(asked.intersection(one.scales) for one in recommendation.conflicts):
         yield "Some answers do not fit together. Let us look at them again with you."
     if any(not asked.intersection(one.scales) for one in recommendation.conflicts):
-        yield "Please tell us your age. This letter is for people of 18 and over."
+        yield f"Please tell us your age.{words.for_whom}"
 
 
 def to_plain_language(recommendation: "Recommendation") -> str:
@@ -146,15 +153,16 @@ def to_plain_language(recommendation: "Recommendation") -> str:
     Args:
         recommendation: What is to be said.
     """
+    words = letter_words(recommendation)
     means = "What it means:" if recommendation.service else "What it means at the least:"
     blocks = [
-        wrap(" ".join(_suggestion(recommendation))),
-        *_list("Please do this now:", _now(recommendation)),
-        *_open(recommendation),
+        wrap(" ".join(_suggestion(recommendation, words))),
+        *_list("Please do this now:", _now(recommendation, words)),
+        *_open(recommendation, words),
         *_list(means, list(_week(recommendation))),
-        *_list("Why we say this:", list(_reasons(recommendation))),
-        *_list("What else can help:", list(_further(recommendation))),
-        *_conflicts(recommendation),
+        *_list("Why we say this:", list(_reasons(recommendation, words))),
+        *_list("What else can help:", list(_further(recommendation, words))),
+        *_conflicts(recommendation, words),
         wrap(
             "This is a suggestion. You have a say in it. Please talk it over with your clinician. "
             "Ask about all that is not clear. Tell us if something has changed or is wrong."

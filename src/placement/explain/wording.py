@@ -26,6 +26,7 @@ __all__ = [
     "Headline",
     "Side",
     "answered",
+    "beside",
     "between",
     "by_rule",
     "called",
@@ -50,6 +51,9 @@ __all__ = [
     "upper_first",
     "wanted",
 ]
+
+NONE: Final = "none"
+"""What a lowest level is called that is no level of care."""
 
 RATING_WORDS: Final = ("no problem", "mild", "moderate", "serious", "extreme")
 """What the ratings 0 to 4 of a dimension mean, in one word or two."""
@@ -154,7 +158,10 @@ def cited(sources: Iterable[str]) -> str:
 
 def called(recommendation: "Recommendation", level: Graded) -> str:
     """Return a level with its name: "level 3 (residential or inpatient)"."""
-    return "no level of care" if level.is_lowest else f"level {level} ({recommendation.why_not(level).name})"
+    if level == NONE:
+        return "no level of care"
+    name = recommendation.why_not(level).name
+    return f"level {level} ({name})" if name else f"level {level}"
 
 
 def service_named(recommendation: "Recommendation", service: Graded) -> str:
@@ -165,8 +172,8 @@ def service_named(recommendation: "Recommendation", service: Graded) -> str:
 
 def levels_between(least: Graded, most: Graded) -> str:
     """Return a range of levels without their names: "level 2", "level 1 to 3", "no level to level 2"."""
-    if least.is_lowest:
-        return "no level" if most.is_lowest else f"no level to level {most}"
+    if least == NONE:
+        return "no level" if most == NONE else f"no level to level {most}"
     return f"level {least}" if least is most else f"level {least} to {most}"
 
 
@@ -185,7 +192,7 @@ def _open(recommendation: "Recommendation") -> str:
 
 def _range(recommendation: "Recommendation") -> str:
     least, most = recommendation.floor.level, recommendation.ceiling.level
-    if least.is_lowest:
+    if least == NONE:
         return f"Anywhere from no level of care to {called(recommendation, most)}"
     return f"At least {called(recommendation, least)}; could be up to {called(recommendation, most)}"
 
@@ -205,15 +212,24 @@ def headline(recommendation: "Recommendation") -> Headline:
     level = recommendation.level
     if level is None:
         return Headline("", _range(recommendation), "", _open(recommendation))
-    if level.is_lowest:
+    if level == NONE:
         return Headline("", "No level of care is indicated", "", "")
     name = recommendation.why_not(level).name
-    return Headline("Recommended level of care", f"{level}, {name}", _service(recommendation, level), "")
+    return Headline(
+        "Recommended level of care", f"{level}, {name}" if name else f"{level}", _service(recommendation, level), ""
+    )
 
 
 def between(least: object, most: object) -> str:
     """Return what a track gives, or the range that it lies in."""
     return str(least) if least == most else f"{least}; could be up to {most}"
+
+
+def beside(recommendation: "Recommendation") -> list[tuple[str, str]]:
+    """Return the title of each track beside the headline, and what it gives or the range that it lies in."""
+    floor, ceiling, outline = recommendation.floor.tracks, recommendation.ceiling.tracks, recommendation.rulebook
+    named = [track for track in floor if track != outline.headline]
+    return [(outline.titles[track], between(floor[track], ceiling[track])) for track in named]
 
 
 def rating(recommendation: "Recommendation", dimension: str) -> str:
@@ -223,9 +239,12 @@ def rating(recommendation: "Recommendation", dimension: str) -> str:
     if dimension not in least:
         return ""
     low, high = least[dimension], most[dimension]
-    if low == high:
-        return f"{low} of 4 ({RATING_WORDS[low]})"
-    return f"{low} to {high} of 4 ({RATING_WORDS[low]} to {RATING_WORDS[high]})"
+    top = recommendation.rulebook.ratings[dimension]
+    range_of = f"{low}" if low == high else f"{low} to {high}"
+    if top + 1 != len(RATING_WORDS):
+        return f"{range_of} of {top}"
+    words = RATING_WORDS[low] if low == high else f"{RATING_WORDS[low]} to {RATING_WORDS[high]}"
+    return f"{range_of} of {top} ({words})"
 
 
 def sides(recommendation: "Recommendation") -> tuple[Side, ...]:

@@ -81,6 +81,7 @@ class Letter:
         levels: Levels, likewise.
         reasons: Dimensions, a sentence for each rating.
         flags: Flags: what to do.
+        possible_flags: Flags that an open answer may raise: what may be needed.
         arrangements: Arrangements and alternatives: what else can help.
         questions: Scales: phrases that can follow "what we still need to talk about".
     """
@@ -89,6 +90,7 @@ class Letter:
     levels: tuple[Phrase, ...] = ()
     reasons: tuple[Phrases, ...] = ()
     flags: tuple[Phrase, ...] = ()
+    possible_flags: tuple[Phrase, ...] = ()
     arrangements: tuple[Phrase, ...] = ()
     questions: tuple[Phrase, ...] = ()
 

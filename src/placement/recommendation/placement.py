@@ -172,12 +172,14 @@ class RulebookOutline(RulebookReference):
         headline: Id of the track that decides the level.
         tracks: Names of the values of each track, from the least to the most.
         titles: What each track is called.
+        ratings: The highest rating of each rated dimension.
     """
 
     levels: tuple[str, ...]
     headline: str
     tracks: dict[str, tuple[str, ...]]
     titles: dict[str, str]
+    ratings: dict[str, int]
 
     def __hash__(self) -> int:
         """Return a hash of the digest."""
@@ -194,6 +196,7 @@ class RulebookOutline(RulebookReference):
             headline=rulebook.headline_track.id,
             tracks={track.id: rulebook.names[track.id] for track in rulebook.tracks},
             titles={track.id: track.title() for track in rulebook.tracks},
+            ratings={dimension.id: dimension.highest for dimension in rulebook.dimensions if dimension.rated},
         )
 
 

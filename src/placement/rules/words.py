@@ -1,6 +1,7 @@
 """What the shipped rulebook is called by those who read its results."""
 
 from placement.language.words import Codes, SensitivityLabel, Words
+from placement.rules.letter import LETTER
 
 __all__ = ["NOTICE", "WORDS"]
 
@@ -12,5 +13,6 @@ NOTICE = (
 WORDS = Words(
     notice=NOTICE,
     about="a substance use problem",
+    letter=LETTER,
     codes=Codes(sensitivity=(SensitivityLabel("ETH", "substance abuse information sensitivity"),)),
 )

@@ -175,4 +175,4 @@ def test_without_the_extra_it_is_named(run: Run, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(extras, "find_spec", lambda _: None)
     done = run(*arguments, stdin="{}")
     assert (done.exit_code, done.stdout) == (1, "")
-    assert done.stderr.startswith("`placement fhir` needs the `fhir` extra: install it with")
+    assert done.stderr.startswith("`placement fhir` needs the `fhir` extra: from a checkout")

@@ -306,7 +306,7 @@ def test_without_the_extra_it_is_named(run: Run, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(extras, "find_spec", lambda name: None if name == "cryptography" else name)
     done = run(command, "chain.jsonl", *(AT if command == "seal" else ()))
     assert done.exit_code == 1
-    assert done.stderr.startswith("`placement record` needs the `seal` extra: install it with")
+    assert done.stderr.startswith("`placement record` needs the `seal` extra: from a checkout")
 
 
 def test_on_a_terminal_a_bar_shows_how_far_it_is(folder: Path) -> None:

@@ -148,7 +148,7 @@ def test_without_the_extra_a_notebook_says_that_plots_are_missing(
     shown = found._repr_html_()
     assert "<svg" not in shown
     assert "Without plots: they need the extra <code>plots</code>." in shown
-    with pytest.raises(MissingExtra, match=r"^a report with plots needs the `plots` extra: install it with"):
+    with pytest.raises(MissingExtra, match=r"^a report with plots needs the `plots` extra: from a checkout"):
         found.to_html()
     with pytest.raises(MissingExtra):
         found.charts()

@@ -1,17 +1,26 @@
 import re
 from statistics import mean
+from typing import Final
 
 import pytest
 
 from placement.explain.plain import to_plain_language
-from placement.explain.plain_words import ARRANGEMENTS, FLAGS, LEVELS, POSSIBLE_FLAGS, QUESTIONS, REASONS, SERVICES
 from placement.language.scale import HIGHEST_RATING
 from placement.recommendation.deferred import Deferred
 from placement.recommendation.recommendation import Ratings
 from placement.rules.five_level import FIVE_LEVEL
+from placement.rules.letter import LETTER
 from placement.rules.levels import Level
 from tests.unit.explain.people import ANSWERS, PEOPLE, PSYCHIATRIC, between, changed, determined
 from tests.unit.explain.people import REASONS as BECAUSE
+
+FLAGS: Final = {phrase.of: phrase.text for phrase in LETTER.flags}
+POSSIBLE_FLAGS: Final = {phrase.of: phrase.text for phrase in LETTER.possible_flags}
+ARRANGEMENTS: Final = {phrase.of: phrase.text for phrase in LETTER.arrangements}
+QUESTIONS: Final = {phrase.of: phrase.text for phrase in LETTER.questions}
+SERVICES: Final = {phrase.of: phrase.text for phrase in LETTER.services}
+LEVELS: Final = {phrase.of: phrase.text for phrase in LETTER.levels}
+REASONS: Final = {phrases.of: phrases.texts for phrases in LETTER.reasons}
 
 GRADE = 8
 """Highest grade, in years of school in the United States, that the letter may need. Age is grade plus 5."""

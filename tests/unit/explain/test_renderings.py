@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from html import unescape
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import pytest
 
@@ -11,16 +11,18 @@ from placement.explain.graph import to_mermaid
 from placement.explain.html import to_html
 from placement.explain.markdown import to_markdown
 from placement.explain.plain import to_plain_language
-from placement.explain.plain_words import FLAGS
 from placement.explain.stylesheet import STYLE
 from placement.explain.text import to_text
 from placement.explain.wording import flags, headline
 from placement.recommendation.place import place
 from placement.recommendation.recommendation import Recommendation
+from placement.rules.letter import LETTER
 from placement.rules.words import NOTICE
 from tests.known import known
 from tests.unit.explain.people import PEOPLE, between, hostile
 from tests.unit.explain.renew import EXPECTED, EXPECTED_OF, FORMATS, rendered
+
+FLAGS: Final = {phrase.of: phrase.text for phrase in LETTER.flags}
 
 Rendering: TypeAlias = Callable[[Recommendation], str]
 

@@ -1,6 +1,7 @@
 """Records of decisions under a rulebook that shares nothing with the shipped one."""
 
 import io
+from typing import Any
 
 import pytest
 
@@ -10,12 +11,13 @@ from placement.records import replay, seal, verify, verify_lines
 from tests.sealed import AT, line
 from tests.tiny_rulebook import TINY, Fever, LowMood
 
-PERSON = TINY.assessment_model()(low_mood=LowMood.MARKED, fever=Fever.HIGH)
+PERSON = TINY.assessment_model().model_validate({"low_mood": LowMood.MARKED, "fever": Fever.HIGH})
 
 
 def test_a_recommendation_that_holds_its_rulebook_is_sealed_without_naming_it() -> None:
     record = seal(PERSON, place(PERSON), at=AT)
-    assert (record.rulebook.id, record.recommendation["floor"]["tracks"]) == ("tiny", {"service": "clinic"})
+    floor: Any = record.recommendation["floor"]
+    assert (record.rulebook.id, floor["tracks"]) == ("tiny", {"service": "clinic"})
 
 
 def test_one_read_from_json_needs_the_rulebook_to_be_named() -> None:

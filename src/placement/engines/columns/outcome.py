@@ -10,6 +10,7 @@ from placement.engines.columns.ends import BOTH_ENDS, End, tests_at_both_ends
 from placement.engines.columns.sheet import Sheet
 from placement.language.condition import AtLeast
 from placement.language.declarations import Criterion, Declared, Flag, Rule
+from placement.language.expansion import expanded_rules
 
 __all__ = ["Ladder", "Outcome", "outcomes"]
 
@@ -49,7 +50,7 @@ def outcomes(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -
     rated = {one.id: one.highest for one in rulebook.dimensions if one.rated}
     ratings = {end: _ladders(rated, rulebook.criteria, met[end], sheet) for end in BOTH_ENDS}
     sheet.step()
-    following: tuple[Rule | Flag, ...] = (*rulebook.rules, *rulebook.flags)
+    following: tuple[Rule | Flag, ...] = (*expanded_rules(rulebook), *rulebook.flags)
     for end in BOTH_ENDS:
         for name, ladder in ratings[end].items():
             holds[end] |= {AtLeast(name, position): bit for position, bit in enumerate(ladder, start=1)}

@@ -195,5 +195,5 @@ def test_what_is_not_installed_is_named(absent: str, extra: str, monkeypatch: py
     ]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, absent, None)
-    with pytest.raises(MissingExtra, match=rf"placement\[{extra}\]"):
+    with pytest.raises(MissingExtra, match=rf"\.\[{extra}\]"):
         __import__("placement.cohort.synthetic")
