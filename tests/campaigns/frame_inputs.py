@@ -11,7 +11,7 @@ import pandas as pd
 import polars as pl
 
 from placement import CohortError
-from placement.cohort import Codebook, place_cohort
+from placement.cohort import Codebook, audit, place_cohort
 from tests.campaigns.clinic_inputs import Way
 from tests.campaigns.malforming import Secret, junk
 from tests.campaigns.soak import random_assessment
@@ -117,6 +117,32 @@ def _take_as_named(made: tuple[Any, pl.DataFrame, dict[str, str]]) -> None:
     assert odd not in nearly, "a name nearly that of a scale is not read, and nobody says so"
 
 
+def _to_audit(randomly: random.Random, secret: Secret) -> tuple[pl.DataFrame, dict[str, Any]]:
+    """Return a few decisions by sites and clinicians that may be anything, and what to ask of them."""
+    people = [random_assessment(randomly).model_dump(mode="json") for _ in range(randomly.randint(1, 30))]
+    columns: dict[str, Any] = {name: [one[name] for one in people] for name in ("age", "use_disorder", "detox_need")}
+    labels = ["a", "b", None, secret.text]
+    for name in ("site", "clinician"):
+        columns[name] = [randomly.choice(labels) for _ in people]
+    columns["given"] = [randomly.choice(["1", "2", "3", None]) for _ in people]
+    asked: dict[str, Any] = {"by": randomly.choice(["site", "clinician", "given", ["site", "clinician"]])}
+    if randomly.random() < 0.7:
+        asked["reference"] = randomly.choice(["a", secret.text, {"site": "a"}, {"ward": "a"}, {"site": secret.text}])
+    if randomly.random() < 0.7:
+        asked["cluster"] = randomly.choice(["site", "clinician", "age", "ward"])
+    return pl.DataFrame(columns, strict=False), asked
+
+
+def _audit(made: tuple[pl.DataFrame, dict[str, Any]]) -> None:
+    """An audit of few people shows no small count, whoever they are compared with."""
+    frame, asked = made
+    found = audit(frame, actual="given", resamples=100, errors="null", **asked)
+    assert found.agreement.people == frame.height
+    for name, table in found.to_frames().items():
+        for column in table.select(pl.selectors.integer()).columns:
+            assert not [one for one in table[column] if one and one < found.sureness.suppress_below], name
+
+
 def frame_ways() -> list[Way]:
     """Return the ways into the library that data frames are."""
     return [
@@ -124,5 +150,6 @@ def frame_ways() -> list[Way]:
         ("frame of pandas, errors empty", 1, _in_pandas, _take_what_can_be_read, (CohortError,)),
         ("frame of Polars", 2, _in_polars, _take, (CohortError,)),
         ("frame of Polars, errors empty", 1, _in_polars, _take_what_can_be_read, (CohortError,)),
+        ("frame to audit", 1, _to_audit, _audit, (CohortError,)),
         ("frame with odd column names", 2, _oddly_named, _take_as_named, (CohortError,)),
     ]

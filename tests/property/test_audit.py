@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from sklearn.metrics import cohen_kappa_score
 
 from placement import FIVE_LEVEL
-from placement.cohort.auditing.agreement import Sureness, agreements, confusion
+from placement.cohort.auditing.agreement import Sureness, agreements
 from placement.cohort.auditing.disparity import disparity
 from placement.cohort.auditing.groups import groups
 from placement.cohort.auditing.kappa import Counts
@@ -52,27 +52,13 @@ def test_kappa_is_that_of_scikit_learn_on_people_one_by_one(tally: Tally) -> Non
     square = tally.confusion().sum(axis=0)
     needed, was_given = (np.repeat(places, square.ravel()) for places in np.indices(square.shape).reshape(2, -1))
     figures = agreements(tally, _ALL)[-1]
-    if len({*needed, *was_given}) < 2:
+    if len({*needed}) < 2 or len({*was_given}) < 2:
         assert figures.kappa.value is figures.weighted_kappa.value is None
         return
     labels = range(6)
     assert figures.kappa.value == pytest.approx(cohen_kappa_score(needed, was_given, labels=labels))
     weighted = cohen_kappa_score(needed, was_given, labels=labels, weights="quadratic")
     assert figures.weighted_kappa.value == pytest.approx(weighted)
-
-
-@given(tallies(), st.integers(2, 30))
-def test_what_is_shown_is_what_is_so_and_never_small(tally: Tally, below: int) -> None:
-    whole = confusion(tally, 0)
-    shown = confusion(tally, below)
-    for row, complete in zip([*shown.counts, shown.given], [*whole.counts, whole.given], strict=True):
-        for one, other in zip(row, complete, strict=True):
-            assert one is None or (one == other and not 0 < one < below)
-    for figures, complete_figures in zip(
-        agreements(tally, Sureness(resamples=100, suppress_below=below)), agreements(tally, _ALL), strict=True
-    ):
-        for name in ("exact", "under", "over", "outside"):
-            assert figures.figure(name).value in {None, complete_figures.figure(name).value}
 
 
 @given(st.integers(2, 5), arrays(np.int64, (9, 9, 3), elements=st.integers(0, 6)))

@@ -1,6 +1,6 @@
 """What was made of a table: for every column each code, what it means and how many people have it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,9 +9,10 @@ from placement.engines.columns.cells import DOUBTFUL, MISSING, UNREADABLE, Quest
 from placement.engines.columns.codebook import CodeCount
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["CodeRead", "Codebook", "codebook"]
+__all__ = ["OPEN", "CodeRead", "Codebook", "codebook"]
 
-_OPEN: Final = {MISSING: "not asked", DOUBTFUL: "unsure", UNREADABLE: "cannot be read, taken for unsure"}
+OPEN: Final = {MISSING: "not asked", DOUBTFUL: "unsure", UNREADABLE: "cannot be read, taken for unsure"}
+"""What codes are taken for that stand for no answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,12 @@ class Codebook:
     code stands for.
 
     Attributes:
-        people: How many rows there are.
+        people: How many rows there are; None is a count that is not shown.
         codes: What each code means, column by column; an anchor that nobody has is there without a code.
         unanswered: Ids of the scales that no column answers, which were asked of nobody.
     """
 
-    people: int
+    people: int | None
     codes: tuple[CodeRead, ...]
     unanswered: tuple[str, ...]
 
@@ -70,7 +71,6 @@ def codebook(
     questions: Mapping[str, Question],
     people: int,
     counts: Iterable[CodeCount],
-    publish: Callable[[list[int]], list[int | None]] = list,
 ) -> Codebook:
     """Return what was made of a table.
 
@@ -79,7 +79,6 @@ def codebook(
         questions: How each question's column is written.
         people: How many rows there are.
         counts: How often each code stands in the columns.
-        publish: Returns what is shown of the counts of the anchors of a scale.
     """
     by_scale: dict[str, list[CodeCount]] = {scale.id: [] for scale in rulebook.scales if scale.id in questions}
     for one in counts:
@@ -90,17 +89,14 @@ def codebook(
         held = sorted(by_scale[scale.id], key=lambda one: one.means)
         labels = {int(anchor): anchor.label for anchor in scale}
         answers = [one for one in held if one.means >= 0]
-        shown = dict(zip(answers, publish([one.rows for one in answers]), strict=True))
         nobodys = [
             CodeCount(scale.id, None, int(one), 0) for one in scale if int(one) not in {a.means for a in answers}
         ]
         codes += [
-            CodeRead(scale.id, column, _written(one), labels[one.means], shown.get(one, 0))
+            CodeRead(scale.id, column, _written(one), labels[one.means], one.rows)
             for one in sorted([*answers, *nobodys], key=lambda one: one.means)
         ]
-        codes += [
-            CodeRead(scale.id, column, _written(one), _OPEN[one.means], one.rows) for one in held if one.means < 0
-        ]
+        codes += [CodeRead(scale.id, column, _written(one), OPEN[one.means], one.rows) for one in held if one.means < 0]
     unanswered = tuple(scale.id for scale in rulebook.scales if scale.id not in questions)
     return Codebook(people, tuple(codes), unanswered)
 

@@ -8,7 +8,8 @@ from typing import Any, Final, cast
 
 import numpy as np
 
-from placement.cohort.auditing.tally import Ladder, Tally
+from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.tally import Clusters, Ladder, Tally
 from placement.engines.columns.counting import PEOPLE, Column
 from placement.explain.wording import one_line
 from placement.language.discrepancies import DISCREPANCY_REASONS
@@ -195,16 +196,29 @@ def grouped(people: Sequence[Kind], by: str | None) -> tuple[tuple[str, ...], li
     return tuple(places), [places[labels[one.row[by]]] for one in people]
 
 
-def tallied(people: Sequence[Kind], ladder: Ladder, by: str | None) -> Tally:
+def tallied(people: Sequence[Kind], ladder: Ladder, by: str | None, cluster: str | None = None) -> Tally:
     """Return people by the groups in a column, or all as one group.
 
     Args:
         people: The people.
         ladder: What is compared.
         by: Name of the column; None for everybody as one group.
+        cluster: Name of the column of whose decisions belong together; None where each is taken by itself.
     """
     labels, places = grouped(people, by)
-    counts = np.zeros((len(labels), *[len(ladder.services)] * 2, len(ladder.names) + 1), dtype=np.int64)
+    counts = _counted(people, ladder, places, len(labels))
+    if cluster is None:
+        return Tally(ladder, labels, counts)
+    _, clusters = grouped(people, cluster)
+    pairs = {pair: row for row, pair in enumerate(dict.fromkeys(zip(places, clusters, strict=True)))}
+    rows = [pairs[pair] for pair in zip(places, clusters, strict=True)]
+    each = Tally(ladder, tuple(map(str, pairs)), _counted(people, ladder, rows, len(pairs)))
+    group, which = (np.array([pair[at] for pair in pairs], dtype=np.int64) for at in (0, 1))
+    return Tally(ladder, labels, counts, Clusters(each, group, which))
+
+
+def _counted(people: Sequence[Kind], ladder: Ladder, places: Sequence[int], rows: int) -> Counts:
+    counts = np.zeros((rows, *[len(ladder.services)] * 2, len(ladder.names) + 1), dtype=np.int64)
     for one, place in zip(people, places, strict=True):
         counts[place, one.floor, one.ceiling, -1 if one.given is None else one.given] += one.people
-    return Tally(ladder, labels, counts)
+    return counts

@@ -9,7 +9,6 @@ import numpy as np
 
 from placement.assessment.answers import UNSURE
 from placement.cohort.auditing.answer_value import MOST, Helped, helped
-from placement.cohort.auditing.suppression import shown, withheld
 from placement.cohort.auditing.tally import Ladder
 from placement.cohort.codebook import Codebook, codebook
 from placement.cohort.column_mapping import Codes
@@ -54,21 +53,9 @@ class Placed:
         """Count what is not known of everybody."""
         return self.frame.unknown(self.plan, rulebook.conflicts)
 
-    def codebook(self, rulebook: Rulebook, below: int) -> Codebook:
-        """Return how the frame was read; small counts of answers are not shown, nor those by which they would follow.
-
-        Args:
-            rulebook: Whose questions are asked.
-            below: Counts from 1 up to this one, exclusive, are not shown.
-        """
-
-        def publish(counts: list[int]) -> list[int | None]:
-            table = np.array([[*counts, sum(counts)]], dtype=np.int64)
-            last = len(counts)
-            hidden = withheld(table, [(last, tuple(range(last)))], below, down=(), known=(0, last))
-            return [*shown(table, hidden)[0][:-1]]
-
-        return codebook(rulebook, self.plan.questions, *self.frame.code_counts(self.plan), publish)
+    def codebook(self, rulebook: Rulebook) -> Codebook:
+        """Return what was made of the table."""
+        return codebook(rulebook, self.plan.questions, *self.frame.code_counts(self.plan))
 
     def helped(self, rulebook: Rulebook, ladder: Ladder, people: int, seed: int) -> Helped:
         """Count whom which answer would help."""

@@ -14,7 +14,7 @@ from placement import NOTICE, MissingExtra
 from placement.cohort import Audit, audit
 from placement.cohort.auditing.agreement import Sureness
 from placement.cohort.auditing.disparity import Departure, Disparity, GroupDisparity
-from placement.cohort.auditing.estimates import UNKNOWN, Estimate
+from placement.cohort.auditing.estimates import UNDEFINED, UNKNOWN, Estimate
 from placement.cohort.auditing.sentences import NOT_SHOWN, methods, sentences, written
 from placement.cohort.auditing.tables import Cell, Form
 from tests.unit.cohort.audited_people import audited, columns, rows
@@ -164,16 +164,25 @@ def test_an_audit_of_little_leaves_out_what_it_was_not_asked() -> None:
     assert set(few.charts()) == {"confusion", "gaps"}
 
 
-def test_what_could_not_be_read_is_said() -> None:
+@pytest.mark.parametrize(
+    ("minors", "about", "unread"),
+    [
+        (20, "600 rows, 20 of them under 18 and left out", "600 in level_given"),
+        # Of few minors nothing is said, so not how many rows there are either.
+        (3, f"597 people, {NOT_SHOWN} more under 18 and left out", f"{NOT_SHOWN} in level_given"),
+    ],
+)
+def test_what_could_not_be_read_is_said(minors: int, about: str, unread: str) -> None:
     spoiled = pl.DataFrame(columns(), infer_schema_length=None).with_columns(
-        level_given=pl.lit("x"), age=pl.when(pl.int_range(pl.len()) < 3).then(17).otherwise("age")
+        level_given=pl.lit("x"), age=pl.when(pl.int_range(pl.len()) < minors).then(17).otherwise("age")
     )
     with pytest.warns(UserWarning, match="level_given"):
         found = audit(spoiled, actual="level_given", resamples=100, errors="null")
     text = "".join(_read(found.to_html(plots=False)).text)
-    assert "3 of them under 18 and left out" in text
-    assert "Cells that cannot be read, taken for not known: 600 in level_given." in text
-    assert next(sentences(found)).startswith("Of 597 people")
+    assert about in text
+    assert f"Cells that cannot be read, taken for not known: {unread}." in text
+    assert next(sentences(found)).startswith(f"Of {600 - minors} people")
+    assert repr(found).startswith(f"<Audit of `level_given` by five-level 2: {600 - minors} people")
 
 
 def test_an_audit_of_nobody_is_shown() -> None:
@@ -217,11 +226,23 @@ def test_groups_that_differ_are_named_the_furthest_first(found: Audit) -> None:
         "By ward: people of equal need are not equally often given less than the least that they may need (p < 0.001), "
         "furthest from the others b (\N{MINUS SIGN}20.0 points), c (+10.0 points), d (+5.0 points) and 1 more."
     ) in said
-    two = replace(marked, disparity={"below": alone, "above": _departing(0.04, {"b": 0.2, "a": 0.1}, "above")})
+    two = replace(marked, disparity={"below": alone, "above": _departing(0.004, {"b": 0.2, "a": -0.2}, "above")})
     assert (
-        "By ward: people of equal need are not equally often given more than the most that they may need (p = 0.040), "
-        "furthest from the others b (+20.0 points) and a (+10.0 points)."
+        "By ward: people of equal need are not equally often given more than the most that they may need (p = 0.004), "
+        "b +20.0 points beside a: which of the two is unusual cannot be told."
     ) in list(sentences(replace(found, by={"ward": two})))
+    three = _departing(0.0002, {"a": 0.01, "b": -0.2, "c": 0.1}, "below")
+    assert "furthest from the others b (\N{MINUS SIGN}20.0 points), c (+10.0 points) and a (+1.0 points)." in "".join(
+        sentences(replace(found, by={"ward": replace(marked, disparity={"below": three, "above": even})}))
+    )
+    named = replace(few, reference="e")
+    assert "furthest from e b (\N{MINUS SIGN}20.0 points)" in "".join(
+        sentences(replace(found, by={"ward": replace(marked, disparity={"below": named, "above": even})}))
+    )
+    unseen = replace(few, by_group={})
+    assert "(p < 0.001), in groups that are too small to be shown." in "".join(
+        sentences(replace(found, by={"ward": replace(marked, disparity={"below": unseen, "above": even})}))
+    )
     neither = replace(marked, disparity={"below": alone, "above": even})
     assert (
         "By ward: among people of equal need no difference was found that chance would not explain (p = 0.300 for "
@@ -236,10 +257,20 @@ def test_no_bed_is_told_apart_from_judgement() -> None:
     )
 
 
+def test_what_nobody_has_an_answer_to_has_no_average() -> None:
+    found = audited(suppress_below=0)
+    first = replace(found.quality.scales[0], expected=None)
+    said = "\n".join(sentences(replace(found, quality=replace(found.quality, scales=(first,)))))
+    assert "Nobody has an answer; at its best or at its worst, it could settle " in said
+    assert "Were answers as frequent as where they are known, this one would settle " in "\n".join(sentences(found))
+
+
 def test_where_nobody_was_given_less_nothing_is_said_of_why() -> None:
     found = audited(suppress_below=0)
     nobody = replace(found.agreement, under=Estimate(0.0), below=Estimate(0.0))
     assert "no judgement of anybody" not in "\n".join(sentences(replace(found, agreement=nobody)))
+    withheld = replace(found.agreement, below=UNKNOWN)
+    assert "no judgement of anybody" not in "\n".join(sentences(replace(found, agreement=withheld)))
 
 
 @pytest.mark.parametrize(
@@ -248,6 +279,8 @@ def test_where_nobody_was_given_less_nothing_is_said_of_why() -> None:
         (None, "count", (NOT_SHOWN, "")),
         ("a", "text", ("a", "")),
         (1234, "count", ("1,234", "")),
+        (12.6, "count", ("13", "")),
+        (UNDEFINED, "figure", ("undefined", "")),
         (0.0004, "chance", ("<0.001", "")),
         (0.0456, "chance", ("0.046", "")),
         (0.25, "share", ("25.0%", "")),

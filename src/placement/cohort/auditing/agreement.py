@@ -4,17 +4,16 @@ Of somebody whose level is determined, the two either agree or not. Of somebody 
 be said that no further answer will refute: that what was given lies outside what is possible. The two are never mixed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Final, TypeAlias
 from zlib import crc32
 
 import numpy as np
 
-from placement.cohort.auditing.estimates import UNKNOWN, Estimate, proportion
+from placement.cohort.auditing.estimates import Estimate, inflation, proportion
 from placement.cohort.auditing.kappa import Counts, Weights, kappa
-from placement.cohort.auditing.suppression import Sum, shown, withheld, withheld_from_square
-from placement.cohort.auditing.tally import Tally
+from placement.cohort.auditing.tally import Clusters, Tally
 
 __all__ = ["FIGURES", "Agreement", "Confusion", "Sureness", "agreements", "confusion"]
 
@@ -34,6 +33,11 @@ class Sureness:
     resamples: int = 2_000
     seed: int = 0
     suppress_below: int = 11
+
+    @property
+    def doubt(self) -> float:
+        """How often chance may single out a group: in either departure, half of what the confidence leaves."""
+        return (1 - self.confidence) / 2
 
     def chance(self, *names: str) -> np.random.Generator:
         """Return where chance comes from, for a figure that is called by these names."""
@@ -88,32 +92,18 @@ class Agreement:
 FIGURES: Final = tuple(one.name for one in fields(Agreement) if one.type is Estimate)
 """Names of the figures of an `Agreement` that have intervals."""
 
-_COLUMNS: Final = (
-    *("people", "compared", "undetermined", "unknown"),
-    *("exact", "within_one", "under", "over", "further"),
-    *("outside", "below", "above", "inside"),
-)
-_AT: Final = {name: place for place, name in enumerate(_COLUMNS)}
-_SUMS: Final[tuple[Sum, ...]] = tuple(
-    (_AT[total], tuple(_AT[part] for part in parts))
-    for total, parts in (
-        ("people", ("compared", "undetermined", "unknown")),
-        ("compared", ("exact", "under", "over")),
-        ("compared", ("within_one", "further")),
-        ("undetermined", ("outside", "inside")),
-        ("outside", ("below", "above")),
-    )
-)
+_Figures: TypeAlias = Mapping[str, Counts]
+"""How many people of each group are counted by each figure, by name."""
 
 
-def _counted(tally: Tally) -> Counts:
-    """Return a row for each group, and a column for each of `_COLUMNS`."""
+def _counted(tally: Tally) -> _Figures:
+    """Return how many people of each group there are, by what is said of them."""
     squares, beside = tally.confusion(), tally.beside()
     places: Counts = np.arange(len(tally.ladder.names))
     apart: Counts = places[None, :] - places[:, None]
     still_open = (beside * (1 - tally.determined())[None, :, :, None]).sum(axis=(1, 2))
     compared, undetermined, unknown = squares.sum(axis=(1, 2)), still_open.sum(axis=1), tally.unknown()
-    columns = {
+    return {
         "people": compared + undetermined + unknown,
         "compared": compared,
         "undetermined": undetermined,
@@ -122,27 +112,46 @@ def _counted(tally: Tally) -> Counts:
         "within_one": squares[:, abs(apart) < 2].sum(axis=1),  # noqa: PLR2004 - one step at most
         "under": squares[:, apart < 0].sum(axis=1),
         "over": squares[:, apart > 0].sum(axis=1),
-        "further": squares[:, abs(apart) > 1].sum(axis=1),
         "outside": still_open[:, 0] + still_open[:, 2],
         "below": still_open[:, 0],
         "above": still_open[:, 2],
-        "inside": still_open[:, 1],
     }
-    return np.stack([columns[name] for name in _COLUMNS], axis=1)
 
 
-def _agreement(row: Sequence[int | None], square: Counts, sureness: Sureness, names: Sequence[str]) -> Agreement:
-    many = dict(zip(_COLUMNS, row, strict=True))
+def _agreement(
+    figures: _Figures, square: Counts, rows: tuple[_Figures, Counts] | None, sureness: Sureness, names: Sequence[str]
+) -> Agreement:
+    """Return an agreement.
+
+    Args:
+        figures: Of one group.
+        square: People of that group by what is recommended and what was given.
+        rows: The same, a row for each cluster; None where people are independent.
+        sureness: How intervals are made.
+        names: What the group is called.
+    """
+    many = {name: int(column.sum()) for name, column in figures.items()}
 
     def share(name: str, of: str) -> Estimate:
         part, whole = many[name], many[of]
-        return UNKNOWN if part is None or whole is None else proportion(part, whole, sureness.confidence)
+        if rows is None or not whole:
+            return proportion(part, whole, sureness.confidence)
+        cases, people = rows[0][name], rows[0][of]
+        apart = (cases - part / whole * people)[people > 0] / whole
+        inflated = inflation(apart, part * (whole - part) / whole**3, sureness.confidence)
+        return proportion(part, whole, sureness.confidence, inflated)
 
     def beyond_chance(weights: Weights) -> Estimate:
-        if many["compared"] is None:
-            return UNKNOWN
         chance = sureness.chance(*names, "kappa", weights)
-        return kappa(square, weights, resamples=sureness.resamples, confidence=sureness.confidence, chance=chance)
+        squares = None if rows is None else rows[1]
+        return kappa(
+            square,
+            weights,
+            resamples=sureness.resamples,
+            confidence=sureness.confidence,
+            chance=chance,
+            clusters=squares,
+        )
 
     return Agreement(
         people=many["people"],
@@ -161,24 +170,46 @@ def _agreement(row: Sequence[int | None], square: Counts, sureness: Sureness, na
     )
 
 
+class _Rows:
+    """The figures and the confusion of each cluster, in a group or in all of them."""
+
+    def __init__(self, clusters: Clusters) -> None:
+        self._clusters = clusters
+        self._figures, self._squares = _counted(clusters.rows), clusters.rows.confusion()
+
+    def of(self, group: int | None) -> tuple[_Figures, Counts]:
+        here = slice(None) if group is None else self._clusters.group == group
+        _, which = np.unique(self._clusters.cluster[here], return_inverse=True)
+
+        def summed(rows: Counts) -> Counts:
+            sums = np.zeros((which.max(initial=-1) + 1, *rows.shape[1:]), dtype=np.int64)
+            np.add.at(sums, which, rows[here])
+            return sums
+
+        return {name: summed(rows) for name, rows in self._figures.items()}, summed(self._squares)
+
+
 def agreements(tally: Tally, sureness: Sureness, *names: str) -> tuple[Agreement, ...]:
     """Return the figures of each group, then those of everybody.
 
     Args:
         tally: The people.
-        sureness: How intervals are made, and which counts are not shown.
+        sureness: How intervals are made.
         *names: What the grouping is called; it sets chance apart from that of other groupings.
     """
-    table = _counted(tally)
-    everybody = table.sum(axis=0, keepdims=True)
-    table = np.concatenate([table, everybody])
-    hidden = withheld(table, _SUMS, sureness.suppress_below, known=(len(table) - 1, _AT["people"]))
-    squares = tally.confusion()
-    squares = np.concatenate([squares, squares.sum(axis=0, keepdims=True)])
+    figures, squares = _counted(tally), tally.confusion()
+    rows = None if tally.clusters is None else _Rows(tally.clusters)
+    places: list[int | None] = [*range(len(tally.groups)), None]
     called = [*((*names, group) for group in tally.groups), ()]
     return tuple(
-        _agreement(row, square, sureness, name)
-        for row, square, name in zip(shown(table, hidden), squares, called, strict=True)
+        _agreement(
+            {name: column if at is None else column[[at]] for name, column in figures.items()},
+            squares.sum(axis=0) if at is None else squares[at],
+            None if rows is None else rows.of(at),
+            sureness,
+            name,
+        )
+        for at, name in zip(places, called, strict=True)
     )
 
 
@@ -187,7 +218,7 @@ class Confusion:
     """The determined by what is recommended and by what was given, in the order of the steps.
 
     Attributes:
-        steps: Names of the levels or services.
+        steps: Names of the levels or services; neighbours that were joined because few people are in them are one step.
         counts: For each that is recommended, how many were given each; None is a count that is not shown.
         recommended: How many each is recommended to.
         given: How many were given each.
@@ -199,14 +230,12 @@ class Confusion:
     given: tuple[int | None, ...]
 
 
-def confusion(tally: Tally, suppress_below: int) -> Confusion:
+def confusion(tally: Tally) -> Confusion:
     """Return the confusion matrix of everybody who is determined and of whom it is known what was given."""
     square = tally.confusion().sum(axis=0)
-    hidden = withheld_from_square(square, suppress_below)
-    recommended, given = square.sum(axis=1, keepdims=True), square.sum(axis=0, keepdims=True)
     return Confusion(
         steps=tally.ladder.names,
-        counts=shown(square, hidden[:-1, :-1]),
-        recommended=tuple(row[0] for row in shown(recommended, hidden[:-1, -1:])),
-        given=shown(given, hidden[-1:, :-1])[0],
+        counts=tuple(map(tuple, square.tolist())),
+        recommended=tuple(square.sum(axis=1).tolist()),
+        given=tuple(square.sum(axis=0).tolist()),
     )

@@ -1,8 +1,9 @@
 """Which one answer would help whom, of people whose result is still open.
 
-For every scale the rulebook is worked out twice more: as if everybody's answer to it were the most favourable (how far
-the most that is needed comes down), and as if it were the worst (how far the least goes up). No answer does more in
-either direction, because more need never lowers a result. Only what depends on the scale is worked out again.
+For every scale the rulebook is worked out again, as if each of its answers in turn were everybody's: with it, both ends
+of what may be needed come nearer. The most favourable answer lowers the most as far as any does, and the worst raises
+the least, because more need never lowers a result; whom an answer settles on average is told by how often each is given
+where it is known. Only people whose result is open are looked at, and only what depends on the scale is worked out.
 
 That is some thirty times the work of placing, so of very many people it is done for a part.
 """
@@ -43,13 +44,16 @@ class Helped:
         people: How many were looked at.
         undetermined: Those whose result is open.
         narrows: By scale: the undetermined whom this one answer could bring nearer.
-        settles: By scale: the undetermined whom this one answer could determine.
+        settles: By scale: the undetermined whom this one answer could determine, at its best or at its worst.
+        expected: By scale: how many of the undetermined it would determine on average, were each answer as frequent as
+            it is among those who were looked at and have one; None where nobody has.
     """
 
     people: int
     undetermined: int
     narrows: Mapping[str, int]
     settles: Mapping[str, int]
+    expected: Mapping[str, float | None]
 
 
 def _every(several: Sequence[_Bits]) -> _Bits:
@@ -176,9 +180,13 @@ class _Answers:
         found = self.floor(scales)
         return {test: passed | opened[test.fact] for test, passed in found.items()}
 
-    def all_of(self, scale: str, *, passed: bool) -> dict[AtLeast, _Bits]:
-        """Return the tests of one scale, passed or failed by everybody."""
-        return {test: np.full(self.people, fill_value=passed) for test in self.tests if test.fact == scale}
+    def ends(self) -> tuple[dict[AtLeast, _Bits], dict[AtLeast, _Bits]]:
+        """Return which tests the least needy and the neediest person pass who fit the answers."""
+        return self.floor(self._book.scales), self.ceiling(self._book.scales, self.open())
+
+    def all_at(self, scale: str, position: int) -> dict[AtLeast, _Bits]:
+        """Return the tests of one scale, if everybody's answer to it were at a position."""
+        return {test: np.full(self.people, position >= test.at_least) for test in self.tests if test.fact == scale}
 
 
 def _less(lower: list[_Bits], upper: list[_Bits]) -> _Bits:
@@ -195,22 +203,57 @@ def helped(rulebook: Rulebook, ladder: Ladder, codes: Codes) -> Helped:
         codes: The answers of the people who are looked at, by scale; a scale that is not there is not known.
     """
     book = _Book(rulebook, ladder)
-    answers = _Answers(book, codes)
-    opened = answers.open()
-    floor_case = _Case(book, answers.floor(book.scales))
-    ceiling_case = _Case(book, answers.ceiling(book.scales, opened))
-    floor, ceiling = floor_case.levels(), ceiling_case.levels()
+    everybody = _Answers(book, codes)
+    floor, ceiling = (_Case(book, tests).levels() for tests in everybody.ends())
     undetermined = _less(floor, ceiling)
-    narrows: dict[str, int] = {}
-    settles: dict[str, int] = {}
-    for one in (one for one in rulebook.scales if one.dimension.need):
-        here = undetermined & opened[one.id]
-        at_best = answers.all_of(one.id, passed=False)
-        if one.closes:
-            beside = [each.id for each in rulebook.scales if each.dimension == one.dimension and each is not one]
-            at_best |= answers.ceiling(beside, answers.open(changed=one.id))
-        best = _Case(book, at_best, ceiling_case).levels()
-        worst = _Case(book, answers.all_of(one.id, passed=True), floor_case).levels()
-        narrows[one.id] = int((here & (_less(best, ceiling) | _less(floor, worst))).sum())
-        settles[one.id] = int((here & ~(_less(floor, best) & _less(worst, ceiling))).sum())
-    return Helped(answers.people, int(undetermined.sum()), narrows, settles)
+    answers = _Answers(book, {scale: code[undetermined] for scale, code in codes.items()})
+    several = [one for one in rulebook.scales if one.dimension.need]
+    found = _Worth(book, answers)
+    each = {one.id: found.of(one, codes.get(one.id, np.zeros(0, dtype=np.int16))) for one in several}
+    return Helped(
+        people=everybody.people,
+        undetermined=int(undetermined.sum()),
+        narrows={name: one[0] for name, one in each.items()},
+        settles={name: one[1] for name, one in each.items()},
+        expected={name: one[2] for name, one in each.items()},
+    )
+
+
+class _Worth:
+    """What answers would do for people whose result is open."""
+
+    def __init__(self, book: _Book, answers: _Answers) -> None:
+        self._book, self._answers = book, answers
+        self._opened = answers.open()
+        self._cases = [_Case(book, tests) for tests in answers.ends()]
+        self._floor, self._ceiling = (case.levels() for case in self._cases)
+
+    def of(self, scale: type[Scale], given: npt.NDArray[np.int16]) -> tuple[int, int, float | None]:
+        """Return whom an answer to a scale could bring nearer, whom it could determine, and how many on average.
+
+        Args:
+            scale: What is asked.
+            given: The answers to it of those who were looked at, and codes of what is not known.
+        """
+        here, highest = self._opened[scale.id], int(scale.highest())
+        frequency = np.bincount(given[given >= 0], minlength=highest + 1)
+        ends = {at: self._ends(scale, at) for at in range(highest + 1) if frequency[at] or at in {0, highest}}
+        worst, best = ends[highest][0], ends[0][1]
+        narrows = int((here & (_less(best, self._ceiling) | _less(self._floor, worst))).sum())
+        settles = int((here & ~(_less(self._floor, best) & _less(worst, self._ceiling))).sum())
+        if not frequency.any():
+            return narrows, settles, None
+        settled = {at: int((here & ~_less(*both)).sum()) for at, both in ends.items()}
+        return narrows, settles, float(sum(frequency[at] * many for at, many in settled.items()) / frequency.sum())
+
+    def _ends(self, scale: type[Scale], position: int) -> tuple[list[_Bits], list[_Bits]]:
+        """Return who reaches what, at the least and at the most, if everybody's answer were at a position."""
+        low = self._answers.all_at(scale.id, position)
+        high = low
+        if scale.closes:
+            beside = [
+                one for one in self._book.scales.values() if one.dimension == scale.dimension and one is not scale
+            ]
+            high = low | self._answers.ceiling([one.id for one in beside], self._answers.open(changed=scale.id))
+        least, most = (_Case(self._book, tests, base) for tests, base in zip((low, high), self._cases, strict=True))
+        return least.levels(), most.levels()

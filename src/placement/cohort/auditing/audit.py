@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final, Literal
 
 from placement.cohort.auditing.agreement import Sureness, agreements, confusion
@@ -10,7 +11,8 @@ from placement.cohort.auditing.groups import groups
 from placement.cohort.auditing.people import People, Table
 from placement.cohort.auditing.reasons import decided, recorded
 from placement.cohort.auditing.result import Audit
-from placement.cohort.auditing.tally import SERVICE, At, Ladder, ladder
+from placement.cohort.auditing.tally import SERVICE, At, Ladder, Tally, ladder
+from placement.cohort.auditing.withholding import withholding
 from placement.cohort.column_mapping import Codes
 from placement.cohort.reading import Reader, given_reader, reason_reader
 from placement.cohort.row_errors import CohortWarning, warning_of
@@ -25,6 +27,7 @@ __all__ = ["audit"]
 
 _ROWS_NAMED: Final = 5
 _MOST_GROUPS: Final = 1_000
+_MOST_CLUSTERS: Final = 10_000
 _FEWEST_RESAMPLES: Final = 100
 
 
@@ -34,6 +37,8 @@ def audit(  # noqa: PLR0913 - a table has many sides
     *,
     actual: str,
     by: str | Sequence[str] = (),
+    reference: str | Mapping[str, str] | None = None,
+    cluster: str | None = None,
     at: At = "level",
     codes: Mapping[Any, str | None] | None = None,
     reason: str | None = None,
@@ -62,6 +67,10 @@ def audit(  # noqa: PLR0913 - a table has many sides
             not known: counted, not guessed. So is the text `None`, with a warning, unless `codes` has it: Python writes
             it where there is nothing.
         by: Columns whose groups are compared; at most 1,000 groups in each.
+        reference: The group that all others of a column are compared with, by column, or alone for the one column of
+            `by`. Without it groups are compared with each other, but for those that stand out.
+        cluster: The column of those whose decisions belong together, such as the clinician, at most 10,000: intervals
+            and tests then allow for decisions of one clinician being alike. Rows where it is empty are one cluster.
         at: Compare level by level, or service by service; then `actual` has to hold services.
         codes: What other values of `actual` mean: the name of a level or service, or None for "not known". A number
             stands for its text too.
@@ -95,7 +104,12 @@ def audit(  # noqa: PLR0913 - a table has many sides
     steps = ladder(rulebook, at)
     given, why = _given_reader(actual, steps, codes or {}), None if reason is None else reason_reader(reason)
     other = None if compare is None else _comparable(rulebook, compare, at)
-    asked = {"actual": [actual], "by": grouped, "reason": [] if reason is None else [reason]}
+    asked = {
+        "actual": [actual],
+        "by": grouped,
+        "cluster": [] if cluster is None else [cluster],
+        "reason": [] if reason is None else [reason],
+    }
     _check_columns(source.names(), asked)
     needed: list[str] = [column for columns_asked in asked.values() for column in columns_asked]
 
@@ -110,23 +124,29 @@ def audit(  # noqa: PLR0913 - a table has many sides
         warnings.warn(
             CohortWarning(unread, warning.minors, {actual: nones} if nones else None, rulebook.ages), stacklevel=2
         )
-    by_column = {one: _few(one, people.count(one)) for one in grouped}
-    whole, said = people.tally(decisions), people.said(decisions, why)
+    by_column = {one: _few(one, people.count(one, cluster)) for one in grouped}
+    whole, said = _everybody(people, decisions, cluster), people.said(decisions, why)
+    tallies = {one: people.tally(table, one, None if one == cluster else cluster) for one, table in by_column.items()}
+    references = _references(reference, tallies)
     by_rule, by_criterion = decided(
         said,
         {one.id: one.summary for one in rulebook.rules if one.raises.fact == SERVICE},
         {one.id: one.summary for one in rulebook.criteria},
-        sureness,
+        confidence,
         reasons=why is not None,
     )
-    reason_kinds, reasons = recorded(said, suppress_below) if why is not None else ((), ())
-    return Audit(
+    agreement = agreements(whole, sureness)[-1]
+    reason_kinds, reasons = recorded(said) if why is not None else ((), ())
+    found = Audit(
         rulebook=RulebookReference.to(rulebook),
         actual=actual,
         at=at,
-        agreement=agreements(whole, sureness)[-1],
-        confusion=confusion(whole, suppress_below),
-        by={one: groups(one, people.tally(table, one), sureness) for one, table in by_column.items()},
+        agreement=agreement,
+        confusion=confusion(whole),
+        by={
+            one: replace(groups(one, tally, sureness, references.get(one)), overall=agreement)
+            for one, tally in tallies.items()
+        },
         rules=by_rule,
         criteria=by_criterion,
         reason_kinds=reason_kinds,
@@ -139,14 +159,46 @@ def audit(  # noqa: PLR0913 - a table has many sides
             people=sum(decisions[PEOPLE]),
             determined=int((whole.people_by_end() * whole.determined()).sum()),
             unread=unread,
-            suppress_below=suppress_below,
         ),
         changed=people.changed(decisions, by_column, sureness),
         sureness=sureness,
         source=source,
-        codebook=placed.codebook(rulebook, suppress_below),
+        codebook=placed.codebook(rulebook),
         questions=placed.plan.questions,
     )
+    return withholding(found)
+
+
+def _everybody(people: People, decisions: Table, cluster: str | None) -> Tally:
+    """Return everybody as one group, by cluster where decisions of one belong together."""
+    if cluster is None:
+        return people.tally(decisions)
+    table = people.count(cluster)
+    if len(set(table[cluster])) > _MOST_CLUSTERS:
+        raise CohortError([f"`{cluster}`: expected at most {_MOST_CLUSTERS:,} clusters"])
+    return people.tally(table, cluster=cluster)
+
+
+def _references(reference: str | Mapping[str, str] | None, tallies: Mapping[str, Tally]) -> Mapping[str, str]:
+    """Return the group that others are compared with, by column, where one is named.
+
+    Raises:
+        CohortError: There is no such column in `by`, or no such group in it.
+    """
+    if isinstance(reference, str):
+        if len(tallies) != 1:
+            raise CohortError(["`reference`: expected a group for each column by name, unless `by` is one column"])
+        reference = dict.fromkeys(tallies, reference)
+    named = reference or {}
+    mistakes = [f"`reference`: `{column}` is no column of `by`" for column in named if column not in tallies]
+    mistakes += [
+        f"`reference`: `{column}` has no such group"
+        for column, group in named.items()
+        if column in tallies and group not in tallies[column].groups
+    ]
+    if mistakes:
+        raise CohortError(mistakes)
+    return named
 
 
 def _sureness(confidence: float, resamples: int, seed: int, suppress_below: int) -> Sureness:

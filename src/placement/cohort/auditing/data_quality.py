@@ -12,7 +12,7 @@ __all__ = ["ConflictFound", "Quality", "ScaleQuality", "quality"]
 
 @dataclass(frozen=True, slots=True)
 class ScaleQuality:
-    """How often the answer to one scale is not there, and what that costs.
+    """How often the answer to one scale is not there, and what that costs. None is a figure that is not shown.
 
     Attributes:
         scale: Id of the scale.
@@ -24,16 +24,19 @@ class ScaleQuality:
         narrows: How many of the undetermined who were looked at this one answer could bring nearer: at its best their
             most would be less, or at its worst their least would be more.
         settles: How many of these it could determine by itself, at its best or at its worst.
+        expected: How many of the undetermined who were looked at it would determine by itself on average, were answers
+            as frequent as they are where they are known; None also where nobody has an answer.
     """
 
     scale: str
     title: str
     column: str | None
-    missing: int
-    unsure: int
-    open: int
-    narrows: int
-    settles: int
+    missing: int | None
+    unsure: int | None
+    open: int | None
+    narrows: int | None
+    settles: int | None
+    expected: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class ConflictFound:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """What the data lack.
+    """What the data lack. None is a count that is not shown.
 
     Attributes:
         people: How many rows there are.
@@ -62,20 +65,26 @@ class Quality:
         undetermined: People whose level is not.
         looked_at: Of how many people it was looked at which answer would help: everybody, or about 200,000 of more.
         looked_at_undetermined: Those of them whose level is not determined.
-        scales: Every scale of need, the one whose answer would help most first.
+        scales: Every scale of need, the one whose answer would settle most people on average first.
         conflicts: Contradictions that were found, the most frequent first.
         unread: Cells that could not be read and count as not known, by column.
     """
 
-    people: int
-    not_placed: int
-    determined: int
-    undetermined: int
+    people: int | None
+    not_placed: int | None
+    determined: int | None
+    undetermined: int | None
     looked_at: int
-    looked_at_undetermined: int
+    looked_at_undetermined: int | None
     scales: tuple[ScaleQuality, ...]
     conflicts: tuple[ConflictFound, ...]
-    unread: Mapping[str, int]
+    unread: Mapping[str, int | None]
+
+
+def _worth(scale: ScaleQuality) -> tuple[float, ...]:
+    """Return what to order scales by: those of which nobody has an answer come after those that settle somebody."""
+    counts = (scale.settles, scale.narrows, scale.open, scale.missing)
+    return (-(scale.expected or 0.0), *(-(many or 0) for many in counts))
 
 
 def quality(  # noqa: PLR0913 - one argument for each thing that was counted
@@ -87,7 +96,6 @@ def quality(  # noqa: PLR0913 - one argument for each thing that was counted
     people: int,
     determined: int,
     unread: Mapping[str, int],
-    suppress_below: int,
 ) -> Quality:
     """Return what the data lack.
 
@@ -99,7 +107,6 @@ def quality(  # noqa: PLR0913 - one argument for each thing that was counted
         people: How many rows there are.
         determined: How many people are determined.
         unread: Cells that could not be read, by column.
-        suppress_below: Counts of people with a contradiction from 1 up to this one, exclusive, are not shown.
     """
     scales = [
         ScaleQuality(
@@ -111,6 +118,7 @@ def quality(  # noqa: PLR0913 - one argument for each thing that was counted
             open=unknown.open[one.id],
             narrows=helped.narrows[one.id],
             settles=helped.settles[one.id],
+            expected=helped.expected[one.id],
         )
         for one in rulebook.scales
         if one.dimension.need
@@ -123,11 +131,9 @@ def quality(  # noqa: PLR0913 - one argument for each thing that was counted
         undetermined=unknown.people - determined,
         looked_at=helped.people,
         looked_at_undetermined=helped.undetermined,
-        scales=tuple(sorted(scales, key=lambda one: (-one.settles, -one.narrows, -one.open, -one.missing))),
+        scales=tuple(sorted(scales, key=_worth)),
         conflicts=tuple(
-            ConflictFound(one.id, one.says, many if (many := unknown.conflicts[one.id]) >= suppress_below else None)
-            for one in found
-            if unknown.conflicts[one.id]
+            ConflictFound(one.id, one.says, unknown.conflicts[one.id]) for one in found if unknown.conflicts[one.id]
         ),
         unread=dict(unread),
     )

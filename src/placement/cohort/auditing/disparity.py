@@ -1,9 +1,12 @@
 """Differences between groups among people with the same need, so that no group is called over-placed for being sicker.
 
 People have the same need, as far as is known, when the rulebook gives them the same service at the floor and the same
-at the ceiling: that is a stratum. Within each stratum a group is compared with everybody else in it; the strata are
-then weighted alike for both, by how many people of the whole cohort are in them (direct standardisation). So a group
-whose members need more, and are treated as others are who need as much, differs by exactly nothing.
+at the ceiling: that is a stratum. Within each stratum a group is compared with others in it; the strata are then
+weighted alike for both, by how many people of the whole cohort are in them (direct standardisation). So a group whose
+members need more, and are treated as others are who need as much, differs by exactly nothing.
+
+The others are a reference group, where one is named. Else they are all groups but those that stand out themselves, so
+that one group that is far off does not make all the rest look different.
 
 The null hypothesis of the test: among people of equal need, what was given does not depend on the group. Under it every
 assignment of the groups' names to the people of a stratum is as likely as any other; the test draws from these (a
@@ -11,40 +14,37 @@ multivariate hypergeometric draw in each stratum), and from nothing assumed of h
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 
 from placement.cohort.auditing.agreement import Sureness
-from placement.cohort.auditing.estimates import UNKNOWN, Estimate, difference, proportion, wilson
+from placement.cohort.auditing.estimates import UNKNOWN, Estimate, difference, inflation, proportion
 from placement.cohort.auditing.kappa import Counts
-from placement.cohort.auditing.suppression import withheld
+from placement.cohort.auditing.strata import ROUNDING, Bits, ClusteredRows, Real, Strata, by_cluster, unexceptional
+from placement.cohort.auditing.tally import Clusters
 
 __all__ = ["Departure", "Disparity", "GroupDisparity", "disparity"]
 
 Departure: TypeAlias = Literal["below", "above"]
 """Given less than the least that may be needed, or more than the most."""
 
-_ROUNDING: Final = 1e-9
-"""Two figures no further apart than this are the same figure, computed in another order."""
-
-_Real: TypeAlias = npt.NDArray[np.float64]
+_PLACE: Final[Mapping[Departure, int]] = {"below": 0, "above": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class GroupDisparity:
-    """How one group differs from everybody else of equal need.
+    """How one group differs from others of equal need: from `Disparity.reference`, or from those that do not stand out.
 
     Attributes:
         people: How many of the group it is known of what was given; None where that is not shown.
-        comparable: Share of them for whom there is somebody of equal need outside the group.
+        comparable: Share of them for whom there is somebody of equal need among the others.
         rate: Share of the group of whom the departure is so: it says what happened, not how the group is treated.
         standardised: What that share would be if the comparable of the group needed what the whole cohort needs.
-        others: The same for everybody else in the same strata.
+        others: The same for the others in the same strata.
         difference: How much higher the group's standardised share is than that of the others.
-        p: How often chance alone makes a difference at least as large, either way.
+        p: How often chance alone makes a difference at least as sure, either way.
         p_adjusted: How often chance alone makes *any* group differ as surely as that (single-step maximum of Westfall
             and Young), so that among many groups one is not singled out by luck.
     """
@@ -71,14 +71,18 @@ class Disparity:
     Attributes:
         departure: What it is about: given less than the least, or more than the most, that may be needed.
         overall: Share of everybody of whom that is so.
-        by_group: How each group differs from everybody else.
+        by_group: How each group differs from the others.
         p: How often chance alone makes groups differ as surely as they do; None where nobody can be compared.
+        reference: The group that all others are compared with; None where they are compared with each other.
+        left_out: Groups that stand out, so that the rest are not compared with them; empty with a reference group.
     """
 
     departure: Departure
     overall: Estimate
     by_group: Mapping[str, GroupDisparity]
     p: float | None
+    reference: str | None = None
+    left_out: tuple[str, ...] = ()
 
     def _shares(self) -> list[float]:
         found = (one.standardised.value for one in self.by_group.values())
@@ -95,59 +99,32 @@ class Disparity:
         return min(shares) / max(shares) if len(shares) > 1 and max(shares) else None
 
 
-_NOT_SHOWN: Final = GroupDisparity(None, None, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, None, None)
+def _rows(clusters: Clusters | None, departure: Departure, used: Bits) -> ClusteredRows | None:
+    if clusters is None:
+        return None
+    flat = clusters.rows.beside().reshape(len(clusters.group), -1, 3)[:, used]
+    return ClusteredRows(clusters.group, clusters.cluster, flat.sum(axis=2), flat[..., _PLACE[departure]])
 
 
-class _Strata:
-    """Groups side by side within strata of equal need, as arrays of groups by strata."""
-
-    def __init__(self, people: Counts, cases: Counts) -> None:
-        used = people.sum(axis=0) > 0
-        self.people, self.cases = people[:, used].astype(float), cases[:, used]
-        self.all_people, self.all_cases = self.people.sum(axis=0), self.cases.sum(axis=0)
-        self.others = self.all_people - self.people
-        self.comparable = (self.people > 0) & (self.others > 0)
-        weights = np.where(self.comparable, self.all_people, 0)
-        whole = weights.sum(axis=1, keepdims=True)
-        self.weights: _Real = np.divide(weights, whole, out=np.zeros_like(weights), where=whole > 0)
-
-    def _over(self, part: _Real, whole: _Real) -> _Real:
-        found: _Real = np.divide(part, whole, out=np.zeros_like(self.people), where=self.comparable)
-        return found
-
-    def standardised(self) -> tuple[_Real, _Real]:
-        """Return each group's standardised share, and that of everybody else."""
-        own = self._over(self.cases.astype(float), self.people)
-        others = self._over((self.all_cases - self.cases).astype(float), self.others)
-        return (self.weights * own).sum(axis=1), (self.weights * others).sum(axis=1)
-
-    def resting_on(self) -> tuple[_Real, _Real]:
-        """Return on how many people each of these rests: as many as would give an unweighted share its variance."""
-        spread = [self._over(self.weights**2, one).sum(axis=1) for one in (self.people, self.others)]
-        one, other = (np.divide(1, each, out=np.zeros_like(each), where=each > 0) for each in spread)
-        return one, other
-
-    def chance(self, draws: int, chance: np.random.Generator) -> tuple[_Real, _Real]:
-        """Return differences that chance alone makes, by draw and group, and their standard deviation by group."""
-        one = np.ones_like(self.people)
-        per_case = self.weights * (self._over(one, self.people) + self._over(one, self.others))
-        drawn = np.zeros((draws, len(self.people)))
-        variance = np.zeros(len(self.people))
-        for at, (people, cases) in enumerate(zip(self.all_people, self.all_cases, strict=True)):
-            if not 0 < cases < people:  # chance changes nothing here
-                continue
-            groups = self.people[:, at].astype(np.int64)
-            found = chance.multivariate_hypergeometric(groups, cases, size=draws, method="marginals")
-            expected = groups * (cases / people)
-            drawn += (found - expected) * per_case[:, at]
-            # Of a hypergeometric count: as textbooks have it.
-            spread = expected * (1 - cases / people) * (people - groups) / (people - 1)
-            variance += per_case[:, at] ** 2 * spread
-        return drawn, np.sqrt(variance)
+def _rate(people: Counts, cases: Counts, rows: ClusteredRows | None, group: int | None, confidence: float) -> Estimate:
+    """Return the share of cases in a group, or in all groups; as it is, whatever is needed."""
+    whole, many = int(people.sum()), int(cases.sum())
+    if rows is None or not whole:
+        return proportion(many, whole, confidence)
+    here = slice(None) if group is None else rows.group == group
+    apart = (rows.cases[here].sum(axis=1) - many / whole * rows.people[here].sum(axis=1)) / whole
+    inflated = inflation(by_cluster(apart, rows.cluster[here]), many * (whole - many) / whole**3, confidence)
+    return proportion(many, whole, confidence, inflated)
 
 
-def disparity(
-    departure: Departure, groups: tuple[str, ...], beside: Counts, sureness: Sureness, *names: str
+def disparity(  # noqa: PLR0913 - one argument for each thing that the comparison rests on
+    departure: Departure,
+    groups: tuple[str, ...],
+    beside: Counts,
+    sureness: Sureness,
+    *names: str,
+    reference: str | None = None,
+    clusters: Clusters | None = None,
 ) -> Disparity:
     """Return how groups differ in a departure from what is recommended, among people of equal need.
 
@@ -155,50 +132,62 @@ def disparity(
         departure: Which one.
         groups: Labels.
         beside: People by group, service at the floor, service at the ceiling, and: below, within, above.
-        sureness: How intervals are made, how often chance is drawn, and which counts are not shown.
+        sureness: How intervals are made, and how often chance is drawn.
         *names: What the grouping is called; it sets chance apart from that of other groupings.
+        reference: The group that all others are compared with; without it, those that do not stand out.
+        clusters: The same people by group and cluster, where decisions of a cluster belong together.
     """
     flat = beside.reshape(len(groups), beside.shape[1] * beside.shape[2], 3)
-    strata = _Strata(flat.sum(axis=2), flat[..., 0 if departure == "below" else 2])
-    people, cases = strata.people.sum(axis=1).astype(np.int64), strata.cases.sum(axis=1)
-    table = np.stack([people, cases, people - cases], axis=1)
-    table = np.concatenate([table, table.sum(axis=0, keepdims=True)])
-    hidden = withheld(table, [(0, (1, 2))], sureness.suppress_below, known=(len(groups), 0))
-    not_shown = [bool(one.any()) for one in hidden]
-
-    own, others = strata.standardised()
-    rests = strata.resting_on()
-    drawn, spread = strata.chance(sureness.resamples, sureness.chance(*names, departure))
-    between = own - others
-    by_chance = (np.abs(drawn) >= np.abs(between) - _ROUNDING).sum(axis=0)
-    sure = np.divide(np.abs(between), spread, out=np.zeros_like(between), where=spread > 0)
-    surest = np.divide(np.abs(drawn), spread, out=np.zeros_like(drawn), where=spread > 0).max(axis=1, initial=0)
-    any_by_chance = (surest[:, None] >= sure[None, :] - _ROUNDING).sum(axis=0)
-    compared = np.array([one.any() for one in strata.comparable])
+    used = flat.sum(axis=(0, 2)) > 0
+    people, cases = flat.sum(axis=2)[:, used], flat[:, used, _PLACE[departure]]
+    rows = _rows(clusters, departure, used)
+    confidence, named = sureness.confidence, np.array([group == reference for group in groups], dtype=np.bool_)
+    strata = Strata(people, cases, named if reference is not None else ~named)
+    drawn = strata.drawn(sureness.resamples, sureness.chance(*names, departure))
+    baseline = strata.baseline if reference is not None else unexceptional(strata, drawn, sureness.doubt, rows)
+    if not np.array_equal(baseline, strata.baseline):
+        strata = strata.beside(baseline)
+        drawn = strata.drawn(sureness.resamples, sureness.chance(*names, departure))
+    surest = strata.sureness(rows)
+    any_drawn = drawn.max(axis=1, initial=0)
 
     by_group: dict[str, GroupDisparity] = {}
     for at, group in enumerate(groups):
-        if not_shown[at]:
-            by_group[group] = _NOT_SHOWN
+        rate, whole = _rate(people[at], cases[at], rows, at, confidence), int(people[at].sum())
+        if not strata.comparable[at].any():
+            by_group[group] = GroupDisparity(whole, 0.0, rate, UNKNOWN, UNKNOWN, UNKNOWN, None, None)
             continue
-        rate = proportion(int(cases[at]), int(people[at]), sureness.confidence)
-        if not compared[at]:
-            by_group[group] = GroupDisparity(int(people[at]), 0.0, rate, UNKNOWN, UNKNOWN, UNKNOWN, None, None)
-            continue
-        one, other = (
-            wilson(float(share[at]), float(rest[at]), sureness.confidence)
-            for share, rest in zip((own, others), rests, strict=True)
-        )
+        own, others = strata.shares(at, confidence, rows)
         by_group[group] = GroupDisparity(
-            people=int(people[at]),
-            comparable=float(strata.people[at, strata.comparable[at]].sum() / people[at]),
+            people=whole,
+            comparable=float(people[at, strata.comparable[at]].sum() / whole),
             rate=rate,
-            standardised=one,
-            others=other,
-            difference=difference(one, other),
-            p=float((1 + by_chance[at]) / (1 + sureness.resamples)),
-            p_adjusted=float((1 + any_by_chance[at]) / (1 + sureness.resamples)),
+            standardised=own,
+            others=others,
+            difference=difference(own, others),
+            p=_by_chance(drawn[:, at], surest[at]),
+            p_adjusted=_by_chance(any_drawn, surest[at]),
         )
-    overall = UNKNOWN if not_shown[-1] else proportion(int(cases.sum()), int(people.sum()), sureness.confidence)
-    p = float((1 + any_by_chance[compared].min()) / (1 + sureness.resamples)) if compared.any() else None
-    return Disparity(departure, overall, by_group, p)
+    if reference is not None and (~baseline).any():
+        by_group[reference] = _reference(by_group[reference], strata.beside(~baseline), baseline, confidence, rows)
+    ps = [one.p_adjusted for one in by_group.values() if one.p_adjusted is not None]
+    left_out = [group for group, kept in zip(groups, baseline, strict=True) if reference is None and not kept]
+    overall = _rate(people, cases, rows, None, confidence)
+    return Disparity(departure, overall, by_group, min(ps, default=None), reference, tuple(left_out))
+
+
+def _reference(
+    one: GroupDisparity, rest: Strata, baseline: Bits, confidence: float, rows: ClusteredRows | None
+) -> GroupDisparity:
+    """Return what is said of the reference group: what its share would be at equal need, beside all the others."""
+    at = int(baseline.argmax())
+    if not rest.comparable[at].any():
+        return one
+    own, _ = rest.shares(at, confidence, rows)
+    comparable = float(rest.people[at, rest.comparable[at]].sum() / rest.people[at].sum())
+    return replace(one, standardised=own, comparable=comparable)
+
+
+def _by_chance(drawn: Real, sure: float) -> float | None:
+    """Return how often chance makes a difference as sure; None where it cannot be said how sure one is."""
+    return None if np.isnan(sure) else float((1 + (drawn >= sure - ROUNDING).sum()) / (1 + len(drawn)))

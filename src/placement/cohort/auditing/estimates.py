@@ -1,17 +1,32 @@
-"""A figure and how sure it is: proportions with Wilson's interval, and differences of standardised proportions.
+"""A figure and how sure it is: proportions with Wilson's interval, standardised proportions, and their differences.
 
 scipy is imported here and nowhere else.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Any, Final
 
+import numpy as np
+import numpy.typing as npt
 from scipy import stats  # pyright: ignore[reportMissingTypeStubs]
 
 _STATS: Final[Any] = stats  # scipy has no type hints
 
-__all__ = ["UNKNOWN", "Estimate", "difference", "proportion", "wilson"]
+__all__ = [
+    "UNDEFINED",
+    "UNKNOWN",
+    "Estimate",
+    "difference",
+    "inflation",
+    "normal_of",
+    "proportion",
+    "stratified",
+    "wilson",
+]
+
+_FEWEST_CLUSTERS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +37,43 @@ class Estimate:
         value: The figure; None where there is nobody to say it of, or where it is withheld.
         low: Lower end of the interval; None where there is none.
         high: Upper end of the interval; None where there is none.
+        undefined: There are people to say it of, and it has no value all the same.
     """
 
     value: float | None
     low: float | None = None
     high: float | None = None
+    undefined: bool = False
 
 
 UNKNOWN: Final = Estimate(None)
 """A figure that cannot be said."""
 
+UNDEFINED: Final = Estimate(None, undefined=True)
+"""A figure that has no value for these people."""
 
-def proportion(many: int, people: int, confidence: float) -> Estimate:
-    """Return a share of people with Wilson's interval, as scipy has it; unknown where there is nobody.
+
+def proportion(many: int, people: int, confidence: float, inflated: float | None = 1.0) -> Estimate:
+    """Return a share of people with Wilson's interval; unknown where there is nobody.
 
     Args:
         many: How many of them.
         people: How many there are.
         confidence: Of the interval, such as 0.95.
+        inflated: By how much the variance is larger than that of independent people, see `inflation`; None where that
+            cannot be said, and there is no interval.
     """
     if not people:
         return UNKNOWN
-    found = _STATS.binomtest(many, people).proportion_ci(confidence, method="wilson")
-    return Estimate(many / people, float(found.low), float(found.high))
+    if inflated is None:
+        return Estimate(many / people)
+    return wilson(many / people, people / inflated, confidence)
 
 
 def wilson(share: float, people: float, confidence: float) -> Estimate:
     """Return a share with Wilson's interval for a number of people that need not be whole.
 
-    For whole numbers it is what `proportion` gives. A standardised share rests on as many people as
-    `effective` says, which is no whole number.
+    For whole numbers it is what `proportion` gives.
 
     Args:
         share: The share, 0 to 1.
@@ -65,6 +87,38 @@ def wilson(share: float, people: float, confidence: float) -> Estimate:
     return Estimate(share, max(0.0, (middle - reach) / whole), min(1.0, (middle + reach) / whole))
 
 
+def stratified(
+    weights: npt.NDArray[np.float64],
+    cases: npt.NDArray[np.float64],
+    people: npt.NDArray[np.float64],
+    confidence: float,
+    inflated: float | None = 1.0,
+) -> Estimate:
+    """Return a weighted mean of the shares of several strata, with an interval.
+
+    It is Wilson's interval for as many people as would give one share the variance that the mean has, which is the sum
+    of the squared weights times each stratum's own variance. For that variance half a case and half a non-case are
+    added to each stratum, so that a stratum of two people without a case is not taken for certain. Of one stratum it
+    is Wilson's interval itself.
+
+    Args:
+        weights: Of the strata; they come to 1.
+        cases: How many people of each stratum the share counts.
+        people: How many people are in each stratum; more than 0.
+        confidence: Of the interval.
+        inflated: As for `proportion`.
+    """
+    share = float((weights * (cases / people)).sum())
+    if inflated is None:
+        return Estimate(share)
+    if len(weights) == 1:
+        return wilson(share, float(people[0]) / inflated, confidence)
+    smoothed = (cases + 0.5) / (people + 1)
+    middle = float((weights * smoothed).sum())
+    variance = float((weights**2 * smoothed * (1 - smoothed) / people).sum()) * inflated
+    return wilson(share, middle * (1 - middle) / variance, confidence)
+
+
 def difference(one: Estimate, other: Estimate) -> Estimate:
     """Return how much one share is above another, with the interval that their own intervals give.
 
@@ -76,5 +130,32 @@ def difference(one: Estimate, other: Estimate) -> Estimate:
             below = sqrt((value - low) ** 2 + (high_2 - value_2) ** 2)
             above = sqrt((high - value) ** 2 + (value_2 - low_2) ** 2)
             return Estimate(value - value_2, value - value_2 - below, value - value_2 + above)
+        case Estimate(float(value)), Estimate(float(value_2)):
+            return Estimate(value - value_2)
         case _:
             return UNKNOWN
+
+
+def inflation(residuals: Sequence[float] | npt.NDArray[np.float64], variance: float, confidence: float) -> float | None:
+    """Return by how much decisions that are made together widen an interval; None of fewer than two clusters.
+
+    The cluster-robust variance is that of the sum of the clusters' residuals, C / (C - 1) times the sum of their
+    squares (Liang and Zeger, Biometrika 1986; 73: 13-22). It is never taken to be less than that of independent
+    people. Because few clusters tell little of it, t with C - 1 degrees of freedom stands in for the normal quantile.
+
+    Args:
+        residuals: By how much each cluster moves the figure away from what the others make of it.
+        variance: Of the figure, if people were independent.
+        confidence: Of the interval.
+    """
+    clusters = len(residuals)
+    if clusters < _FEWEST_CLUSTERS:
+        return None
+    robust = clusters / (clusters - 1) * float(np.square(residuals).sum())
+    t, z = (float(of.ppf((1 + confidence) / 2)) for of in (_STATS.t(clusters - 1), _STATS.norm))
+    return max(1.0, robust / variance if variance else 1.0) * (t / z) ** 2
+
+
+def normal_of(t: float, clusters: int) -> float:
+    """Return the normal deviate as unlikely as a deviate of t with one degree of freedom fewer than clusters."""
+    return float(_STATS.norm.isf(_STATS.t.sf(t, clusters - 1)))

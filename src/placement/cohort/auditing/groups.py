@@ -79,19 +79,23 @@ class Groups:
         return self._aggregated(method, by, smallest=True)
 
 
-def groups(column: str, tally: Tally, sureness: Sureness) -> Groups:
+def groups(column: str, tally: Tally, sureness: Sureness, reference: str | None = None) -> Groups:
     """Return what is so of each group in a column.
 
     Args:
         column: Its name.
         tally: Everybody, by the groups in it.
-        sureness: How intervals are made, and which counts are not shown.
+        sureness: How intervals are made.
+        reference: The group that others are compared with; without it, those that do not stand out.
     """
     *each, overall = agreements(tally, sureness, column)
-    beside = tally.beside()
+    beside, clusters = tally.beside(), tally.clusters
     return Groups(
         column=column,
         overall=overall,
         by_group=dict(zip(tally.groups, each, strict=True)),
-        disparity={one: disparity(one, tally.groups, beside, sureness, column) for one in _DEPARTURES},
+        disparity={
+            one: disparity(one, tally.groups, beside, sureness, column, reference=reference, clusters=clusters)
+            for one in _DEPARTURES
+        },
     )

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import cohen_kappa_score  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
-from placement.cohort.auditing.estimates import UNKNOWN, Estimate
+from placement.cohort.auditing.estimates import UNDEFINED, UNKNOWN, Estimate
 
 __all__ = ["Counts", "Weights", "kappa", "kappas"]
 
@@ -32,7 +32,7 @@ def _disagreement(steps: int, weights: Weights) -> npt.NDArray[np.float64]:
 
 
 def kappas(tables: Counts, weights: Weights) -> npt.NDArray[np.float64]:
-    """Return kappa of many tables at once, not a number where it is undefined.
+    """Return kappa of many tables at once, not a number where it is undefined: where either side has one value only.
 
     Args:
         tables: People by the one value and the other, in order; any number of tables, in the first dimension.
@@ -42,19 +42,43 @@ def kappas(tables: Counts, weights: Weights) -> npt.NDArray[np.float64]:
     apart = _disagreement(tables.shape[1], weights)
     observed = np.einsum("kij,ij->k", tables, apart)
     expected = np.einsum("ki,ij,kj->k", tables.sum(axis=2, dtype=float), apart, tables.sum(axis=1, dtype=float))
-    with np.errstate(invalid="ignore", divide="ignore"):  # undefined where everybody is in one cell, or nobody anywhere
+    with np.errstate(invalid="ignore", divide="ignore"):  # nobody in a table
         found: npt.NDArray[np.float64] = 1 - observed * people / expected
+    varied = [(tables.sum(axis=axis) > 0).sum(axis=1) > 1 for axis in (1, 2)]
+    found[~(varied[0] & varied[1])] = np.nan
     return found
 
 
-def kappa(
-    table: Counts, weights: Weights, *, resamples: int, confidence: float, chance: np.random.Generator
+def _drawn(table: Counts, resamples: int, chance: np.random.Generator) -> Counts:
+    first, second = table.nonzero()
+    many = table[first, second]
+    drawn = np.zeros((resamples, *table.shape), dtype=np.int64)
+    drawn[:, first, second] = chance.multinomial(many.sum(), many / many.sum(), size=resamples)
+    return drawn
+
+
+def _redealt(clusters: Counts, resamples: int, chance: np.random.Generator) -> Counts:
+    """Return tables of as many clusters, drawn with replacement; none of a single cluster, which tells of no other."""
+    several = len(clusters)
+    times = chance.multinomial(several, np.full(several, 1 / several), size=resamples if several > 1 else 0)
+    tables: Counts = np.einsum("rc,cij->rij", times, clusters)
+    return tables
+
+
+def kappa(  # noqa: PLR0913 - one argument for each thing that an interval rests on
+    table: Counts,
+    weights: Weights,
+    *,
+    resamples: int,
+    confidence: float,
+    chance: np.random.Generator,
+    clusters: Counts | None = None,
 ) -> Estimate:
     """Return kappa of a table with a percentile bootstrap interval.
 
-    It is undefined, and unknown here, where chance alone would make everybody agree: nobody there, or all in one and
-    the same category. Resamples of which that is so are left out; where they are more than one in twenty, no interval
-    is given.
+    It is undefined where one of the two values is the same for everybody, so that it tells nobody from anybody: kappa
+    would be 0 whatever the other value is. Resamples of which that is so are left out; where they are more than one in
+    twenty, or all the others have the same kappa, no interval is given.
 
     Args:
         table: People by the one value and the other, in the order of the values. Quadratic weights go by the place in
@@ -63,10 +87,13 @@ def kappa(
         resamples: How many; 0 for no interval.
         confidence: Of the interval.
         chance: Where chance comes from.
+        clusters: The same people in a table for each cluster: then clusters are drawn again, not people.
     """
     first, second = table.nonzero()
-    if len(first) == 0 or set(first) == set(second) == {first[0]}:
+    if not len(first):
         return UNKNOWN
+    if len(set(first)) == 1 or len(set(second)) == 1:
+        return UNDEFINED
     many = table[first, second]
     # scikit-learn refuses labels of which none occurs, and takes the rest in the order given.
     value = float(
@@ -78,11 +105,10 @@ def kappa(
             sample_weight=many,
         )
     )
-    drawn = np.zeros((resamples, *table.shape), dtype=np.int64)
-    drawn[:, first, second] = chance.multinomial(many.sum(), many / many.sum(), size=resamples)
+    drawn = _drawn(table, resamples, chance) if clusters is None else _redealt(clusters, resamples, chance)
     again = kappas(drawn, weights)
     again = again[~np.isnan(again)]
-    if not len(again) or len(again) < (1 - _MOST_UNDEFINED) * resamples:
+    if len(again) <= (1 - _MOST_UNDEFINED) * resamples or np.ptp(again) == 0:
         return Estimate(value)
     low, high = np.quantile(again, [(1 - confidence) / 2, (1 + confidence) / 2])
     return Estimate(value, float(low), float(high))

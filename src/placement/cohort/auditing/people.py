@@ -46,9 +46,9 @@ class People:
     def _keys(self, *further: str) -> list[str]:
         return [*further, *ENDS, *(OTHER_ENDS if self.other else ()), self.given.column]
 
-    def count(self, by: str) -> Table:
-        """Count people by the groups in a column."""
-        return counted(self.placed, self._keys(by))
+    def count(self, by: str, cluster: str | None = None) -> Table:
+        """Count people by the groups in a column, and by cluster."""
+        return counted(self.placed, self._keys(by, *([] if cluster is None else [cluster])))
 
     def count_by_rule(self, reason: str | None) -> Table:
         """Count people by the rule that decides and by the recorded reason; with how many each criterion rates."""
@@ -58,9 +58,9 @@ class People:
         }
         return counted(self.placed, self._keys(_RULE, *([] if reason is None else [reason])), rating)
 
-    def tally(self, table: Table, by: str | None = None) -> Tally:
-        """Return the people in a table by the groups in a column, or all as one group."""
-        return tallied(kinds(table, self.ladder, self.given, ENDS), self.ladder, by)
+    def tally(self, table: Table, by: str | None = None, cluster: str | None = None) -> Tally:
+        """Return the people in a table by the groups in a column, or all as one group; and by cluster."""
+        return tallied(kinds(table, self.ladder, self.given, ENDS), self.ladder, by, cluster)
 
     def said(self, table: Table, why: Reader | None) -> list[Given]:
         """Return the people of `count_by_rule` for the reasons."""
@@ -87,24 +87,24 @@ class People:
         Args:
             decisions: The table of `count_by_rule`.
             by_column: The tables of `count`, by column.
-            sureness: How intervals are made, and which counts are not shown.
+            sureness: How intervals are made.
         """
         if self.other is None:
             return None
         rulebook, ladder = self.other
-        names, below = self.ladder.names, sureness.suppress_below
+        names = self.ladder.names
         _, (everybody,) = self._moves(decisions, ladder, None)
         by_group: dict[str, dict[str, Moved]] = {}
         for column, table in by_column.items():
             labels, squares = self._moves(table, ladder, column)
-            by_group[column] = dict(zip(labels, moved(squares[:, 0], below), strict=True))
+            by_group[column] = dict(zip(labels, moved(squares[:, 0]), strict=True))
         theirs = tallied(kinds(decisions, ladder, self.given, OTHER_ENDS), ladder, None)
         return Changed(
             rulebook=rulebook.id,
             version=rulebook.version,
             digest=rulebook.digest,
-            floor=transition("floor", names, everybody[0], below),
-            ceiling=transition("ceiling", names, everybody[1], below),
+            floor=transition("floor", names, everybody[0]),
+            ceiling=transition("ceiling", names, everybody[1]),
             by_group=by_group,
             agreement=agreements(theirs, sureness, "under", rulebook.id)[-1],
         )

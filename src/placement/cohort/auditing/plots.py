@@ -32,6 +32,7 @@ _MARK: Final = "#12877d"
 
 _FAINT: Final = "#8a949e"
 _MOST_SCALES: Final = 15
+_NOT_SHOWN: Final = "not shown"
 _ROW: Final = 22
 _FONT: Final = "Arial, Helvetica, Liberation Sans, sans-serif"
 """The widths of its letters are known where plots are laid out."""
@@ -82,8 +83,10 @@ def _squares(table: Table, across: tuple[str, str], down: tuple[str, str], steps
     )
     shade = alt.Opacity("part:Q", scale=alt.Scale(domain=[0, 1], range=[0.04, 0.75]), legend=None)
     tiles = base.mark_rect(color=_MARK, stroke=_FAINT, strokeWidth=0.5).encode(opacity=shade)
+    tiles = tiles.transform_filter("datum.people !== null")
+    withheld = base.mark_rect(filled=False, stroke=_FAINT, strokeDash=[3, 3]).transform_filter("datum.people === null")
     texts = base.mark_text().encode(text="text:N")
-    return alt.layer(tiles, texts, width=alt.Step(72), height=alt.Step(34))
+    return alt.layer(tiles, withheld, texts, width=alt.Step(72), height=alt.Step(34))
 
 
 def _by_group(groups: "Groups") -> alt.HConcatChart:
@@ -107,7 +110,8 @@ def _by_group(groups: "Groups") -> alt.HConcatChart:
         )
         points = base.mark_point(color=_MARK, filled=True, size=60, opacity=1).encode(x="standardised:Q")
         crude = base.mark_point(color=_FAINT, filled=False, size=60, strokeWidth=1.5, opacity=1).encode(x="rate:Q")
-        layers = [standardised, crude, points]
+        withheld = base.transform_filter("datum.people === null").mark_text(align="left", color=_FAINT, dx=4)
+        layers = [standardised, crude, points, withheld.encode(x=alt.value(0), text=alt.value(_NOT_SHOWN))]
         overall = groups.disparity["below" if departure == "below" else "above"].overall.value
         if overall is not None:
             line = alt.Chart(alt.InlineData(values=[{"overall": overall}]))
@@ -124,17 +128,19 @@ def _gaps(table: Table) -> alt.HConcatChart:
     )
     names = [str(cell) for cell in table.fields[1].cells[:_MOST_SCALES]]
 
-    def bars(key: str, title: str, form: str, *, named: bool) -> alt.Chart:
-        bar: alt.Chart = base.mark_bar(color=_MARK, height=12)
-        bar = bar.encode(
-            x=alt.X(f"{key}:Q", title=None, axis=alt.Axis(format=form, tickCount=4)),
+    def bars(key: str, title: str, form: str, *, named: bool) -> alt.LayerChart | alt.FacetChart:
+        rows: alt.Chart = base.encode(
             y=alt.Y("title:N", sort=names, title=None, axis=alt.Axis(labels=named, ticks=False, labelLimit=330)),
         )
-        return bar.properties(title=title, width=180, height=alt.Step(_ROW))
+        across = alt.X(f"{key}:Q", title=None, axis=alt.Axis(format=form, tickCount=4))
+        bar = rows.transform_filter(f"datum.{key} !== null").mark_bar(color=_MARK, height=12).encode(x=across)
+        withheld = rows.transform_filter(f"datum.{key} === null").mark_text(align="left", color=_FAINT, dx=4)
+        withheld = withheld.encode(x=alt.value(0), text=alt.value(_NOT_SHOWN))
+        return alt.layer(bar, withheld, title=title, width=180, height=alt.Step(_ROW))
 
     return alt.hconcat(
         bars("missing_share", "No answer", "%", named=True),
-        bars("settles", "People whom this answer alone could settle", ",d", named=False),
+        bars("expected", "People whom this answer alone would settle", ",d", named=False),
         spacing=24,
     )
 
@@ -151,7 +157,7 @@ def charts(audit: "Audit") -> dict[str, Chart]:
     }
     for column, groups in audit.by.items():
         found[f"groups {column}"] = _by_group(groups)
-    found["gaps"] = _gaps(gap_table(audit.quality))
+    found["gaps"] = _gaps(gap_table(audit.quality, audit.agreement.people or 0))
     if audit.changed is not None:
         moves, steps = transition_table(audit.changed), audit.changed.floor.steps
         found["transition"] = _squares(

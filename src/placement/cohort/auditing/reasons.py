@@ -10,10 +10,8 @@ from typing import Final, get_args
 
 import numpy as np
 
-from placement.cohort.auditing.agreement import Sureness
-from placement.cohort.auditing.estimates import UNKNOWN, Estimate, proportion
+from placement.cohort.auditing.estimates import Estimate, proportion
 from placement.cohort.auditing.kappa import Counts
-from placement.cohort.auditing.suppression import Sum, shown, withheld
 from placement.language.discrepancies import DISCREPANCY_REASONS, ReasonKind
 
 __all__ = ["KINDS", "NOT_RECORDED", "Decided", "Decision", "Given", "Recorded", "decided", "recorded"]
@@ -106,69 +104,42 @@ class Recorded:
     more: int | None
 
 
-_COLUMNS: Final = ("decides", "known", "unknown", "within", "less", "more", "overridden", *KINDS)
+_COLUMNS: Final = ("decides", "known", "less", "more", *KINDS)
 _AT: Final = {name: place for place, name in enumerate(_COLUMNS)}
-_SUMS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
-    ("decides", ("known", "unknown")),
-    ("known", ("within", "overridden")),
-    ("overridden", ("less", "more")),
-)
-
-
-def _sums(*, with_reasons: bool) -> list[Sum]:
-    named = [*_SUMS, ("overridden", KINDS)] if with_reasons else [*_SUMS]
-    return [(_AT[total], tuple(_AT[part] for part in parts)) for total, parts in named]
 
 
 def _row(given: Iterable[tuple[Given, int]]) -> Counts:
     row = np.zeros(len(_COLUMNS), dtype=np.int64)
     for one, people in given:
-        columns = ["decides", "unknown" if one.direction is None else "known"]
-        if one.direction == 0:
-            columns.append("within")
-        elif one.direction is not None:
-            columns += ["overridden", "less" if one.direction < 0 else "more", _KIND_OF[one.reason or NOT_RECORDED]]
+        columns = ["decides"] if one.direction is None else ["decides", "known"]
+        if one.direction:
+            columns += ["less" if one.direction < 0 else "more", _KIND_OF[one.reason or NOT_RECORDED]]
         for name in columns:
             row[_AT[name]] += people
     return row
 
 
-def _decisions(
-    rows: Mapping[str, Counts], says: Mapping[str, str], sureness: Sureness, *, reasons: bool, once: bool
-) -> Decided:
+def _decisions(rows: Mapping[str, Counts], says: Mapping[str, str], confidence: float, *, reasons: bool) -> Decided:
     """Return a decision for each row that decides about somebody, the most people first.
 
     Args:
         rows: Counts by id of the declaration.
         says: What each says.
-        sureness: How intervals are made, and which counts are not shown.
+        confidence: Of every interval.
         reasons: Whether the frame has recorded reasons.
-        once: Every person is in one row only, so that rows come to a sum that may be known.
     """
-    names = sorted((name for name in rows if rows[name][0]), key=lambda name: -int(rows[name][0]))
-    if not names:
-        return ()
-    each = np.stack([rows[name] for name in names])
-    table = np.concatenate([each, each.sum(axis=0, keepdims=True)])
-    if not reasons:
-        table[:, _AT[KINDS[0]] :] = 0
-    hidden = withheld(table, _sums(with_reasons=reasons), sureness.suppress_below, down=None if once else ())
     found: list[Decision] = []
-    for name, row in zip(names, shown(table, hidden), strict=False):
-        many = dict(zip(_COLUMNS, row, strict=True))
-
-        def share(part: int | None, known: int | None = many["known"]) -> Estimate:
-            return UNKNOWN if part is None or known is None else proportion(part, known, sureness.confidence)
-
+    for name in sorted((name for name in rows if rows[name][0]), key=lambda name: -int(rows[name][0])):
+        many = dict(zip(_COLUMNS, map(int, rows[name]), strict=True))
         found.append(
             Decision(
                 id=name,
                 says=says[name],
                 decides=many["decides"],
                 known=many["known"],
-                less=share(many["less"]),
-                more=share(many["more"]),
-                overridden=share(many["overridden"]),
+                less=proportion(many["less"], many["known"], confidence),
+                more=proportion(many["more"], many["known"], confidence),
+                overridden=proportion(many["less"] + many["more"], many["known"], confidence),
                 by_kind={kind: many[kind] for kind in KINDS} if reasons else {},
             )
         )
@@ -176,7 +147,7 @@ def _decisions(
 
 
 def decided(
-    given: Sequence[Given], rules: Mapping[str, str], criteria: Mapping[str, str], sureness: Sureness, *, reasons: bool
+    given: Sequence[Given], rules: Mapping[str, str], criteria: Mapping[str, str], confidence: float, *, reasons: bool
 ) -> tuple[Decided, Decided]:
     """Return what became of each rule's and each criterion's decisions.
 
@@ -188,40 +159,33 @@ def decided(
         given: The people.
         rules: What each rule says, by id.
         criteria: What each criterion says, by id.
-        sureness: How intervals are made, and which counts are not shown.
+        confidence: Of every interval.
         reasons: Whether the frame has recorded reasons.
     """
     by_rule = {rule: _row((one, one.people) for one in given if one.rule == rule) for rule in rules}
     by_criterion = {name: _row((one, one.criteria.get(name, 0)) for one in given) for name in criteria}
     return (
-        _decisions(by_rule, rules, sureness, reasons=reasons, once=True),
-        _decisions(by_criterion, criteria, sureness, reasons=reasons, once=False),
+        _decisions(by_rule, rules, confidence, reasons=reasons),
+        _decisions(by_criterion, criteria, confidence, reasons=reasons),
     )
 
 
-def recorded(given: Iterable[Given], suppress_below: int) -> tuple[tuple[Recorded, ...], tuple[Recorded, ...]]:
+def recorded(given: Iterable[Given]) -> tuple[tuple[Recorded, ...], tuple[Recorded, ...]]:
     """Return how many were given less, the same and more, for each kind of reason and for each recorded reason.
 
     Of those who were given what they may need, only such as have a reason recorded are counted.
 
     Args:
         given: The people.
-        suppress_below: Counts from 1 up to this one, exclusive, are not shown.
     """
-    reasons = {one.id: place for place, one in enumerate(DISCREPANCY_REASONS)}
-    kinds: dict[ReasonKind, int] = {kind: place for place, kind in enumerate(KINDS, start=len(reasons))}
-    table = np.zeros((len(reasons) + len(kinds) + 1, 3), dtype=np.int64)
+    reasons = {one.id: np.zeros(3, dtype=np.int64) for one in DISCREPANCY_REASONS}
+    kinds = {kind: np.zeros(3, dtype=np.int64) for kind in KINDS}
     for one in given:
         if one.direction is not None and (one.reason is not None or one.direction):
             name = one.reason or NOT_RECORDED
-            for row in (reasons[name], kinds[_KIND_OF[name]], -1):
-                table[row, 1 + one.direction] += one.people
-    down = [
-        (row, tuple(reasons[one.id] for one in DISCREPANCY_REASONS if one.kind == kind)) for kind, row in kinds.items()
-    ]
-    down.append((len(table) - 1, tuple(kinds.values())))
-    rows = shown(table, withheld(table, (), suppress_below, down=down))
+            for row in (reasons[name], kinds[_KIND_OF[name]]):
+                row[1 + one.direction] += one.people
     return (
-        tuple(Recorded(kind, _KINDS_SAY[kind], kind, *rows[kinds[kind]]) for kind in KINDS),
-        tuple(Recorded(one.id, one.says, one.kind, *rows[reasons[one.id]]) for one in DISCREPANCY_REASONS),
+        tuple(Recorded(kind, _KINDS_SAY[kind], kind, *map(int, kinds[kind])) for kind in KINDS),
+        tuple(Recorded(one.id, one.says, one.kind, *map(int, reasons[one.id])) for one in DISCREPANCY_REASONS),
     )

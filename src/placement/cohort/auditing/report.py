@@ -117,9 +117,10 @@ def _drawing(audit: "Audit", *, plots: bool) -> _Draw:
 def _about(audit: "Audit") -> Iterator[Node]:
     yield element("code", audit.actual)
     yield f" beside what {audit.rulebook.id}, version {audit.rulebook.version}, recommends, {audit.at} by {audit.at}. "
-    yield f"{audit.quality.people:,} rows"
-    if audit.quality.not_placed:
-        yield f", {audit.quality.not_placed:,} of them under 18 and left out"
+    rows, minors = audit.quality.people, audit.quality.not_placed
+    yield f"{audit.agreement.people:,} people" if rows is None else f"{rows:,} rows"
+    if minors != 0:
+        yield f", {written(minors, 'count')[0]} {'more' if rows is None else 'of them'} under 18 and left out"
     yield f"; of {written(audit.agreement.unknown, 'count')[0]} it is not known what was given."
 
 
@@ -146,8 +147,8 @@ def _agreement(audit: "Audit", draw: _Draw) -> Element:
     )
     says = (
         f"People whose {audit.at} is determined, by what is recommended and what was given. The stronger the "
-        "colour, the larger the part of the row. On the diagonal the two agree; left of it less was given, right of it "
-        "more."
+        "colour, the larger the part of the row; dashed is what is not shown. On the diagonal the two agree; left of "
+        "it less was given, right of it more."
     )
     return element(
         "section",
@@ -228,20 +229,20 @@ def _why(audit: "Audit") -> Element:
 def _quality(audit: "Audit", draw: _Draw) -> Element:
     data = audit.quality
     says = (
-        "How many people have no answer to each scale, and of how many undetermined people this one answer could "
-        "settle the level: at its best by lowering the most they may need, or at its worst by raising the least."
+        "How many people have no answer to each scale, and of how many undetermined people this one answer would "
+        "settle the level, were answers as frequent as where they are known."
     )
     parts = [
         element("h3", "What the data lack"),
         draw("gaps", says),
-        folded("The figures in a table", tabulated(gap_table(data))),
+        folded("The figures in a table", tabulated(gap_table(data, audit.agreement.people or 0))),
     ]
     if audit.codebook.unanswered:
         unanswered = ", ".join(audit.codebook.unanswered)
         parts.append(element("p", f"Scales that no column answers, so that they were asked of nobody: {unanswered}."))
     parts.append(folded("What each code of each column was taken to mean", tabulated(codebook_table(audit.codebook))))
     if data.unread:
-        unread = ", ".join(f"{many:,} in {column}" for column, many in data.unread.items())
+        unread = ", ".join(f"{written(many, 'count')[0]} in {column}" for column, many in data.unread.items())
         parts.append(element("p", f"Cells that cannot be read, taken for not known: {unread}.", css="quiet"))
     if data.conflicts:
         parts.append(

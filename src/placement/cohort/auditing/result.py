@@ -9,7 +9,7 @@ from placement.cohort.auditing.agreement import Agreement, Confusion, Sureness
 from placement.cohort.auditing.data_quality import Quality
 from placement.cohort.auditing.groups import Groups
 from placement.cohort.auditing.reasons import Decided, Recorded
-from placement.cohort.auditing.sentences import sentences
+from placement.cohort.auditing.sentences import sentences, written
 from placement.cohort.auditing.tables import plain_columns, tables
 from placement.cohort.auditing.tally import At
 from placement.cohort.auditing.transitions import Changed
@@ -70,7 +70,7 @@ class Audit:
         agreed = "" if exact is None else f", {exact:.1%} given exactly what is recommended"
         return (
             f"<Audit of `{self.actual}` by {self.rulebook.id} {self.rulebook.version}: "
-            f"{self.quality.people:,} people, {self.quality.determined:,} determined{agreed}>"
+            f"{self.agreement.people:,} people, {written(self.quality.determined, 'count')[0]} determined{agreed}>"
         )
 
     def summary(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from placement.explain.wording import joined
 
 if TYPE_CHECKING:
     from placement.cohort.auditing.agreement import Sureness
+    from placement.cohort.auditing.data_quality import Quality
     from placement.cohort.auditing.disparity import Disparity
     from placement.cohort.auditing.groups import Groups
     from placement.cohort.auditing.result import Audit
@@ -20,6 +21,7 @@ NOT_SHOWN: Final = "·"
 """Stands for what is not shown, or cannot be said."""
 
 _NAMED: Final = 3
+_TWO: Final = 2
 _SMALLEST: Final = 0.001
 
 
@@ -46,7 +48,7 @@ def _number(value: float, form: Form) -> str:
 def figure(one: Estimate, form: Form) -> tuple[str, str]:
     """Return a figure and its interval as a reader sees them; the interval is empty where there is none."""
     if one.value is None:
-        return NOT_SHOWN, ""
+        return "undefined" if one.undefined else NOT_SHOWN, ""
     said = _number(one.value, form) + ("%" if form == "share" else " points" if form == "points" else "")
     if one.low is None or one.high is None:
         return said, ""
@@ -62,20 +64,22 @@ def written(cell: Cell, form: Form) -> tuple[str, str]:
     if isinstance(cell, str):
         return cell, ""
     if form == "count":
-        return f"{cell:,}", ""
+        return f"{cell:,.0f}", ""
     if form == "chance":
         return chance(cell), ""
     return figure(Estimate(float(cell)), form)
 
 
-def _of(many: int, whole: int) -> str:
+def _of(many: int | None, whole: int) -> str:
+    if many is None:
+        return NOT_SHOWN
     return f"{many:,} ({many / whole:.1%})" if whole else f"{many:,}"
 
 
 def sentences(audit: "Audit") -> Iterator[str]:
     """Return what an audit found, the most important first."""
     found, data = audit.agreement, audit.quality
-    placed = data.determined + data.undetermined
+    placed = found.people or 0
     yield (
         f"Of {placed:,} people, {_of(data.determined, placed)} have a determined {audit.at}: whatever is not known of "
         f"them, no other is possible."
@@ -94,41 +98,50 @@ def sentences(audit: "Audit") -> Iterator[str]:
             f"{share(found.above.value)} more than the most that they may need."
         )
     for groups in audit.by.values():
-        yield from _of_groups(groups, 1 - audit.sureness.confidence)
+        yield from _of_groups(groups, audit.sureness.doubt)
     yield from _of_reasons(audit)
-    if data.looked_at_undetermined and data.scales[0].settles:
-        first = data.scales[0]
-        yield (
-            f"What to collect next: {first.title[0].lower()}{first.title[1:]}. This one answer could settle "
-            f"{first.settles / data.looked_at_undetermined:.1%} of the undetermined."
-        )
+    yield from _of_answers(data)
     if audit.changed is not None:
         floor = audit.changed.floor
-        up, down = (NOT_SHOWN if one is None else _of(one, floor.people) for one in (floor.up, floor.down))
+        up, down = (_of(one, floor.people) for one in (floor.up, floor.down))
         yield f"Under {audit.changed.rulebook}, {up} would go up and {down} down, at the least that they may need."
 
 
 _WORDS: Final[Mapping[Departure, str]] = {"below": "less than the least", "above": "more than the most"}
 
 
-def _of_groups(groups: "Groups", sure: float) -> Iterator[str]:
-    said: list[str] = []
+def _of_answers(data: "Quality") -> Iterator[str]:
+    """Return which answer to collect next: that which settles most people where answers are as they are elsewhere."""
+    first, whole = next(iter(data.scales), None), data.looked_at_undetermined
+    if first is None or not whole or not first.settles:
+        return
+    asked = f"What to collect next: {first.title[0].lower()}{first.title[1:]}."
+    most = f"{first.settles / whole:.1%}"
+    if first.expected is None:
+        yield f"{asked} Nobody has an answer; at its best or at its worst, it could settle {most} of the undetermined."
+    else:
+        yield (
+            f"{asked} Were answers as frequent as where they are known, this one would settle "
+            f"{first.expected / whole:.1%} of the undetermined; at its best or at its worst, {most}."
+        )
+
+
+def _of_groups(groups: "Groups", doubt: float) -> Iterator[str]:
+    differences: list[str] = []
     chances: list[str] = []
     for departure, words in _WORDS.items():
         disparity = groups.disparity[departure]
-        outstanding = _outstanding(disparity, sure)
-        if disparity.p is not None and outstanding:
-            named = [f"{name} ({_points(by)} points)" for name, by in outstanding[:_NAMED]]
-            if len(outstanding) > _NAMED:
-                named.append(f"{len(outstanding) - _NAMED} more")
-            said.append(
+        if disparity.p is None:
+            continue
+        if disparity.p < doubt:
+            differences.append(
                 f"people of equal need are not equally often given {words} that they may need (p {_p(disparity.p)}), "
-                f"furthest from the others {joined(named)}"
+                f"{_named(disparity, doubt)}"
             )
-        elif disparity.p is not None:
+        else:
             chances.append(f"p {_p(disparity.p)} for being given {words}")
-    if said:
-        yield f"By {groups.column}: {'; '.join(said)}."
+    if differences:
+        yield f"By {groups.column}: {'; '.join(differences)}."
     elif chances:
         yield (
             f"By {groups.column}: among people of equal need no difference was found that chance would not explain "
@@ -136,17 +149,31 @@ def _of_groups(groups: "Groups", sure: float) -> Iterator[str]:
         )
 
 
+def _named(disparity: "Disparity", doubt: float) -> str:
+    """Return which groups differ and by how much, the furthest first."""
+    outstanding = _outstanding(disparity, doubt)
+    if not outstanding:
+        return "in groups that are too small to be shown"
+    if disparity.reference is None and len(disparity.by_group) == _TWO:
+        one, other = sorted(disparity.by_group, key=lambda name: name != outstanding[0][0])
+        return f"{one} {_points(outstanding[0][1])} points beside {other}: which of the two is unusual cannot be told"
+    named = [f"{name} ({_points(by)} points)" for name, by in outstanding[:_NAMED]]
+    if len(outstanding) > _NAMED:
+        named.append(f"{len(outstanding) - _NAMED} more")
+    return f"furthest from {disparity.reference or 'the others'} {joined(named)}"
+
+
 def _p(p: float) -> str:
     said = chance(p)
     return f"< {said[1:]}" if said.startswith("<") else f"= {said}"
 
 
-def _outstanding(disparity: "Disparity", sure: float) -> list[tuple[str, float]]:
+def _outstanding(disparity: "Disparity", doubt: float) -> list[tuple[str, float]]:
     """Return the groups that differ more than chance allows, the furthest first."""
     found = [
         (name, one.difference.value)
         for name, one in disparity.by_group.items()
-        if one.p_adjusted is not None and one.p_adjusted < sure and one.difference.value is not None
+        if one.p_adjusted is not None and one.p_adjusted < doubt and one.difference.value is not None
     ]
     return sorted(found, key=lambda one: -abs(one[1]))
 
@@ -157,7 +184,9 @@ def _of_reasons(audit: "Audit") -> Iterator[str]:
     under, below = found.under.value, found.below.value
     if access is None or judgement is None or under is None or not found.compared:
         return
-    whole = round(under * found.compared) + round((below or 0) * (found.undetermined or 0))
+    if found.undetermined is None or (found.undetermined and below is None):
+        return
+    whole = round(under * found.compared) + round((below or 0) * found.undetermined)
     if whole:
         yield (
             f"Of the {whole:,} who were given less than the least that they may need, {access / whole:.1%} could not "
@@ -177,18 +206,23 @@ def methods(sureness: "Sureness") -> Iterator[str]:
         "only whether it lies outside what is possible, which no further answer can change."
     )
     yield (
-        f"Intervals are of {sureness.confidence:.0%}: Wilson's for shares; for kappa, percentiles of "
-        f"{sureness.resamples:,} resamples of the table; for differences, Newcombe's."
+        f"Intervals are of {sureness.confidence:.0%}: Wilson's for shares, at equal need with the variance of a "
+        f"stratified sample; for kappa, percentiles of {sureness.resamples:,} resamples of the table; for differences, "
+        "Newcombe's. Where `cluster` was named, they are wider by as much as decisions of one cluster are alike, and "
+        "kappa resamples clusters. Kappa is undefined where one of the two values is the same for everybody."
     )
     yield (
         "People are of equal need, as far as the answers tell, who need the same service at the least and at the most. "
-        "Each group is compared with everybody else of equal need, weighted by what the whole cohort needs (direct "
-        "standardisation). The test draws the groups' names anew among people of equal need: p is how often chance "
-        "alone makes as much of a difference, and the second p how often it makes any group differ as surely."
+        "Each group is compared with people of equal need in the reference group, or, without one, in all groups that "
+        "do not stand out themselves, weighted by what the whole cohort needs (direct standardisation). The test draws "
+        "the groups' names anew among people of equal need: p is how often chance alone makes as sure a difference, "
+        "and the second p how often it makes any group differ as surely. A group is named where that is less than "
+        f"{sureness.doubt:.1%}, half of what the confidence leaves, because two departures are looked at."
     )
     if sureness.suppress_below > 1:
         yield (
             f"A dot ({NOT_SHOWN}) stands for what is not shown: counts of 1 to {sureness.suppress_below - 1} people, "
-            "counts by which those could be worked out by subtraction, and figures made of them. It also stands for "
-            "what cannot be said because there is nobody to say it of."
+            "counts by which those could be worked out from any table of this report, and figures made of them. It "
+            "also stands for what cannot be said because there is nobody to say it of. Neighbouring levels of few "
+            "people are joined, and figures made of many counts are rounded. That nobody is somewhere is shown."
         )

@@ -229,8 +229,8 @@ def reason_table(name: str, caption: str, several: Iterable["Recorded"]) -> Tabl
     return _table(name, caption, heads, ((one.id, one.says, one.kind, one.less, one.same, one.more) for one in several))
 
 
-def gap_table(quality: "Quality") -> Table:
-    """Return what is not known, one scale to a row."""
+def gap_table(quality: "Quality", placed: int) -> Table:
+    """Return what is not known of those who were placed, one scale to a row."""
     heads: list[_Head] = [
         ("scale", "Scale", "id"),
         ("title", "What is asked", "text"),
@@ -238,20 +238,21 @@ def gap_table(quality: "Quality") -> Table:
         ("missing_share", "Of all", "share"),
         ("unsure", "Unsure", "count"),
         ("open", "Left open", "count"),
-        ("narrows", "Would narrow", "count"),
-        ("settles", "Would settle", "count"),
+        ("narrows", "Could narrow", "count"),
+        ("settles", "Could settle", "count"),
+        ("expected", "Would settle on average", "count"),
     ]
-    placed = quality.determined + quality.undetermined
     rows = (
         (
             one.scale,
             one.title,
             one.missing,
-            one.missing / placed if placed else None,
+            one.missing / placed if placed and one.missing is not None else None,
             one.unsure,
             one.open,
             one.narrows,
             one.settles,
+            one.expected,
         )
         for one in quality.scales
     )
@@ -324,7 +325,7 @@ def tables(audit: "Audit") -> Iterator[Table]:
     if audit.reasons:
         yield reason_table("reason_kinds", "Whose doing differences are", audit.reason_kinds)
         yield reason_table("reasons", "Recorded reasons", audit.reasons)
-    yield gap_table(audit.quality)
+    yield gap_table(audit.quality, audit.agreement.people or 0)
     yield conflict_table(audit.quality)
     yield codebook_table(audit.codebook)
     if audit.changed is not None:

@@ -13,7 +13,7 @@ import numpy as np
 from placement.cohort.auditing.kappa import Counts
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["SERVICE", "At", "Ladder", "Tally", "ladder"]
+__all__ = ["SERVICE", "At", "Clusters", "Ladder", "Tally", "ladder"]
 
 At: TypeAlias = Literal["level", "service"]
 """Whether what was given is compared level by level, or service by service."""
@@ -50,6 +50,21 @@ def ladder(rulebook: Rulebook, at: At) -> Ladder:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Clusters:
+    """Whose decisions belong together: the people of a tally by group and cluster.
+
+    Attributes:
+        rows: A group for each pair of a group and a cluster that occurs.
+        group: The group's place in the tally, by row.
+        cluster: The cluster's place, by row; a cluster can be in several groups.
+    """
+
+    rows: "Tally"
+    group: Counts
+    cluster: Counts
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Tally:
     """How many people there are of each kind.
 
@@ -58,11 +73,13 @@ class Tally:
         groups: Labels of the groups.
         people: Counts by group, service at the floor, service at the ceiling, and step of what was given; the last of
             these stands for people of whom that is not known.
+        clusters: The same people by group and cluster; None where decisions are taken one by one.
     """
 
     ladder: Ladder
     groups: tuple[str, ...]
     people: Counts
+    clusters: Clusters | None = None
 
     def confusion(self) -> Counts:
         """Return, for each group, the determined by what is recommended and what was given."""

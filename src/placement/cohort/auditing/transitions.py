@@ -8,7 +8,6 @@ import numpy as np
 
 from placement.cohort.auditing.agreement import Agreement
 from placement.cohort.auditing.kappa import Counts
-from placement.cohort.auditing.suppression import shown, withheld, withheld_from_square
 
 __all__ = ["Changed", "Ends", "Moved", "Transition", "moved", "transition"]
 
@@ -22,7 +21,7 @@ class Transition:
 
     Attributes:
         end: Whether this is the least or the most that they may need.
-        steps: Names of the levels or services.
+        steps: Names of the levels or services; neighbours that were joined because few people are in them are one step.
         counts: For each under the one rulebook, how many have each under the other.
         up: How many go up.
         down: How many go down.
@@ -75,30 +74,23 @@ class Changed:
     agreement: Agreement
 
 
-def transition(end: Ends, steps: tuple[str, ...], square: Counts, suppress_below: int) -> Transition:
+def transition(end: Ends, steps: tuple[str, ...], square: Counts) -> Transition:
     """Return a transition.
 
     Args:
         end: Which end this is.
         steps: Names of the levels or services.
         square: People by the one rulebook and by the other.
-        suppress_below: Counts from 1 up to this one, exclusive, are not shown.
     """
-    hidden = withheld_from_square(square, suppress_below)[:-1, :-1]
-    (all_of_them,) = moved(square[None], suppress_below)
-    return Transition(end, steps, shown(square, hidden), all_of_them.up, all_of_them.down, int(square.sum()))
+    (everybody,) = moved(square[None])
+    return Transition(end, steps, tuple(map(tuple, square.tolist())), everybody.up, everybody.down, int(square.sum()))
 
 
-def moved(squares: Counts, suppress_below: int) -> tuple[Moved, ...]:
+def moved(squares: Counts) -> tuple[Moved, ...]:
     """Return how many move, for each group.
 
     Args:
         squares: By group, people by the one rulebook and by the other.
-        suppress_below: Counts from 1 up to this one, exclusive, are not shown.
     """
     up, down = np.triu(squares, 1).sum(axis=(1, 2)), np.tril(squares, -1).sum(axis=(1, 2))
-    people = squares.sum(axis=(1, 2))
-    table = np.stack([people, up, down, people - up - down], axis=1)
-    table = np.concatenate([table, table.sum(axis=0, keepdims=True)])
-    hidden = withheld(table, [(0, (1, 2, 3))], suppress_below, known=(len(squares), 0))
-    return tuple(Moved(*row[:3]) for row in shown(table, hidden)[:-1])
+    return tuple(Moved(*map(int, row)) for row in zip(squares.sum(axis=(1, 2)), up, down, strict=True))

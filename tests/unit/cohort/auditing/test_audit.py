@@ -165,7 +165,7 @@ def test_reasons_are_counted_by_direction_and_no_bed_is_no_judgement(found: Audi
 def test_what_is_not_known_is_counted_and_what_would_help_comes_first(found: Audit) -> None:
     quality = found.quality
     assert quality.determined == sum(one.determined for one in placed())
-    assert quality.determined + quality.undetermined == quality.people == len(rows())
+    assert (quality.determined or 0) + (quality.undetermined or 0) == quality.people == len(rows())
     for scale in quality.scales:
         assert scale.missing == sum(row[scale.scale] is None for row in rows())
         missing = [[one for one in each.missing if one.scale == scale.scale] for each in placed()]
@@ -177,10 +177,31 @@ def test_what_is_not_known_is_counted_and_what_would_help_comes_first(found: Aud
             bool(one) and (one[0].at_best == each.floor.level or one[0].at_worst == each.ceiling.level)
             for one, each in zip(missing, placed(), strict=True)
         )
-    order = [(one.settles, one.narrows) for one in quality.scales]
+    order = [one.expected or 0 for one in quality.scales]
     assert order == sorted(order, reverse=True)
+    assert all((one.expected or 0) <= (one.narrows or 0) for one in quality.scales)
     conflicts = Counter(conflict.id for one in placed() for conflict in one.conflicts)
     assert {one.id: one.people for one in quality.conflicts} == conflicts
+
+
+@pytest.mark.parametrize("scale", ["violence_risk", "home_safety", "co_occurring"])
+def test_the_expected_share_is_that_of_each_answer_tried_on_each_person(scale: str, frame: pl.DataFrame) -> None:
+    """Co-occurring conditions are a headline, whose answer also closes the details beside it."""
+    few = frame.head(150)
+    quality = audit(few, **_QUICK, suppress_below=0).quality
+    asked = [each.id for each in FIVE_LEVEL.scales] + ["age"]
+    given = Counter(row[scale] for row in rows()[:150] if row[scale] is not None)
+    expected = 0.0
+    for row, one in zip(rows()[:150], placed(), strict=False):
+        if one.determined or not any(missing.scale == scale for missing in one.missing):
+            continue
+        for answer, many in given.items():
+            answers = {**{name: row[name] for name in asked}, scale: answer}
+            settled = place(Assessment.model_validate(answers), engine="reference").determined
+            expected += settled * many / given.total()
+    found = next(each for each in quality.scales if each.scale == scale)
+    assert found.expected == pytest.approx(expected)
+    assert expected <= (found.narrows or 0)
 
 
 def test_a_scale_that_no_column_answers_is_known_of_nobody(frame: pl.DataFrame) -> None:
@@ -188,7 +209,7 @@ def test_a_scale_that_no_column_answers_is_known_of_nobody(frame: pl.DataFrame) 
     quality = audit(few, **_QUICK, suppress_below=0).quality
     housing = next(one for one in quality.scales if one.scale == "housing")
     assert (housing.column, housing.missing, housing.unsure) == (None, 60, 0)
-    assert quality.scales[0].scale == "pregnancy"
+    assert housing.expected is None
     said = {one.id: one.people for one in quality.conflicts}
     assert said["conflict.age-not-stated"] == 60
     assert "conflict.homeless-with-a-home" not in said
@@ -380,6 +401,56 @@ def test_small_counts_are_not_shown_unless_that_is_asked_for(frame: pl.DataFrame
     assert found.by["site"].by_group["few"].kappa.value is None
     assert any(many is None for row in found.confusion.counts for many in row)
     assert not audit(few, **{**_FULL, "by": "site"}).by["site"].by_group["few"].withheld
+
+
+def test_groups_are_compared_with_the_one_that_is_named(frame: pl.DataFrame, found: Audit) -> None:
+    named = audit(frame, **{**_FULL, "by": "site"}, reference="north").by["site"]
+    both = audit(frame, **_FULL, reference={"site": "north"})
+    assert both.by["site"] == named
+    assert both.by["month"] == found.by["month"]
+    north, south = (named.disparity["below"].by_group[name] for name in ("north", "south"))
+    assert south.others != found.by["site"].disparity["below"].by_group["south"].others
+    assert north.difference.value is None
+    assert north.standardised.value is not None
+
+
+@pytest.mark.parametrize(
+    ("reference", "message"),
+    [
+        ("north", "`reference`: expected a group for each column by name, unless `by` is one column"),
+        ({"site": "planted-7733"}, "`reference`: `site` has no such group"),
+        ({"ward": "north"}, "`reference`: `ward` is no column of `by`"),
+    ],
+)
+def test_a_reference_that_there_is_not_is_refused(reference: Any, message: str, frame: pl.DataFrame) -> None:  # noqa: ANN401 - as it comes
+    with pytest.raises(CohortError) as raised:
+        audit(frame, **_FULL, reference=reference)
+    assert raised.value.mistakes == (message,)
+
+
+def test_decisions_of_one_clinician_are_taken_together(frame: pl.DataFrame, found: Audit) -> None:
+    """Twelve clinicians who each see people of all sites: no figure changes, and intervals are those of clinicians."""
+    clinicians = frame.with_columns(clinician=pl.col("level_given").fill_null("?") + pl.col("person").str.slice(-1, 1))
+    together = audit(clinicians, **{**_FULL, "by": ["site", "clinician"]}, cluster="clinician")
+    assert together.agreement.exact.value == found.agreement.exact.value
+    assert together.agreement.people == found.agreement.people
+    for name in ("exact", "under", "weighted_kappa", "below"):
+        one, other = (each.agreement.figure(name) for each in (found, together))
+        assert (other.high or 0) - (other.low or 0) > (one.high or 0) - (one.low or 0), name
+    south, alone = (each.by["site"].by_group["south"] for each in (together, found))
+    assert (south.under.high or 0) - (south.under.low or 0) > (alone.under.high or 0) - (alone.under.low or 0)
+    # Of the clinicians themselves nothing is taken together: each is a group.
+    unclustered = audit(clinicians, **{**_FULL, "by": "clinician"})
+    assert together.by["clinician"].disparity == unclustered.by["clinician"].disparity
+    assert together.by["clinician"].overall == together.agreement
+    with pytest.raises(CohortError, match="`cluster`: the frame has no column `nobody`"):
+        audit(frame, **_QUICK, cluster="nobody")
+
+
+def test_too_many_clusters_are_refused(frame: pl.DataFrame, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("placement.cohort.auditing.audit._MOST_CLUSTERS", 599)
+    with pytest.raises(CohortError, match=r"^cohort: `person`: expected at most 599 clusters$"):
+        audit(frame, **_QUICK, cluster="person")
 
 
 # ------------------------------------------------------------------------------------------------ what cannot be read

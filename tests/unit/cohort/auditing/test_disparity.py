@@ -1,5 +1,6 @@
 """Differences at equal need: against published figures, scipy, and groups that differ in nothing but need."""
 
+from collections.abc import Sequence
 from itertools import product
 from math import comb, sqrt
 from typing import Any, Final, TypeAlias
@@ -11,12 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import permutation_test
 
+from placement import FIVE_LEVEL
 from placement.cohort.auditing.agreement import Sureness
-from placement.cohort.auditing.disparity import disparity
+from placement.cohort.auditing.disparity import Departure, disparity
+from placement.cohort.auditing.estimates import UNKNOWN
 from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.tally import Clusters, Tally, ladder
 
 _Real: TypeAlias = npt.NDArray[np.float64]
 _SURE: Final = Sureness(suppress_below=0)
+DEPARTURES: Final[tuple[Departure, ...]] = ("below", "above")
 
 # Applications to six departments at Berkeley, fall 1973, and admissions among them: Bickel, Hammel and O'Connell,
 # Science 1975; 187: 398-404, as in R's `UCBAdmissions`. Departments are strata; to be admitted is the departure.
@@ -168,10 +173,122 @@ def test_where_nobody_departs_no_ratio_can_be_said() -> None:
     assert found.p == 1
 
 
-def test_small_counts_are_not_shown_and_not_told_by_the_others() -> None:
-    of, cases = np.array([[40], [40], [40]]), np.array([[3], [20], [20]])
-    found = disparity("below", ("a", "b", "c"), _people(of, cases), Sureness(), "site")
-    assert [group.withheld for group in found.by_group.values()] == [True, True, False]
-    assert found.by_group["a"].rate.value is None
-    assert found.by_group["a"].p is None
-    assert found.overall.value == pytest.approx(43 / 120)
+# --------------------------------------------------------------------------------------- whom a group is compared with
+
+
+def _named(beside: Counts, sureness: Sureness = _SURE) -> set[tuple[str, str]]:
+    """Return which groups stand out, and in which departure."""
+    names = tuple(f"S{at}" for at in range(len(beside)))
+    found = [disparity(one, names, beside, sureness, "site") for one in DEPARTURES]
+    return {
+        (each.departure, name)
+        for each in found
+        for name, group in each.by_group.items()
+        if group.p_adjusted is not None and group.p_adjusted < sureness.doubt
+    }
+
+
+def test_one_group_that_is_far_off_does_not_make_the_others_differ() -> None:
+    of = np.full((6, 3), 2_000)
+    cases = np.array([[200, 400, 600]] * 5 + [[900, 1_100, 1_300]])
+    found = disparity("below", tuple("abcdef"), _people(of, cases), _SURE, "site")
+    assert found.left_out == ("f",)
+    for name in "abcde":
+        assert found.by_group[name].difference.value == 0
+        assert found.by_group[name].p_adjusted == 1
+    assert found.by_group["f"].difference.value == pytest.approx(0.35)
+    assert _named(_people(of, cases)) == {("below", "S5")}
+
+
+def test_where_two_groups_differ_neither_is_left_out() -> None:
+    found = disparity("below", ("a", "b"), _people(np.array([[900], [900]]), np.array([[90], [400]])), _SURE, "site")
+    assert found.left_out == ()
+    assert found.by_group["a"].p_adjusted == found.by_group["b"].p_adjusted == pytest.approx(1 / 2_001)
+
+
+def test_at_least_half_of_the_groups_are_what_others_are_compared_with() -> None:
+    of = np.full((6, 1), 5_000)
+    cases = np.array([[100], [600], [1_200], [1_900], [2_700], [3_600]])
+    found = disparity("below", tuple("abcdef"), _people(of, cases), _SURE, "site")
+    assert len(found.left_out) == 3
+
+
+def test_all_are_compared_with_the_reference_group_if_one_is_named() -> None:
+    of, cases = np.array([[400, 300], [500, 500], [200, 900]]), np.array([[40, 60], [60, 90], [60, 400]])
+    found = disparity("below", ("a", "b", "c"), _people(of, cases), _SURE, "site", reference="a")
+    assert (found.reference, found.left_out) == ("a", ())
+    weights = of.sum(axis=0) / of.sum()
+    own = [float(weights @ shares) for shares in cases / of]
+    for at, name in ((1, "b"), (2, "c")):
+        assert found.by_group[name].others.value == pytest.approx(own[0])
+        assert found.by_group[name].difference.value == pytest.approx(own[at] - own[0])
+    reference = found.by_group["a"]
+    assert reference.standardised.value == pytest.approx(own[0])
+    assert (reference.others, reference.difference, reference.p) == (UNKNOWN, UNKNOWN, None)
+    alone = disparity("below", ("a",), _people(of[:1], cases[:1]), _SURE, "site", reference="a")
+    assert alone.by_group["a"].standardised == UNKNOWN
+    apart = disparity("below", ("a", "b"), _people(np.diag([50, 50]), np.diag([5, 5])), _SURE, "site", reference="a")
+    assert apart.by_group["a"].standardised == UNKNOWN
+
+
+def test_the_planted_outlier_is_named_and_hardly_ever_another() -> None:
+    """Forty invented cohorts of ten sites, in one of two of which a site gives less to one in six people more."""
+    chance, sureness = np.random.default_rng(3), Sureness(resamples=200, suppress_below=0)
+    found = wrong = 0
+    for cohort in range(40):
+        people = np.array([chance.multinomial(400, mix) for mix in chance.dirichlet(np.full(6, 2), size=10)])
+        less = np.tile(chance.beta(1.5, 8, size=6), (10, 1))
+        less[0] += 1 / 6 if cohort % 2 else 0
+        below = chance.binomial(people, less)
+        above = chance.binomial(people - below, 0.06)
+        names = _named(np.stack([below, people - below - above, above], axis=-1)[:, :, None, :], sureness)
+        found += ("below", "S0") in names and cohort % 2
+        wrong += bool(names - ({("below", "S0")} if cohort % 2 else set()))
+    assert found >= 19
+    assert wrong <= 4  # expected are 2, one in twenty
+
+
+# ------------------------------------------------------------------------------------------- decisions of one clinician
+
+
+def _clinicians(shares: Sequence[Sequence[float]], decisions: int) -> tuple[Counts, Clusters]:
+    """Return people of groups of clinicians, each of whom has decided so often, with a share of cases of their own."""
+    rows = [(group, share) for group, several in enumerate(shares) for share in several]
+    people = np.zeros((len(rows), 9, 9, 7), dtype=np.int64)
+    for at, (_, share) in enumerate(rows):
+        cases = round(share * decisions)
+        people[at, 3, 3, [0, 3]] = cases, decisions - cases
+    group = np.array([one for one, _ in rows])
+    each = Tally(ladder(FIVE_LEVEL, "level"), tuple(map(str, range(len(rows)))), people)
+    whole = np.stack([each.beside()[group == at].sum(axis=0) for at in range(len(shares))])
+    return whole, Clusters(each, group, np.arange(len(rows)))
+
+
+def test_what_one_clinician_does_is_no_finding_about_a_site() -> None:
+    beside, clusters = _clinicians([[0.1, 0.1, 0.9, 0.1], [0.1, 0.2, 0.1, 0.2], [0.2, 0.1, 0.2, 0.1]], 100)
+    alone = disparity("below", ("a", "b", "c"), beside, _SURE, "site")
+    together = disparity("below", ("a", "b", "c"), beside, _SURE, "site", clusters=clusters)
+    assert (alone.by_group["a"].p_adjusted or 1) < 0.01
+    assert (together.by_group["a"].p_adjusted or 0) > 0.05
+    assert (alone.left_out, together.left_out) == (("a",), ())
+    for figure in ("rate", "standardised", "others", "difference"):
+        one, other = (getattr(found.by_group["a"], figure) for found in (alone, together))
+        assert one.value == other.value
+        assert other.high - other.low > 1.3 * (one.high - one.low), figure
+    assert (together.overall.high or 0) - (together.overall.low or 0) > 0.1
+
+
+def test_what_all_clinicians_of_a_site_do_is_a_finding_about_it() -> None:
+    even = [0.1, 0.15, 0.1, 0.15, 0.1, 0.15]
+    beside, clusters = _clinicians([[0.4, 0.45, 0.4, 0.45, 0.5, 0.4], even, even, even], 100)
+    found = disparity("below", tuple("abcd"), beside, _SURE, "site", clusters=clusters)
+    assert [name for name, one in found.by_group.items() if (one.p_adjusted or 1) < _SURE.doubt] == ["a"]
+
+
+def test_of_a_group_of_one_clinician_nothing_is_said_for_sure() -> None:
+    beside, clusters = _clinicians([[0.4], [0.1, 0.2, 0.1]], 100)
+    found = disparity("below", ("a", "b"), beside, _SURE, "site", clusters=clusters)
+    assert found.by_group["a"].difference.value == pytest.approx(0.4 - 0.4 / 3)
+    assert found.by_group["a"].difference.low is None
+    assert found.by_group["a"].standardised.low is found.by_group["a"].rate.low is None
+    assert (found.by_group["a"].p, found.p) == (None, None)

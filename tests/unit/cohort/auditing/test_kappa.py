@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn.metrics import cohen_kappa_score
 
-from placement.cohort.auditing.estimates import UNKNOWN
+from placement.cohort.auditing.estimates import UNDEFINED, UNKNOWN, Estimate
 from placement.cohort.auditing.kappa import Counts, Weights, kappa, kappas
 
 _SKIN: Final = np.array([[10, 4, 1, 0], [5, 10, 12, 2], [2, 4, 12, 5], [0, 2, 6, 13]])
@@ -58,9 +58,9 @@ def test_every_resample_is_computed_as_scikit_learn_would(table: Counts, weights
     first, second = table.nonzero()
     ours = kappas(table[None], weights)[0]
     alone = kappa(table, weights, resamples=100, confidence=0.95, chance=_chance())
-    if len(first) == 0 or (len(first) == 1 and first[0] == second[0]):
+    if len(set(first)) < 2 or len(set(second)) < 2:
         assert np.isnan(ours)
-        assert alone == UNKNOWN
+        assert alone == (UNDEFINED if len(first) else UNKNOWN)
         return
     expected = cohen_kappa_score(
         first,
@@ -84,6 +84,30 @@ def test_where_resamples_have_no_kappa_there_is_no_interval() -> None:
     found = kappa(one_off, "none", chance=_chance(), **_SHARED)
     assert found.value == pytest.approx(1)
     assert (found.low, found.high) == (None, None)
+
+
+def test_a_kappa_that_would_be_0_whatever_was_given_is_undefined() -> None:
+    one_level_recommended = np.array([[0, 0, 0], [4, 30, 6], [0, 0, 0]])
+    assert kappa(one_level_recommended, "quadratic", chance=_chance(), **_SHARED) == UNDEFINED
+    assert kappa(one_level_recommended.T, "none", chance=_chance(), **_SHARED) == UNDEFINED
+
+
+def test_where_every_resample_has_the_same_kappa_there_is_no_interval() -> None:
+    complete = np.diag([20, 20, 20])
+    assert kappa(complete, "none", chance=_chance(), **_SHARED) == Estimate(1.0)
+
+
+def test_clusters_are_drawn_again_as_a_whole() -> None:
+    """Ten clinicians, half of whom always agree and half of whom never do: far less sure than 400 people would be."""
+    agreeing, apart = np.diag([20, 20]), np.array([[0, 20], [20, 0]])
+    clusters = np.stack([agreeing, apart] * 5)
+    alone = kappa(clusters.sum(axis=0), "none", chance=_chance(), **_SHARED)
+    together = kappa(clusters.sum(axis=0), "none", chance=_chance(), clusters=clusters, **_SHARED)
+    assert together.value == alone.value == 0
+    widths = [(one.high or 0) - (one.low or 0) for one in (alone, together)]
+    # Of a mean of ten that are 1 or -1: 2 x 1.96 / the root of 10; of 400 people, a root of 40 less.
+    assert widths == pytest.approx([0.196, 1.24], rel=0.1)
+    assert kappa(agreeing + apart, "none", chance=_chance(), clusters=clusters[:1], **_SHARED).low is None
 
 
 def test_the_same_chance_gives_the_same_interval() -> None:

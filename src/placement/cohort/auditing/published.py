@@ -1,0 +1,286 @@
+"""Every count of people that an audit publishes, in any of its tables, sentences and plots, and how counts add up.
+
+A share beside the number of people it is of is a count. So is what is left of them, and what is left of everybody when
+the rows of a table are taken away.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from placement.cohort.auditing.disparity import Departure
+from placement.cohort.auditing.estimates import Estimate
+from placement.cohort.auditing.reasons import KINDS
+from placement.cohort.auditing.suppression import Cell, Ledger, blocks
+from placement.cohort.auditing.tally import ladder
+from placement.cohort.codebook import OPEN
+from placement.engines.columns.cells import MISSING
+
+if TYPE_CHECKING:
+    from placement.cohort.auditing.agreement import Agreement
+    from placement.cohort.auditing.groups import Groups
+    from placement.cohort.auditing.reasons import Decision
+    from placement.cohort.auditing.result import Audit
+    from placement.cohort.auditing.transitions import Changed
+
+__all__ = ["CASES", "OF_COMPARED", "OF_UNDETERMINED", "Joined", "joined_steps", "published"]
+
+CASES: Final[Mapping[Departure, str]] = {"below": "less", "above": "more"}
+"""Name of the count of each departure, of the determined and the undetermined together."""
+
+OF_COMPARED: Final = ("exact", "within_one", "under", "over")
+OF_UNDETERMINED: Final = ("outside", "below", "above")
+
+_RANKS: Final = {"exact": 1, "under": 1, "over": 1, "less": 2, "more": 2, "compared": 2, "known": 3, "people": 4}
+_EVERYBODY: Final = 10
+"""Figures of everybody are withheld last."""
+
+Joined = Mapping[str, tuple[range, ...]]
+"""Which steps of a table of two ladders are joined, by the table's name."""
+
+
+def joined_steps(audit: "Audit") -> Joined:
+    """Return which steps are joined in the confusion matrix and in transitions, because few people are in them."""
+    squares = {"confusion": audit.confusion.counts}
+    if audit.changed is not None:
+        squares |= {one.end: one.counts for one in (audit.changed.floor, audit.changed.ceiling)}
+    below = audit.sureness.suppress_below
+    return {name: blocks(np.array(counts, dtype=np.int64), below) for name, counts in squares.items()}
+
+
+def published(audit: "Audit", joined: Joined) -> Ledger:
+    """Return the ledger of an audit of which nothing is withheld yet."""
+    ledger = Ledger(audit.sureness.suppress_below)
+    everybody = ("all",)
+    ledger.known(("all", "people"), audit.agreement.people or 0)
+    _agreement(ledger, everybody, audit.agreement, _EVERYBODY)
+    _square(ledger, "confusion", audit.confusion.counts, joined)
+    _directions(ledger, "confusion", ("all", "compared"), len(audit.confusion.steps))
+    for name, side in (("exact", "same"), ("under", "lower"), ("over", "upper"), ("within_one", "near")):
+        ledger.adds(("all", name), ("confusion", side))
+    for column, groups in audit.by.items():
+        _groups(ledger, column, groups)
+    _decisions(ledger, audit)
+    if audit.reasons:
+        _reasons(ledger, audit)
+    _quality(ledger, audit)
+    _codebook(ledger, audit)
+    if audit.changed is not None:
+        _changed(ledger, audit, audit.changed, joined)
+    return ledger
+
+
+def _many(figure: Estimate, whole: int | None) -> int:
+    return round((figure.value or 0) * (whole or 0))
+
+
+def _agreement(ledger: Ledger, at: Cell, figures: "Agreement", rank: int = 0) -> None:
+    """Enter one agreement. Its `people` have been entered, and of another rulebook also who is not known."""
+    for name in ("compared", "undetermined", "unknown"):
+        ledger.shows((*at, name), getattr(figures, name) or 0, rank + _RANKS.get(name, 0))
+    for whole, names in (("compared", OF_COMPARED), ("undetermined", OF_UNDETERMINED)):
+        people = ledger.people((*at, whole))
+        for name in names:
+            cell = ledger.shows((*at, name), _many(figures.figure(name), people), rank + _RANKS.get(name, 0))
+            ledger.splits((*at, whole), cell)
+    known = ledger.people((*at, "compared")) + ledger.people((*at, "undetermined"))
+    ledger.shows((*at, "known"), known, rank + _RANKS["known"])
+    ledger.adds((*at, "people"), (*at, "known"), (*at, "unknown"))
+    ledger.adds((*at, "known"), (*at, "compared"), (*at, "undetermined"))
+    ledger.splits((*at, "people"), (*at, "compared"))
+    ledger.splits((*at, "people"), (*at, "undetermined"))
+    ledger.adds((*at, "compared"), (*at, "exact"), (*at, "under"), (*at, "over"))
+    ledger.splits((*at, "within_one"), (*at, "exact"))
+    ledger.adds((*at, "outside"), (*at, "below"), (*at, "above"))
+    for name, parts in (("less", ("under", "below")), ("more", ("over", "above"))):
+        cells = [(*at, part) for part in parts]
+        ledger.shows((*at, name), sum(map(ledger.people, cells)), rank + _RANKS[name])
+        ledger.adds((*at, name), *cells)
+        ledger.splits((*at, "known"), (*at, name))
+    # As many differ, or were given something else than they may need, as the two directions have together.
+    ledger.splits((*at, "known"), (*at, "less"), (*at, "more"))
+
+
+def _square(ledger: Ledger, name: str, counts: Sequence[Sequence[int | None]], joined: Joined) -> None:
+    """Enter a table of people by two steps, in the blocks that are shown, with the sums of its rows and columns."""
+    steps = range(len(counts))
+    for row in steps:
+        for column in steps:
+            ledger.guards((name, row, column), counts[row][column] or 0)
+    for side in ("rows", "columns"):
+        for at in steps:
+            line = [(name, at, other) if side == "rows" else (name, other, at) for other in steps]
+            ledger.adds(ledger.guards((name, side, at), sum(map(ledger.people, line))), *line)
+        for at, block in enumerate(joined[name]):
+            parts = [(name, side, step) for step in block]
+            cell = ledger.shows((name, "joined", side, at), sum(map(ledger.people, parts)), 4)
+            ledger.adds(cell, *parts)
+    for row, several in enumerate(joined[name]):
+        for column, others in enumerate(joined[name]):
+            inside = [(name, one, other) for one in several for other in others]
+            cell = ledger.shows((name, "joined", row, column), sum(map(ledger.people, inside)), 5)
+            ledger.adds(cell, *inside)
+            ledger.splits((name, "joined", "rows", row), cell)
+            ledger.splits((name, "joined", "columns", column), cell)
+
+
+def _directions(ledger: Ledger, name: str, whole: Cell, steps: int) -> None:
+    """Enter how many people of a table are on its diagonal, on either side of it, and no more than a step from it."""
+    cells = [(row, column) for row in range(steps) for column in range(steps)]
+    sides = {
+        "same": [at for at in cells if at[0] == at[1]],
+        "lower": [at for at in cells if at[0] > at[1]],
+        "upper": [at for at in cells if at[0] < at[1]],
+        "near": [at for at in cells if abs(at[0] - at[1]) <= 1],
+    }
+    for side, several in sides.items():
+        parts = [(name, *at) for at in several]
+        ledger.adds(ledger.guards((name, side), sum(map(ledger.people, parts))), *parts)
+    ledger.adds(whole, *((name, "rows", at) for at in range(steps)))
+    ledger.adds(whole, *((name, "columns", at) for at in range(steps)))
+
+
+def _groups(ledger: Ledger, column: str, groups: "Groups") -> None:
+    several = [("by", column, group) for group in groups.by_group]
+    for at, figures in zip(several, groups.by_group.values(), strict=True):
+        ledger.shows((*at, "people"), figures.people or 0, _RANKS["people"])
+        _agreement(ledger, at, figures)
+    names = ("people", "compared", "undetermined", "unknown", "known", *OF_COMPARED, *OF_UNDETERMINED, "less", "more")
+    for name in names if several else ():
+        ledger.adds(("all", name), *((*at, name) for at in several))
+    for departure, disparity in groups.disparity.items():
+        if disparity.reference is not None:
+            baseline = [("by", column, disparity.reference)]
+        else:
+            baseline = [("by", column, name) for name in groups.by_group if name not in disparity.left_out]
+        for name in ("known", CASES[departure]):
+            total: Cell = ("by", column, departure, "baseline", name)
+            ledger.shows(total, sum(ledger.people((*at, name)) for at in baseline), _RANKS[name])
+            ledger.adds(total, *((*at, name) for at in baseline))
+            for at in baseline:
+                others = ledger.people(total) - ledger.people((*at, name))
+                ledger.adds(total, (*at, name), ledger.shows((*at, departure, "others", name), others))
+        for at, one in zip(several, disparity.by_group.values(), strict=True):
+            people = round((one.comparable or 0) * (one.people or 0))
+            ledger.splits((*at, "known"), ledger.shows((*at, departure, "comparable"), people))
+
+
+def _decision(ledger: Ledger, at: Cell, one: "Decision") -> None:
+    for name, people in (("decides", one.decides), ("known", one.known)):
+        ledger.shows((*at, name), people or 0, 2)
+    for name, figure in (("less", one.less), ("more", one.more), ("overridden", one.overridden)):
+        ledger.splits((*at, "known"), ledger.shows((*at, name), _many(figure, one.known), 1))
+    ledger.splits((*at, "decides"), (*at, "known"))
+    ledger.adds((*at, "overridden"), (*at, "less"), (*at, "more"))
+    if one.by_kind:
+        ledger.adds((*at, "overridden"), *(ledger.shows((*at, kind), many or 0) for kind, many in one.by_kind.items()))
+
+
+def _decisions(ledger: Ledger, audit: "Audit") -> None:
+    for name, several in (("rule", audit.rules), ("criterion", audit.criteria)):
+        for one in several:
+            _decision(ledger, (name, one.id), one)
+    totals = {"decides": ("all", "people"), "known": ("all", "known"), "less": ("all", "less"), "more": ("all", "more")}
+    for name, total in totals.items() if audit.rules else ():
+        ledger.splits(total, *(("rule", one.id, name) for one in audit.rules))
+
+
+def _reasons(ledger: Ledger, audit: "Audit") -> None:
+    for name, several in (("kind", audit.reason_kinds), ("reason", audit.reasons)):
+        for one in several:
+            for direction in ("less", "same", "more"):
+                ledger.shows((name, one.id, direction), getattr(one, direction) or 0, 6 if name == "kind" else 1)
+    for kind in KINDS:
+        for direction in ("less", "same", "more"):
+            parts = [("reason", one.id, direction) for one in audit.reasons if one.kind == kind]
+            ledger.adds(("kind", kind, direction), *parts)
+        both = [("kind", kind, direction) for direction in ("less", "more")]
+        overridden = ledger.guards(("kind", kind, "overridden"), sum(map(ledger.people, both)))
+        ledger.adds(overridden, *both)
+        if audit.rules:
+            ledger.splits(overridden, *(("rule", one.id, kind) for one in audit.rules))
+    for direction in ("less", "more"):
+        ledger.adds(("all", direction), *(("kind", kind, direction) for kind in KINDS))
+
+
+def _quality(ledger: Ledger, audit: "Audit") -> None:
+    data, everybody = audit.quality, ("all", "people")
+    ledger.shows(("rows",), data.people or 0, 3)
+    ledger.adds(("rows",), everybody, ledger.shows(("not_placed",), data.not_placed or 0))
+    for name, part in (("determined", "compared"), ("undetermined", "undetermined")):
+        cell = ledger.shows(("data", name), getattr(data, name) or 0, _EVERYBODY + _RANKS["compared"])
+        ledger.splits(cell, ("all", part))
+    ledger.adds(everybody, ("data", "determined"), ("data", "undetermined"))
+    looked_at = ledger.shows(("looked_at",), data.looked_at_undetermined or 0, _EVERYBODY)
+    if data.looked_at == ledger.people(everybody):
+        ledger.adds(("data", "undetermined"), looked_at)
+    for one in data.scales:
+        at = ("scale", one.scale)
+        for name in ("missing", "unsure", "open"):
+            ledger.shows((*at, name), getattr(one, name) or 0, 1)
+        absent = ledger.guards((*at, "absent"), (one.missing or 0) + (one.unsure or 0))
+        ledger.adds(absent, (*at, "missing"), (*at, "unsure"))
+        ledger.splits(absent, (*at, "open"))
+        ledger.splits(everybody, absent)
+        ledger.splits(looked_at, ledger.shows((*at, "narrows"), one.narrows or 0))
+        ledger.splits(looked_at, ledger.shows((*at, "settles"), one.settles or 0))
+        ledger.splits((*at, "narrows"), (*at, "settles"))
+    for conflict in data.conflicts:
+        ledger.splits(everybody, ledger.shows(("conflict", conflict.id), conflict.people or 0))
+    for column, people in data.unread.items():
+        ledger.splits(("rows",), ledger.shows(("unread", column), people or 0))
+
+
+def _codebook(ledger: Ledger, audit: "Audit") -> None:
+    by_scale: dict[str, list[int]] = {}
+    for at, one in enumerate(audit.codebook.codes):
+        ledger.shows(("code", at), one.people or 0)
+        by_scale.setdefault(one.scale, []).append(at)
+    gaps = {one.scale for one in audit.quality.scales}
+    for scale, places in by_scale.items():
+        ledger.adds(("rows",), *(("code", at) for at in places))
+        absent = [at for at in places if audit.codebook.codes[at].meaning in OPEN.values()]
+        missing = [at for at in absent if audit.codebook.codes[at].meaning == OPEN[MISSING]]
+        for name, several in (("missing", missing), ("unsure", [at for at in absent if at not in missing])):
+            if scale in gaps and several:
+                whole = ledger.guards(("codes", scale, name), sum(ledger.people(("code", at)) for at in several))
+                ledger.adds(whole, *(("code", at) for at in several))
+                ledger.splits(whole, ("scale", scale, name))
+
+
+def _changed(ledger: Ledger, audit: "Audit", changed: "Changed", joined: Joined) -> None:
+    everybody, steps = ("all", "people"), len(audit.confusion.steps)
+    for one in (changed.floor, changed.ceiling):
+        _square(ledger, one.end, one.counts, joined)
+        _directions(ledger, one.end, everybody, steps)
+        for name, side in (("up", "upper"), ("down", "lower")):
+            cell = ledger.shows((one.end, name), getattr(one, name) or 0, _EVERYBODY)
+            ledger.adds(cell, (one.end, side))
+    for column, several in changed.by_group.items():
+        moved: dict[str, list[Cell]] = {"up": [], "down": []}
+        for group, figures in several.items():
+            at = ("by", column, group)
+            cells = [ledger.shows((*at, name), getattr(figures, name) or 0, 1) for name in moved]
+            ledger.splits((*at, "people"), *cells)
+            for cell, name in zip(cells, moved, strict=True):
+                moved[name].append(cell)
+        for name, cells in moved.items() if several else ():
+            ledger.adds(("floor", name), *cells)
+    ledger.known(("other", "people"), ledger.people(everybody))
+    _agreement(ledger, ("other",), changed.agreement, _EVERYBODY)
+    ledger.adds(("all", "unknown"), ("other", "unknown"))
+    if audit.rules:
+        _decided_steps(ledger, audit)
+
+
+def _decided_steps(ledger: Ledger, audit: "Audit") -> None:
+    """Enter that as many people need a step at the least as the rules that give it decide about."""
+    rulebook = audit.source.rulebook
+    step_of = ladder(rulebook, audit.at).step_of_service
+    gives = {one.id: step_of[one.raises.at_least] for one in rulebook.rules}
+    decides = [("rule", one.id, "decides") for one in audit.rules]
+    for step in range(len(audit.confusion.steps)):
+        here: list[Cell] = [cell for one, cell in zip(audit.rules, decides, strict=True) if gives[one.id] == step]
+        nobodys: list[Cell] = [("rest", ("all", "people"), *decides)] if step == step_of[0] else []
+        ledger.adds(("floor", "rows", step), *here, *nobodys)

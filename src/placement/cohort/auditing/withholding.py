@@ -1,0 +1,237 @@
+"""An audit without what must not be shown: every table, sentence and plot is made of what this leaves."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING, Any, Final
+
+from placement.cohort.auditing.estimates import UNKNOWN, Estimate
+from placement.cohort.auditing.published import CASES, OF_COMPARED, OF_UNDETERMINED, Joined, joined_steps, published
+from placement.cohort.auditing.suppression import Cell
+
+if TYPE_CHECKING:
+    from placement.cohort.auditing.agreement import Agreement, Confusion
+    from placement.cohort.auditing.data_quality import Quality, ScaleQuality
+    from placement.cohort.auditing.disparity import Disparity, GroupDisparity
+    from placement.cohort.auditing.groups import Groups
+    from placement.cohort.auditing.reasons import Decision, Recorded
+    from placement.cohort.auditing.result import Audit
+    from placement.cohort.auditing.transitions import Changed, Transition
+
+__all__ = ["withholding"]
+
+_DIGITS: Final = 3
+"""Decimals of figures that are made of many counts at once: more could tell the counts."""
+
+_DIRECTIONS: Final = ("less", "same", "more")
+
+
+def withholding(audit: "Audit") -> "Audit":
+    """Return an audit without the counts and figures that would tell of few people.
+
+    Small counts go, and the counts by which they would follow; so do figures made of them. Neighbouring steps of a
+    table are joined first, so that less of it goes. Figures that are made of many counts at once are rounded.
+
+    Args:
+        audit: The audit as it is.
+    """
+    if audit.sureness.suppress_below <= 1:
+        return audit
+    joined = joined_steps(audit)
+    return _Withholding(published(audit, joined).withheld(), joined).audit(audit)
+
+
+class _Withholding:
+    """What is left of an audit where some counts are withheld."""
+
+    def __init__(self, hidden: frozenset[Cell], joined: Joined) -> None:
+        self._hidden, self._joined = hidden, joined
+
+    def _count(self, cell: Cell, people: int | None) -> int | None:
+        return None if cell in self._hidden else people
+
+    def _shows(self, *cells: Cell) -> bool:
+        return self._hidden.isdisjoint(cells)
+
+    def _share(self, figure: Estimate, *cells: Cell) -> Estimate:
+        return figure if self._shows(*cells) else UNKNOWN
+
+    def _figure(self, figure: Estimate, *cells: Cell) -> Estimate:
+        if not self._shows(*cells) or figure.value is None:
+            return figure if figure.undefined and self._shows(*cells) else UNKNOWN
+        low, high = (None if end is None else round(end, _DIGITS) for end in (figure.low, figure.high))
+        return Estimate(round(figure.value, _DIGITS), low, high)
+
+    def audit(self, audit: "Audit") -> "Audit":
+        numbered = count()
+        codes = tuple(
+            replace(one, people=self._count(("code", next(numbered)), one.people)) for one in audit.codebook.codes
+        )
+        return replace(
+            audit,
+            agreement=self._agreement(audit.agreement, ("all",)),
+            confusion=self._confusion(audit.confusion),
+            by={column: self._groups(column, groups) for column, groups in audit.by.items()},
+            rules=tuple(self._decision(one, ("rule", one.id)) for one in audit.rules),
+            criteria=tuple(self._decision(one, ("criterion", one.id)) for one in audit.criteria),
+            reason_kinds=tuple(self._recorded(one, "kind") for one in audit.reason_kinds),
+            reasons=tuple(self._recorded(one, "reason") for one in audit.reasons),
+            quality=self._quality(audit.quality),
+            codebook=replace(audit.codebook, people=self._count(("rows",), audit.codebook.people), codes=codes),
+            changed=None if audit.changed is None else self._changed(audit.changed),
+        )
+
+    def _agreement(self, one: "Agreement", at: Cell) -> "Agreement":
+        counts: dict[str, Any] = {
+            name: self._count((*at, name), getattr(one, name))
+            for name in ("people", "compared", "undetermined", "unknown")
+        }
+        shares: dict[str, Any] = {
+            name: self._share(one.figure(name), (*at, name), (*at, whole))
+            for whole, names in (("compared", OF_COMPARED), ("undetermined", OF_UNDETERMINED))
+            for name in names
+        }
+        kappas: dict[str, Any] = {
+            name: self._figure(one.figure(name), (*at, "compared"), (*at, "exact"))
+            for name in ("kappa", "weighted_kappa")
+        }
+        return replace(one, **counts, **shares, **kappas)
+
+    def _square(
+        self, name: str, steps: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], Callable[..., tuple[tuple[int | None, ...], ...]]]:
+        blocks = self._joined[name]
+        names = tuple(
+            steps[one.start] if len(one) == 1 else f"{steps[one.start]} to {steps[one[-1]]}" for one in blocks
+        )
+
+        def joined(counts: tuple[tuple[int | None, ...], ...]) -> tuple[tuple[int | None, ...], ...]:
+            return tuple(
+                tuple(
+                    self._count(
+                        (name, "joined", row, column),
+                        sum(counts[one][other] or 0 for one in several for other in others),
+                    )
+                    for column, others in enumerate(blocks)
+                )
+                for row, several in enumerate(blocks)
+            )
+
+        return names, joined
+
+    def _sums(self, name: str, side: str, sums: tuple[int | None, ...]) -> tuple[int | None, ...]:
+        return tuple(
+            self._count((name, "joined", side, at), sum(sums[step] or 0 for step in block))
+            for at, block in enumerate(self._joined[name])
+        )
+
+    def _confusion(self, one: "Confusion") -> "Confusion":
+        names, joined = self._square("confusion", one.steps)
+        return replace(
+            one,
+            steps=names,
+            counts=joined(one.counts),
+            recommended=self._sums("confusion", "rows", one.recommended),
+            given=self._sums("confusion", "columns", one.given),
+        )
+
+    def _groups(self, column: str, groups: "Groups") -> "Groups":
+        return replace(
+            groups,
+            overall=self._agreement(groups.overall, ("all",)),
+            by_group={name: self._agreement(one, ("by", column, name)) for name, one in groups.by_group.items()},
+            disparity={departure: self._disparity(column, one) for departure, one in groups.disparity.items()},
+        )
+
+    def _disparity(self, column: str, one: "Disparity") -> "Disparity":
+        by_group = {name: self._group_disparity(column, name, figures, one) for name, figures in one.by_group.items()}
+        overall = self._share(one.overall, ("all", CASES[one.departure]), ("all", "known"))
+        return replace(one, overall=overall, by_group=by_group)
+
+    def _group_disparity(
+        self, column: str, name: str, one: "GroupDisparity", disparity: "Disparity"
+    ) -> "GroupDisparity":
+        at, departure, cases = ("by", column, name), disparity.departure, CASES[disparity.departure]
+        own: list[Cell] = [(*at, "known"), (*at, cases)]
+        in_baseline = name == disparity.reference if disparity.reference is not None else name not in disparity.left_out
+        others: list[Cell] = [
+            (*at, departure, "others", part) if in_baseline else ("by", column, departure, "baseline", part)
+            for part in ("known", cases)
+        ]
+        both = self._shows(*own, *others)
+        return replace(
+            one,
+            people=one.people if self._shows(*own) else None,
+            comparable=one.comparable if self._shows(*own, (*at, departure, "comparable")) else None,
+            rate=self._share(one.rate, *own),
+            standardised=self._figure(one.standardised, *own),
+            others=self._figure(one.others, *own, *others),
+            difference=self._figure(one.difference, *own, *others),
+            p=one.p if both else None,
+            p_adjusted=one.p_adjusted if both else None,
+        )
+
+    def _decision(self, one: "Decision", at: Cell) -> "Decision":
+        shares: dict[str, Any] = {
+            name: self._share(getattr(one, name), (*at, name), (*at, "known"))
+            for name in ("less", "more", "overridden")
+        }
+        return replace(
+            one,
+            decides=self._count((*at, "decides"), one.decides),
+            known=self._count((*at, "known"), one.known),
+            by_kind={kind: self._count((*at, kind), many) for kind, many in one.by_kind.items()},
+            **shares,
+        )
+
+    def _recorded(self, one: "Recorded", name: str) -> "Recorded":
+        counts: dict[str, Any] = {each: self._count((name, one.id, each), getattr(one, each)) for each in _DIRECTIONS}
+        return replace(one, **counts)
+
+    def _quality(self, data: "Quality") -> "Quality":
+        return replace(
+            data,
+            people=self._count(("rows",), data.people),
+            not_placed=self._count(("not_placed",), data.not_placed),
+            determined=self._count(("data", "determined"), data.determined),
+            undetermined=self._count(("data", "undetermined"), data.undetermined),
+            looked_at_undetermined=self._count(("looked_at",), data.looked_at_undetermined),
+            scales=tuple(map(self._scale, data.scales)),
+            conflicts=tuple(
+                replace(one, people=self._count(("conflict", one.id), one.people)) for one in data.conflicts
+            ),
+            unread={column: self._count(("unread", column), many) for column, many in data.unread.items()},
+        )
+
+    def _scale(self, one: "ScaleQuality") -> "ScaleQuality":
+        at = ("scale", one.scale)
+        names = ("missing", "unsure", "open", "narrows", "settles")
+        counts: dict[str, Any] = {name: self._count((*at, name), getattr(one, name)) for name in names}
+        expected = None if counts["settles"] is None or one.expected is None else round(one.expected, 0)
+        return replace(one, **counts, expected=expected)
+
+    def _transition(self, one: "Transition") -> "Transition":
+        names, joined = self._square(one.end, one.steps)
+        up, down = (self._count((one.end, name), many) for name, many in (("up", one.up), ("down", one.down)))
+        return replace(one, steps=names, counts=joined(one.counts), up=up, down=down)
+
+    def _changed(self, one: "Changed") -> "Changed":
+        by_group = {
+            column: {
+                group: replace(
+                    moved,
+                    people=self._count(("by", column, group, "people"), moved.people),
+                    up=self._count(("by", column, group, "up"), moved.up),
+                    down=self._count(("by", column, group, "down"), moved.down),
+                )
+                for group, moved in several.items()
+            }
+            for column, several in one.by_group.items()
+        }
+        return replace(
+            one,
+            floor=self._transition(one.floor),
+            ceiling=self._transition(one.ceiling),
+            by_group=by_group,
+            agreement=self._agreement(one.agreement, ("other",)),
+        )
