@@ -65,8 +65,9 @@ def test_of_very_many_people_a_part_is_looked_at(
     quality = audit(people, **_QUICK).quality
     assert quality.people == 200
     assert 20 <= quality.looked_at <= 90
-    assert quality.looked_at_undetermined <= quality.looked_at
-    assert all(one.settles <= one.narrows <= quality.looked_at_undetermined for one in quality.scales)
+    undetermined = quality.looked_at_undetermined or 0
+    assert undetermined <= quality.looked_at
+    assert all((one.settles or 0) <= (one.narrows or 0) <= undetermined for one in quality.scales)
 
 
 def test_an_audit_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:
