@@ -36,6 +36,8 @@ autodoc_typehints_description_target = "documented"  # a type alone, under a nam
 
 nitpicky = True
 nitpick_ignore_regex = [
+    # Marks of fields that take the values of any rulebook: they have no page of their own.
+    (r"py:.*", r"placement\..*(Graded|Named|Ages|Words|Rulebook.*|Referring|Tracks|Ratings)|kind=\w+"),
     # Names of other projects: looking them up would need a network, and the build must not depend on one.
     (r"py:.*", r"(annotated_types|collections|dataclasses|datetime|enum|os|pathlib|types|typing)\..*"),
     (r"py:.*", r"(cryptography|fhir|hypothesis|narwhals|numpy|polars|pydantic|pydantic_core|typer)\..*"),
