@@ -75,7 +75,7 @@ both: Final = pytest.mark.parametrize("whole", [True, False], ids=["whole", "ope
 @every_rulebook
 @both
 def test_a_person_is_placed_by_both_engines_and_read_back(rulebook: Rulebook, whole: bool) -> None:
-    placed = place(_person(rulebook, whole=whole), engine="both")
+    placed = place(_person(rulebook, whole=whole), engine="auto")
     assert placed.rulebook.digest == rulebook.digest
     assert placed.determined is whole
     assert placed.notice == rulebook.words.notice

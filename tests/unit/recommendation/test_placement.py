@@ -53,7 +53,7 @@ def test_what_is_read_is_of_the_declared_class_where_there_is_one() -> None:
     assert [str(level) for level in named] == ["low", "high"]
     assert is_declared(Level)
     assert not is_declared(named)
-    assert not is_declared(graded("company", ["alone", "together"]))
+    assert not is_declared(graded("a track that no rulebook declares", ["alone", "together"]))
 
 
 def test_an_outline_whose_headline_is_no_track_has_no_values_for_it() -> None:
