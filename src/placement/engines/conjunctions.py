@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import groupby, product
 from typing import Final, TypeAlias, assert_never
 
+from placement.engines.layers import layers
 from placement.errors import EngineError
 from placement.language.condition import All, Any, AtLeast, Condition, Count, comparisons
 from placement.language.declarations import Criterion, Declared, Flag, Rule
-from placement.language.expansion import expanded_rules
 
 __all__ = [
     "MOST_ALTERNATIVES",
@@ -137,10 +137,12 @@ class Stratum:
     """Declarations that read the same facts, as rules that durable-rules can hold.
 
     Attributes:
-        always: Places, in the order of declaration, of those that hold for everybody.
+        declared: The declarations, in their order.
+        always: Places, in that order, of those that hold for everybody.
         batches: Every conjunction once.
     """
 
+    declared: tuple[Criterion | Rule | Flag, ...]
     always: frozenset[int]
     batches: tuple[Batch, ...]
 
@@ -159,7 +161,7 @@ def _batches(rules: Batch) -> Iterator[Batch]:
         yield together
 
 
-def _stratum(declared: Iterable[Criterion | Rule | Flag], mistakes: list[str]) -> Stratum:
+def _stratum(declared: tuple[Criterion | Rule | Flag, ...], mistakes: list[str]) -> Stratum:
     always: set[int] = set()
     rules: dict[Conjunction, tuple[int, ...]] = {}
     for place, one in enumerate(declared):
@@ -179,23 +181,26 @@ def _stratum(declared: Iterable[Criterion | Rule | Flag], mistakes: list[str]) -
                 always.add(place)
         if held <= MOST_ALTERNATIVES < len(rules):
             mistakes.append(f"`{one.id}`: is one alternative too many: at most {MOST_ALTERNATIVES:,} can be held")
-    return Stratum(frozenset(always), tuple(_batches(rules)))
+    return Stratum(declared, frozenset(always), tuple(_batches(rules)))
 
 
-def strata(rulebook: Declared) -> tuple[Stratum, Stratum]:
-    """Return a rulebook as two strata: criteria, which read the person; rules and flags, which read ratings as well.
+def strata(rulebook: Declared) -> tuple[Stratum, ...]:
+    """Return a rulebook as strata, each of which reads only the person and what the strata before it raised.
 
     Args:
         rulebook: What is declared.
 
     Returns:
-        The criteria; then the rules followed by the flags, in the order of declaration.
+        The criteria; then the rules and the flags; then one stratum more for each further layer of rules, which read
+        tracks.
 
     Raises:
         EngineError: The rulebook passes a limit. Each declaration at fault is named.
     """
     mistakes: list[str] = []
-    found = _stratum(rulebook.criteria, mistakes), _stratum((*expanded_rules(rulebook), *rulebook.flags), mistakes)
+    first, *further = layers(rulebook)
+    found = [_stratum(rulebook.criteria, mistakes), _stratum((*first, *rulebook.flags), mistakes)]
+    found += [_stratum(tuple(layer), mistakes) for layer in further]
     if mistakes:
         raise EngineError("\n".join(["durable-rules cannot run this rulebook:", *(f"- {one}" for one in mistakes)]))
-    return found
+    return tuple(found)

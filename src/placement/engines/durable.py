@@ -2,7 +2,8 @@
 
 durable-rules has faults that no caller may meet, so it is given as little as can be:
 
-- A rulebook becomes two rulesets, criteria first, then rules and flags: actions never assert facts.
+- A rulebook becomes a ruleset for each stratum: criteria first, then rules and flags, then rules that read a track.
+  Actions never assert facts.
 - A rule never joins two facts of durable-rules. Where it has fired, retracting the second one reads beyond its record
   of the match, and may write there (`deleteMessageFromFrame` in its state.c). So the conjunctions are split into
   batches of at most 64, and for each batch the person is one fact, such as `{"id":"2","g":2,"0":3,"7":1}`: to batch 2,
@@ -37,7 +38,7 @@ from placement.engines.conjunctions import Batch, Stratum, strata
 from placement.engines.reference import Facts, Outcome, Person
 from placement.errors import EngineError, EngineUnavailable
 from placement.language.condition import AtLeast
-from placement.language.declarations import Declared
+from placement.language.declarations import Criterion, Declared, Flag, Rule
 
 __all__ = ["MOST_COMPILED", "MOST_POOLED", "VERSION", "available", "evaluate", "why_unavailable"]
 
@@ -133,12 +134,6 @@ def _failed(error: Exception) -> EngineError:
     return EngineError(f"durable-rules failed: `{type(error).__name__}`")
 
 
-def _raise_to(positions: dict[str, int], conclusions: Iterable[AtLeast]) -> None:
-    """Raise each subject to the highest of its conclusions."""
-    for one in conclusions:
-        positions[one.fact] = max(positions[one.fact], one.at_least)
-
-
 def _list(items: Iterable[str]) -> str:
     return f"[{','.join(items)}]"
 
@@ -178,6 +173,7 @@ class _Ruleset:
 
     def __init__(self, extension: _Extension, stratum: Stratum) -> None:
         self._extension = extension
+        self._declared = stratum.declared
         self._always = stratum.always
         self._met = tuple(chain.from_iterable(batch.values() for batch in stratum.batches))
         self._messages = [_Message(number, batch) for number, batch in enumerate(stratum.batches)]
@@ -197,11 +193,12 @@ class _Ruleset:
         """Whether nobody's facts are in it: where that is not so, a run goes on, or did not come to its end."""
         return not self._results or self._results[-2:] == _GIVEN_BACK
 
-    def met(self, facts: Facts) -> set[int]:
-        """Return the places of the declarations that these facts meet."""
+    def met(self, facts: Facts) -> list[Criterion | Rule | Flag]:
+        """Return the declarations that these facts meet."""
         told = [text for text in (message.told(facts) for message in self._messages) if text]
         fired = self._run(_list(told)) if told else []
-        return set(self._always).union(*(self._met[rule] for rule in fired))
+        places = set(self._always).union(*(self._met[rule] for rule in fired))
+        return [self._declared[place] for place in places]
 
     def _run(self, told: str) -> list[int]:
         extension, ruleset = self._extension, self._handles
@@ -234,41 +231,42 @@ class _Ruleset:
 class _Compiled:
     """A rulebook in durable-rules."""
 
-    def __init__(self, extension: _Extension, rulebook: Declared, criteria: Stratum, rules: Stratum) -> None:
-        self._criteria = _Ruleset(extension, criteria)
-        self._rules = _Ruleset(extension, rules)
-        self._rulebook = rulebook
+    def __init__(self, extension: _Extension, rulebook: Declared, steps: Iterable[Stratum]) -> None:
+        self._rulesets = [_Ruleset(extension, stratum) for stratum in steps]
+        self._ratings = [one.id for one in rulebook.dimensions if one.rated]
+        self._tracks = [one.id for one in rulebook.tracks]
         self._error = extension.error
 
     def compile(self) -> None:
         """Make it known to durable-rules, as far as it is not."""
         try:
-            self._criteria.compile()
-            self._rules.compile()
+            for ruleset in self._rulesets:
+                ruleset.compile()
         except self._error as error:
             raise _failed(error) from None
 
     @property
     def empty(self) -> bool:
         """Whether nobody's facts are in it."""
-        return self._criteria.empty and self._rules.empty
+        return all(ruleset.empty for ruleset in self._rulesets)
 
     def outcome(self, person: Person) -> Outcome:
-        """Run both strata."""
-        rulebook = self._rulebook
-        criteria = [rulebook.criteria[place] for place in self._criteria.met(person)]
-        ratings = dict.fromkeys((one.id for one in rulebook.dimensions if one.rated), 0)
-        _raise_to(ratings, (one.raises for one in criteria))
-        split = len(rulebook.rules)
-        met = self._rules.met({**person, **ratings})
-        rules = [rulebook.rules[place] for place in met if place < split]
-        tracks = dict.fromkeys((one.id for one in rulebook.tracks), 0)
-        _raise_to(tracks, (one.raises for one in rules))
+        """Run every stratum, each with what the ones before it raised."""
+        facts = {**person, **dict.fromkeys(chain(self._ratings, self._tracks), 0)}
+        met: list[str] = []
+        flags: list[str] = []
+        for ruleset in self._rulesets:
+            for one in ruleset.met(facts):
+                if isinstance(one, Flag):
+                    flags.append(one.id)
+                    continue
+                met.append(one.id)
+                facts[one.raises.fact] = max(facts[one.raises.fact], one.raises.at_least)
         return Outcome(
-            ratings=ratings,
-            tracks=tracks,
-            flags=frozenset(rulebook.flags[place - split].id for place in met if place >= split),
-            met=frozenset([*(one.id for one in criteria), *(one.id for one in rules)]),
+            ratings={name: facts[name] for name in self._ratings},
+            tracks={name: facts[name] for name in self._tracks},
+            flags=frozenset(flags),
+            met=frozenset(met),
         )
 
 
@@ -310,9 +308,9 @@ class _Process:
         if problem:
             message = f'{problem}: use `engine="reference"`, or another process'
             raise EngineError(message)
-        criteria, rules = strata(rulebook)
+        steps = strata(rulebook)
         self.compiled += 1
-        return _Compiled(extension, rulebook, criteria, rules)
+        return _Compiled(extension, rulebook, steps)
 
 
 _process: Final = _Process()

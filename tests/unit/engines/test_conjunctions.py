@@ -15,6 +15,7 @@ from placement.engines.conjunctions import (
 )
 from placement.errors import EngineError
 from placement.language.condition import AtLeast, Condition, all_of, any_of, count_of
+from placement.language.declarations import Rule
 from placement.rules.five_level import FIVE_LEVEL
 from tests.small_rulebooks import SmallRulebook, criterion, flag, rule
 
@@ -95,6 +96,17 @@ def test_a_rulebook_becomes_criteria_then_rules_and_flags() -> None:
     assert criteria.always == {1}
     assert rules.batches == ({(A,): (0, 2), (AtLeast("c", 3),): (2,)},)
     assert rules.always == {3}
+
+
+def test_rules_that_read_a_track_come_in_a_stratum_after_those_that_raise_it() -> None:
+    alone = rule("r.alone", A)
+    together = Rule("r.together", "", any_of(B, AtLeast("service", 1)), AtLeast("company", 1), ())
+    raised = flag("f.one", A)
+    _, first, second = strata(SmallRulebook((), rules=(together, alone), flags=(raised,)))
+    assert first.declared == (alone, raised)
+    assert first.batches == ({(A,): (0, 1)},)
+    assert second.declared == (together,)
+    assert second.batches == ({(B,): (0,), (AtLeast("service", 1),): (0,)},)
 
 
 def test_a_rulebook_that_reads_nothing_has_no_batch() -> None:

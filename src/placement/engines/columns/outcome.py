@@ -8,9 +8,9 @@ from placement.engines.columns.bits import Bit, compiled, either
 from placement.engines.columns.cells import Answers
 from placement.engines.columns.ends import BOTH_ENDS, End, tests_at_both_ends
 from placement.engines.columns.sheet import Sheet
+from placement.engines.layers import layers
 from placement.language.condition import AtLeast
 from placement.language.declarations import Criterion, Declared, Flag, Rule
-from placement.language.expansion import expanded_rules
 
 __all__ = ["Ladder", "Outcome", "outcomes"]
 
@@ -50,17 +50,34 @@ def outcomes(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -
     rated = {one.id: one.highest for one in rulebook.dimensions if one.rated}
     ratings = {end: _ladders(rated, rulebook.criteria, met[end], sheet) for end in BOTH_ENDS}
     sheet.step()
-    following: tuple[Rule | Flag, ...] = (*expanded_rules(rulebook), *rulebook.flags)
-    for end in BOTH_ENDS:
-        for name, ladder in ratings[end].items():
-            holds[end] |= {AtLeast(name, position): bit for position, bit in enumerate(ladder, start=1)}
-        for each in following:
-            met[end][each.id] = sheet.hold_bit(compiled(each.when, holds[end].__getitem__))
-    sheet.step()
     values = {one.id: one.highest() for one in rulebook.tracks}
-    tracks = {end: _ladders(values, rulebook.rules, met[end], sheet) for end in BOTH_ENDS}
-    sheet.step()
+    tracks = {end: {name: _unraised(most) for name, most in values.items()} for end in BOTH_ENDS}
+    for end in BOTH_ENDS:
+        holds[end] |= _tests(ratings[end])
+    first, *further = layers(rulebook)
+    for layer in (first, *further):
+        reading: list[Rule | Flag] = [*layer, *(rulebook.flags if layer is first else ())]
+        raised = {rule.raises.fact: values[rule.raises.fact] for rule in layer}
+        for end in BOTH_ENDS:
+            for each in reading:
+                met[end][each.id] = sheet.hold_bit(compiled(each.when, holds[end].__getitem__))
+        sheet.step()
+        for end in BOTH_ENDS:
+            tracks[end] |= _ladders(raised, layer, met[end], sheet)
+            holds[end] |= _tests(tracks[end])
+        sheet.step()
     return {end: Outcome(ratings[end], tracks[end], met[end]) for end in BOTH_ENDS}
+
+
+def _unraised(highest: int) -> Ladder:
+    return [False] * highest
+
+
+def _tests(ladders: Mapping[str, Ladder]) -> dict[AtLeast, Bit]:
+    """Return where each test of what has been raised holds."""
+    return {
+        AtLeast(name, position): bit for name, ladder in ladders.items() for position, bit in enumerate(ladder, start=1)
+    }
 
 
 def _ladders(
