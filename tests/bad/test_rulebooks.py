@@ -24,7 +24,20 @@ from placement import (
     count_of,
 )
 from placement.language.scale import new_track
-from tests.bad.changes import CLINIC, HEARSAY, UNJUDGED, WARD, ceiling, conflict, criterion, described, floor, scale
+from tests.bad.changes import (
+    CLINIC,
+    HEARSAY,
+    UNJUDGED,
+    WARD,
+    ceiling,
+    conflict,
+    criterion,
+    described,
+    flag,
+    floor,
+    rule,
+    scale,
+)
 from tests.tiny_rulebook import BODY, DUTIES, FEVERISH, LEAFLET, MIND, SERVICE, TINY, Fever, LowMood, Plan, Shifts, tiny
 
 
@@ -292,10 +305,60 @@ def test_without_guarantees_none_is_said_to_be_unjudged() -> None:
     assert raised.value.subject == "rulebook `tiny`"
 
 
-def test_less_need_can_be_no_condition() -> None:
-    with pytest.raises(AssertionError, match="AtMost"):  # a mistake for type checkers; refused without them as well
-        tiny(**criterion(when=LowMood.NONE.or_better))
-
-
 def test_the_rulebook_that_they_are_made_from_can_stand() -> None:
     assert tiny() == TINY
+
+
+DEEP: Any = Fever.HIGH.or_better
+for _ in range(30):
+    DEEP = any_of(DEEP)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        (
+            criterion(when=LowMood.SOME.or_better),
+            "`mind.low` reads `low_mood` with `or_better`: write `or_worse`, for more need never lowers a result",
+        ),
+        (
+            criterion(when=any_of(Plan.at(1), LowMood.SOME)),  # type: ignore[arg-type]
+            "`mind.low` reads `LowMood.SOME`: write `LowMood.SOME.or_worse`",
+        ),
+        (
+            criterion(raises=LowMood.SOME),
+            "`mind.low` raises `LowMood.SOME`: write `LowMood.SOME.or_worse`",
+        ),
+        (
+            rule(when=SERVICE.CLINIC.or_less),
+            "`service.clinic` reads `service` with `or_less`: write `or_more`, for more need never lowers a result",
+        ),
+        (
+            rule(raises=SERVICE.CLINIC),
+            "`service.clinic` raises `_Service.CLINIC`: write `_Service.CLINIC.or_more`",
+        ),
+        (
+            rule(raises=SERVICE.CLINIC.or_less),
+            "`service.clinic` raises `service` with `or_less`: write `or_more`, for more need never lowers a result",
+        ),
+        (
+            rule(raises=2),
+            (
+                "`service.clinic` raises something that is no conclusion: "
+                "expected `or_more` of a value, or `at` of a dimension"
+            ),
+        ),
+        (
+            flag(when="fever"),
+            "`flag.fluids` reads something that is no condition",
+        ),
+        (
+            flag(when=DEEP),
+            "`flag.fluids` is nested more than 20 deep, or makes more than 10,000 comparisons",
+        ),
+    ],
+)
+def test_what_a_type_checker_would_refuse_is_refused_with_what_to_write(changed: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(DefinitionError) as caught:
+        tiny(**changed)
+    assert caught.value.mistakes == (sentence,)

@@ -27,6 +27,7 @@ from placement.language.declarations import (
 from placement.language.scale import Source
 from placement.rulebook.guarantees import broken_promises, unreachable_values
 from placement.rulebook.limits import excesses
+from placement.rulebook.written import miswritten
 
 if TYPE_CHECKING:
     from placement.rulebook.rulebook import Rulebook
@@ -294,9 +295,9 @@ def _not_among(name: str, kind: str, said: Iterable[str], known: set[str]) -> It
 
 def find_mistakes(rulebook: "Rulebook") -> list[str]:
     """Return one sentence per mistake, each naming the declaration by its id; an empty list if it can stand."""
-    too_large = list(excesses(rulebook))
-    if too_large:
-        return too_large
+    unjudgeable = list(miswritten(rulebook)) or list(excesses(rulebook))
+    if unjudgeable:
+        return unjudgeable
     shape = list(_Shape(rulebook).mistakes())
     if shape:
         return [*shape, *(["the guarantees were not judged: mend the above first"] if rulebook.guarantees else [])]
