@@ -9,7 +9,6 @@ from typing import assert_never
 
 from placement.explain.wording import lower_first
 from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count
-from placement.language.scale import HIGHEST_RATING
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["alternatives_in_words", "in_words"]
@@ -29,9 +28,10 @@ def _compared(fact: str, position: int, rulebook: Rulebook, *, beyond: str) -> s
 def _at_least(test: AtLeast, rulebook: Rulebook) -> str:
     if test.fact in rulebook.track_named:
         highest, word = rulebook.track_named[test.fact].highest(), " or more"
+    elif test.fact in rulebook.scale_named:
+        highest, word = rulebook.scale_named[test.fact].highest(), " or worse"
     else:
-        scale = rulebook.scale_named.get(test.fact)
-        highest, word = (HIGHEST_RATING if scale is None else scale.highest()), " or worse"
+        highest, word = rulebook.dimension_named[test.fact].highest, " or worse"
     return _compared(test.fact, test.at_least, rulebook, beyond="" if test.at_least == highest else word)
 
 

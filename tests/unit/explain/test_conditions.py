@@ -7,6 +7,7 @@ from placement.explain.conditions import alternatives_in_words, in_words
 from placement.language.condition import AtLeast, AtMost, Condition, all_of, any_of, count_of
 from placement.rules.five_level import FIVE_LEVEL
 from placement.rules.levels import Service, WithdrawalManagement
+from tests.other_rulebooks import SLEEP
 
 SEVERE = UseDisorder.SEVERE.or_worse
 PLAN = SuicideRisk.PLAN_OR_INTENT.or_worse
@@ -81,3 +82,9 @@ def test_everything_that_is_declared_can_be_said() -> None:
 def test_what_is_not_declared_is_not_said() -> None:
     with pytest.raises(KeyError):
         in_words(AtLeast("nowhere", 1), FIVE_LEVEL)
+
+
+def test_the_highest_rating_is_the_dimensions_own() -> None:
+    assert SLEEP.dimension_named["night"].highest == 3
+    assert in_words(AtLeast("night", 3), SLEEP) == "the night rated 3"
+    assert in_words(AtLeast("night", 2), SLEEP) == "the night rated 2 or worse"
