@@ -130,7 +130,8 @@ def _show(interview: Interview, question: Question, book: Rulebook) -> None:
     """Print what is settled so far, and a question with its answers."""
     printer = Printer()  # anew for each question: the window may have been resized
     now = interview.standing
-    names = [f"{level} ({book.level_named[level].name})" for level in dict.fromkeys((now.floor, now.ceiling))]
+    called = {level: book.level_named[level].name for level in (now.floor, now.ceiling)}
+    names = [f"{level} ({name})" if name else str(level) for level, name in called.items()]
     range_ = " to ".join(names)
     if interview.until == "service":
         range_ += f"; service {now.floor_service} to {now.ceiling_service}"

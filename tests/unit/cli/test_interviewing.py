@@ -225,6 +225,7 @@ def test_another_rulebook_is_asked_by(run: Run, tmp_path: Path) -> None:
     result = run("--rulebook", "tiny.json", typed="40,4,")
     assert result.exit_code == 0
     assert "[home clinic ward]" in result.stdout
+    assert "()" not in result.stdout  # its levels have no other names
 
 
 def test_engines_that_disagree_end_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
