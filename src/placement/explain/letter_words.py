@@ -66,13 +66,11 @@ def _words_of(rulebook: "Rulebook") -> LetterWords:
 def letter_words(recommendation: "Recommendation") -> LetterWords:
     """Return the words for a recommendation.
 
-    One that was read holds no rulebook. The words of the shipped one are said of it where it names the same levels and
-    values; otherwise it is said in neutral words.
+    One that was read holds no rulebook. The words of the shipped one are said of it where that is the rulebook it was
+    made by, as its digest shows; otherwise it is said in neutral words.
     """
     held = recommendation.rulebook_held
     if held is not None:
         return _words_of(held)
-    known, named = shipped(), recommendation.rulebook
-    tracks = {track.id: known.names[track.id] for track in known.tracks}
-    same = (named.levels, named.tracks) == (tuple(str(level) for level in known.level_type), tracks)
-    return _words_of(known) if same else _NONE
+    known = shipped()
+    return _words_of(known) if recommendation.rulebook.digest == known.digest else _NONE

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from placement.explain.stylesheet import STYLE
 from placement.recommendation.recommendation import Recommendation
-from tests.unit.explain.people import PEOPLE
+from tests.unit.explain.people import DIGEST_WRITTEN, PEOPLE
 
 __all__ = ["EXPECTED", "EXPECTED_OF", "FORMATS", "rendered"]
 
@@ -24,7 +24,7 @@ FORMATS = {
 
 def rendered(recommendation: Recommendation, suffix: str) -> str:
     """Return one rendering, without the style sheet, elements of HTML on lines of their own."""
-    said: str = getattr(recommendation, FORMATS[suffix])()
+    said: str = getattr(recommendation, FORMATS[suffix])().replace(recommendation.rulebook.digest[:12], DIGEST_WRITTEN)
     return said.replace(STYLE, "").replace("><", ">\n<") + "\n" if suffix == "html" else said
 
 

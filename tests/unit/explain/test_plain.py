@@ -1,11 +1,14 @@
 import re
+from dataclasses import replace
 from statistics import mean
 from typing import Final
 
 import pytest
 
+from placement import Recommendation, place
 from placement.explain.plain import to_plain_language
 from placement.language.scale import HIGHEST_RATING
+from placement.language.words import Letter
 from placement.recommendation.deferred import Deferred
 from placement.recommendation.recommendation import Ratings
 from placement.rules.five_level import FIVE_LEVEL
@@ -204,3 +207,14 @@ def test_a_letter_names_no_id_and_no_answer() -> None:
     said = to_plain_language(PEOPLE["determined"])
     names = [one.id for one in PEOPLE["determined"].findings]
     assert not [one for one in (*names, *(one.answer for one in ANSWERS)) if one in said]
+
+
+def test_what_was_read_is_said_in_the_shipped_words_only_where_the_shipped_rulebook_made_it() -> None:
+    silent = replace(FIVE_LEVEL, id="silent", words=replace(FIVE_LEVEL.words, letter=Letter()))
+    asked = {"use_disorder": 4, "relapse_risk": 3}
+    theirs, ours = (place(book.assessment_model().model_validate(asked), book) for book in (silent, FIVE_LEVEL))
+    assert theirs.rulebook.levels == ours.rulebook.levels
+    read_theirs, read_ours = (Recommendation.model_validate_json(one.model_dump_json()) for one in (theirs, ours))
+    assert "drinking" not in to_plain_language(read_theirs)
+    assert to_plain_language(read_ours) == to_plain_language(ours)
+    assert "drinking" in to_plain_language(read_ours)

@@ -16,6 +16,7 @@ from placement.explain.text import to_text
 from placement.explain.wording import flags, headline
 from placement.recommendation.place import place
 from placement.recommendation.recommendation import Recommendation
+from placement.rules.five_level import FIVE_LEVEL
 from placement.rules.letter import LETTER
 from placement.rules.words import NOTICE
 from tests.known import known
@@ -127,7 +128,10 @@ def test_what_cannot_wait_follows_the_headline(render: Rendering) -> None:
     [
         "5 or more (beside a programme) [LAW-1]",
         "6 or more [GUIDE-2]",
-        "Rulebook by-hand, version 7, digest 0123456789ab; placement 9.9.9; reference and durable engines, which",
+        (
+            f"Rulebook by-hand, version 7, digest {FIVE_LEVEL.digest[:12]}; placement 9.9.9; "
+            "reference and durable engines, which"
+        ),
         "childcare on site",
         "Depends on: Duties at work",
         "May be offered beside the recommendation, not instead of it: a house nearby, with service 2.1",
