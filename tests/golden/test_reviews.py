@@ -7,12 +7,10 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from placement import FIVE_LEVEL, Level
 from placement.language.condition import All, AtLeast, Condition, Count
 from placement.language.condition import Any as AnyOf
-from placement.reviews import OUTCOMES, REVIEW_TIMES, review
-from placement.rules import reviews as declared
-from placement.rules.levels import Service
+from placement.reviews import review
+from placement.rules.reviews import OUTCOMES, REVIEW_FACTS, REVIEW_TIMES, REVIEWS
 from tests.beside import SHARED, needs
 from tests.known import known
 
@@ -74,11 +72,12 @@ def test_the_numbers_are_those_of_the_specification() -> None:
     said = _specification()
     assert dict(REVIEW_TIMES.shortest_phase_days) == said["shortest_phase_days"]
     assert dict(REVIEW_TIMES.review_period_days) == said["review_period_days"]
-    assert dict(declared.UNSUCCESSFUL_LEVEL_FOR) == said["unsuccessful_level_for"]
+    assert {one.service: one.recorded.at_least for one in REVIEWS.failures} == said["unsuccessful_level_for"]
     settled = {part.split(" <= ")[0]: int(part.split(" <= ")[1]) for part in said["terms"]["settled"].split(", ")}
-    assert dict(declared.SETTLED) == settled
+    assert {one.fact: one.at_most for one in REVIEWS.settled} == settled
     aftercare = said["aftercare"]
-    assert list(declared.AFTERCARE_FOLLOWS) == aftercare["after"]
+    assert REVIEWS.aftercare is not None
+    assert list(REVIEWS.aftercare.follows) == aftercare["after"]
     assert f"about {REVIEW_TIMES.aftercare_weeks}" == aftercare["weeks"]
     assert REVIEW_TIMES.aftercare_sessions_a_week == aftercare["sessions_per_week"]
     assert REVIEW_TIMES.phase_1_days == 7 * said["phases_of_2.1"][0]["weeks_min"]
@@ -93,14 +92,6 @@ def _facts(condition: Condition) -> set[str]:
 
 
 def test_every_fact_that_is_declared_is_read_and_every_one_that_is_read_is_declared() -> None:
-    ids = [one.id for one in declared.REVIEW_FACTS]
+    ids = [one.id for one in REVIEW_FACTS]
     assert len(set(ids)) == len(ids)
     assert set(ids) == {fact for one in OUTCOMES for fact in _facts(one.when)}
-
-
-def test_the_services_named_are_services() -> None:
-    services = {str(one) for one in Service}
-    named = {*REVIEW_TIMES.shortest_phase_days, *REVIEW_TIMES.review_period_days, *declared.UNSUCCESSFUL_LEVEL_FOR}
-    assert {*named, *declared.MEDICAL_SERVICES, *declared.AFTERCARE_FOLLOWS} <= services
-    assert declared.SEVERITY_RULE in FIVE_LEVEL.rule_named
-    assert set(map(str, Level)) >= {"1"}

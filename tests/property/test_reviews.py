@@ -7,14 +7,15 @@ from hypothesis import strategies as st
 
 from placement import FIVE_LEVEL, Assessment, place
 from placement.engines.reference import evaluate
-from placement.reviews import OUTCOMES, Review, review
-from placement.rules import reviews as declared
+from placement.reviews import Review, review
 from placement.rules.levels import Service
+from placement.rules.reviews import OUTCOMES
 from placement.testing import assessments
 from tests.known import known
 
 _PLACED: Final = [one for one in Service if one is not Service.NONE]
-_BASE: Final = {declared.NEED_ABOVE.id, declared.NEED_OPEN.id, declared.NEED_EQUAL.id, declared.NEED_BELOW.id}
+_BASE: Final = {"need.above", "need.open", "need.equal", "need.below"}
+_SEVERITY: Final = "service.iop-severe-disorder"
 _DOWN: Final = {"step down", "finish phase", "complete"}
 
 _USE: Final = st.sampled_from(["none", "slip", "continued"])
@@ -114,7 +115,7 @@ def test_every_state_has_exactly_one_outcome(found: tuple[Assessment, Review]) -
     _, said = found
     facts = {fact.id: fact.verdict for row in said.rows for fact in row.facts}
     assert [facts[name] for name in _BASE].count("met") == (said.row("review.step-up").verdict != "unknown") or (
-        facts[declared.NEED_OPEN.id] == "met"
+        facts["need.open"] == "met"
     )
     assert [one.id for one in said.rows] == [one.id for one in OUTCOMES]
     assert said.outcome in {one.id for one in OUTCOMES}
@@ -132,7 +133,10 @@ def test_a_review_never_recommends_below_the_floor_of_need(found: tuple[Assessme
         assert said.outcome == "review.phase-1-done" or said.placed is Service.OUTPATIENT
         met = evaluate(FIVE_LEVEL, current.floor()).met
         rules = [one for one in FIVE_LEVEL.rules if one.raises.fact == Service.id and one.id in met]
-        floor = max((one.raises.at_least for one in rules if one.id != declared.SEVERITY_RULE), default=0)
+        floor = max(
+            (one.raises.at_least for one in rules if one.id != _SEVERITY),
+            default=0,
+        )
     assert said.to.position >= floor
 
 

@@ -1,4 +1,4 @@
-"""Services, days and digests as callers give them, read strictly and without touching what they are not."""
+"""Days and digests as callers give them, read strictly and without touching what they are not."""
 
 import re
 from datetime import date, datetime
@@ -6,34 +6,13 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from placement.assessment.input_errors import input_error, nearest
-from placement.rules.levels import Service
+from placement.assessment.input_errors import input_error
 
-__all__ = ["Digest", "GivenDay", "GivenPlace", "GivenService", "is_digest"]
+__all__ = ["Digest", "GivenDay", "is_digest"]
 
-_BY_NAME: Final = {str(one): one for one in Service}
 _FIRST: Final = date(1900, 1, 1)
 _LAST: Final = date(2199, 12, 31)
 _DIGITS: Final = r"[0-9a-f]{64}"
-
-
-def _service(value: object) -> Service:
-    """Read a service, its name, or the number that YAML takes 2.1 for."""
-    if isinstance(value, Service):
-        return value
-    name = f"{value:g}" if type(value) is float or (type(value) is int and 0 <= value < len(Service)) else value
-    if type(name) is str and name in _BY_NAME:
-        return _BY_NAME[name]
-    kind = "unknown_service" if isinstance(name, str) else "wrong_kind"
-    raise input_error(
-        kind, f"expected one of {', '.join(_BY_NAME)}", allowed=[*_BY_NAME], nearest=nearest(name, _BY_NAME)
-    )
-
-
-def _somewhere(service: Service) -> Service:
-    if service is Service.NONE:
-        raise input_error("service_needed", "expected a service, from 0.5 to 4", allowed=[*_BY_NAME][1:])
-    return service
 
 
 def _no_number(value: object) -> object:
@@ -49,12 +28,6 @@ def _in_our_time(day: date) -> date:
         raise input_error("day_out_of_range", expected, least=str(_FIRST), most=str(_LAST))
     return day
 
-
-GivenService = Annotated[Service, BeforeValidator(_service)]
-"""A service, or its number."""
-
-GivenPlace = Annotated[Service, BeforeValidator(_service), AfterValidator(_somewhere)]
-"""A service where somebody can be: any but none."""
 
 GivenDay = Annotated[date, BeforeValidator(_no_number), AfterValidator(_in_our_time)]
 """A day, or its text in ISO 8601."""

@@ -11,7 +11,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NoReturn, TypeAlias, assert_never
 
-__all__ = ["All", "Any", "AtLeast", "AtMost", "Condition", "Count", "all_of", "any_of", "comparisons", "count_of"]
+__all__ = [
+    "All",
+    "Any",
+    "AtLeast",
+    "AtMost",
+    "Condition",
+    "Count",
+    "all_of",
+    "any_of",
+    "comparisons",
+    "count_of",
+    "oddities",
+]
 
 
 class _NotATruthValue:
@@ -119,5 +131,21 @@ def comparisons(condition: Condition) -> Iterator[AtLeast]:
         case All(parts) | Any(parts) | Count(_, parts):
             for part in parts:
                 yield from comparisons(part)
+        case _:
+            assert_never(condition)
+
+
+def oddities(condition: Condition) -> Iterator[str]:
+    """Return what cannot stand in a condition whatever it reads, in words that follow the name of its declaration."""
+    match condition:
+        case AtLeast():
+            return
+        case All(parts) | Any(parts) | Count(_, parts):
+            if not parts:
+                yield "joins no conditions"
+            if isinstance(condition, Count) and not 1 <= condition.count <= len(parts):
+                yield f"counts {condition.count} of {len(parts)}"
+            for part in parts:
+                yield from oddities(part)
         case _:
             assert_never(condition)

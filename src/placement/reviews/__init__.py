@@ -1,10 +1,19 @@
 """Reviews over time: whether to stay, step up, step down, finish or ask, and the course of one person through care.
 
-A review compares where a person is placed with what they need now, by a table of outcomes in a fixed order. It never
-recommends less than the least that is needed, and what is not known is asked, never read as no.
+A review compares where a person is placed with what they need now, by the table of outcomes that the rulebook declares.
+The machinery knows nothing of what is treated; what is not known is asked, never read as no.
 """
 
-from placement.language.reviews import OutcomeKind, ReviewFact, ReviewOutcome, ReviewTimes
+from placement.language.reviews import (
+    AftercareRules,
+    Failure,
+    IntensivePhase,
+    OutcomeKind,
+    ReviewFact,
+    ReviewOutcome,
+    ReviewRules,
+    ReviewTimes,
+)
 from placement.reviews.course import Course, Episode, Reviewed, Visit
 from placement.reviews.result import (
     Aftercare,
@@ -19,12 +28,10 @@ from placement.reviews.result import (
 )
 from placement.reviews.reviewing import review
 from placement.reviews.timeline import Entry, Span, Timeline
-from placement.rules.reviews import OUTCOMES, REVIEW_TIMES
 
 __all__ = [
-    "OUTCOMES",
-    "REVIEW_TIMES",
     "Aftercare",
+    "AftercareRules",
     "AnswerChange",
     "Changes",
     "Course",
@@ -33,11 +40,14 @@ __all__ = [
     "Entry",
     "Episode",
     "FactShown",
+    "Failure",
+    "IntensivePhase",
     "OutcomeKind",
     "Review",
     "ReviewFact",
     "ReviewOutcome",
     "ReviewQuestion",
+    "ReviewRules",
     "ReviewTimes",
     "Reviewed",
     "RowShown",

@@ -3,42 +3,47 @@
 Dates come from the caller. What was assessed, placed and reviewed follows from the visits and is worked out when asked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import Annotated, Any, Final, NamedTuple, Self
+from typing import Annotated, Any, NamedTuple, Self, cast
 
-from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, SerializeAsAny, TypeAdapter, ValidationInfo
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    SerializeAsAny,
+    TypeAdapter,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from placement.assessment.answers import Answers
-from placement.assessment.assessment import Assessment
+from placement.assessment.assessment import Assessment, model_for, shipped
 from placement.assessment.confidential import Discreet
 from placement.assessment.input_errors import input_error
-from placement.assessment.input_types import GivenDay, GivenPlace
+from placement.assessment.input_types import GivenDay
+from placement.errors import MismatchedAssessment
 from placement.language.reviews import ReviewTimes
 from placement.recommendation.place import Engine
-from placement.reviews.inputs import Count, Use, YesNo
+from placement.reviews.inputs import RULEBOOK, Count, Place, Use, YesNo, meant, read_by
 from placement.reviews.result import Review
 from placement.reviews.reviewing import review
 from placement.reviews.timeline import Seen, Stay, Timeline, timeline
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
-from placement.rules.reviews import REVIEW_TIMES
 
 __all__ = ["Course", "Episode", "Reviewed", "Visit", "read_assessment"]
 
-_MODEL: Final = "assessment"
-"""Where the context of a validation says which assessment the rulebook asks for."""
-
 
 def read_assessment(value: object, info: ValidationInfo) -> object:
-    """Return answers as an assessment: the one that the context of the validation names, or the shipped one's."""
+    """Return answers as an assessment of the rulebook by which they are read."""
     if isinstance(value, Answers):
         return value
-    context: Mapping[str, Any] = info.context or {}
-    model: type[Answers] = context.get(_MODEL, Assessment)
-    return TypeAdapter(model).validate_python(value)  # as a part: a person under 18 is an error of its place
+    return TypeAdapter(model_for(meant(info))).validate_python(
+        value
+    )  # as a part: a person under 18 is an error of its place
 
 
 class _AsShipped:
@@ -55,12 +60,12 @@ class Visit(Discreet):
     Attributes:
         on: The day.
         assessment: The answers.
-        use: Use since the last visit.
+        use: How it went since the last visit with what the person is treated for.
         plan_changed: The plan was changed at this visit.
         sessions_attended: Sessions attended in this level so far.
         appointment_booked: The next appointment is booked, within the days of `ReviewTimes.appointment_days`.
         aftercare_weeks: Weeks in aftercare; 0 where the person is not.
-        reason_over_24_hours: The reason for 3.7 or 4 has been absent for 24 hours.
+        reason_over_24_hours: The reason for an acute service has been absent for 24 hours.
     """
 
     on: GivenDay
@@ -73,18 +78,47 @@ class Visit(Discreet):
     reason_over_24_hours: YesNo | None = None
 
 
-class Episode(Discreet):
+def _part(whole: object, name: str) -> object:
+    if isinstance(whole, dict):
+        return cast("dict[object, object]", whole).get(name)
+    return getattr(whole, name, None) if isinstance(whole, BaseModel) else None
+
+
+def _parts(whole: object, name: str) -> tuple[object, ...]:
+    parts = _part(whole, name)
+    return tuple(cast("tuple[object, ...]", parts)) if isinstance(parts, list | tuple) else ()
+
+
+def _made_for(data: object) -> Rulebook | None:
+    """Return the rulebook that the first assessment in a course or an episode was made for; None without one."""
+    visits = (visit for episode in _parts(data, "episodes") or (data,) for visit in _parts(episode, "visits"))
+    assessments = (_part(visit, "assessment") for visit in visits)
+    return next((one.made_for() for one in assessments if isinstance(one, Answers)), None)
+
+
+class _ReadByItsRulebook(Discreet):
+    """A model read by the rulebook of the validation, or else by the one that its first assessment was made for."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _read_by_its_rulebook(cls, data: Any, handler: Any, info: ValidationInfo) -> Self:  # noqa: ANN401 - pydantic's own signature
+        with read_by((info.context or {}).get(RULEBOOK) or _made_for(data)):
+            read: Self = handler(data)
+        return read
+
+
+class Episode(_ReadByItsRulebook):
     """A time in one service, with one provider.
 
     Attributes:
-        service: The service.
+        service: The service, or its name: a value of the headline track.
         began: Its first day.
         ended: Its last day; None while it lasts.
         transfer: Why the provider changed at the same level, where that is how it began. Days in level carry over.
         visits: In their order. One on the first day is the placing; the others are reviews.
     """
 
-    service: GivenPlace
+    service: Place
     began: GivenDay
     ended: GivenDay | None = None
     transfer: Annotated[str, Field(strict=True)] = ""
@@ -122,22 +156,22 @@ def _apart(number: int, earlier: Episode, later: Episode) -> PydanticCustomError
     if earlier.ended is None:
         expected = f"expected `ended` in episode {number - 1}, for another one follows"
         return input_error("episode_not_ended", expected, episode=number - 1)
-    gap, within = (later.began - earlier.ended).days, REVIEW_TIMES.appointment_days
+    gap, within = (later.began - earlier.ended).days, meant().reviews.times.appointment_days
     if gap < 0:
         expected = f"expected episode {number} to begin no earlier than the one before it ended"
         return input_error("episodes_overlap", expected, episode=number)
-    if later.transfer and (later.service is not earlier.service or gap > within):
+    if later.transfer and (later.service != earlier.service or gap > within):
         expected = (
             f"expected `transfer` in episode {number} to follow the same service within {within} days: days carry over"
         )
         return input_error("transfer_not_expected", expected, episode=number)
-    if later.service is earlier.service and not gap and not later.transfer:
+    if later.service == earlier.service and not gap and not later.transfer:
         expected = f"expected `transfer` in episode {number}, the reason why the same service went on elsewhere"
         return input_error("transfer_missing", expected, episode=number)
     return None
 
 
-class Course(Discreet):
+class Course(_ReadByItsRulebook):
     """The episodes of one person, in order.
 
     Attributes:
@@ -157,23 +191,24 @@ class Course(Discreet):
         return next((wrong for number, (one, other) in pairs if (wrong := _apart(number, one, other))), None)
 
     @classmethod
-    def from_json(cls, text: str | bytes, rulebook: Rulebook = FIVE_LEVEL) -> Self:
+    def from_json(cls, text: str | bytes, rulebook: Rulebook | None = None) -> Self:
         """Return a course from JSON.
 
         Args:
             text: What `model_dump_json` returned, or the same by hand.
-            rulebook: The rulebook whose questions the assessments answer.
+            rulebook: The rulebook whose questions the assessments answer, and in whose services the person was; the
+                shipped one if none is given.
 
         Raises:
             pydantic.ValidationError: It is no course. The error names places and what was expected, never a value.
-            OutOfScope: The person is under 18.
+            OutOfScope: The person is not of the age that the rulebook is for.
         """
-        return cls.model_validate_json(text, context=cls.context(rulebook))
+        return cls.model_validate_json(text, context=None if rulebook is None else cls.context(rulebook))
 
     @staticmethod
     def context(rulebook: Rulebook) -> dict[str, Any]:
-        """Return the context of a validation in which assessments are read as a rulebook asks."""
-        return {_MODEL: Assessment if rulebook.scales == Assessment.scales else rulebook.assessment_model()}
+        """Return the context of a validation in which services and assessments are read as a rulebook has them."""
+        return {RULEBOOK: rulebook}
 
     def days_before(self, episode: int) -> int:
         """Return the days in level that carried over into an episode from those that it continues.
@@ -189,7 +224,7 @@ class Course(Discreet):
         return carried
 
     def reviewed(
-        self, rulebook: Rulebook = FIVE_LEVEL, *, times: ReviewTimes = REVIEW_TIMES, engine: Engine = "auto"
+        self, rulebook: Rulebook | None = None, *, times: ReviewTimes | None = None, engine: Engine = "auto"
     ) -> tuple[Reviewed, ...]:
         """Return every visit, with the review that it comes to.
 
@@ -197,16 +232,26 @@ class Course(Discreet):
         while the person stays in the same level; the first review there has none before it.
 
         Args:
-            rulebook: The rulebook that says what is needed.
-            times: The numbers that the programme goes by.
+            rulebook: The rulebook that says what is needed and what reviews go by; the one that the assessments were
+                made for if none is given.
+            times: The numbers that the programme goes by; the rulebook's if none are given.
             engine: As for `place`.
 
         Raises:
-            MismatchedAssessment: An assessment does not ask what the rulebook reads.
+            MismatchedAssessment: An assessment does not ask what the rulebook reads, or a service is of another one.
         """
-        return tuple(self._reviewed(rulebook, times, engine))
+        return tuple(self._reviewed(self._by(rulebook), times, engine))
 
-    def _reviewed(self, rulebook: Rulebook, times: ReviewTimes, engine: Engine) -> Iterator[Reviewed]:
+    def _by(self, rulebook: Rulebook | None) -> Rulebook:
+        """Return the rulebook by which the course is looked at."""
+        book = rulebook or _made_for(self) or shipped()
+        for number, episode in enumerate(self.episodes, 1):
+            if episode.service not in set(book.headline_track):
+                message = f"episode {number}: expected `service` of rulebook `{book.id}`"
+                raise MismatchedAssessment(message)
+        return book
+
+    def _reviewed(self, rulebook: Rulebook, times: ReviewTimes | None, engine: Engine) -> Iterator[Reviewed]:
         before: Visit | None = None
         last: tuple[Visit, Review] | None = None  # the last review in this level
         for at, episode in enumerate(self.episodes):
@@ -240,19 +285,21 @@ class Course(Discreet):
                 before = visit
 
     def timeline(
-        self, rulebook: Rulebook = FIVE_LEVEL, *, times: ReviewTimes = REVIEW_TIMES, engine: Engine = "auto"
+        self, rulebook: Rulebook | None = None, *, times: ReviewTimes | None = None, engine: Engine = "auto"
     ) -> Timeline:
         """Return what happened, day by day: as text, as HTML with a drawing, or as JSON.
 
         Args:
-            rulebook: The rulebook that says what is needed.
-            times: The numbers that the programme goes by.
+            rulebook: The rulebook that says what is needed and what reviews go by; the one that the assessments were
+                made for if none is given.
+            times: The numbers that the programme goes by; the rulebook's if none are given.
             engine: As for `place`.
 
         Raises:
-            MismatchedAssessment: An assessment does not ask what the rulebook reads.
+            MismatchedAssessment: An assessment does not ask what the rulebook reads, or a service is of another one.
         """
-        found = self.reviewed(rulebook, times=times, engine=engine)
+        book = self._by(rulebook)
+        found = self.reviewed(book, times=times, engine=engine)
         stays = [Stay(one.service, one.began, one.ended, one.transfer) for one in self.episodes]
         seen = [Seen(one.episode, one.visit.on, one.visit.assessment, one.review) for one in found]
-        return timeline(stays, seen, rulebook, engine)
+        return timeline(stays, seen, book, engine)

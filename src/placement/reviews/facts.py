@@ -4,45 +4,48 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from placement.language.condition import AtLeast
-from placement.language.reviews import ReviewFact
+from placement.language.reviews import FactKind
+from placement.reviews.inputs import Use
 from placement.reviews.known import Asked, Known, all_known, any_known
 from placement.reviews.progress import AtReview, new_dangers
 from placement.reviews.unsuccessful import unsuccessful
-from placement.rules import reviews as declared
-from placement.rules.levels import Service
 
 __all__ = ["facts"]
 
-_EMERGENCY_FLAGS: Final = ("flag.emergency",)
+_DAYS: Final = "day {} of at least {}"
+_SESSIONS: Final = "{} sessions of about {}"
+_WEEKS: Final = "week {} of about {}"
 
 
-def _needs(reviewed: AtReview) -> Iterator[tuple[ReviewFact, Known]]:
+def _needs(reviewed: AtReview) -> Iterator[tuple[FactKind, Known]]:
     now, placed = reviewed.now, reviewed.noted.placed
     least, most = now.floor.service, now.ceiling.service
-    above = now.reaches(AtLeast(Service.id, placed.position + 1))
+    above = now.reaches(AtLeast(now.track, placed.position + 1))
     below = now.reaches(placed.or_more).negated()
-    equal, phase = all_known((below.negated(), above.negated())), reviewed.phase_has_met_the_need
+    equal, met = all_known((below.negated(), above.negated())), reviewed.phase_has_met_the_need
     open_ = {above.so, below.so, equal.so} <= {None, False}
     deciding = tuple(dict.fromkeys(name for known in (above, below) for name in known.decides))
-    one, at_most_one = now.is_at(Service.OUTPATIENT), now.reaches(AtLeast(Service.id, Service.OUTPATIENT.position + 1))
-    said = f"the need is {least}" if least is most else f"the need is from {least} to {most}"
-    if phase.so:
-        said = "the need of 2.1 rests on severity alone, and its intensive phase is done"
+    detail = f"the need is {least}" if least == most else f"the need is from {least} to {most}"
+    if met.so and reviewed.rules.phase is not None:
+        detail = reviewed.rules.phase.clause
     # Where nobody knows whether the phase has met the need, the person moves up all the same.
-    presumed = above.so is True and phase.so is None
-    yield declared.NEED_ABOVE, all_known((above, phase.negated()))._replace(detail=said, presumed=presumed)
-    yield declared.NEED_OPEN, Known(open_, said, deciding if open_ else ())
-    yield declared.NEED_EQUAL, any_known((equal, phase))._replace(detail=said)
-    yield declared.NEED_BELOW, below._replace(detail=said)
-    yield declared.NEED_ONE, any_known((one, phase))._replace(detail=said)
-    yield declared.NEED_AT_MOST_ONE, any_known((at_most_one.negated(), phase))._replace(detail=said)
-    yield declared.NEED_BY_SEVERITY, reviewed.by_severity._replace(detail=said)
+    presumed = above.so is True and met.so is None
+    yield "need above", all_known((above, met.negated()))._replace(detail=detail, presumed=presumed)
+    yield "need open", Known(open_, detail, deciding if open_ else ())
+    yield "need equal", any_known((equal, met))._replace(detail=detail)
+    yield "need below", below._replace(detail=detail)
+    yield "need met by phase", reviewed.met_by_phase._replace(detail=detail)
+    if reviewed.rules.aftercare is not None:
+        aftercare = reviewed.service(reviewed.rules.aftercare.service)
+        more = now.reaches(AtLeast(now.track, aftercare.position + 1))
+        yield "need is aftercare", any_known((now.is_at(aftercare), met))._replace(detail=detail)
+        yield "need at most aftercare", any_known((more.negated(), met))._replace(detail=detail)
 
 
-def _dangers(reviewed: AtReview) -> Iterator[tuple[ReviewFact, Known]]:
-    flags = [one for one in reviewed.now.rulebook.flags if one.id in _EMERGENCY_FLAGS]
-    yield declared.EMERGENCY, _any_flag({one.id: reviewed.now.reaches(one.when) for one in flags})
-    yield declared.NEW_DANGER, _any_flag(new_dangers(reviewed))
+def _dangers(reviewed: AtReview) -> Iterator[tuple[FactKind, Known]]:
+    flags = [flag for flag in reviewed.now.rulebook.flags if flag.id in reviewed.rules.emergency_flags]
+    yield "emergency", _any_flag({flag.id: reviewed.now.reaches(flag.when) for flag in flags})
+    yield "new danger", _any_flag(new_dangers(reviewed))
 
 
 def _any_flag(raised: dict[str, Known]) -> Known:
@@ -55,31 +58,33 @@ def _any_flag(raised: dict[str, Known]) -> Known:
     return known._replace(detail=detail, presumed=presumed)
 
 
-def _uses(reviewed: AtReview) -> Iterator[tuple[ReviewFact, Known]]:
+def _uses(reviewed: AtReview) -> Iterator[tuple[FactKind, Known]]:
     noted = reviewed.noted
-    for fact, asked, value, wanted in (
-        (declared.SLIP, Asked("use"), noted.use, "slip"),
-        (declared.CONTINUED, Asked("use"), noted.use, "continued"),
-        (declared.CONTINUED_BEFORE, Asked("use_before", "previous"), noted.use_before, "continued"),
-    ):
-        said = "" if value is None else f"use: {value}"
-        yield fact, _noted(asked, None if value is None else value == wanted)._replace(detail=said)
+    yield "slip", _used(Asked("use"), noted.use, "slip")
+    yield "continued", _used(Asked("use"), noted.use, "continued")
+    yield "continued before", _used(Asked("use_before", "previous"), noted.use_before, "continued")
     changed = _noted(Asked("plan_changed", "previous"), noted.plan_changed)
-    yield declared.PLAN_CHANGED, changed
-    yield declared.PLAN_UNCHANGED, changed.negated()
+    yield "plan changed", changed
+    yield "plan unchanged", changed.negated()
+
+
+def _used(asked: Asked, use: Use | None, wanted: Use) -> Known:
+    known = _noted(asked, None if use is None else use == wanted)
+    return known if use is None else known._replace(detail=f"use: {use}")
 
 
 def _noted(asked: Asked, value: bool | None) -> Known:  # noqa: FBT001 - what was noted, as it is
     return Known(None, decides=(asked,)) if value is None else Known(value)
 
 
-def _progress(reviewed: AtReview) -> Iterator[tuple[ReviewFact, Known]]:
+def _progress(reviewed: AtReview) -> Iterator[tuple[FactKind, Known]]:
     now = reviewed.now
     worse = {name: reviewed.at_least_as_high(name, by=1) for name in now.rated()}
-    yield declared.RATING_WORSE, _any_dimension(reviewed, worse)
-    yield declared.STALLED_TWICE, _any_dimension(reviewed, dict(_stalled_twice(reviewed)))
-    above = _titles(reviewed, [name for name, most in declared.SETTLED.items() if now.rating(name)[0] > most])
-    yield declared.SETTLED_NOW, reviewed.settled._replace(detail=f"not yet: {above}" if above else "")
+    yield "rating worse", _any_dimension(reviewed, worse)
+    yield "stalled twice", _any_dimension(reviewed, dict(_stalled_twice(reviewed)))
+    limits = reviewed.rules.settled
+    above = _titles(reviewed, [limit.fact for limit in limits if now.rating(limit.fact)[0] > limit.at_most])
+    yield "settled", reviewed.settled._replace(detail=f"not yet: {above}" if above else "")
 
 
 def _titles(reviewed: AtReview, names: Iterable[str]) -> str:
@@ -103,32 +108,27 @@ def _stalled_twice(reviewed: AtReview) -> Iterator[tuple[str, Known]]:
         yield name, all_known((now, last))
 
 
-def _programme(reviewed: AtReview) -> Iterator[tuple[ReviewFact, Known]]:
-    noted, times, placed = reviewed.noted, reviewed.times, reviewed.noted.placed
-    over = _reached("days_in_level", noted.days_in_level, reviewed.shortest, "day {} of at least {}")
-    yield declared.PHASE_OVER, over
-    yield declared.PHASE_NOT_OVER, over.negated()
-    yield declared.CAN_FAIL, Known(unsuccessful(reviewed.now, placed) is not None)
-    yield declared.NO_APPOINTMENT, _noted(Asked("appointment_booked"), noted.appointment_booked).negated()
-    medical = str(placed) in declared.MEDICAL_SERVICES
+def _programme(reviewed: AtReview) -> Iterator[tuple[FactKind, Known]]:
+    noted, rules, placed = reviewed.noted, reviewed.rules, reviewed.noted.placed
+    over = _reached("days_in_level", noted.days_in_level, reviewed.shortest, _DAYS)
+    yield "shortest stay over", over
+    yield "shortest stay not over", over.negated()
+    yield "can fail", Known(unsuccessful(reviewed.now, placed) is not None)
+    yield "no appointment", _noted(Asked("appointment_booked"), noted.appointment_booked).negated()
+    acute = str(placed) in rules.acute_services
     over_24_hours = _noted(Asked("reason_over_24_hours"), noted.reason_over_24_hours)
-    yield declared.MEDICAL, Known(medical)
-    yield declared.REASON_OVER, over_24_hours if medical else Known(so=False)
-    yield declared.REASON_THERE, over_24_hours.negated() if medical else Known(so=False)
-    yield declared.IN_INTENSIVE_OUTPATIENT, Known(placed is Service.INTENSIVE_OUTPATIENT)
+    yield "in acute service", Known(acute)
+    yield "acute reason over", over_24_hours if acute else Known(so=False)
+    yield "acute reason there", over_24_hours.negated() if acute else Known(so=False)
+    yield "in phased service", Known(rules.phase is not None and placed == rules.phase.service)
+    times = rules.times
+    yield "phase days done", _reached("days_in_level", noted.days_in_level, times.phase_1_days, _DAYS)
     yield (
-        declared.PHASE_1_DAYS,
-        _reached("days_in_level", noted.days_in_level, times.phase_1_days, "day {} of at least {}"),
+        "phase sessions done",
+        _reached("sessions_attended", noted.sessions_attended, times.phase_1_sessions, _SESSIONS),
     )
-    yield (
-        declared.PHASE_1_SESSIONS,
-        _reached("sessions_attended", noted.sessions_attended, times.phase_1_sessions, "{} sessions of about {}"),
-    )
-    yield declared.IN_OUTPATIENT, Known(placed is Service.OUTPATIENT)
-    yield (
-        declared.AFTERCARE_DONE,
-        _reached("aftercare_weeks", noted.aftercare_weeks, times.aftercare_weeks, "week {} of about {}"),
-    )
+    yield "in aftercare", Known(rules.aftercare is not None and placed == rules.aftercare.service)
+    yield "aftercare done", _reached("aftercare_weeks", noted.aftercare_weeks, times.aftercare_weeks, _WEEKS)
 
 
 def _reached(name: str, value: int | None, needed: int, said: str) -> Known:
@@ -137,7 +137,7 @@ def _reached(name: str, value: int | None, needed: int, said: str) -> Known:
     return _noted(Asked(name), None) if value is None else Known(value >= needed, said.format(value, needed))
 
 
-_KINDS: Final[tuple[Callable[[AtReview], Iterator[tuple[ReviewFact, Known]]], ...]] = (
+_KINDS: Final[tuple[Callable[[AtReview], Iterator[tuple[FactKind, Known]]], ...]] = (
     _needs,
     _dangers,
     _uses,
@@ -147,5 +147,6 @@ _KINDS: Final[tuple[Callable[[AtReview], Iterator[tuple[ReviewFact, Known]]], ..
 
 
 def facts(reviewed: AtReview) -> dict[str, Known]:
-    """Return what is known of every fact, by its id."""
-    return {fact.id: known for kind in _KINDS for fact, known in kind(reviewed)}
+    """Return what is known of every fact that the rulebook declares, by its id."""
+    of_kind = {kind: known for find in _KINDS for kind, known in find(reviewed)}
+    return {fact.id: of_kind[fact.kind] for fact in reviewed.rules.facts}

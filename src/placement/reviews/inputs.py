@@ -1,40 +1,109 @@
 """What is noted at a review beside the answers. None is not known; it is never read as no."""
 
-from typing import Annotated, Final, Literal, TypeAlias
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal, TypeAlias, cast
 
-from pydantic import Field
+from pydantic import Field, GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import core_schema
 
+from placement.assessment.assessment import shipped
 from placement.assessment.confidential import Discreet
-from placement.assessment.input_types import GivenDay, GivenPlace
+from placement.assessment.input_errors import input_error
+from placement.assessment.input_types import GivenDay
+from placement.assessment.named_values import named_in, value_named
+from placement.language.naming import HEADLINE
+from placement.language.reviews import ReviewInput
+from placement.language.scale import Track
+from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["QUESTIONS", "Count", "Noted", "Use", "YesNo"]
+__all__ = ["QUESTIONS", "RULEBOOK", "Count", "Noted", "Place", "Use", "YesNo", "meant", "read_by"]
 
 Use: TypeAlias = Literal["none", "slip", "continued"]
-"""Use since the last review."""
+"""How it went with what the person is treated for: not again, once, or on as before."""
 
 Count = Annotated[int, Field(strict=True, ge=0)]
 YesNo = Annotated[bool, Field(strict=True)]
 
+RULEBOOK: Final = "rulebook"
+"""Where the context of a validation says by which rulebook services and assessments are read."""
 
-QUESTIONS: Final[dict[str, str]] = {
+_meant: ContextVar[Rulebook | None] = ContextVar("rulebook", default=None)
+
+
+@contextmanager
+def read_by(rulebook: Rulebook | None) -> Generator[None]:
+    """Let services and assessments be read by a rulebook while the context lasts: the outermost that is named."""
+    token = _meant.set(_meant.get() or rulebook)
+    try:
+        yield
+    finally:
+        _meant.reset(token)
+
+
+def meant(info: ValidationInfo | None = None) -> Rulebook:
+    """Return the rulebook by which something is read: of the context, of the model around it, or the shipped one."""
+    context: Mapping[str, Any] = (info and info.context) or {}
+    return cast("Rulebook | None", context.get(RULEBOOK)) or _meant.get() or shipped()
+
+
+def _place(value: object, info: ValidationInfo) -> Track:
+    """Read a service where somebody can be, or its name, or the number that YAML takes 2.1 for."""
+    rulebook = meant(info)
+    track, nowhere = rulebook.headline_track, rulebook.reviews.nowhere
+    of_its_kind = isinstance(value, Track) and type(value).id == track.id
+    with named_in({HEADLINE: track}):
+        service = cast("Track", value_named(HEADLINE, str(value) if of_its_kind else value))
+    if str(service) == nowhere:
+        names = [str(value) for value in track if str(value) != nowhere]
+        raise input_error("service_needed", f"expected a service, from {names[0]} to {names[-1]}", allowed=names)
+    return service
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Marks a field as a service where somebody can be."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401 - pydantic's own signature
+        """Read a member or its name; write the name; in a schema, list those of the shipped rulebook."""
+
+        def describe(_schema: object, _handler: object) -> dict[str, Any]:
+            book = shipped()
+            names = [str(value) for value in book.headline_track if str(value) != book.reviews.nowhere]
+            return {"type": "string", "enum": names}
+
+        return core_schema.with_info_plain_validator_function(
+            _place,
+            metadata={"pydantic_js_functions": [describe]},
+            serialization=core_schema.plain_serializer_function_ser_schema(str, when_used="json"),
+        )
+
+
+Place = Annotated[Track, _Placed()]
+"""A service where somebody can be: any value of the headline track but the one that is no service."""
+
+
+QUESTIONS: Final[dict[ReviewInput, str]] = {
     "previous": "what did the last assessment say?",
     "days_in_level": "for how many days has the person been in this level?",
     "sessions_attended": "how many sessions were attended in this level?",
-    "use": "was there use since the last review: none, a slip, or did it continue?",
-    "use_before": "was there use before the last review: none, a slip, or did it continue?",
+    "use": "was there a setback since the last review: none, a slip, or did it continue?",
+    "use_before": "was there a setback before the last review: none, a slip, or did it continue?",
     "stalled_before": "which dimensions had not improved at the last review?",
     "plan_changed": "was the plan changed at the last review?",
     "appointment_booked": "is the next appointment booked, within {appointment}?",
     "aftercare_weeks": "for how many weeks has the person been in aftercare? 0 if not",
     "reason_over_24_hours": "has the reason for this level been absent for 24 hours?",
 }
-"""What to ask where one of these decides; numbers of the programme in braces."""
+"""What to ask where one of these decides and the rulebook has no words of its own; numbers in braces."""
 
 
 class Noted(Discreet):
     """What is noted at a review; see `placement.reviews.review` for what each means."""
 
-    placed: GivenPlace
+    placed: Place
     days_in_level: Count | None = None
     sessions_attended: Count | None = None
     use: Use | None = None

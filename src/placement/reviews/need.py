@@ -12,7 +12,6 @@ from placement.recommendation.recommendation import Placement, Recommendation
 from placement.reviews.known import Asked, Known, Visit, all_known
 from placement.rulebook.lattice import Ways
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.levels import Service
 
 __all__ = ["Need"]
 
@@ -35,6 +34,11 @@ class Need:
     _openings: dict[tuple[Condition, str], tuple[Asked, ...]] = field(
         default_factory=dict[tuple[Condition, str], tuple[Asked, ...]], init=False
     )
+
+    @property
+    def track(self) -> str:
+        """Id of the headline track."""
+        return self.rulebook.headline_track.id
 
     @property
     def floor(self) -> Placement:
@@ -79,7 +83,7 @@ class Need:
 
     def is_at(self, service: Track) -> Known:
         """Return whether the need is this service."""
-        more = AtLeast(Service.id, service.position + 1)
+        more = AtLeast(self.track, service.position + 1)
         return all_known((self.reaches(service.or_more), self.reaches(more).negated()))
 
     def rests_on(self, rule: str, service: Track) -> Known:
@@ -87,7 +91,7 @@ class Need:
         giving = [
             one
             for one in self.rulebook.rules
-            if one.raises.fact == Service.id and one.raises.at_least >= service.position
+            if one.raises.fact == self.track and one.raises.at_least >= service.position
         ]
         met = (self.reaches(one.when) if one.id == rule else self.reaches(one.when).negated() for one in giving)
         return all_known(part for parts in ((self.is_at(service),), met) for part in parts)
@@ -119,21 +123,21 @@ class Need:
         return {**person, **{one.id: 0 for one in self.rulebook.scales if one.dimension.id == dimension}}
 
     def _service_without(self, dimension: str, person: Person) -> int:
-        return evaluate(self.rulebook, self._without(dimension, person)).tracks[Service.id]
+        return evaluate(self.rulebook, self._without(dimension, person)).tracks[self.track]
 
     @cached_property
     def drivers(self) -> dict[str, Known]:
-        """The dimensions without which the service would be lower, or might be; withdrawal first, then the highest."""
+        """Dimensions without which the service would be lower, or might be; the foremost first, then the highest."""
         holding = {name: self._holds(name) for name in self.rated()}
         names = [name for name, known in holding.items() if known.so is not False]
-        names.sort(key=lambda name: (name != "withdrawal", -self.rating(name)[0]))
+        names.sort(key=lambda name: (name not in self.rulebook.reviews.foremost, -self.rating(name)[0]))
         return {name: holding[name] for name in names}
 
     def _holds(self, dimension: str) -> Known:
         (low, high), (floor, ceiling) = self.ends, self._facts
-        if self._service_without(dimension, high) < floor[Service.id]:
+        if self._service_without(dimension, high) < floor[self.track]:
             return Known(so=True)
-        rungs = range(self._service_without(dimension, low) + 1, ceiling[Service.id] + 1)
+        rungs = range(self._service_without(dimension, low) + 1, ceiling[self.track] + 1)
         if high is low or not any(self._may_hold(dimension, rung) for rung in rungs):
             return Known(so=False)
         # Where the need itself is open, what decides it decides this too; else it is what is open in the others.
@@ -141,7 +145,7 @@ class Need:
         return Known(None, decides=decides)
 
     def _opening_any(self, rungs: Iterable[int], spared: str) -> tuple[Asked, ...]:
-        openings = (self.opening(AtLeast(Service.id, rung), spared=spared) for rung in rungs)
+        openings = (self.opening(AtLeast(self.track, rung), spared=spared) for rung in rungs)
         return tuple(dict.fromkeys(name for names in openings for name in names))
 
     def _may_hold(self, dimension: str, rung: int) -> bool:
@@ -152,6 +156,6 @@ class Need:
         lattice, (low, high) = self.rulebook.lattice, self.ends
         worst = {one.id: high[one.id] for one in self.rulebook.scales if one.dimension.id == dimension}
         least = lattice.encode({**low, **worst})
-        ways = Ways(lattice, least, lattice.encode(high)).to(AtLeast(Service.id, rung))
+        ways = Ways(lattice, least, lattice.encode(high)).to(AtLeast(self.track, rung))
         reaching = ({**dict.fromkeys(low, 0), **lattice.decode(least | steps)} for steps in ways)
         return any(self._service_without(dimension, person) < rung for person in reaching)

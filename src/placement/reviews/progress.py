@@ -5,18 +5,13 @@ from functools import cached_property
 from typing import Final
 
 from placement.language.condition import AtLeast
-from placement.language.reviews import ReviewTimes
+from placement.language.reviews import ReviewRules
+from placement.language.scale import Track
 from placement.reviews.inputs import Noted
 from placement.reviews.known import Asked, Known, all_known
 from placement.reviews.need import Need
-from placement.rules import reviews as declared
-from placement.rules.levels import Service
 
-__all__ = ["DANGER_FLAGS", "AtReview", "improved", "new_dangers", "stalled"]
-
-DANGER_FLAGS: Final = ("flag.same-day-psychiatric", "flag.immediate-safety")
-_SERIOUS: Final = 2
-"""A driver rated so or worse that does not improve stands in the way of progress."""
+__all__ = ["AtReview", "improved", "new_dangers", "stalled"]
 
 _NO_PREVIOUS: Final = Known(None, decides=(Asked("previous", "previous"),))
 
@@ -29,41 +24,46 @@ class AtReview:
         noted: What was noted.
         now: The need by the current assessment.
         before: The need by the last one; None where there is none.
-        times: The numbers that the programme goes by.
+        rules: What the review goes by, with the numbers of the programme.
     """
 
     noted: Noted
     now: Need
     before: Need | None
-    times: ReviewTimes
+    rules: ReviewRules
 
     @property
     def shortest(self) -> int:
         """Days that the phase takes at least."""
-        return self.times.shortest_phase_days.get(str(self.noted.placed), 0)
+        return self.rules.times.shortest_phase_days.get(str(self.noted.placed), 0)
+
+    def service(self, name: str) -> Track:
+        """Return the service of this name."""
+        return self.now.rulebook.headline_track(name)
 
     @cached_property
-    def by_severity(self) -> Known:
-        """Whether the need is 2.1 by the severity of the disorder alone."""
-        return self.now.rests_on(declared.SEVERITY_RULE, Service.INTENSIVE_OUTPATIENT)
+    def met_by_phase(self) -> Known:
+        """Whether the need is one that the intensive phase meets, by its rule and no other."""
+        phase = self.rules.phase
+        return Known(so=False) if phase is None else self.now.rests_on(phase.rule, self.service(phase.service))
 
     @cached_property
     def settled(self) -> Known:
         """Whether no rating is above what counts as settled."""
-        limits = declared.SETTLED.items()
-        return all_known(self.now.reaches(AtLeast(name, most + 1)).negated() for name, most in limits)
+        above = (AtLeast(limit.fact, limit.at_most + 1) for limit in self.rules.settled)
+        return all_known(self.now.reaches(condition).negated() for condition in above)
 
     @cached_property
     def phase_has_met_the_need(self) -> Known:
-        """Whether the intensive phase of 2.1 has met the need, and the person is settled in its aftercare.
+        """Whether the intensive phase has met the need, and the person is settled in its aftercare.
 
-        Phase 2 of 2.1 is level 1: a person who was let into it in spite of that need is not sent back because of it.
+        Aftercare is its second phase: who was let into it in spite of that need is not sent back because of it.
         """
-        if self.noted.placed is not Service.OUTPATIENT:
+        if self.rules.aftercare is None or self.noted.placed != self.rules.aftercare.service:
             return Known(so=False)
         weeks = self.noted.aftercare_weeks
         aftercare = Known(None, decides=(Asked("aftercare_weeks"),)) if weeks is None else Known(weeks > 0)
-        return all_known((aftercare, self.settled, self.by_severity))
+        return all_known((aftercare, self.settled, self.met_by_phase))
 
     def at_least_as_high(self, dimension: str, *, by: int) -> Known:
         """Return whether a rating is at least what it was at the last visit, and so many steps more."""
@@ -80,10 +80,10 @@ class AtReview:
 
     @cached_property
     def stalls(self) -> dict[str, Known]:
-        """Of each driver, whether it is rated 2 or more and did not improve since the last visit."""
+        """Of each driver, whether it is rated seriously and did not improve since the last visit."""
         return {
             name: all_known(
-                (holds, self.now.reaches(AtLeast(name, _SERIOUS)), self.at_least_as_high(name, by=0)),
+                (holds, self.now.reaches(AtLeast(name, self.rules.serious)), self.at_least_as_high(name, by=0)),
             )
             for name, holds in self.now.drivers.items()
         }
@@ -95,7 +95,7 @@ def improved(reviewed: AtReview, dimension: str) -> bool | None:
 
 
 def stalled(reviewed: AtReview) -> tuple[str, ...] | None:
-    """Return the drivers, rated 2 or more, that did not improve since the last visit; None where that is not known."""
+    """Return the drivers, rated seriously, that did not improve since the last visit; None where that is not known."""
     if any(known.so is None for known in reviewed.stalls.values()):
         return None
     return tuple(name for name, known in reviewed.stalls.items() if known.so)
@@ -108,7 +108,7 @@ def new_dangers(reviewed: AtReview) -> dict[str, Known]:
     """
     found: dict[str, Known] = {}
     for flag in reviewed.now.rulebook.flags:
-        if flag.id in DANGER_FLAGS:
+        if flag.id in reviewed.rules.danger_flags:
             now = reviewed.now.reaches(flag.when)
             was = _NO_PREVIOUS if reviewed.before is None else reviewed.before.reaches(flag.when)
             found[flag.id] = all_known((now, was.negated()))._replace(presumed=now.so is True and was.so is None)

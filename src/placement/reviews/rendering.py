@@ -7,7 +7,7 @@ from placement.explain.markup import Element, Node, element
 from placement.explain.stylesheet import CLASS, STYLE
 from placement.explain.text import wrap
 from placement.explain.wording import cited, count, lower_first, upper_first
-from placement.rules.levels import Service
+from placement.language.scale import Track
 
 if TYPE_CHECKING:
     from placement.reviews.result import Aftercare, AnswerChange, DimensionChange, Review, RowShown
@@ -15,10 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["headline", "named", "to_html", "to_text"]
 
 
-def named(service: Service, name: str) -> str:
-    """Return a service with its name beside its number."""
-    if service is Service.NONE:
-        return "no service"
+def named(service: Track, name: str) -> str:
+    """Return a service with what it is called beside it."""
     return f"{service} ({name})" if name else str(service)
 
 
@@ -28,8 +26,9 @@ def _within(days: int) -> str:
 
 def headline(review: "Review") -> str:
     """Return what the review comes to, on one line."""
-    placed, to = named(review.placed, review.placed_name), named(review.to, review.to_name)
-    moves = f"stay in {placed}" if review.to is review.placed else f"from {placed} to {to}"
+    placed = named(review.placed, review.placed_name)
+    to = "no service" if review.to_no_service else named(review.to, review.to_name)
+    moves = f"stay in {placed}" if review.to == review.placed else f"from {placed} to {to}"
     when = "" if review.within_days is None else f", {_within(review.within_days)}"
     return f"{upper_first(review.kind)}: {moves}{when}"
 
@@ -42,19 +41,10 @@ def _next(review: "Review") -> str:
     return f"Next review {in_days}{on}."
 
 
-def _need(review: "Review") -> str:
-    least, most = str(review.need_floor), str(review.need_ceiling)
-    if review.need_met_by_phase:
-        return f"The need of {least} rests on the severity of the disorder alone, and its intensive phase is done."
-    return f"The need is {least}." if least == most else f"The need is at least {least} and may be up to {most}."
-
-
 def _aftercare(aftercare: "Aftercare") -> str:
-    times = count(aftercare.sessions_a_week, "session", "sessions")
-    return (
-        f"Then aftercare: service {aftercare.service} for about {aftercare.weeks} weeks, {times} a week"
-        f"{cited(aftercare.sources)}. {' '.join(aftercare.notes)}"
-    )
+    weeks, times = count(aftercare.weeks, "week", "weeks"), count(aftercare.sessions_a_week, "session", "sessions")
+    first = f"Then aftercare: service {aftercare.service} for about {weeks}, {times} a week{cited(aftercare.sources)}."
+    return " ".join((first, *aftercare.notes))
 
 
 def _row(row: "RowShown") -> str:
@@ -103,11 +93,13 @@ def _sections(review: "Review") -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _sentences(review: "Review") -> tuple[str, ...]:
     recorded = (
-        "" if review.unsuccessful_level is None else "Record in `unsuccessful_level` that treatment here did not help."
+        ""
+        if review.unsuccessful_scale is None
+        else f"Record in `{review.unsuccessful_scale}` that treatment here did not help."
     )
     after = "" if review.aftercare is None else _aftercare(review.aftercare)
     return tuple(
-        filter(None, (upper_first(review.do) + ".", review.because, recorded, _need(review), _next(review), after))
+        filter(None, (upper_first(review.do) + ".", review.because, recorded, review.need_text, _next(review), after))
     )
 
 

@@ -3,13 +3,11 @@
 from datetime import date
 from typing import Literal, TypeAlias
 
-from placement.assessment.confidential import Discreet, Quiet
+from placement.assessment.confidential import Quiet
 from placement.language.reviews import OutcomeKind
+from placement.recommendation.placement import Referring, ServiceValue
 from placement.recommendation.reasoning import Verdict
-from placement.recommendation.recommendation import RulebookReference
 from placement.reviews.known import Visit
-from placement.rules.levels import Service
-from placement.rules.words import NOTICE
 
 __all__ = [
     "Aftercare",
@@ -70,8 +68,8 @@ class Driver(Quiet):
     Attributes:
         id: Id of the dimension.
         title: What it is called.
-        rating: 0 to 4, at the least.
-        rating_at_most: 0 to 4, at the most.
+        rating: At the least.
+        rating_at_most: At the most.
         verdict: `met` where it holds the person here however open answers turn out, `unknown` where they decide.
         improved: Whether it is better than at the last visit, where that is so, or is not so, however the open answers
             of both turn out; None where they decide, or there was no last visit.
@@ -123,7 +121,7 @@ class Changes(Quiet):
 
 
 class Aftercare(Quiet):
-    """What follows the service: weekly aftercare.
+    """What follows the service.
 
     Attributes:
         service: The service that it is.
@@ -133,7 +131,7 @@ class Aftercare(Quiet):
         notes: What else sources say.
     """
 
-    service: Service
+    service: ServiceValue
     weeks: int
     sessions_a_week: int
     sources: tuple[str, ...]
@@ -154,11 +152,12 @@ class ReviewQuestion(Quiet):
     asks: str
 
 
-class Review(Discreet):
+class Review(Referring):
     """What a review comes to, and why.
 
     Attributes:
-        outcome: Id of the row that decided; `review.ask` where an open question does.
+        rulebook: The rulebook under which the need was worked out.
+        outcome: Id of the row that decided; the one of the kind "ask" where an open question does.
         kind: What it comes to, in two words.
         do: What to do.
         because: Why, in a sentence.
@@ -168,24 +167,26 @@ class Review(Discreet):
         to_name: What that is called; empty for no service.
         within_days: Within how many days that is to be; 0 is today. None where nobody moves. The sooner of two where
             open answers decide.
-        need_met_by_phase: The need of 2.1 rests on the severity of the disorder alone, and its intensive phase is done:
-            it no longer counts. Only then may `to` be below `need_floor`.
+        to_no_service: Whether that is no service.
+        need_met_by_phase: The need rests on the rule of an intensive phase alone, and the phase is done: it no longer
+            counts. Only then may `to` be below `need_floor`.
         need_floor: The least that is needed.
         need_ceiling: The most that may be needed.
+        need_text: The need, in a sentence.
         rows: Every row of the table, in its order.
-        drivers: Dimensions that hold the person at this need: withdrawal first, then the highest rating.
-        stalled: Ids of the drivers, rated 2 or more, that did not improve; None where open answers decide that.
+        drivers: Dimensions that hold the person at this need: the foremost first, then the highest rating.
+        stalled: Ids of the drivers with a serious rating that did not improve; None where open answers decide that.
         danger: What cannot wait and was not known at the last visit.
         changes: What changed since the last assessment; None without one.
         missing: What has to come first, where the outcome is to hold.
         questions: What decides, where the outcome is to ask; elsewhere what is open beside it, because it cannot wait
             or because open answers decide how far to move. Without questions, nothing that is open matters.
-        unsuccessful_level: Key of the answer to `unsuccessful_level` that is to be recorded; None unless it is.
+        unsuccessful_level: Key of the answer that is to be recorded, where treatment here did not help; else None.
+        unsuccessful_scale: Id of the scale in which it is recorded.
         aftercare: What follows the service where the person is placed.
         on: Date of the review, as the caller gave it.
         next_review_days: Days until the next review.
         next_review_on: Its date.
-        rulebook: The rulebook under which the need was worked out.
         notice: What this is not.
     """
 
@@ -193,14 +194,16 @@ class Review(Discreet):
     kind: OutcomeKind
     do: str
     because: str
-    placed: Service
+    placed: ServiceValue
     placed_name: str
-    to: Service
+    to: ServiceValue
     to_name: str
+    to_no_service: bool
     within_days: int | None
     need_met_by_phase: bool
-    need_floor: Service
-    need_ceiling: Service
+    need_floor: ServiceValue
+    need_ceiling: ServiceValue
+    need_text: str
     rows: tuple[RowShown, ...]
     drivers: tuple[Driver, ...]
     stalled: tuple[str, ...] | None
@@ -209,12 +212,12 @@ class Review(Discreet):
     missing: tuple[str, ...]
     questions: tuple[ReviewQuestion, ...]
     unsuccessful_level: str | None
+    unsuccessful_scale: str | None
     aftercare: Aftercare | None
     on: date | None
     next_review_days: int | None
     next_review_on: date | None
-    rulebook: RulebookReference
-    notice: str = NOTICE
+    notice: str
 
     def row(self, outcome: str) -> RowShown:
         """Return whether a row applies, and why, by its id.

@@ -7,69 +7,66 @@ emergency, a danger, a need that is not met) is never kept waiting by a question
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final, TypeAlias, assert_never
 
 from placement.assessment.answers import Answers
+from placement.assessment.fit import rulebook_for
 from placement.explain.wording import count
 from placement.language.condition import All, AtLeast, Condition, Count, comparisons
 from placement.language.condition import Any as AnyOf
-from placement.language.reviews import ReviewOutcome, ReviewTimes
+from placement.language.reviews import FIGURES, ReviewOutcome, ReviewTimes
+from placement.language.scale import Track
 from placement.recommendation.case import verdict
 from placement.recommendation.place import Engine, place
-from placement.recommendation.placement import RulebookReference
 from placement.reviews.changes import changes
 from placement.reviews.facts import facts
-from placement.reviews.inputs import QUESTIONS, Noted, Use
+from placement.reviews.inputs import QUESTIONS, RULEBOOK, Noted, Use
 from placement.reviews.known import Asked, Known
 from placement.reviews.need import Need
 from placement.reviews.progress import AtReview, improved, new_dangers, stalled
 from placement.reviews.result import Driver, FactShown, Review, ReviewQuestion, RowShown
 from placement.reviews.transitions import aftercare, move, next_review
 from placement.rulebook.rulebook import Rulebook
-from placement.rules import reviews as declared
-from placement.rules.five_level import FIVE_LEVEL
-from placement.rules.levels import Service
 
 __all__ = ["review"]
 
 _Ends: TypeAlias = tuple[Mapping[str, int], Mapping[str, int]]
 """Facts by id, 1 if so: with every unknown one not so, and with every unknown one so."""
 
-_ASK: Final = "review.ask"
-_HOLD: Final = "review.hold"
-_PHASE_DONE: Final = "review.phase-1-done"
 _ASKED_OF: Final = {"current": "{}, at this visit", "previous": "{}, at the last visit"}
 
-_SAYS: Final = {one.id: one.says for one in declared.REVIEW_FACTS}
 
-
-def _figures(times: ReviewTimes) -> dict[str, str]:
-    """Return the numbers that texts name, in words."""
-    return {
-        "appointment": count(times.appointment_days, "day", "days"),
-        "aftercare": count(times.aftercare_weeks, "week", "weeks"),
-        "sessions": count(times.aftercare_sessions_a_week, "session", "sessions"),
-    }
-
-
-def _fact_shown(name: str, known: Known, figures: Mapping[str, str]) -> FactShown:
-    said = _SAYS[name].format_map(figures)
-    return FactShown(
-        id=name,
-        says=f"{said} ({known.detail})" if known.detail else said,
-        verdict=verdict(at_floor=known.so is True, at_ceiling=known.so is not False),
+def _filled(text: str, times: ReviewTimes) -> str:
+    """Return a text with the numbers that it names. It may be a stranger's: nothing else in braces is looked at."""
+    counts = (
+        count(times.appointment_days, "day", "days"),
+        count(times.aftercare_weeks, "week", "weeks"),
+        count(times.aftercare_sessions_a_week, "session", "sessions"),
     )
+    for figure, counted in zip(FIGURES, counts, strict=True):
+        text = text.replace(f"{{{figure}}}", counted)
+    return text
 
 
-def _row(outcome: ReviewOutcome, known: dict[str, Known], ends: _Ends, figures: Mapping[str, str]) -> RowShown:
+def _row(outcome: ReviewOutcome, reviewed: AtReview, known: dict[str, Known], ends: _Ends) -> RowShown:
+    says = {fact.id: fact.says for fact in reviewed.rules.facts}
+
+    def shown(name: str) -> FactShown:
+        said, fact = _filled(says[name], reviewed.rules.times), known[name]
+        return FactShown(
+            id=name,
+            says=f"{said} ({fact.detail})" if fact.detail else said,
+            verdict=verdict(at_floor=fact.so is True, at_ceiling=fact.so is not False),
+        )
+
     at_floor, at_ceiling = (outcome.when.holds(end) for end in ends)
-    names = dict.fromkeys(one.fact for one in comparisons(outcome.when))
     return RowShown(
         id=outcome.id,
         verdict=verdict(at_floor=at_floor, at_ceiling=at_ceiling),
-        because=outcome.because,
-        facts=tuple(_fact_shown(name, known[name], figures) for name in names),
+        because=_filled(outcome.because, reviewed.rules.times),
+        facts=tuple(shown(name) for name in dict.fromkeys(test.fact for test in comparisons(outcome.when))),
         sources=tuple(source.id for source in outcome.sources),
     )
 
@@ -89,22 +86,19 @@ def _deciding(condition: Condition, ends: _Ends) -> Iterator[str]:
 
 
 def _questions(asked: Iterable[Asked], reviewed: AtReview) -> tuple[ReviewQuestion, ...]:
-    titles = {one.id: one.title() for one in reviewed.now.rulebook.scales}
-    figures = _figures(reviewed.times)
+    titles = {scale.id: scale.title() for scale in reviewed.now.rulebook.scales}
+    questions = dict[str, str](QUESTIONS.items())
+    questions.update((question.of, question.text) for question in reviewed.rules.questions)
     return tuple(
         ReviewQuestion(
             about=name,
             visit=visit,
-            asks=QUESTIONS[name].format_map(figures) if name in QUESTIONS else _ASKED_OF[visit].format(titles[name]),
+            asks=_ASKED_OF[visit].format(titles[name])
+            if name in titles
+            else _filled(questions[name], reviewed.rules.times),
         )
         for name, visit in dict.fromkeys(asked)
     )
-
-
-def _missing(row: RowShown) -> tuple[str, ...]:
-    """Return what holds the person back: the facts of the row that are so, beside what says of whom it speaks."""
-    beside = {declared.NEED_BELOW.id, declared.MEDICAL.id}
-    return tuple(one.says for one in row.facts if one.verdict == "met" and one.id not in beside)
 
 
 def _drivers(reviewed: AtReview) -> tuple[Driver, ...]:
@@ -134,43 +128,53 @@ def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
     Every state has an outcome: the need lies above, below, or at where the person is placed, or is open, and for each
     of the four there is a row that rests on nothing else.
     """
-    known = facts(reviewed)
+    rules, known = reviewed.rules, facts(reviewed)
     low = {name: int(one.so is True) for name, one in known.items()}
     high = {name: int(one.so is not False) for name, one in known.items()}
     acted = {name: int(one.so is True or one.presumed) for name, one in known.items()}
-    figures = _figures(reviewed.times)
-    rows = tuple(_row(one, known, (low, high), figures) for one in declared.OUTCOMES)
-    at = next(place for place, one in enumerate(declared.OUTCOMES) if one.when.holds(acted))
-    applies = outcome = declared.OUTCOMES[at]
-    because = outcome.because
-    open_ = [one for one, row in zip(declared.OUTCOMES, rows[: at + 1], strict=False) if row.verdict == "unknown"]
-    if open_ and not outcome.urgent and outcome.id != _ASK:
-        open_, because = open_[:1], f"An open question decides: {open_[0].because}"
-        outcome = next(one for one in declared.OUTCOMES if one.id == _ASK)
+    rows = tuple(_row(one, reviewed, known, (low, high)) for one in rules.outcomes)
+    at = next(place for place, one in enumerate(rules.outcomes) if one.when.holds(acted))
+    applies = outcome = rules.outcomes[at]
+    because = rows[at].because
+    open_ = [one for one, row in zip(rules.outcomes, rows[: at + 1], strict=False) if row.verdict == "unknown"]
+    if open_ and not outcome.urgent and outcome.kind != "ask":
+        open_, because = open_[:1], f"An open question decides: {_filled(open_[0].because, rules.times)}"
+        outcome = next(one for one in rules.outcomes if one.kind == "ask")
     asked = [name for one in open_ for name in _deciding(one.when, (low, high))]
-    if applies.id == _ASK:
-        asked.append(declared.NEED_OPEN.id)
+    if applies.kind == "ask":
+        asked.append(rules.fact("need open").id)
     moved = move(outcome, reviewed, engine)
-    to = moved.to
-    days, on = next_review(outcome, to, reviewed.times), reviewed.noted.on
+    days, on = next_review(outcome, moved.to, rules), reviewed.noted.on
+    met = reviewed.phase_has_met_the_need.so or (outcome.kind == "finish phase" and reviewed.met_by_phase.so)
     return {
         "outcome": outcome.id,
         "kind": outcome.kind,
-        "do": outcome.do.format_map(figures),
+        "do": _filled(outcome.do, rules.times),
         "because": because,
-        "to": to,
+        "to": moved.to,
+        "to_no_service": str(moved.to) == rules.nowhere,
         "within_days": moved.within_days,
+        "need_met_by_phase": met is True,
+        "need_text": _need(reviewed, met=met is True),
         "rows": rows,
-        "missing": _missing(rows[at]) if outcome.id == _HOLD else (),
+        "missing": tuple(one.says for one in rows[at].facts if one.verdict == "met" and one.id in outcome.missing),
         "questions": _questions([*(one for name in asked for one in known[name].decides), *moved.decides], reviewed),
-        "unsuccessful_level": moved.recorded,
+        "unsuccessful_level": moved.recorded and moved.recorded.key,
+        "unsuccessful_scale": moved.recorded and moved.recorded.id,
         "next_review_days": days,
         "next_review_on": None if on is None or days is None else on + timedelta(days=days),
     }
 
 
+def _need(reviewed: AtReview, *, met: bool) -> str:
+    least, most = reviewed.now.floor.service, reviewed.now.ceiling.service
+    if met and reviewed.rules.phase is not None:
+        return reviewed.rules.phase.sentence
+    return f"The need is {least}." if least == most else f"The need is at least {least} and may be up to {most}."
+
+
 def review(  # noqa: PLR0913 - one argument for each thing that is noted at a review
-    placed: Service | str,
+    placed: Track | str,
     current: Answers,
     previous: Answers | None = None,
     *,
@@ -184,8 +188,8 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
     aftercare_weeks: int | None = None,
     reason_over_24_hours: bool | None = None,
     on: date | None = None,
-    rulebook: Rulebook = FIVE_LEVEL,
-    times: ReviewTimes = declared.REVIEW_TIMES,
+    rulebook: Rulebook | None = None,
+    times: ReviewTimes | None = None,
     engine: Engine = "auto",
 ) -> Review:
     """Review where a person is placed against what they need now.
@@ -194,21 +198,22 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
     `questions` says what decides. Nothing is read from the clock.
 
     Args:
-        placed: The service where the person is, such as `"2.1"`.
+        placed: The service where the person is, or its name: a value of the headline track, such as `"2.1"`.
         current: The assessment of today.
         previous: The last assessment, on which the person was placed or reviewed.
         days_in_level: Days in this level; they carry over when the provider changes at the same level.
         sessions_attended: Sessions attended in this level.
-        use: Use since the last review.
-        use_before: Use found at the last review; `"none"` where this is the first.
+        use: How it went since the last review with what the person is treated for.
+        use_before: The same, as found at the last review; `"none"` where this is the first.
         stalled_before: The `stalled` of the last review; empty where this is the first.
         plan_changed: The plan was changed at the last review.
         appointment_booked: The next appointment is booked, within the days of `times.appointment_days`.
         aftercare_weeks: Weeks in aftercare; 0 where the person is not.
-        reason_over_24_hours: The reason for 3.7 or 4 (withdrawal, body, acute danger) has been absent for 24 hours.
+        reason_over_24_hours: The reason for an acute service has been absent for 24 hours.
         on: Date of the review, from which that of the next is counted.
-        rulebook: The rulebook that says what is needed.
-        times: The numbers that the programme goes by.
+        rulebook: The rulebook that says what is needed and what a review goes by; the one that `current` was made for
+            if none is given.
+        times: The numbers that the programme goes by; the rulebook's if none are given.
         engine: As for `place`.
 
     Returns:
@@ -218,6 +223,7 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
         pydantic.ValidationError: An argument is not of its kind. It names the argument, never the value.
         MismatchedAssessment: An assessment does not ask what the rulebook reads.
     """
+    book = rulebook_for(current, rulebook)
     noted = Noted.model_validate(
         {
             "placed": placed,
@@ -231,27 +237,27 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
             "aftercare_weeks": aftercare_weeks,
             "reason_over_24_hours": reason_over_24_hours,
             "on": on,
-        }
+        },
+        context={RULEBOOK: book},
     )
-    now = Need(rulebook, current, place(current, rulebook, engine), "current")
-    before = None if previous is None else Need(rulebook, previous, place(previous, rulebook, engine), "previous")
-    reviewed = AtReview(noted, now, before, times)
+    now = Need(book, current, place(current, book, engine), "current")
+    before = None if previous is None else Need(book, previous, place(previous, book, engine), "previous")
+    reviewed = AtReview(noted, now, before, book.reviews if times is None else replace(book.reviews, times=times))
     result = _result(reviewed, engine)
-    names = {one.service: one.name for one in rulebook.services}
+    names = {described.service: described.name for described in book.services}
     return Review(
         **result,
         placed=noted.placed,
         placed_name=names.get(str(noted.placed), ""),
         to_name=names.get(str(result["to"]), ""),
-        need_met_by_phase=(result["outcome"] == _PHASE_DONE and reviewed.by_severity.so is True)
-        or reviewed.phase_has_met_the_need.so is True,
-        need_floor=Service(str(now.floor.service)),
-        need_ceiling=Service(str(now.ceiling.service)),
+        need_floor=now.floor.service,
+        need_ceiling=now.ceiling.service,
         drivers=_drivers(reviewed),
         stalled=stalled(reviewed),
         danger=_danger(reviewed),
         changes=None if before is None else changes(before, now),
-        aftercare=aftercare(noted.placed, times),
+        aftercare=aftercare(reviewed),
         on=noted.on,
-        rulebook=RulebookReference.to(now.recommendation.rulebook),
+        rulebook=now.recommendation.rulebook,
+        notice=book.words.notice,
     )

@@ -5,16 +5,14 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple, TypeAlias
 
 from placement.assessment.answers import Answers
-from placement.assessment.confidential import Discreet, Quiet
+from placement.assessment.confidential import Quiet
 from placement.explain.wording import count
-from placement.language.scale import Graded
+from placement.language.scale import Graded, Track
 from placement.recommendation.place import Engine, place
-from placement.recommendation.recommendation import RulebookReference
+from placement.recommendation.placement import Referring, RulebookOutline, ServiceValue
 from placement.reviews.rendering import headline, named
 from placement.reviews.result import Review
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.levels import Service
-from placement.rules.words import NOTICE
 
 __all__ = ["Entry", "EntryKind", "Seen", "Span", "Stay", "Timeline", "timeline"]
 
@@ -24,7 +22,7 @@ EntryKind: TypeAlias = Literal["begins", "transfer", "assessed", "reviewed", "en
 class Stay(NamedTuple):
     """A time in one service."""
 
-    service: Service
+    service: Track
     began: date
     ended: date | None
     transfer: str
@@ -49,7 +47,7 @@ class Span(Quiet):
         ended: Its last day; None while it lasts.
     """
 
-    service: Service
+    service: ServiceValue
     name: str
     began: date
     ended: date | None
@@ -72,27 +70,26 @@ class Entry(Quiet):
     on: date
     kind: EntryKind
     says: str
-    service: Service | None
-    need_floor: Service | None = None
-    need_ceiling: Service | None = None
+    service: ServiceValue | None
+    need_floor: ServiceValue | None = None
+    need_ceiling: ServiceValue | None = None
     outcome: str | None = None
     next_review_on: date | None = None
 
 
-class Timeline(Discreet):
+class Timeline(Referring):
     """A course, day by day.
 
     Attributes:
+        rulebook: The rulebook under which needs were worked out.
         entries: What happened, in order.
         spans: Times in a service, in order.
-        rulebook: The rulebook under which needs were worked out.
         notice: What this is not.
     """
 
     entries: tuple[Entry, ...]
     spans: tuple[Span, ...]
-    rulebook: RulebookReference
-    notice: str = NOTICE
+    notice: str
 
     def to_text(self) -> str:
         """Return the timeline as plain text: a line for each entry."""
@@ -118,7 +115,7 @@ def _needed(least: Graded, most: Graded) -> str:
     return f"need {least}" if least == most else f"need at least {least}, may be up to {most}"
 
 
-def _entry(seen: Seen, service: Service, rulebook: Rulebook, engine: Engine) -> Entry:
+def _entry(seen: Seen, service: Track, rulebook: Rulebook, engine: Engine) -> Entry:
     if seen.review is None:
         placed = place(seen.assessment, rulebook, engine)
         least, most = placed.floor.service, placed.ceiling.service
@@ -127,8 +124,8 @@ def _entry(seen: Seen, service: Service, rulebook: Rulebook, engine: Engine) -> 
             kind="assessed",
             says=f"assessed: {_needed(least, most)}",
             service=service,
-            need_floor=Service(str(least)),
-            need_ceiling=Service(str(most)),
+            need_floor=least,
+            need_ceiling=most,
         )
     found = seen.review
     asked = "; ".join(one.asks for one in found.questions)
@@ -180,5 +177,6 @@ def timeline(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, en
             Span(service=one.service, name=names.get(str(one.service), ""), began=one.began, ended=one.ended)
             for one in stays
         ),
-        rulebook=RulebookReference.to(rulebook),
+        rulebook=RulebookOutline.of(rulebook),
+        notice=rulebook.words.notice,
     )

@@ -8,7 +8,9 @@ from placement.explain.markup import Element, element
 from placement.explain.stylesheet import CLASS, STYLE
 from placement.explain.text import wrap
 from placement.explain.wording import upper_first
-from placement.rules.levels import Service
+from placement.language.naming import HEADLINE
+from placement.language.scale import Graded
+from placement.recommendation.placement import meant_by
 
 if TYPE_CHECKING:
     from placement.reviews.timeline import Entry, Span, Timeline
@@ -35,13 +37,14 @@ class _Sheet:
         days = [*(one.on for one in timeline.entries), *(one.began for one in timeline.spans)]
         self.first, self.last = min(days), max(days)
         self._days = max(1, (self.last - self.first).days)
-        self.height = _TOP + (len(Service) + 1) * _ROW
+        self.services = list(meant_by(timeline.rulebook)[HEADLINE])
+        self.height = _TOP + (len(self.services) + 1) * _ROW
 
     def across(self, day: date) -> float:
         return _LEFT + (day - self.first).days / self._days * _WIDE
 
-    def down(self, service: Service) -> float:
-        return _TOP + (len(Service) - 1 - service.position) * _ROW
+    def down(self, service: Graded) -> float:
+        return _TOP + (len(self.services) - 1 - service.position) * _ROW
 
 
 def _titled(title: str, *drawn: Element) -> Element:
@@ -66,7 +69,7 @@ def _word(text: str, x: float, y: float, anchor: str) -> Element:
 
 
 def _ladder(sheet: _Sheet) -> Iterator[Element]:
-    for service in Service:
+    for service in sheet.services:
         y = sheet.down(service)
         yield _line(_LEFT, y, _LEFT + _WIDE, y, "1", stroke_opacity="0.15")
         yield _word(str(service), _LEFT - 8, y + 4, "end")

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar, cast
 
@@ -24,6 +24,7 @@ from placement.language.declarations import (
     Rule,
     ServiceDescription,
 )
+from placement.language.reviews import ReviewRules
 from placement.language.scale import Dimension, Scale, Source, Track, new_scale, new_track
 from placement.language.words import Ages, Words
 from placement.rulebook.json_fields import given_twice
@@ -110,6 +111,7 @@ class RulebookDocument(BaseModel):
     headline: str = ""
     ages: Ages = Ages()
     words: Words = Words()
+    reviews: Annotated[ReviewRules, Field(default_factory=ReviewRules)]
 
 
 def _scale(scale: type[Scale]) -> dict[str, object]:
@@ -134,6 +136,8 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any declaration in, its JSON fo
             return _scale(value)
         case type() if issubclass(value, Track):
             return {"id": value.id, "title": value.title(), "values": [str(one) for one in value]}
+        case Mapping():
+            return dict(cast("Mapping[str, object]", value))
         case tuple():
             return [_plain(one) for one in cast("tuple[object, ...]", value)]
         case _:

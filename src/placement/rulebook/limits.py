@@ -11,6 +11,7 @@ from placement.language.condition import All, Any, AtLeast, Condition, Count
 
 if TYPE_CHECKING:
     from placement.language.declarations import Criterion, Flag, Rule
+    from placement.language.reviews import ReviewOutcome
     from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["MOST_DECLARED", "MOST_DEEP", "MOST_POSITIONS", "MOST_STEPS", "MOST_TESTS", "excesses"]
@@ -25,7 +26,7 @@ MOST_STEPS: Final = 2_000
 """Steps from the best anchor to the worst, of all scales together."""
 
 MOST_TESTS: Final = 10_000
-"""Comparisons in the conditions of all criteria, rules and flags."""
+"""Comparisons in the conditions of all criteria, rules, flags and outcomes of reviews."""
 
 MOST_DEEP: Final = 20
 """Conditions within conditions."""
@@ -47,7 +48,8 @@ def excesses(rulebook: "Rulebook") -> Iterator[str]:
     if sum(scale.highest() for scale in rulebook.scales) > MOST_STEPS:
         yield f"the scales have more than {MOST_STEPS:,} steps together"
     left = MOST_TESTS
-    every: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
+    declared: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
+    every: tuple[Criterion | Rule | Flag | ReviewOutcome, ...] = (*declared, *rulebook.reviews.outcomes)
     for one in every:
         tests = _tests(one.when)
         if tests > MOST_TESTS:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 from pydantic import BaseModel
 
 from placement.errors import DefinitionError
-from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count, comparisons
+from placement.language.condition import AtLeast, AtMost, Condition, comparisons, oddities
 from placement.language.declarations import (
     Alternative,
     CeilingGuarantee,
@@ -27,6 +27,7 @@ from placement.language.declarations import (
 from placement.language.scale import Source
 from placement.rulebook.guarantees import broken_promises, unreachable_values
 from placement.rulebook.limits import excesses
+from placement.rulebook.review_mistakes import review_mistakes
 from placement.rulebook.written import miswritten
 
 if TYPE_CHECKING:
@@ -45,21 +46,6 @@ _RESERVED = frozenset(
     }
 )
 """What an assessment or a placement needs for itself: a fact of that name would hide it."""
-
-
-def _shape(condition: Condition) -> Iterator[str]:
-    match condition:
-        case AtLeast():
-            return
-        case All(parts) | Any(parts) | Count(_, parts):
-            if not parts:
-                yield "joins no conditions"
-            if isinstance(condition, Count) and not 1 <= condition.count <= len(parts):
-                yield f"counts {condition.count} of {len(parts)}"
-            for part in parts:
-                yield from _shape(part)
-        case _:
-            assert_never(condition)
 
 
 class _Shape:
@@ -100,6 +86,7 @@ class _Shape:
         yield from self._beside_the_need()
         yield from self._levels()
         yield from self._bounds()
+        yield from review_mistakes(self.rulebook)
 
     def _before(self, rule: Rule) -> dict[str, int]:
         """Return the tracks that are decided before the one that a rule raises, in the order of declaration."""
@@ -157,7 +144,7 @@ class _Shape:
                 yield f"{what} cites `{source.id}`, not among the rulebook's sources"
 
     def _condition(self, name: str, condition: Condition, readable: Mapping[str, int]) -> Iterator[str]:
-        for oddity in _shape(condition):
+        for oddity in oddities(condition):
             yield f"`{name}` {oddity}"
         for test in comparisons(condition):
             yield from self._test(name, test, readable, "reads")

@@ -22,6 +22,7 @@ from placement.language.declarations import (
     ServiceDescription,
 )
 from placement.language.naming import LEVEL, graded
+from placement.language.reviews import ReviewRules
 from placement.language.scale import Dimension, Graded, Scale, Source, Track, written
 from placement.language.words import Ages, Words
 from placement.rulebook.lattice import Lattice
@@ -61,6 +62,7 @@ class Rulebook:
         headline: Id of the track that decides the level; the first track if none is named.
         ages: Whom the rulebook is for, by age.
         words: What its levels, ratings and notices are called for those who read them.
+        reviews: What a placement is reviewed by, as time goes on.
 
     Raises:
         DefinitionError: Something in it cannot stand; every mistake is named.
@@ -88,6 +90,7 @@ class Rulebook:
     headline: str = ""
     ages: Ages = field(default_factory=Ages)
     words: Words = field(default_factory=Words)
+    reviews: ReviewRules = field(default_factory=ReviewRules)
 
     def __post_init__(self) -> None:
         """Check the whole."""

@@ -10,6 +10,7 @@ from placement.rules.exemptions import EXEMPTIONS
 from placement.rules.flags import FLAGS
 from placement.rules.guarantees import GUARANTEES
 from placement.rules.levels import MentalHealthCapability, Service, WithdrawalManagement
+from placement.rules.reviews import REVIEWS
 from placement.rules.service import SERVICE_RULES
 from placement.rules.services import ALWAYS, LEVELS, SERVICES
 from placement.rules.withdrawal_management import WITHDRAWAL_MANAGEMENT_RULES
@@ -40,5 +41,6 @@ FIVE_LEVEL = Rulebook(
     headline=Service.id,
     ages=ADULTS,
     words=WORDS,
+    reviews=REVIEWS,
 )
 """Five levels, from public law, public federal guidance and published thresholds."""

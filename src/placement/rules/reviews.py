@@ -4,29 +4,29 @@ The first outcome that applies decides. Facts are so, not so, or not known; what
 `{appointment}`, `{aftercare}` and `{sessions}` in a text stand for the numbers that a programme goes by.
 """
 
-from types import MappingProxyType
-
+from placement.criteria import ENVIRONMENT, PSYCHOLOGICAL, RELAPSE, WITHDRAWAL, UnsuccessfulLevel
 from placement.criteria.sources import ART_0, ART_4, AWM_2020, MN_9530_6620, MN_9530_6622, TIP_45, TIP_47
 from placement.language.condition import all_of, any_of
-from placement.language.reviews import ReviewFact, ReviewOutcome, ReviewTimes
+from placement.language.reviews import (
+    NEED_ABOVE,
+    NEED_BELOW,
+    NEED_EQUAL,
+    NEED_OPEN,
+    AftercareRules,
+    Failure,
+    IntensivePhase,
+    ReviewFact,
+    ReviewOutcome,
+    ReviewRules,
+    ReviewTimes,
+)
+from placement.language.words import Phrase
 
-__all__ = [
-    "AFTERCARE_FOLLOWS",
-    "MEDICAL_SERVICES",
-    "OUTCOMES",
-    "REVIEW_FACTS",
-    "REVIEW_NOTES",
-    "REVIEW_TIMES",
-    "SETTLED",
-    "SEVERITY_RULE",
-    "UNSUCCESSFUL_LEVEL_FOR",
-]
+__all__ = ["OUTCOMES", "REVIEWS", "REVIEW_FACTS", "REVIEW_TIMES"]
 
 REVIEW_TIMES = ReviewTimes(
-    shortest_phase_days=MappingProxyType({"2.1": 28, "2.5": 7, "3.1": 14, "3.5": 7, "3.7": 0, "4": 0}),
-    review_period_days=MappingProxyType(
-        {"0.5": 90, "1": 30, "2.1": 14, "2.5": 7, "3.1": 14, "3.5": 7, "3.7": 2, "4": 1}
-    ),
+    shortest_phase_days={"2.1": 28, "2.5": 7, "3.1": 14, "3.5": 7, "3.7": 0, "4": 0},
+    review_period_days={"0.5": 90, "1": 30, "2.1": 14, "2.5": 7, "3.1": 14, "3.5": 7, "3.7": 2, "4": 1},
     phase_1_days=28,
     phase_1_sessions=16,
     aftercare_weeks=10,
@@ -35,66 +35,57 @@ REVIEW_TIMES = ReviewTimes(
 )
 """Four weeks of intensive outpatient care and about ten weeks of aftercare are ART-0's; the rest are defaults."""
 
-UNSUCCESSFUL_LEVEL_FOR = MappingProxyType({"1": 1, "2.1": 2, "2.5": 3, "3.1": 4, "3.5": 4})
-"""Position of `unsuccessful_level` that is recorded when treatment in a service does not help."""
-
-SETTLED = MappingProxyType({"relapse": 1, "environment": 2, "psychological": 1, "withdrawal": 1})
-"""Highest rating of each dimension at which somebody counts as settled."""
-
-MEDICAL_SERVICES = ("3.7", "4")
-"""Services that are needed for withdrawal, the body or acute danger; one leaves them when that is over."""
-
-SEVERITY_RULE = "service.iop-severe-disorder"
-"""The rule whose need for 2.1 is met by the intensive phase itself."""
-
-AFTERCARE_FOLLOWS = ("2.1", "2.5", "3.1", "3.5")
-"""Services that aftercare follows."""
-
-REVIEW_NOTES = (
-    "Four weeks is the shortest intensive phase [ART-0], not a target: TIP-47 speaks of about 90 days with continuing care.",
-)
-
 # -------------------------------------------------------------------------------------------------------------- facts
 
-EMERGENCY = ReviewFact("need.emergency", "there is an emergency now")
-NEW_DANGER = ReviewFact("danger.new", "a danger that cannot wait is new since the last review")
-NEED_ABOVE = ReviewFact("need.above", "the least that is needed is above where the person is placed")
-NEED_OPEN = ReviewFact(
-    "need.open", "the least and the most that may be needed lie on different sides of where the person is placed"
+EMERGENCY = ReviewFact("need.emergency", "emergency", "there is an emergency now")
+NEW_DANGER = ReviewFact("danger.new", "new danger", "a danger that cannot wait is new since the last review")
+NEED_ONE = ReviewFact("need.outpatient", "need is aftercare", "the need is outpatient care")
+NEED_AT_MOST_ONE = ReviewFact(
+    "need.at-most-outpatient", "need at most aftercare", "the need is at most outpatient care"
 )
-NEED_EQUAL = ReviewFact("need.equal", "the need is where the person is placed")
-NEED_BELOW = ReviewFact("need.below", "even the most that may be needed is below where the person is placed")
-NEED_ONE = ReviewFact("need.outpatient", "the need is outpatient care")
-NEED_AT_MOST_ONE = ReviewFact("need.at-most-outpatient", "the need is at most outpatient care")
-NEED_BY_SEVERITY = ReviewFact("need.by-severity-alone", "the need for 2.1 rests on the severity of the disorder alone")
+NEED_BY_SEVERITY = ReviewFact(
+    "need.by-severity-alone", "need met by phase", "the need for 2.1 rests on the severity of the disorder alone"
+)
 
-SLIP = ReviewFact("use.slip", "there was a slip since the last review")
-CONTINUED = ReviewFact("use.continued", "use continued since the last review")
-CONTINUED_BEFORE = ReviewFact("use.continued-before", "use had continued at the last review too")
-PLAN_CHANGED = ReviewFact("plan.changed", "the plan was changed at the last review")
-PLAN_UNCHANGED = ReviewFact("plan.unchanged", "the plan was not changed at the last review")
+SLIP = ReviewFact("use.slip", "slip", "there was a slip since the last review")
+CONTINUED = ReviewFact("use.continued", "continued", "use continued since the last review")
+CONTINUED_BEFORE = ReviewFact("use.continued-before", "continued before", "use had continued at the last review too")
+PLAN_CHANGED = ReviewFact("plan.changed", "plan changed", "the plan was changed at the last review")
+PLAN_UNCHANGED = ReviewFact("plan.unchanged", "plan unchanged", "the plan was not changed at the last review")
 STALLED_TWICE = ReviewFact(
     "driver.stalled-twice",
+    "stalled twice",
     "a dimension that holds the person here, rated 2 or more, did not improve at two reviews in a row",
 )
-RATING_WORSE = ReviewFact("rating.worse", "a rating is worse than last time")
+RATING_WORSE = ReviewFact("rating.worse", "rating worse", "a rating is worse than last time")
 SETTLED_NOW = ReviewFact(
     "ratings.settled",
+    "settled",
     "the person is settled (relapse and mental health at most 1, home at most 2, withdrawal at most 1)",
 )
 
-PHASE_OVER = ReviewFact("phase.over", "the shortest phase of this service is over")
-PHASE_NOT_OVER = ReviewFact("phase.not-over", "the shortest phase of this service is not over")
-CAN_FAIL = ReviewFact("placed.can-be-unsuccessful", "treatment in this service can be recorded as unsuccessful")
-NO_APPOINTMENT = ReviewFact("appointment.missing", "no next appointment within {appointment} is booked")
-MEDICAL = ReviewFact("placed.medical", "the person is placed in 3.7 or 4")
-REASON_THERE = ReviewFact("reason.not-over", "the reason for 3.7 or 4 has not been absent for 24 hours")
-REASON_OVER = ReviewFact("reason.over", "the reason for 3.7 or 4 has been absent for 24 hours")
-IN_INTENSIVE_OUTPATIENT = ReviewFact("placed.intensive-outpatient", "the person is placed in 2.1")
-PHASE_1_DAYS = ReviewFact("phase-1.days", "the weeks of the intensive phase are over")
-PHASE_1_SESSIONS = ReviewFact("phase-1.sessions", "the sessions of the intensive phase were attended")
-IN_OUTPATIENT = ReviewFact("placed.outpatient", "the person is placed in 1")
-AFTERCARE_DONE = ReviewFact("aftercare.done", "the weeks of aftercare are done")
+PHASE_OVER = ReviewFact("phase.over", "shortest stay over", "the shortest phase of this service is over")
+PHASE_NOT_OVER = ReviewFact(
+    "phase.not-over", "shortest stay not over", "the shortest phase of this service is not over"
+)
+CAN_FAIL = ReviewFact(
+    "placed.can-be-unsuccessful", "can fail", "treatment in this service can be recorded as unsuccessful"
+)
+NO_APPOINTMENT = ReviewFact(
+    "appointment.missing", "no appointment", "no next appointment within {appointment} is booked"
+)
+MEDICAL = ReviewFact("placed.medical", "in acute service", "the person is placed in 3.7 or 4")
+REASON_THERE = ReviewFact(
+    "reason.not-over", "acute reason there", "the reason for 3.7 or 4 has not been absent for 24 hours"
+)
+REASON_OVER = ReviewFact("reason.over", "acute reason over", "the reason for 3.7 or 4 has been absent for 24 hours")
+IN_INTENSIVE_OUTPATIENT = ReviewFact("placed.intensive-outpatient", "in phased service", "the person is placed in 2.1")
+PHASE_1_DAYS = ReviewFact("phase-1.days", "phase days done", "the weeks of the intensive phase are over")
+PHASE_1_SESSIONS = ReviewFact(
+    "phase-1.sessions", "phase sessions done", "the sessions of the intensive phase were attended"
+)
+IN_OUTPATIENT = ReviewFact("placed.outpatient", "in aftercare", "the person is placed in 1")
+AFTERCARE_DONE = ReviewFact("aftercare.done", "aftercare done", "the weeks of aftercare are done")
 
 REVIEW_FACTS: tuple[ReviewFact, ...] = (
     EMERGENCY,
@@ -191,6 +182,7 @@ OUTCOMES: tuple[ReviewOutcome, ...] = (
         when=all_of(NEED_EQUAL.is_so, RATING_WORSE.is_so),
         because="A rating is worse, and the need is still met here.",
         do="continue; change the plan; review in half the time",
+        sooner=True,
     ),
     ReviewOutcome(
         id="review.hold",
@@ -207,6 +199,7 @@ OUTCOMES: tuple[ReviewOutcome, ...] = (
         because="Less would do, and something that has to come first is missing.",
         do="continue, and see to what is missing",
         sources=(ART_0,),
+        missing=(PHASE_NOT_OVER.id, RATING_WORSE.id, NO_APPOINTMENT.id, REASON_THERE.id),
     ),
     ReviewOutcome(
         id="review.phase-1-done",
@@ -244,6 +237,7 @@ OUTCOMES: tuple[ReviewOutcome, ...] = (
         because="What 3.7 or 4 was needed for has been over for 24 hours.",
         do="move to the need at once, however many levels lower; the next service starts within {appointment} and medication is not interrupted",
         sources=(TIP_45,),
+        at_once=True,
     ),
     ReviewOutcome(
         id="review.step-down",
@@ -259,3 +253,45 @@ OUTCOMES: tuple[ReviewOutcome, ...] = (
 Finishing the intensive phase and completing aftercare stand before `review.continue` and `review.step-down`, as special
 cases of them: after these, which between them take in whoever is left, they could never be reached.
 """
+
+# ------------------------------------------------------------------------------------------------------- all together
+
+REVIEWS = ReviewRules(
+    facts=REVIEW_FACTS,
+    outcomes=OUTCOMES,
+    times=REVIEW_TIMES,
+    questions=(
+        Phrase("use", "was there use since the last review: none, a slip, or did it continue?"),
+        Phrase("use_before", "was there use before the last review: none, a slip, or did it continue?"),
+    ),
+    nowhere="none",
+    emergency_service="4",
+    emergency_flags=("flag.emergency",),
+    danger_flags=("flag.same-day-psychiatric", "flag.immediate-safety"),
+    urgent=("withdrawal", "biomedical", "psychological"),
+    foremost=("withdrawal",),
+    acute_services=("3.7", "4"),
+    settled=(RELAPSE.at_most(1), ENVIRONMENT.at_most(2), PSYCHOLOGICAL.at_most(1), WITHDRAWAL.at_most(1)),
+    failures=(
+        Failure("1", UnsuccessfulLevel.OUTPATIENT.or_worse),
+        Failure("2.1", UnsuccessfulLevel.INTENSIVE_OUTPATIENT.or_worse),
+        Failure("2.5", UnsuccessfulLevel.DAY_TREATMENT.or_worse),
+        Failure("3.1", UnsuccessfulLevel.RESIDENTIAL.or_worse),
+        Failure("3.5", UnsuccessfulLevel.RESIDENTIAL.or_worse),
+    ),
+    aftercare=AftercareRules(
+        service="1",
+        follows=("2.1", "2.5", "3.1", "3.5"),
+        phase=IntensivePhase(
+            service="2.1",
+            rule="service.iop-severe-disorder",
+            clause="the need of 2.1 rests on severity alone, and its intensive phase is done",
+            sentence="The need of 2.1 rests on the severity of the disorder alone, and its intensive phase is done.",
+        ),
+        sources=(ART_0,),
+        notes=(
+            "Four weeks is the shortest intensive phase [ART-0], not a target: TIP-47 speaks of about 90 days with continuing care.",
+        ),
+    ),
+)
+"""Acute services are those that withdrawal, the body or acute danger need; one leaves them when that is over."""

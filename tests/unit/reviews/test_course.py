@@ -171,7 +171,7 @@ def test_a_course_of_another_rulebook_is_read_as_that_one_asks() -> None:
     text = json.dumps(
         {
             "episodes": [
-                {"service": "2.1", "began": "2026-01-05", "visits": [{"on": "2026-01-05", "assessment": {"fever": 1}}]}
+                {"service": "clinic", "began": "2026-01-05", "visits": [{"on": "2026-01-05", "assessment": {"fever": 1}}]}
             ]
         }
     )

@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from placement import FIVE_LEVEL, Assessment, Criterion, Flag, MismatchedAssessment, Rule, Rulebook, Scale
 from placement.criteria import RELAPSE, RelapseRisk
-from placement.reviews import OUTCOMES, REVIEW_TIMES, Review, review
+from placement.reviews import Review, review
 from placement.reviews.changes import direction
-from placement.rules import reviews as declared
 from placement.rules.levels import Service
+from placement.rules.reviews import OUTCOMES, REVIEW_TIMES
 from tests.known import known
 from tests.tiny_rulebook import TINY
 
@@ -412,7 +412,10 @@ def test_aftercare_that_follows_is_told_with_its_sources(placed: str, follows: b
     assert (aftercare is not None) == follows
     if aftercare is not None:
         assert (aftercare.weeks, aftercare.sessions_a_week, aftercare.sources) == (10, 1, ("ART-0",))
-        assert aftercare.notes == declared.REVIEW_NOTES
+        assert aftercare.notes == (
+            "Four weeks is the shortest intensive phase [ART-0], not a target: TIP-47 speaks of about 90 days with "
+            "continuing care.",
+        )
 
 
 def test_the_next_review_is_counted_from_the_date_that_the_caller_gives() -> None:
@@ -570,7 +573,7 @@ def test_another_rulebook_that_gives_services_can_be_reviewed_and_none_other() -
     assert (found.outcome, found.rulebook.id, found.placed_name) == ("review.continue", "ours", "")
     assert found.to_text().startswith("Continue: stay in 2.1.\n")
     with pytest.raises(MismatchedAssessment):
-        review("2.1", TINY.assessment_model()())
+        review("2.1", TINY.assessment_model()(), rulebook=FIVE_LEVEL)
 
 
 def test_a_rulebook_that_does_not_ask_about_failed_treatment_records_none() -> None:
@@ -606,6 +609,7 @@ def _without_failure(kept: tuple[type[Scale], ...]) -> Rulebook:
         conflicts=(),
         alternatives=(),
         arrangements=(),
+        reviews=replace(FIVE_LEVEL.reviews, failures=()),
     )
 
 
