@@ -1,5 +1,6 @@
 """A rulebook small enough to know by heart, written as an author would, and copies of it with something changed."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from placement import (
@@ -17,6 +18,20 @@ from placement import (
     all_of,
     any_of,
 )
+from placement.language.reviews import (
+    NEED_ABOVE,
+    NEED_BELOW,
+    NEED_EQUAL,
+    NEED_OPEN,
+    AftercareRules,
+    Failure,
+    IntensivePhase,
+    ReviewFact,
+    ReviewOutcome,
+    ReviewRules,
+    ReviewTimes,
+)
+from placement.language.words import Phrase
 
 __all__ = [
     "BODY",
@@ -25,6 +40,7 @@ __all__ = [
     "LEAFLET",
     "LOW",
     "MIND",
+    "REVIEWED",
     "SERVICE",
     "TINY",
     "Fever",
@@ -138,3 +154,85 @@ def tiny(**changed: Any) -> Rulebook:  # noqa: ANN401 - any part of a rulebook
 
 TINY: Final = tiny()
 """Low mood or a fever: clinic; low mood with a very high fever, or a plan: ward."""
+
+
+_STEP_UP, _ASK, _CONTINUE, _STEP_DOWN = ReviewRules().outcomes
+_CHILLS: Final = ReviewFact("chills.again", "continued", "chills went on")
+_IN_WARD: Final = ReviewFact("place.ward", "in acute service", "the person is in the ward")
+_NOT_OVER: Final = ReviewFact("ward.not-over", "acute reason there", "what the ward was needed for is not over")
+_RESTED: Final = ReviewFact("rest.done", "phase days done", "the days of rest are over")
+_BY_FEVER: Final = ReviewFact("need.by-fever", "need met by phase", "the need rests on the fever alone")
+_FAILS: Final = ReviewFact("place.fails", "can fail", "failure here can be recorded")
+
+REVIEWED: Final = tiny(
+    id="tiny-reviewed",
+    rules=(
+        replace(TINY.rules[0], when=MIND.at(2)),
+        replace(TINY.rules[0], id="service.fever", when=BODY.at(1)),
+        TINY.rules[1],
+    ),
+    reviews=ReviewRules(
+        facts=(NEED_ABOVE, NEED_OPEN, NEED_EQUAL, NEED_BELOW, _CHILLS, _IN_WARD, _NOT_OVER, _RESTED, _BY_FEVER, _FAILS),
+        outcomes=(
+            ReviewOutcome(
+                id="review.rested",
+                kind="safety",
+                when=all_of(_CHILLS.is_so, _IN_WARD.is_so),
+                because="Chills went on in the ward.",
+                do="look in within {appointment}",
+            ),
+            _STEP_UP,
+            ReviewOutcome(
+                id="review.no-help",
+                kind="not progressing",
+                when=all_of(_CHILLS.is_so, _FAILS.is_so),
+                because="Chills went on.",
+                do="say that it did not help",
+                sources=(LEAFLET,),
+            ),
+            _ASK,
+            ReviewOutcome(
+                id="review.rest-done",
+                kind="finish phase",
+                when=all_of(_RESTED.is_so, _BY_FEVER.is_so),
+                because="The rest is done.",
+                do="home for {aftercare}, {sessions} a week",
+            ),
+            _CONTINUE,
+            ReviewOutcome(
+                id="review.hold",
+                kind="continue",
+                when=all_of(NEED_BELOW.is_so, _IN_WARD.is_so, _NOT_OVER.is_so),
+                because="The ward is still needed.",
+                do="wait",
+                missing=(_NOT_OVER.id,),
+            ),
+            _STEP_DOWN,
+        ),
+        times=ReviewTimes(
+            review_period_days={"clinic": 5, "ward": 2},
+            phase_1_days=3,
+            aftercare_weeks=1,
+            aftercare_sessions_a_week=2,
+            appointment_days=1,
+        ),
+        questions=(Phrase("use", "did the chills go on?"),),
+        urgent=("body",),
+        foremost=("mind",),
+        acute_services=("ward",),
+        serious=1,
+        failures=(Failure("clinic", LowMood.MARKED.or_worse),),
+        aftercare=AftercareRules(
+            service="home",
+            follows=("clinic",),
+            sources=(LEAFLET,),
+            phase=IntensivePhase(
+                service="clinic",
+                rule="service.fever",
+                clause="the fever has had its rest",
+                sentence="The need rests on the fever alone, which has had its rest.",
+            ),
+        ),
+    ),
+)
+"""The tiny rulebook, with reviews of its own."""

@@ -65,7 +65,7 @@ OtherKind: TypeAlias = Literal[
     "acute reason over",
 ]
 
-FactKind: TypeAlias = NeedKind | AftercareKind | PhaseKind | OtherKind
+FactKind: TypeAlias = Literal[NeedKind, AftercareKind, PhaseKind, OtherKind]
 """What a fact says of the person, the need, what was noted, or the place."""
 
 ReviewInput: TypeAlias = Literal[
@@ -144,12 +144,12 @@ class ReviewOutcome:
         id: `review.what-it-comes-to`, permanent, never reused.
         kind: What it comes to. "emergency" leads to the emergency service and "finish phase" to the one of aftercare;
             "safety" and "step up" to the need; "step down" to the need, one level at a time; "not progressing" to the
-            need once failure is recorded. The person stays at all others.
+            need once failure is recorded. At all others the person stays. None leads below the least that is needed,
+            unless an intensive phase has met it.
         when: Condition on facts.
         because: Why, in one plain sentence.
         do: What to do.
         sources: May be empty: some are clinical defaults, which a programme may change.
-        urgent: It is not kept waiting by a question that an earlier row asks.
         at_once: It steps down to the need, however many levels lower.
         sooner: The next review is in half the time.
         missing: Ids of the facts that have to change first, shown where they are so.
@@ -161,10 +161,14 @@ class ReviewOutcome:
     because: str
     do: str
     sources: Cited = ()
-    urgent: bool = False
     at_once: bool = False
     sooner: bool = False
     missing: tuple[str, ...] = ()
+
+    @property
+    def cannot_wait(self) -> bool:
+        """Whether it is not kept waiting by a question that an earlier row asks, and may be presumed."""
+        return self.kind in {"emergency", "safety", "step up"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,7 +268,6 @@ _NEUTRAL: Final = (
         when=NEED_ABOVE.is_so,
         because="The least that is needed is above where the person is placed.",
         do="move up to the need",
-        urgent=True,
     ),
     ReviewOutcome(
         id="review.ask",
@@ -300,7 +303,7 @@ class ReviewRules:
         facts: The facts that outcomes read. One of each of the kinds "need above", "need open", "need equal" and "need
             below" is among them.
         outcomes: What a review can come to. One is of the kind "ask", and for each of the four facts above there is one
-            that rests on it alone: so one always applies.
+            that rests on it alone: so one always applies. Before the one for "need above" there is none that stays.
         times: The numbers.
         questions: What is asked of each input, in place of the neutral question; `of` is a `ReviewInput`.
         nowhere: The value of the headline track that is no service; empty where every value is one.

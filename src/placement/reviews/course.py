@@ -28,7 +28,7 @@ from placement.assessment.input_types import GivenDay
 from placement.errors import MismatchedAssessment
 from placement.language.reviews import ReviewTimes
 from placement.recommendation.place import Engine
-from placement.reviews.inputs import RULEBOOK, Count, Place, Use, YesNo, meant, read_by
+from placement.reviews.inputs import RULEBOOK, Count, Place, Use, YesNo, meant, named_by, read_by
 from placement.reviews.result import Review
 from placement.reviews.reviewing import review
 from placement.reviews.timeline import Seen, Stay, Timeline, timeline
@@ -102,7 +102,7 @@ class _ReadByItsRulebook(Discreet):
     @model_validator(mode="wrap")
     @classmethod
     def _read_by_its_rulebook(cls, data: Any, handler: Any, info: ValidationInfo) -> Self:  # noqa: ANN401 - pydantic's own signature
-        with read_by((info.context or {}).get(RULEBOOK) or _made_for(data)):
+        with read_by(named_by(info) or _made_for(data)):
             read: Self = handler(data)
         return read
 

@@ -1,6 +1,6 @@
 """What is noted at a review beside the answers. None is not known; it is never read as no."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from placement.language.reviews import ReviewInput
 from placement.language.scale import Track
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["QUESTIONS", "RULEBOOK", "Count", "Noted", "Place", "Use", "YesNo", "meant", "read_by"]
+__all__ = ["QUESTIONS", "RULEBOOK", "Count", "Noted", "Place", "Use", "YesNo", "meant", "named_by", "read_by"]
 
 Use: TypeAlias = Literal["none", "slip", "continued"]
 """How it went with what the person is treated for: not again, once, or on as before."""
@@ -43,15 +43,23 @@ def read_by(rulebook: Rulebook | None) -> Generator[None]:
         _meant.reset(token)
 
 
+def named_by(info: ValidationInfo) -> Rulebook | None:
+    """Return the rulebook that the context of a validation names, or else the model around it; None if neither does."""
+    context = cast("object", info.context)
+    given = cast("dict[str, object]", context).get(RULEBOOK) if isinstance(context, dict) else None
+    return given if isinstance(given, Rulebook) else _meant.get()
+
+
 def meant(info: ValidationInfo | None = None) -> Rulebook:
-    """Return the rulebook by which something is read: of the context, of the model around it, or the shipped one."""
-    context: Mapping[str, Any] = (info and info.context) or {}
-    return cast("Rulebook | None", context.get(RULEBOOK)) or _meant.get() or shipped()
+    """Return the rulebook by which something is read: the one that is named, or the shipped one."""
+    return (_meant.get() if info is None else named_by(info)) or shipped()
 
 
 def _place(value: object, info: ValidationInfo) -> Track:
     """Read a service where somebody can be, or its name, or the number that YAML takes 2.1 for."""
     rulebook = meant(info)
+    if named_by(info) is None and isinstance(value, Track) and type(value) not in rulebook.tracks:
+        return value  # of a rulebook that nothing here names: what is made of it is held against one
     track, nowhere = rulebook.headline_track, rulebook.reviews.nowhere
     of_its_kind = isinstance(value, Track) and type(value).id == track.id
     with named_in({HEADLINE: track}):

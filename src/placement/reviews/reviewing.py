@@ -137,7 +137,7 @@ def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
     applies = outcome = rules.outcomes[at]
     because = rows[at].because
     open_ = [one for one, row in zip(rules.outcomes, rows[: at + 1], strict=False) if row.verdict == "unknown"]
-    if open_ and not outcome.urgent and outcome.kind != "ask":
+    if open_ and not outcome.cannot_wait and outcome.kind != "ask":
         open_, because = open_[:1], f"An open question decides: {_filled(open_[0].because, rules.times)}"
         outcome = next(one for one in rules.outcomes if one.kind == "ask")
     asked = [name for one in open_ for name in _deciding(one.when, (low, high))]

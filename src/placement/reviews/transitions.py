@@ -67,7 +67,7 @@ def move(outcome: ReviewOutcome, reviewed: AtReview, engine: Engine) -> Move:
     moved = Move(placed)
     match outcome.kind:
         case "emergency":
-            moved = Move(reviewed.service(rules.emergency_service), 0)
+            moved = Move(max(reviewed.service(rules.emergency_service), least), 0)
         case "safety":
             to = max(placed, least)
             moved = Move(to, 0, now.between(to, most))
@@ -76,7 +76,8 @@ def move(outcome: ReviewOutcome, reviewed: AtReview, engine: Engine) -> Move:
         case "not progressing" if (recorded := unsuccessful(now, placed)) is not None:
             moved = _not_progressing(reviewed, recorded, engine)
         case "finish phase" if rules.aftercare is not None:
-            moved = Move(reviewed.service(rules.aftercare.service), soon)
+            to = reviewed.service(rules.aftercare.service)
+            moved = Move(to if reviewed.met_by_phase.so else max(to, least), soon)
         case "step down" if outcome.at_once:
             moved = Move(most, soon, now.between(least, most))
         case "step down":

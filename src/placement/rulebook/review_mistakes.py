@@ -30,6 +30,7 @@ def review_mistakes(rulebook: "Rulebook") -> Iterator[str]:
     rules = rulebook.reviews
     yield from _ids(rules)
     yield from _outcomes(rules)
+    yield from _needs(rules)
     yield from _kinds(rules)
     yield from _numbers(rules)
     yield from _texts(rules)
@@ -60,8 +61,8 @@ def _outcomes(rules: ReviewRules) -> Iterator[str]:
         yield from _not_among(outcome.id, "fact", outcome.missing, facts)
 
 
-def _kinds(rules: ReviewRules) -> Iterator[str]:
-    """Yield what keeps a person from having an outcome, or a fact from being found out."""
+def _needs(rules: ReviewRules) -> Iterator[str]:
+    """Yield what keeps a person from having an outcome, or lets one stay below the need."""
     facts = dict.fromkeys((fact.id for fact in rules.facts), 0)
     for kind in NEED_KINDS:
         of_kind = [fact.id for fact in rules.facts if fact.kind == kind]
@@ -69,6 +70,12 @@ def _kinds(rules: ReviewRules) -> Iterator[str]:
             yield f"`reviews` has {len(of_kind)} facts of the kind `{kind}`: expected 1"
         elif not any(_holds(outcome.when, facts | {of_kind[0]: 1}) for outcome in rules.outcomes):
             yield f"`reviews` has no outcome that rests on `{of_kind[0]}` alone: somebody would have none"
+        elif kind == "need above":
+            yield from _staying_below(rules, facts | {of_kind[0]: 1})
+
+
+def _kinds(rules: ReviewRules) -> Iterator[str]:
+    """Yield what facts and outcomes rest on and nothing declares."""
     kinds = [outcome.kind for outcome in rules.outcomes]
     if kinds.count("ask") != 1:
         yield f"`reviews` has {kinds.count('ask')} outcomes of the kind `ask`: expected 1"
@@ -83,6 +90,15 @@ def _kinds(rules: ReviewRules) -> Iterator[str]:
             yield f"`{fact.id}` is of the kind `{fact.kind}`, and `reviews` has no `aftercare`"
         if fact.kind in of_phase and rules.phase is None:
             yield f"`{fact.id}` is of the kind `{fact.kind}`, and `aftercare` has no `phase`"
+
+
+def _staying_below(rules: ReviewRules, above: Mapping[str, int]) -> Iterator[str]:
+    """Yield the outcomes by which a person could stay below the least that is needed."""
+    for outcome in rules.outcomes:
+        if not outcome.cannot_wait:
+            yield f"`{outcome.id}` is tried before a need above the place: expected emergency, safety or step up first"
+        if _holds(outcome.when, above):
+            return
 
 
 def _holds(condition: Condition, facts: Mapping[str, int]) -> bool:

@@ -130,7 +130,6 @@ OUTCOMES: tuple[ReviewOutcome, ...] = (
         because="There is an emergency now.",
         do="to level 4 at once",
         sources=(MN_9530_6620,),
-        urgent=True,
     ),
     ReviewOutcome(
         id="review.safety",
@@ -138,7 +137,6 @@ OUTCOMES: tuple[ReviewOutcome, ...] = (
         when=NEW_DANGER.is_so,
         because="A danger that cannot wait is new since the last review.",
         do="act on it today, whatever the level; place again",
-        urgent=True,
     ),
     ReviewOutcome(
         id="review.step-up",
@@ -147,7 +145,6 @@ OUTCOMES: tuple[ReviewOutcome, ...] = (
         because="The least that is needed is above where the person is placed.",
         do="move up to the need: the same day for withdrawal, body or mind; within the week for relapse or home",
         sources=(MN_9530_6620,),
-        urgent=True,
     ),
     ReviewOutcome(
         id="review.ask",

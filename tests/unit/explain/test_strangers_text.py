@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -13,12 +14,15 @@ from placement.analysis import check, compare, fewest_questions, minimal_people,
 from placement.assessment.answers import Answers
 from placement.recommendation.overrides import nearest_safe
 from placement.recommendation.recommendation import Recommendation
-from placement.reviews import review
+from placement.reviews import Course, Episode, Visit, review
 from placement.rules.levels import Service
 
 ACTING: Final = "\x1b[2J\u202e"
 ACTS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-TEXTS: Final = frozenset({"title", "label", "summary", "says", "name", "setting", "always", "note", "version"})
+TEXTS: Final = frozenset(
+    {"title", "label", "summary", "says", "name", "setting", "always", "note", "version"}
+    | {"because", "do", "text", "clause", "sentence", "notes", "notice"}
+)
 
 
 def _acting(value: object, key: str = "") -> object:
@@ -63,6 +67,8 @@ RENDERINGS: Final[dict[str, Callable[[], str]]] = {
     "share": lambda: share(_stranger(), Service).to_text(),
     "review": lambda: review("3.1", _asked(), rulebook=_stranger()).to_text(),
     "review, html": lambda: review("3.1", _asked(), rulebook=_stranger()).to_html(),
+    "course": lambda: _course().timeline().to_text(),
+    "course, html": lambda: _course().timeline().to_html(),
     "check": lambda: check(_stranger()).to_text(every=True),
     "check, html": lambda: check(_stranger()).to_html(),
     "comparison": lambda: compare(FIVE_LEVEL, _stranger()).to_text(),
@@ -72,6 +78,11 @@ RENDERINGS: Final[dict[str, Callable[[], str]]] = {
 
 def _asked() -> Answers:
     return _stranger().assessment_model().model_validate({"age": 40, "use_disorder": 3})
+
+
+def _course() -> Course:
+    visits = (Visit(on=date(2026, 1, 5), assessment=_asked()), Visit(on=date(2026, 1, 9), assessment=_asked()))
+    return Course(episodes=(Episode(service="3.1", began=date(2026, 1, 5), visits=visits),))
 
 
 @cache

@@ -168,13 +168,8 @@ def test_a_course_survives_json_with_its_provenance() -> None:
 
 
 def test_a_course_of_another_rulebook_is_read_as_that_one_asks() -> None:
-    text = json.dumps(
-        {
-            "episodes": [
-                {"service": "clinic", "began": "2026-01-05", "visits": [{"on": "2026-01-05", "assessment": {"fever": 1}}]}
-            ]
-        }
-    )
+    visit = {"on": "2026-01-05", "assessment": {"fever": 1}}
+    text = json.dumps({"episodes": [{"service": "clinic", "began": "2026-01-05", "visits": [visit]}]})
     course = Course.from_json(text, TINY)
     assert course.episodes[0].visits[0].assessment.answer("fever") == 1
     with pytest.raises(ValidationError):

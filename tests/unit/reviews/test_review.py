@@ -412,10 +412,8 @@ def test_aftercare_that_follows_is_told_with_its_sources(placed: str, follows: b
     assert (aftercare is not None) == follows
     if aftercare is not None:
         assert (aftercare.weeks, aftercare.sessions_a_week, aftercare.sources) == (10, 1, ("ART-0",))
-        assert aftercare.notes == (
-            "Four weeks is the shortest intensive phase [ART-0], not a target: TIP-47 speaks of about 90 days with "
-            "continuing care.",
-        )
+        note = "Four weeks is the shortest intensive phase [ART-0], not a target: TIP-47 speaks of about 90 days with "
+        assert aftercare.notes == (f"{note}continuing care.",)
 
 
 def test_the_next_review_is_counted_from_the_date_that_the_caller_gives() -> None:

@@ -1,3 +1,4 @@
+import copy
 import json
 from typing import Any
 
@@ -6,7 +7,7 @@ import pytest
 
 from placement import FIVE_LEVEL, Rulebook, rulebook_schema
 from placement.rulebook.document import FORMAT, from_document, to_document
-from tests.tiny_rulebook import TINY, LowMood
+from tests.tiny_rulebook import REVIEWED, TINY, LowMood
 
 
 def test_a_document_says_everything_in_plain_values() -> None:
@@ -102,3 +103,22 @@ def test_the_shipped_rulebook_reads_back_part_by_part() -> None:
         assert getattr(again, part) == getattr(FIVE_LEVEL, part)
     for part in ("alternatives", "levels", "services", "always", "delivery_notes"):
         assert getattr(again, part) == getattr(FIVE_LEVEL, part)
+
+
+@pytest.mark.parametrize("rulebook", [TINY, REVIEWED, FIVE_LEVEL], ids=lambda one: one.id)
+def test_reviews_read_back_and_cannot_be_changed(rulebook: Rulebook) -> None:
+    again = Rulebook.from_json(rulebook.to_json())
+    assert again == rulebook
+    assert again.reviews == rulebook.reviews
+    assert hash(again.reviews) == hash(rulebook.reviews)
+    assert copy.deepcopy(again.reviews) == rulebook.reviews
+    with pytest.raises(TypeError):
+        again.reviews.times.review_period_days["ward"] = 1  # type: ignore[index]
+
+
+def test_a_document_without_reviews_has_the_neutral_ones() -> None:
+    document = json.loads(REVIEWED.to_json())
+    del document["reviews"]
+    assert Rulebook.from_json(json.dumps(document)).reviews == TINY.reviews
+    assert repr(REVIEWED.reviews.times.review_period_days) == "{'clinic': 5, 'ward': 2}"
+    assert len(REVIEWED.reviews.times.review_period_days) == 2
