@@ -31,6 +31,7 @@ from placement import Assessment, DefinitionError, MismatchedAssessment, OutOfSc
 from placement.cli.cases import read_cases
 from placement.cli.reading import BadInput
 from placement.engines.reference import evaluate
+from placement.reviews import review
 from tests.campaigns.archive_inputs import archive_ways
 from tests.campaigns.clinic_inputs import clinic_ways
 from tests.campaigns.copy_inputs import copy_ways
@@ -38,7 +39,7 @@ from tests.campaigns.exchange_inputs import exchange_ways
 from tests.campaigns.frame_inputs import frame_ways
 from tests.campaigns.malforming import Secret, as_text, junk, spoilt, spoilt_text
 from tests.campaigns.soak import random_assessment
-from tests.tiny_rulebook import TINY
+from tests.tiny_rulebook import REVIEWED, TINY
 
 _HALF: Final = 0.5
 
@@ -106,12 +107,16 @@ def _take_recommendation(read: Recommendation) -> None:
 def _take_rulebook(text: str | bytes) -> None:
     read = Rulebook.from_json(text)
     evaluate(read, {scale.id: scale.highest() for scale in read.scales})
-    repr((read, read.assessment_model()()))
+    person = read.assessment_model()()
+    repr((read, person))
+    placed = [value for value in read.headline_track if str(value) != read.reviews.nowhere][-1]
+    review(placed, person, person, engine="reference").to_text()
 
 
 @contextmanager
 def _surfaces() -> Iterator[list[Surface]]:
-    rulebook, recommendations = json.loads(TINY.to_json()), [_recommendation(random.Random(n)) for n in range(10)]
+    rulebooks = [json.loads(one.to_json()) for one in (TINY, REVIEWED)]
+    recommendations = [_recommendation(random.Random(n)) for n in range(10)]
     invalid = (ValidationError,)
     with tempfile.TemporaryDirectory() as folder:
 
@@ -169,7 +174,7 @@ def _surfaces() -> Iterator[list[Surface]]:
             Surface(
                 "rulebook from JSON",
                 20,
-                lambda randomly, secret: _text_of(rulebook, randomly, secret),
+                lambda randomly, secret: _text_of(randomly.choice(rulebooks), randomly, secret),
                 _take_rulebook,
                 (DefinitionError,),
             ),
