@@ -1,7 +1,7 @@
 """What is written as JSON is read back as it was, and a rulebook's digest tells of every word in it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -100,7 +100,7 @@ def _sources() -> Iterator[tuple[Source, ...]]:
             yield (*FIVE_LEVEL.sources[:number], changed, *FIVE_LEVEL.sources[number + 1 :])
 
 
-def _otherwise(value: Any) -> Iterator[Any]:  # noqa: ANN401, C901 - anything declared, one kind after another
+def _otherwise(value: Any) -> Iterator[Any]:  # noqa: ANN401, C901, PLR0912 - anything declared, one kind after another
     """Return declarations that say one thing otherwise."""
     match value:
         case bool() | None:
@@ -115,6 +115,10 @@ def _otherwise(value: Any) -> Iterator[Any]:  # noqa: ANN401, C901 - anything de
                 # Declarations cite a source by its id; what it says stands once, among the sources.
                 for changed in _otherwise(one) if not isinstance(one, Source) else [replace(one, id="ANOTHER")]:
                     yield (*value[:number], changed, *value[number + 1 :])
+        case Mapping():
+            for name, number in value.items():
+                yield {**value, name: number + 1}
+                yield {**value, f"{name} too": number}
         case type() if issubclass(value, Scale):
             yield from _scales(value)
         case type():

@@ -222,7 +222,7 @@ def test_nothing_that_stands_in_a_bad_file_is_shown(suffix: str, text: str, run:
 
 def test_a_rulebook_that_cannot_be_used_ends_it_with_one_line(run: Run, files: Path) -> None:
     broken = json.loads(FIVE_LEVEL.to_json())
-    broken["rules"] = []
+    broken |= {"rules": [], "reviews": {}}
     (files / "broken.json").write_text(json.dumps(broken), encoding="utf-8")
     (files / "narrow.json").write_text(json.dumps({"format": 1}), encoding="utf-8")
     (files / "scrambled.json").write_text(SENTINEL, encoding="utf-8")

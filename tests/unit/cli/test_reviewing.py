@@ -13,6 +13,7 @@ from placement.cli import commands, reviewing
 from placement.reviews import Review, Timeline
 from placement.rules.five_level import FIVE_LEVEL
 from tests.known import known
+from tests.tiny_rulebook import REVIEWED
 
 SENTINEL: Final = "S3NTINEL"
 _KNOWN: Final = json.dumps(known(use_disorder="moderate", relapse_risk=2).model_dump(mode="json"))
@@ -88,6 +89,20 @@ def test_a_rulebook_of_ones_own_is_used(run: Run, tmp_path: Path) -> None:
     for file in ("one.yaml", "course.yaml"):
         result = run(file, "--rulebook", "ours.json", "--format", "json")
         assert json.loads(result.stdout)["rulebook"]["id"] == "our-clinic"
+
+
+def test_a_course_in_the_services_of_another_rulebook_is_told_in_its_names(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "tiny.json").write_text(REVIEWED.to_json(), encoding="utf-8")
+    visits = "[{on: 2026-01-05, assessment: {low_mood: 0, plan: 0, fever: 1}}]"
+    course = f"episodes: [{{service: clinic, began: 2026-01-05, visits: {visits}}}]"
+    told = run("-", "--rulebook", "tiny.json", stdin=course)
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert told.stdout.startswith("2026-01-05  clinic begins\n2026-01-05  assessed: need clinic\n")
+    one = "placed: clinic\nuse: continued\ncurrent: {low_mood: 0, plan: 0, fever: 1}"
+    found = Review.model_validate_json(run("-", "--rulebook", "tiny.json", "--format", "json", stdin=one).stdout)
+    assert (found.outcome, found.rulebook.id) == ("review.no-help", "tiny-reviewed")
+    wrong = run("-", "--rulebook", "tiny.json", stdin="placed: 2.1\ncurrent: {}")
+    assert (wrong.exit_code, wrong.stderr) == (2, "standard input: `placed`: expected one of home, clinic, ward\n")
 
 
 @pytest.mark.parametrize(

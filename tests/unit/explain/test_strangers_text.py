@@ -82,7 +82,7 @@ def _asked() -> Answers:
 
 def _course() -> Course:
     visits = (Visit(on=date(2026, 1, 5), assessment=_asked()), Visit(on=date(2026, 1, 9), assessment=_asked()))
-    return Course(episodes=(Episode(service="3.1", began=date(2026, 1, 5), visits=visits),))
+    return Course(episodes=(Episode(service=_stranger().headline_track("3.1"), began=date(2026, 1, 5), visits=visits),))
 
 
 @cache
