@@ -84,7 +84,7 @@ def test_a_service_of_another_rulebook_is_refused_with_the_names_of_this_one(wro
         _read(wrong, TINY)
     (mistake,) = raised.value.errors()
     assert (mistake["loc"], mistake["msg"]) == (("placed",), "expected one of home, clinic, ward")
-    assert mistake["ctx"] == {"allowed": ["home", "clinic", "ward"]}
+    assert mistake.get("ctx") == {"allowed": ["home", "clinic", "ward"]}
     assert raised.value.errors()[0]["input"] == "(not shown)"
 
 
