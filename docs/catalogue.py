@@ -142,7 +142,7 @@ def _flags(book: Rulebook) -> Iterator[str]:
     for one in book.flags:
         urgent = " **Urgent:** it is said before all else." if one.urgent else ""
         shown = f" Shown where one of these services is possible: {', '.join(one.services)}." if one.services else ""
-        yield from (*_heading(one.id, 2), f"{upper_first(one.says)}.{urgent}{shown}", "")
+        yield from (*_heading(one.id, 2), f"{upper_first(one.text)}.{urgent}{shown}", "")
         yield from _list("**Raised** when", alternatives_in_words(one.when, book))
         yield from _sources(one.sources)
 
@@ -193,7 +193,7 @@ def _conflicts(book: Rulebook) -> Iterator[str]:
         "",
     )
     for one in book.conflicts:
-        yield from (*_heading(one.id, 2), f"{upper_first(one.says)}{'' if one.says.endswith('?') else '.'}", "")
+        yield from (*_heading(one.id, 2), f"{upper_first(one.text)}{'' if one.text.endswith('?') else '.'}", "")
         if one.any_of:
             yield from _list("**Raised** when", (_together(statements, book) for statements in one.any_of))
         else:
@@ -206,14 +206,14 @@ def _delivery(book: Rulebook) -> Iterator[str]:
     yield from (*(f"- {note}" for note in book.delivery_notes), "")
     yield from ("## Arrangements", "")
     for one in book.arrangements:
-        yield from (*_heading(one.id), f"{upper_first(one.says)}.", "")
+        yield from (*_heading(one.id), f"{upper_first(one.text)}.", "")
         yield from (f"**For service** {joined(one.services, 'or')}, when {_together(one.when, book)}.", "")
         yield from _sources(one.sources)
     yield from ("## Alternatives", "")
     for other in book.alternatives:
         duties = " or ".join(in_words(duty, book) for duty in other.requires)
         title = lower_first(book.dimension_named[other.dimension].title)
-        yield from (*_heading(other.id), f"{upper_first(other.says)}.", "")
+        yield from (*_heading(other.id), f"{upper_first(other.text)}.", "")
         yield from (f"Offered beside level {other.level}, never instead of it, when all of this holds:", "")
         yield from (f"- {duties};", f"- {_together(other.guards, book)};")
         capped = f"with every scale of {title} at {other.cap} or better"
@@ -222,7 +222,7 @@ def _delivery(book: Rulebook) -> Iterator[str]:
 
 def _said(one: Statement | Figure) -> str:
     if isinstance(one, Statement):
-        said = one.says
+        said = one.text
     elif one.minimum is None:
         said = f"up to {one.maximum:,}"
     elif one.maximum is None:

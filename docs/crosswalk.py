@@ -63,10 +63,10 @@ def _crossing(crossing: Crossing) -> Iterator[str]:
         "",
     )
     yield from ("| Variable | Code | Answer |", "|---|---|---|")
-    for said in crossing.says:
+    for said in crossing.text:
         names = " or ".join(f"`{one.name}`" for one in said.variables)
         yield f"| {names} | {_named(said.codes, said.variables[0])} | {_answer(said)} |"
-    missing = {one.name: one.missing for said in crossing.says for one in said.variables}
+    missing = {one.name: one.missing for said in crossing.text for one in said.variables}
     told = ", ".join(f"`{name}` {_percent(count)}" for name, count in missing.items())
     yield from ("", f"Missing in 2021: {told}. What is lost: {crossing.loses}.", "")
 

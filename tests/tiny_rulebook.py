@@ -137,7 +137,7 @@ def tiny(**changed: Any) -> Rulebook:  # noqa: ANN401 - any part of a rulebook
                 sources=(LEAFLET,),
             ),
         ),
-        "flags": (Flag(id="flag.fluids", says="offer fluids", when=BODY.at(1), sources=(LEAFLET,)),),
+        "flags": (Flag(id="flag.fluids", text="offer fluids", when=BODY.at(1), sources=(LEAFLET,)),),
         "sources": (LEAFLET,),
         "guarantees": (
             FloorGuarantee(

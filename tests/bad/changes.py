@@ -53,9 +53,9 @@ def ceiling(promises: AtMost, *without: str, capped: tuple[AtMost, ...] = ()) ->
     return {"guarantees": (CeilingGuarantee("g.ceiling", "A promise.", promises, without, capped),)}
 
 
-def conflict(*any_of: tuple[AtLeast | AtMost, ...], says: str = "can both be so?") -> dict[str, Any]:
+def conflict(*any_of: tuple[AtLeast | AtMost, ...], text: str = "can both be so?") -> dict[str, Any]:
     """Return the conflicts: one."""
-    return {"conflicts": (Conflict("conflict.more", says, any_of),)}
+    return {"conflicts": (Conflict("conflict.more", text, any_of),)}
 
 
 def described(service: str = "ward", **said: Any) -> ServiceDescription:  # noqa: ANN401 - any part of a description

@@ -129,7 +129,7 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
         ["`mind.low` says nothing: give it one sentence"],
     ),
     "a rule without a sentence": (rule(summary=""), ["`service.clinic` says nothing: give it one sentence"]),
-    "a flag that asks for nothing": (flag(says=""), ["`flag.fluids` says nothing: give it one sentence"]),
+    "a flag that asks for nothing": (flag(text=""), ["`flag.fluids` says nothing: give it one sentence"]),
     # --- names
     "two criteria of one id": ({"criteria": (LOW, LOW, FEVERISH)}, ["id `mind.low` is declared 2 times"]),
     "a rule and a flag of one id": (flag(id="service.ward"), ["id `service.ward` is declared 2 times"]),

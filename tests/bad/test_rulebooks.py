@@ -144,7 +144,7 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
         ["`g.ceiling` speaks of `hunger`, which is not declared"],
     ),
     # --- beside the need
-    "a conflict that says nothing": (conflict(says=""), ["`conflict.more` says nothing: give it one sentence"]),
+    "a conflict that says nothing": (conflict(text=""), ["`conflict.more` says nothing: give it one sentence"]),
     "a conflict about a rating": (
         conflict((AtMost("mind", 1),)),
         ["`conflict.more` reads `mind`, which it may not"],

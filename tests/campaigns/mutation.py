@@ -36,17 +36,17 @@ class Mutant:
         kind: One of `KINDS`.
         of: The declaration that is changed.
         becomes: What it is changed to; nothing where it is dropped.
-        says: What is changed.
+        text: What is changed.
     """
 
     kind: str
     of: Declaration
     becomes: Declaration | None
-    says: str
+    text: str
 
     def __str__(self) -> str:
         """Return which declaration is changed, and how."""
-        return f"{self.of.id}: {self.says}"
+        return f"{self.of.id}: {self.text}"
 
     def declared(self, rulebook: Rulebook) -> dict[str, Declaration]:
         """Return what the changed rulebook declares, by id."""
@@ -139,8 +139,8 @@ class _Changes:
             before, after = parts[:number], parts[number + 1 :]
             if before or after:
                 yield "condition dropped", f"{_in_words(part)} is dropped", join((*before, *after))
-            for kind, says, changed in self.conditions(part):
-                yield kind, f"{says}, in {number + 1} of {len(parts)}", join((*before, changed, *after))
+            for kind, text, changed in self.conditions(part):
+                yield kind, f"{text}, in {number + 1} of {len(parts)}", join((*before, changed, *after))
 
 
 def _in_words(condition: Condition) -> str:
@@ -162,9 +162,9 @@ def mutants(rulebook: Rulebook) -> Iterator[Mutant]:
     changes = _Changes(rulebook)
     for one in rulebook.declared.values():
         yield Mutant("declaration dropped", one, None, "is dropped")
-        for kind, says, when in changes.conditions(one.when):
-            yield Mutant(kind, one, replace(one, when=when), says)
+        for kind, text, when in changes.conditions(one.when):
+            yield Mutant(kind, one, replace(one, when=when), text)
         if not isinstance(one, Flag):
             for _, raises in changes.moved(one.raises):
-                says = f"raises {_in_words(one.raises)} becomes {raises.at_least}"
-                yield Mutant("raise moved", one, replace(one, raises=raises), says)
+                text = f"raises {_in_words(one.raises)} becomes {raises.at_least}"
+                yield Mutant("raise moved", one, replace(one, raises=raises), text)

@@ -25,7 +25,7 @@ def specified() -> dict[str, Any]:
 
 @_needs_specification
 def test_reasons_are_the_specified_ones_in_order(specified: dict[str, Any]) -> None:
-    declared = [(one.id, one.says, one.explanation_required) for one in DISCREPANCY_REASONS]
+    declared = [(one.id, one.text, one.explanation_required) for one in DISCREPANCY_REASONS]
     assert declared == [(one["id"], one["says"], "explanation" in one) for one in specified["reasons"]]
 
 

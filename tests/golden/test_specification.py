@@ -192,7 +192,7 @@ def test_a_criterion_or_rule_says_what_is_specified(declared: Criterion | Rule) 
 @pytest.mark.parametrize("flag", FIVE_LEVEL.flags, ids=lambda one: one.id)
 def test_a_flag_says_what_is_specified(flag: Flag) -> None:
     (said,) = (one for one in _RULEBOOK["flags"] if one["id"] == flag.id)
-    assert flag.says == said["says"]
+    assert flag.text == said["says"]
     assert list(flag.services) == said.get("services", [])
     assert _alternatives(flag.when) == _specified(said)
 
@@ -213,7 +213,7 @@ def test_a_guarantee_says_what_is_specified(guarantee: Guarantee) -> None:
 
 
 def test_conflicts_say_what_is_specified() -> None:
-    declared = [(one.id, one.says, [set(statements) for statements in one.any_of]) for one in FIVE_LEVEL.conflicts]
+    declared = [(one.id, one.text, [set(statements) for statements in one.any_of]) for one in FIVE_LEVEL.conflicts]
     assert declared == [
         (one["id"], one["says"], [_joined(when) for when in one["when"]]) for one in _CONFLICTS["conflicts"]
     ]
@@ -224,7 +224,7 @@ def test_conflicts_say_what_is_specified() -> None:
 
 def test_arrangements_say_what_is_specified() -> None:
     declared = [
-        (one.id, one.says, list(one.services), set(one.when), _ids(one.sources)) for one in FIVE_LEVEL.arrangements
+        (one.id, one.text, list(one.services), set(one.when), _ids(one.sources)) for one in FIVE_LEVEL.arrangements
     ]
     said = [
         (one["id"], one["says"], one["service"], _joined(one["when"]), one.get("source", []))
@@ -260,7 +260,7 @@ def _specified_figures(said: object) -> list[tuple[object, ...]]:
 
 
 def _says(statements: Iterable[Statement]) -> list[tuple[object, ...]]:
-    return [(one.says, _ids(one.sources), one.note) for one in statements]
+    return [(one.text, _ids(one.sources), one.note) for one in statements]
 
 
 def _specified_says(said: object) -> list[tuple[object, ...]]:
@@ -287,7 +287,7 @@ def test_a_service_is_what_is_specified(name: str) -> None:
     assert _says([declared.staffing]) == _specified_says(said["staffing"])
     assert _says(declared.length) == _specified_says(said.get("length", []))
     # Phases are a table in the file and sentences here: the numbers and the sources are the same.
-    numbers = [[int(number) for number in re.findall(r"\d+", one.says)] for one in declared.phases]
+    numbers = [[int(number) for number in re.findall(r"\d+", one.text)] for one in declared.phases]
     phases = said.get("phases", [])
     assert numbers == [
         [int(one["name"].split()[1]), one.get("weeks_min") or one["weeks"], one["sessions_per_week"]] for one in phases

@@ -197,7 +197,7 @@ def position(pair: Pair, one: Difference) -> int:
     if one.id not in pair.old.track_named:
         return 1
     names = [str(value) for value in pair.old.track_named[one.id]]
-    return names.index(one.says.rpartition(": ")[2].removesuffix(" or more"))
+    return names.index(one.text.rpartition(": ")[2].removesuffix(" or more"))
 
 
 @often

@@ -85,10 +85,10 @@ def test_just_those_answers_are_asked_for_that_can_move_the_result(
     floor, ceiling = result(book, low, until), result(book, high, until)
     assert bool(questions) == (floor != ceiling)
     for one in questions:
-        for worst, says in ((False, one.if_best), (True, one.if_worst)):
+        for worst, text in ((False, one.if_best), (True, one.if_worst)):
             placed = place(with_answers(assessment, [one.scale], worst=worst), book, engine="reference")
-            assert (says.floor, says.ceiling) == (placed.floor.level, placed.ceiling.level)
-            assert (says.floor_service, says.ceiling_service) == (placed.floor.service, placed.ceiling.service)
+            assert (text.floor, text.ceiling) == (placed.floor.level, placed.ceiling.level)
+            assert (text.floor_service, text.ceiling_service) == (placed.floor.service, placed.ceiling.service)
 
 
 def fewest(book: Rulebook, assessment: Answers, until: Until, *, worst: bool) -> int:

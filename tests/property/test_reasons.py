@@ -107,7 +107,7 @@ def _hold_of_causes(rulebook: Rulebook, assessment: Answers, said: Recommendatio
         assert {one.id for one in leaves} == {*answers}
         for fact, position in answers.items():
             scale = rulebook.scale_named[fact]
-            named = {one.says for one in leaves if one.id == fact}
+            named = {one.text for one in leaves if one.id == fact}
             assert named <= {f"{scale.title()}: {anchor.label}" for anchor in scale if anchor <= position}
             assert f"{scale.title()}: {scale.anchor(position).label}" in named
         for rule in reason.rules:

@@ -34,7 +34,7 @@ class Point(NamedTuple):
     """A point of a list as a reader sees it: the headings above it, its words, and the points under it."""
 
     headings: tuple[str, ...]
-    says: str
+    text: str
     under: tuple[str, ...]
 
 
@@ -78,13 +78,13 @@ def points_of_text(text: str) -> list[Point]:
             lines.append((-1, line.strip()))
     found: list[Point] = []
     heading, above = "", list[tuple[int, str]]()
-    for at, (indent, says) in enumerate(lines):
+    for at, (indent, line) in enumerate(lines):
         if indent < 0:  # a title, and perhaps a sentence under it
-            heading, above = says if above else f"{heading} {says}", []
+            heading, above = line if above else f"{heading} {line}", []
             continue
-        above = [*(one for one in above if one[0] < indent), (indent, says)]
+        above = [*(one for one in above if one[0] < indent), (indent, line)]
         under = [one for deep, one in _until(lines[at + 1 :], indent) if deep == indent + 2]
-        found.append(Point((heading, *(one for _, one in above[:-1])), says, tuple(under)))
+        found.append(Point((heading, *(one for _, one in above[:-1])), line, tuple(under)))
     return found
 
 
@@ -140,8 +140,8 @@ def points_of_html(html: str) -> list[Point]:
 def hold_of_points(points: list[Point], verdicts: Verdicts) -> None:
     """A flag or arrangement stands once with its id; with the answers that decide it just if it is unknown."""
     for item in verdicts.items:
-        (point,) = [one for one in points if re.search(rf"(?<![\w.-]){re.escape(item.id)}(?![\w.-])", one.says)]
-        assert item.says[1:] in point.says
+        (point,) = [one for one in points if re.search(rf"(?<![\w.-]){re.escape(item.id)}(?![\w.-])", one.text)]
+        assert item.text[1:] in point.text
         headings = " ".join(point.headings).lower()
         if item.verdict == "unknown":
             assert point.under == (f"Depends on: {'; '.join(verdicts.questions(item))}",)
@@ -153,7 +153,7 @@ def hold_of_points(points: list[Point], verdicts: Verdicts) -> None:
             title = {"met": "cannot wait", "unknown": "possibly urgent"}[item.verdict]
             assert (title in headings) is item.urgent
     for name in verdicts.absent:
-        assert not [one for one in points if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", one.says)]
+        assert not [one for one in points if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", one.text)]
 
 
 def hold_of_the_letter(letter: str, verdicts: Verdicts) -> None:
@@ -190,15 +190,15 @@ def hold_of_the_card(detail: str, verdicts: Verdicts) -> None:
     """A card names each flag that could be urgent with the first of the questions behind it, and states no other."""
     points = points_of_text(_without_escapes(detail))
     for flag in verdicts.flags.values():
-        mine = [one for one in points if flag.says[1:] in one.says]
+        mine = [one for one in points if flag.text[1:] in one.text]
         for point in mine:
             (heading,) = point.headings
             possible = heading.endswith(("Could be urgent:", "Possible, while answers are open:"))
             assert possible is (flag.verdict == "unknown")
         assert mine or not flag.urgent
     for flag in verdicts.urgent_and_possible:
-        (point,) = [one for one in points if flag.says[1:] in one.says]
-        *_, depends = point.says.partition("depends on ")
+        (point,) = [one for one in points if flag.text[1:] in one.text]
+        *_, depends = point.text.partition("depends on ")
         for title in verdicts.questions(flag)[:5]:
             assert title[1:] in depends
 

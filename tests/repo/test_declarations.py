@@ -104,9 +104,9 @@ def test_spelling_is_british() -> None:
     said = " ".join(
         [
             *(one.summary for one in _SUMMARISED),
-            *(one.says for one in FIVE_LEVEL.flags),
-            *(one.says for one in FIVE_LEVEL.conflicts),
-            *(one.says for one in FIVE_LEVEL.arrangements),
+            *(one.text for one in FIVE_LEVEL.flags),
+            *(one.text for one in FIVE_LEVEL.conflicts),
+            *(one.text for one in FIVE_LEVEL.arrangements),
             *(scale.title() for scale in FIVE_LEVEL.scales),
             *(part for one in FIVE_LEVEL.services for part in (one.name, one.setting, *one.components)),
         ]

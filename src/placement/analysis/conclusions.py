@@ -32,13 +32,13 @@ class Conclusion:
         id: Id of the track or the flag.
         position: Position of the value; 1 for a flag.
         when: What just those people meet of whom it is said.
-        says: What it is, such as "service: 3.7 or more" or `flag.naloxone`.
+        text: What it is, such as "service: 3.7 or more" or `flag.naloxone`.
     """
 
     id: str
     position: int
     when: Condition
-    says: str
+    text: str
 
     def declared_by(self, rulebook: Declared) -> Iterator[Rule | Flag]:
         """Return what leads to it: the flag itself, or the rules that raise the track so far."""

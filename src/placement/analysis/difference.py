@@ -44,7 +44,7 @@ class Difference(Frozen):
 
     Attributes:
         id: Id of the track or the flag.
-        says: What is reached, such as "service: 3.7 or more".
+        text: What is reached, such as "service: 3.7 or more".
         only: The rulebook under which it is reached.
         person: The answers above 0.
         old: What the old rulebook gives.
@@ -55,7 +55,7 @@ class Difference(Frozen):
     """
 
     id: str
-    says: str
+    text: str
     only: Book
     person: tuple[Answered, ...]
     old: Given
@@ -170,7 +170,7 @@ class _Pair:
         other = self._alignment.new if only == "old" else self._alignment.old
         return Difference(
             id=conclusion.id,
-            says=conclusion.says,
+            text=conclusion.text,
             only=only,
             person=self._alignment.described(person),
             old=old,

@@ -27,10 +27,10 @@ class MinimalPeople(Sequence[Combination]):
     In order of size (steps away from nobody's need), then of the rulebook's scales. Shows itself as a table.
     """
 
-    def __init__(self, rulebook: Rulebook, says: str, people: Sequence[int]) -> None:
+    def __init__(self, rulebook: Rulebook, text: str, people: Sequence[int]) -> None:
         """Name the anchors of people given as bits."""
         self.rulebook = rulebook
-        self.says = says
+        self.text = text
         self._people = tuple(
             MappingProxyType({fact: rulebook.scale_named[fact].anchor(at) for fact, at in person.items()})
             for person in map(rulebook.lattice.decode, people)
@@ -50,7 +50,7 @@ class MinimalPeople(Sequence[Combination]):
 
     def __repr__(self) -> str:
         """Return the conclusion, and how many combinations reach it."""
-        return f"<{len(self)} smallest people for {self.says}>"
+        return f"<{len(self)} smallest people for {self.text}>"
 
     def sentences(self) -> tuple[str, ...]:
         """Return each combination as part of a sentence; somebody without any need is "anybody"."""
@@ -63,11 +63,11 @@ class MinimalPeople(Sequence[Combination]):
 
     def to_text(self) -> str:
         """Return the conclusion, then one combination a line."""
-        return visible("\n".join([f"{self.says}:", *(f"- {sentence}" for sentence in self.sentences())]))
+        return visible("\n".join([f"{self.text}:", *(f"- {sentence}" for sentence in self.sentences())]))
 
     def _repr_html_(self) -> str:
         items = "".join(f"<li>{escaped(sentence)}</li>" for sentence in self.sentences())
-        return f"<div><p>{escaped(self.says)}</p><ul>{items}</ul></div>"
+        return f"<div><p>{escaped(self.text)}</p><ul>{items}</ul></div>"
 
 
 def minimal_people(rulebook: Rulebook, subject: Subject, value: Value = None) -> MinimalPeople:
@@ -86,4 +86,4 @@ def minimal_people(rulebook: Rulebook, subject: Subject, value: Value = None) ->
         UnknownSubject: The rulebook has no such subject, or the subject no such value.
     """
     target = wanted(rulebook, subject, value)
-    return MinimalPeople(rulebook, target.says, rulebook.lattice.least(target.when))
+    return MinimalPeople(rulebook, target.text, rulebook.lattice.least(target.when))

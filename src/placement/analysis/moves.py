@@ -52,7 +52,7 @@ class Moves(Frozen):
             if many and before != after
         ]
 
-    def says(self) -> str:
+    def text(self) -> str:
         """Return how many move up and down, in a line."""
         of = self.of.replace("_", " ")
         return f"{of}: of {self.people:,} people {self.up:,} move up and {self.down:,} move down"
@@ -64,7 +64,7 @@ class Moves(Frozen):
         for row in self.rows():
             part = _part(int(row["people"]), self.people)
             lines.append(f"  {row['people']:>{width},}  {part:>9}  from {row['from']} to {row['to']}")
-        return visible("\n".join([self.says(), *lines]))
+        return visible("\n".join([self.text(), *lines]))
 
     def to_table(self, whom: str) -> Element:
         """Return a table with a row for each move.
@@ -76,7 +76,7 @@ class Moves(Frozen):
             (f"from {row['from']} to {row['to']}", [f"{row['people']:,}", _part(int(row["people"]), self.people)])
             for row in self.rows()
         )
-        return table(f"{whom}. {self.says()}", ("move", "people", "part"), rows)
+        return table(f"{whom}. {self.text()}", ("move", "people", "part"), rows)
 
 
 def _part(many: int, whole: int) -> str:

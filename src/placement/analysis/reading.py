@@ -49,8 +49,8 @@ def unread(rulebook: Rulebook) -> Iterator[Entry]:
     for scale in rulebook.scales:
         above = range(1, 1 + scale.highest())
         if not any((scale.id, position) in readers for position in above):
-            says = f"Nothing reads {lower_first(scale.title())}: its answer changes nothing that is said."
-            yield Entry(id=f"unread.{scale.id}", kind="unread", verdict="finding", says=says)
+            text = f"Nothing reads {lower_first(scale.title())}: its answer changes nothing that is said."
+            yield Entry(id=f"unread.{scale.id}", kind="unread", verdict="finding", text=text)
             continue
         for position in above:
             yield _anchor(scale, position, readers.get((scale.id, position), ()))
@@ -60,10 +60,10 @@ def _anchor(scale: type[Scale], position: int, readers: Sequence[str]) -> Entry:
     name, title = f"unread.{scale.id}.{position}", scale.title()
     here, below = scale.anchor(position).label, scale.anchor(position - 1).label
     if readers:
-        says = f"{title}: “{here}” is told from “{below}” by {joined(readers)}."
-        return Entry(id=name, kind="unread", verdict="clean", says=says)
-    says = f"{title}: nothing tells “{here}” from “{below}”."
-    return Entry(id=name, kind="unread", verdict="finding", says=says)
+        text = f"{title}: “{here}” is told from “{below}” by {joined(readers)}."
+        return Entry(id=name, kind="unread", verdict="clean", text=text)
+    text = f"{title}: nothing tells “{here}” from “{below}”."
+    return Entry(id=name, kind="unread", verdict="finding", text=text)
 
 
 # ------------------------------------------------------------------------------------------------------ what is reached
@@ -108,6 +108,6 @@ def _position(outcome: Outcome, fact: str) -> int:
 def _given(rulebook: Rulebook, name: str, what: str, people: Iterable[int]) -> Entry:
     first = next(iter(people), None)
     if first is None:
-        return Entry(id=name, kind="reachable", verdict="finding", says=f"{what} is given to nobody.")
+        return Entry(id=name, kind="reachable", verdict="finding", text=f"{what} is given to nobody.")
     person = described(rulebook, first)
-    return Entry(id=name, kind="reachable", verdict="clean", says=f"{what} is given to somebody.", person=person)
+    return Entry(id=name, kind="reachable", verdict="clean", text=f"{what} is given to somebody.", person=person)

@@ -220,8 +220,8 @@ def _said(branch: Branch, rulebook: Rulebook) -> str:
 def _entry(rulebook: Rulebook, name: str, proof: _Proof, decides: str, subsumed: str) -> Entry:
     if proof.person is not None:
         person = described(rulebook, proof.person)
-        return Entry(id=name, kind="decisive", verdict="clean", says=f"{decides} {proof.loses}.", person=person)
-    return Entry(id=name, kind="decisive", verdict="finding", says=subsumed, subsumed_by=proof.subsumed_by)
+        return Entry(id=name, kind="decisive", verdict="clean", text=f"{decides} {proof.loses}.", person=person)
+    return Entry(id=name, kind="decisive", verdict="finding", text=subsumed, subsumed_by=proof.subsumed_by)
 
 
 def _removed(book: _Rulebook, taken: Sequence[Branch], name: str, what: str) -> Entry:
@@ -259,11 +259,11 @@ def _idle(declared: Criterion | Rule | Flag, rulebook: Rulebook) -> Entry:
     found = idle(declared)
     name = f"idle.{declared.id}"
     if not found:
-        says = f"Nothing in `{declared.id}` is implied by what is written beside it."
-        return Entry(id=name, kind="decisive", verdict="clean", says=says)
+        text = f"Nothing in `{declared.id}` is implied by what is written beside it."
+        return Entry(id=name, kind="decisive", verdict="clean", text=text)
     listed = "; ".join(in_words(test, rulebook) for test in found)
-    says = f"`{declared.id}` says what is implied by what is written beside it: {listed}."
-    return Entry(id=name, kind="decisive", verdict="finding", says=says, subsumed_by=(declared.id,))
+    text = f"`{declared.id}` says what is implied by what is written beside it: {listed}."
+    return Entry(id=name, kind="decisive", verdict="finding", text=text, subsumed_by=(declared.id,))
 
 
 def decisive(rulebook: Rulebook) -> Iterator[Entry]:

@@ -59,7 +59,7 @@ class Entry(Frozen):
         id: What an exemption calls it; the same in every run.
         kind: What was looked at.
         verdict: What came of it.
-        says: What is so, in a sentence or two.
+        text: What is so, in a sentence or two.
         person: The person in whom it is seen; None where nobody is needed to see it. Answers at 0 are not named.
         because: Ids of the criteria and rules that this person meets, for a guarantee.
         subsumed_by: Ids of what says the same already, for what never decides.
@@ -70,7 +70,7 @@ class Entry(Frozen):
     id: str
     kind: Kind
     verdict: Verdict
-    says: str
+    text: str
     person: tuple[Answered, ...] | None = None
     because: tuple[str, ...] = ()
     subsumed_by: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ class Entry(Frozen):
 
     def details(self) -> Iterator[str]:
         """Return what is to be said beside the id and the verdict."""
-        yield self.says
+        yield self.text
         if self.person is not None:
             yield f"seen in: {in_short(self.person)}"
         if self.because:

@@ -30,7 +30,7 @@ class AnswerChange(Quiet):
     steps: int
     can_change: bool
 
-    def says(self) -> str:
+    def text(self) -> str:
         """Return the change as part of a sentence."""
         fixed = "" if self.can_change else " (cannot be changed)"
         answered = not self.recorded.startswith(NO_ANSWER)
@@ -113,7 +113,7 @@ class WhatWouldChange(Quiet):
         lines: list[str] = []
         for heading, changes in self._asked():
             lines.append(heading)
-            lines += [f"- level {one.level}: {'; '.join(answer.says() for answer in one.answers)}" for one in changes]
+            lines += [f"- level {one.level}: {'; '.join(answer.text() for answer in one.answers)}" for one in changes]
         return visible("\n".join(lines))
 
     def to_html(self) -> str:
@@ -199,7 +199,7 @@ class TurningPoint(Quiet):
         ends = list(zip(self.floors, self.ceilings, strict=True))
         return tuple(at for at in range(1, len(ends)) if ends[at] != ends[at - 1])
 
-    def says(self) -> tuple[str, ...]:
+    def text(self) -> tuple[str, ...]:
         """Return each anchor with its level, in words."""
         ends = zip(self.anchors, self.floors, self.ceilings, strict=True)
         return tuple(f"{label}: {_between(floor, ceiling)}" for label, floor, ceiling in ends)
@@ -220,7 +220,7 @@ class TurningPoints(Quiet):
 
     def to_text(self) -> str:
         """Return a line for each scale on which the level turns."""
-        return visible("\n".join(f"{one.title}: {'; '.join(one.says())}" for one in self.turning()))
+        return visible("\n".join(f"{one.title}: {'; '.join(one.text())}" for one in self.turning()))
 
     def to_html(self) -> str:
         """Return a small chart: a row for each scale that turns the level, a cell for each anchor. No script."""

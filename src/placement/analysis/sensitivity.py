@@ -105,12 +105,12 @@ def _jump(scale: type[Scale], position: int, rises: list[Rise]) -> Entry:
     below, above = scale.anchor(position - 1).label, scale.anchor(position).label
     step = f"{scale.title()}, from “{below}” to “{above}”: this step"
     if not rises:
-        return Entry(id=name, kind="jump", verdict="clean", says=f"{step} lifts nothing.")
+        return Entry(id=name, kind="jump", verdict="clean", text=f"{step} lifts nothing.")
     return Entry(
         id=name,
         kind="jump",
         verdict="finding" if _too_far(rises[0]) else "clean",
-        says=f"{step} can lift the {_moves(rises[0])}.",
+        text=f"{step} can lift the {_moves(rises[0])}.",
         person=rises[0].person,
         rises=tuple(rises),
     )
@@ -139,8 +139,8 @@ def _closing(rulebook: Rulebook, dimension: Dimension, every: Iterable[Side]) ->
     scales = [scale for scale in rulebook.scales if scale.dimension == dimension]
     hidden = [scale.id for scale in scales if not (scale.closes or scale.separate)]
     if not any(scale.closes for scale in scales):
-        says = f"No answer closes “{dimension.title}”: what was not asked stays open."
-        return Entry(id=name, kind="closing", verdict="clean", says=says)
+        text = f"No answer closes “{dimension.title}”: what was not asked stays open."
+        return Entry(id=name, kind="closing", verdict="clean", text=text)
     steps = sum(lattice.step(fact, lattice.highest[fact]) for fact in hidden)
     rises: list[Rise] = []
     for side in every:
@@ -151,13 +151,13 @@ def _closing(rulebook: Rulebook, dimension: Dimension, every: Iterable[Side]) ->
         if largest is not None and largest.steps:
             rises.append(_shown(rulebook, largest, hidden))
     if not rises:
-        says = f"A headline answer to “{dimension.title}” hides nothing that lifts anything."
-        return Entry(id=name, kind="closing", verdict="clean", says=says)
+        text = f"A headline answer to “{dimension.title}” hides nothing that lifts anything."
+        return Entry(id=name, kind="closing", verdict="clean", text=text)
     return Entry(
         id=name,
         kind="closing",
         verdict="finding" if _too_far(rises[0]) else "clean",
-        says=f"A headline answer to “{dimension.title}” can hide {in_short(rises[0].by)}; "
+        text=f"A headline answer to “{dimension.title}” can hide {in_short(rises[0].by)}; "
         f"that can lift the {_moves(rises[0])}.",
         person=rises[0].person,
         rises=tuple(rises),

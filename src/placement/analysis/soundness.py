@@ -32,7 +32,7 @@ def _guarantees(rulebook: Rulebook) -> Iterator[Entry]:
             id=guarantee.id,
             kind="guarantee",
             verdict="holds" if holds else "finding",
-            says=f"{guarantee.summary} Promises {promise}; the {who} person of whom it speaks is given `{given}`.",
+            text=f"{guarantee.summary} Promises {promise}; the {who} person of whom it speaks is given `{given}`.",
             person=described(rulebook, person),
             because=tuple(name for name in rulebook.declared if name in outcome.met),
         )
@@ -50,8 +50,8 @@ def _excused(rulebook: Rulebook, entries: Iterator[Entry]) -> Iterator[Entry]:
             yield entry
     for name in reasons:
         if name not in found:
-            says = f"`{name}` is exempted and is not found: take the exemption out."
-            yield Entry(id=f"exemption.{name}", kind="exemption", verdict="finding", says=says)
+            text = f"`{name}` is exempted and is not found: take the exemption out."
+            yield Entry(id=f"exemption.{name}", kind="exemption", verdict="finding", text=text)
 
 
 def check(rulebook: Rulebook) -> Report:

@@ -23,11 +23,11 @@ class Wanted:
     """A conclusion that people reach or do not reach.
 
     Attributes:
-        says: What it is, such as "service: 3.7 or more" or `flag.naloxone`.
+        text: What it is, such as "service: 3.7 or more" or `flag.naloxone`.
         when: The condition that just those people meet.
     """
 
-    says: str
+    text: str
     when: Condition
 
 

@@ -164,7 +164,7 @@ def cds_card(  # noqa: PLR0913 - one argument for each thing that it is about
         suggestions=None if suggestion is None else (suggestion,),
         selection_behavior=None if suggestion is None else "at-most-one",
         override_reasons=tuple(
-            Coding(code=one.id, system=REASON_SYSTEM, display=one.says)
+            Coding(code=one.id, system=REASON_SYSTEM, display=one.text)
             for one in DISCREPANCY_REASONS
             if one.id != NOT_RECORDED
         ),
@@ -199,16 +199,16 @@ def _detail(recommendation: Recommendation, basis: Basis) -> Iterator[str]:
         yield from ("", escaped(basis.sentence))
     for title, points in (
         ("Please note", list(basis.cautions)),
-        ("Cannot wait", [one.says for one in urgent]),
+        ("Cannot wait", [one.text for one in urgent]),
         ("Could be urgent", _possible(recommendation, [one for one in possible if one.urgent])),
         ("Why", _reasons(recommendation)),
         ("What would settle it", _first(one.title for one in recommendation.missing)),
-        ("Whatever the level", [one.says for one in also]),
+        ("Whatever the level", [one.text for one in also]),
         (
             "Possible, while answers are open",
             _first(_possible(recommendation, [one for one in possible if not one.urgent])),
         ),
-        ("Answers that contradict each other", [one.says for one in recommendation.conflicts]),
+        ("Answers that contradict each other", [one.text for one in recommendation.conflicts]),
     ):
         if points:
             yield from ("", f"{title}:", "", *(f"- {escaped(upper_first(one))}" for one in points))
@@ -218,7 +218,7 @@ def _detail(recommendation: Recommendation, basis: Basis) -> Iterator[str]:
 def _possible(recommendation: Recommendation, raised: list[Finding]) -> list[str]:
     """Return flags that open answers could raise, each with the questions that decide it."""
     titles = {one.scale: lower_first(one.title) for one in recommendation.answers}
-    return [f"{one.says}: depends on {'; '.join(_first(map(titles.__getitem__, one.depends_on)))}" for one in raised]
+    return [f"{one.text}: depends on {'; '.join(_first(map(titles.__getitem__, one.depends_on)))}" for one in raised]
 
 
 def _first(titles: Iterable[str]) -> list[str]:

@@ -138,7 +138,7 @@ def _declared(
 ) -> None:
     printer.line()
     printer.line(one.id, style="cyan")
-    printer.line(one.summary if isinstance(one, Criterion | Rule) else one.says, indent=_IN)
+    printer.line(one.summary if isinstance(one, Criterion | Rule) else one.text, indent=_IN)
     match one:
         case Criterion() | Rule():
             _ways(printer, f"gives {_given(one.raises, book)} when", alternatives_in_words(one.when, book))

@@ -53,7 +53,7 @@ class _Graph:
     def node(self, cause: "Cause") -> str:
         """Return the name of a cause's node; draw it, and all that is behind it, when it is first met."""
         # Ratings of one dimension are told apart by what is needed of them; all else by its id.
-        name = self._add(cause.kind, cause.says if cause.kind == "rating" else cause.id, self._said(cause))
+        name = self._add(cause.kind, cause.text if cause.kind == "rating" else cause.id, self._said(cause))
         for behind in cause.behind:
             self.edges[f"{self.node(behind)} --> {name}"] = None
         return name
@@ -76,9 +76,9 @@ class _Graph:
         match cause.kind:
             case "answer":
                 answer = self._answers.get(cause.id)
-                return _label(cause.says) if answer is None else _label(answer.title, answer.answer)
+                return _label(cause.text) if answer is None else _label(answer.title, answer.answer)
             case "rating":
-                return _label(cause.says)
+                return _label(cause.text)
             case "criterion" | "rule":
                 return _label(upper_first(cause.kind), cause.id)
             case _:
@@ -90,7 +90,7 @@ def _urgent(graph: _Graph, recommendation: "Recommendation") -> "Iterator[str]":
     raised, _, possible = flags(recommendation)
     for number, flag in enumerate((*raised, *(one for one in possible if one.urgent)), start=1):
         said, css = ("Cannot wait", "urgent") if flag.verdict == "met" else ("Possibly urgent", "open")
-        yield f"f{number}{_label(said, upper_first(flag.says), flag.id)}:::{css}"
+        yield f"f{number}{_label(said, upper_first(flag.text), flag.id)}:::{css}"
         for name in flag.depends_on:
             graph.edges[f"{graph.answer(name)} -.-> f{number}"] = None
 

@@ -99,7 +99,7 @@ def _flag(finding: "Finding") -> Element:
 
 
 def _flag_words(finding: "Finding") -> tuple[Node, ...]:
-    return upper_first(finding.says), _id(finding.id), sources_of(finding.sources)
+    return upper_first(finding.text), _id(finding.id), sources_of(finding.sources)
 
 
 def _urgent(recommendation: "Recommendation") -> Element:
@@ -141,7 +141,7 @@ def _pips(recommendation: "Recommendation", dimension: str) -> Element:
 
 def _criterion(finding: "Finding") -> Element:
     verdict = "Met" if finding.verdict == "met" else "Could be met"
-    return element("li", f"{verdict}: {finding.says}", _id(finding.id), sources_of(finding.sources))
+    return element("li", f"{verdict}: {finding.text}", _id(finding.id), sources_of(finding.sources))
 
 
 def _side(recommendation: "Recommendation", side: "Side") -> Element:
@@ -273,7 +273,7 @@ def _conflicts(recommendation: "Recommendation") -> Element:
     items = (
         element(
             "li",
-            upper_first(one.says),
+            upper_first(one.text),
             element("span", f" (about: {joined([titles.get(name, name) for name in one.scales])})", css="quiet"),
             _id(one.id),
         )
@@ -287,7 +287,7 @@ def _delivery(recommendation: "Recommendation") -> Element:
     items = [
         element(
             "li",
-            upper_first(one.says),
+            upper_first(one.text),
             element("span", f" (for service {joined(one.services, 'or')})", css="quiet"),
             _id(one.id),
             sources_of(one.sources),
@@ -301,7 +301,7 @@ def _delivery(recommendation: "Recommendation") -> Element:
         element(
             "li",
             element("b", "May be offered beside the recommendation, not instead of it: "),
-            f"{one.says}, with service {between(one.at_least or one.service, one.service)}",
+            f"{one.text}, with service {between(one.at_least or one.service, one.service)}",
             _id(one.id),
         )
         for one in recommendation.alternatives
@@ -314,7 +314,7 @@ def _service(service: "ServiceShown", *, opened: bool) -> Element:
     if service.for_whom:
         facts["For"] = [element("span", service.for_whom)]
     for one in service.figures:
-        shown = element("span", one.says, sources_of(one.sources))
+        shown = element("span", one.text, sources_of(one.sources))
         facts.setdefault(upper_first(one.what), []).append(shown)
     facts["Components"] = [element("span", "; ".join(service.components))]
     rows = [

@@ -25,7 +25,7 @@ def escaped(text: str) -> str:
 
 def _list(points: "tuple[Point, ...]", indent: str) -> "Iterator[str]":
     for point in points:
-        yield f"{indent}- {escaped(point.says)}"
+        yield f"{indent}- {escaped(point.text)}"
         yield from _list(point.under, f"{indent}  ")
 
 

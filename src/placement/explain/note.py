@@ -46,7 +46,7 @@ _NEAREST: Final = 3
 class Point(NamedTuple):
     """A sentence, and the points that belong under it."""
 
-    says: str
+    text: str
     under: "tuple[Point, ...]" = ()
 
 
@@ -59,8 +59,8 @@ class Section(NamedTuple):
     table: bool = False
 
 
-def _points(*says: str) -> tuple[Point, ...]:
-    return tuple(Point(one) for one in says if one)
+def _points(*text: str) -> tuple[Point, ...]:
+    return tuple(Point(one) for one in text if one)
 
 
 class _Reasons:
@@ -74,16 +74,16 @@ class _Reasons:
         under = tuple(self._cause(one) for one in cause.behind)
         match cause.kind:
             case "rule":
-                return Point(f"Rule {cause.id}: {cause.says}{cited(self._sources.get(cause.id, ()))}", under)
+                return Point(f"Rule {cause.id}: {cause.text}{cited(self._sources.get(cause.id, ()))}", under)
             case "criterion":
-                return Point(f"Criterion {cause.id}: {cause.says}{cited(self._sources.get(cause.id, ()))}", under)
+                return Point(f"Criterion {cause.id}: {cause.text}{cited(self._sources.get(cause.id, ()))}", under)
             case "rating":
-                return Point(upper_first(cause.says), under)
+                return Point(upper_first(cause.text), under)
             case "answer":
                 answer = self._answers.get(cause.id)
-                if answer is None or cause.says == f"{answer.title}: {answer.answer}":
-                    return Point(cause.says)
-                return Point(f"{cause.says} or worse (recorded: {answer.answer})")
+                if answer is None or cause.text == f"{answer.title}: {answer.answer}":
+                    return Point(cause.text)
+                return Point(f"{cause.text} or worse (recorded: {answer.answer})")
             case _:
                 assert_never(cause.kind)
 
@@ -94,11 +94,11 @@ class _Reasons:
         if not others:
             return rule
         also = tuple(Point(reason_answers(one)) for one in others)
-        return Point(rule.says, (*rule.under, Point("By the same rule, each of these is enough as well:", also)))
+        return Point(rule.text, (*rule.under, Point("By the same rule, each of these is enough as well:", also)))
 
 
 def _flag(finding: "Finding") -> str:
-    return f"{upper_first(finding.says)} ({finding.id}){cited(finding.sources)}"
+    return f"{upper_first(finding.text)} ({finding.id}){cited(finding.sources)}"
 
 
 def _urgent(recommendation: "Recommendation") -> Section:
@@ -132,7 +132,7 @@ def _side(recommendation: "Recommendation", side: "Side") -> Point:
     unsure, absent = side.titles("unsure"), side.titles("not recorded")
     headlines, covered = side.covered()
     criteria = [
-        f"{'Met' if one.verdict == 'met' else 'Could be met'}: {one.id}: {one.says}{cited(one.sources)}"
+        f"{'Met' if one.verdict == 'met' else 'Could be met'}: {one.id}: {one.text}{cited(one.sources)}"
         for one in side.criteria
     ]
     return Point(
@@ -224,7 +224,7 @@ def _conflicts(recommendation: "Recommendation") -> Section:
     titles = {one.scale: one.title for one in recommendation.answers}
     points = _points(
         *(
-            f"{upper_first(one.says)} ({one.id}; about: {joined([titles.get(name, name) for name in one.scales])})"
+            f"{upper_first(one.text)} ({one.id}; about: {joined([titles.get(name, name) for name in one.scales])})"
             for one in recommendation.conflicts
         )
     )
@@ -235,14 +235,14 @@ def _conflicts(recommendation: "Recommendation") -> Section:
 def _delivery(recommendation: "Recommendation") -> Section:
     arranged = [
         Point(
-            f"{upper_first(one.says)} (for service {joined(one.services, 'or')}; {one.id}){cited(one.sources)}",
+            f"{upper_first(one.text)} (for service {joined(one.services, 'or')}; {one.id}){cited(one.sources)}",
             _points(f"Depends on: {deciding(recommendation, one)}" if one.verdict == "unknown" else ""),
         )
         for one in recommendation.delivery
     ]
     offered = [
         Point(
-            f"May be offered beside the recommendation, not instead of it: {one.says}, "
+            f"May be offered beside the recommendation, not instead of it: {one.text}, "
             f"with service {between(one.at_least or one.service, one.service)} ({one.id})"
         )
         for one in recommendation.alternatives
@@ -251,7 +251,7 @@ def _delivery(recommendation: "Recommendation") -> Section:
 
 
 def _service(service: "ServiceShown") -> Point:
-    figures = tuple(Point(f"{upper_first(one.what)}: {one.says}{cited(one.sources)}") for one in service.figures)
+    figures = tuple(Point(f"{upper_first(one.what)}: {one.text}{cited(one.sources)}") for one in service.figures)
     components = f"Components: {'; '.join(service.components)}"
     setting = _points(f"Setting: {service.setting}", f"For: {service.for_whom}" if service.for_whom else "")
     return Point(f"Service {service.service}, {service.name}", (*setting, *figures, *_points(components)))

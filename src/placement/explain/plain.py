@@ -49,7 +49,7 @@ def _suggestion(recommendation: "Recommendation", words: LetterWords) -> tuple[s
 
 
 def _flag(finding: "Finding", words: LetterWords) -> str:
-    return words.flags.get(finding.id, _sentence(finding.says))
+    return words.flags.get(finding.id, _sentence(finding.text))
 
 
 def _now(recommendation: "Recommendation", words: LetterWords) -> list[str]:
@@ -58,7 +58,7 @@ def _now(recommendation: "Recommendation", words: LetterWords) -> list[str]:
 
 
 def _perhaps(finding: "Finding", words: LetterWords) -> str:
-    return words.possible_flags.get(finding.id, _sentence(f"this may be needed: {finding.says}"))
+    return words.possible_flags.get(finding.id, _sentence(f"this may be needed: {finding.text}"))
 
 
 _ASKED = (("hours a week", "Hours in a week"), ("sessions", "How often"), ("length", "How long"))
@@ -70,7 +70,7 @@ def _week(recommendation: "Recommendation") -> "Iterator[str]":
     figures = [one for shown in least for one in shown.figures]
     for what, label in _ASKED:
         # A remark in brackets is for those who look the source up.
-        said = list(dict.fromkeys(one.says.partition(" (")[0] for one in figures if one.what == what))
+        said = list(dict.fromkeys(one.text.partition(" (")[0] for one in figures if one.what == what))
         if said:
             others = f" Others say: {'; '.join(said[1:])}." if said[1:] else ""
             yield f"{label}: {said[0]}.{others}"
@@ -109,8 +109,8 @@ def _further(recommendation: "Recommendation", words: LetterWords) -> "Iterator[
     _, raised, _ = flags(recommendation)
     yield from (_flag(one, words) for one in raised if settled(recommendation, one))
     arranged = (one for one in recommendation.delivery if settled(recommendation, one))
-    yield from (words.arrangements.get(one.id, _sentence(one.says)) for one in arranged)
-    yield from (words.arrangements.get(one.id, _sentence(one.says)) for one in recommendation.alternatives)
+    yield from (words.arrangements.get(one.id, _sentence(one.text)) for one in arranged)
+    yield from (words.arrangements.get(one.id, _sentence(one.text)) for one in recommendation.alternatives)
 
 
 def _list(title: str, items: "list[str]") -> list[str]:

@@ -44,14 +44,14 @@ class _Tree:
         match cause.kind:
             case "rule" | "criterion":
                 name = element("span", cause.id, css="id")
-                return kind, Element(" "), name, Element("<br>"), element("span", cause.says), self._cited(cause.id)
+                return kind, Element(" "), name, Element("<br>"), element("span", cause.text), self._cited(cause.id)
             case "rating":
-                return kind, element("span", upper_first(cause.says))
+                return kind, element("span", upper_first(cause.text))
             case "answer":
                 answer = self._answers.get(cause.id)
-                recorded = answer is not None and cause.says != f"{answer.title}: {answer.answer}"
+                recorded = answer is not None and cause.text != f"{answer.title}: {answer.answer}"
                 more = f" or worse (recorded: {answer.answer})" if answer is not None and recorded else ""
-                return kind, element("span", cause.says + more)
+                return kind, element("span", cause.text + more)
             case _:
                 assert_never(cause.kind)
 

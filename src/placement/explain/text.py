@@ -32,7 +32,7 @@ def wrap(text: str, first: str = "", rest: str = "") -> str:
 
 def _lines(points: "tuple[Point, ...]", indent: str) -> "Iterator[str]":
     for point in points:
-        yield wrap(point.says, f"{indent}- ", f"{indent}  ")
+        yield wrap(point.text, f"{indent}- ", f"{indent}  ")
         yield from _lines(point.under, f"{indent}  ")
 
 

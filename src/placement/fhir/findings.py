@@ -78,9 +78,9 @@ def _predictions(recommendation: Recommendation, rulebook: Rulebook, name: str) 
     names = rating_names(rulebook)
     least, most = _ends(recommendation, name)
     raising = [one for one in recommendation.findings if one.raises == name and one.kind == "criterion"]
-    could_be = [f"could be met, while answers are open: {one.says}" for one in raising if one.verdict == "unknown"]
+    could_be = [f"could be met, while answers are open: {one.text}" for one in raising if one.verdict == "unknown"]
     nothing = "no criterion that is known to be met raises it" if could_be else "no criterion raises it"
-    met = [one.says for one in raising if one.verdict == "met"] or [nothing]
+    met = [one.text for one in raising if one.verdict == "met"] or [nothing]
     ends = (
         [(least, [*met, *could_be])]
         if least == most
@@ -125,8 +125,8 @@ def detected_issues(
                 "resourceType": "DetectedIssue",
                 "meta": meta_of(book),
                 "status": "final",
-                "code": concept(system, one.id, one.says),
-                "detail": f"{one.says} ({', '.join(one.scales)})",
+                "code": concept(system, one.id, one.text),
+                "detail": f"{one.text} ({', '.join(one.scales)})",
                 **({"identifiedDateTime": moment(at, "DetectedIssue")} if at is not None else {}),
                 **({"patient": {"reference": subject}} if subject is not None else {}),
                 **({"implicated": _references(implicated)} if implicated else {}),

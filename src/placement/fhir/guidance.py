@@ -119,11 +119,11 @@ def _parameters(recommendation: Recommendation, book: Rulebook) -> Iterator[dict
         yield {"name": "service", "valueCoding": service_coding(book, recommendation.service)}
     for name, end in (("at-least", recommendation.floor), ("at-most", recommendation.ceiling)):
         yield {"name": name, "part": list(_end(book, end))}
-    says = {one.id: one.says for one in recommendation.findings if one.kind == "flag"}
+    text = {one.id: one.text for one in recommendation.findings if one.kind == "flag"}
     system = system_of(book, "flags")
     for name, flags in (("flag", recommendation.floor.flags), ("possible-flag", recommendation.possible_flags)):
         for flag in flags:
-            yield {"name": name, "valueCoding": {"system": system, "code": flag, "display": says[flag]}}
+            yield {"name": name, "valueCoding": {"system": system, "code": flag, "display": text[flag]}}
 
 
 def _end(book: Rulebook, end: Placement) -> Iterator[dict[str, Any]]:

@@ -56,8 +56,8 @@ def _others(rulebook: Rulebook) -> Iterable[tuple[str, str, _Concepts]]:
     for track in rulebook.tracks:
         if track.id != rulebook.headline_track.id:
             yield track.id, track.title(), [(_code(str(one)), str(one)) for one in track]
-    yield "flags", "What must happen whatever the level", [(one.id, one.says) for one in rulebook.flags]
-    conflicts = {**{one.id: one.says for one in rulebook.conflicts}, **OBSERVED_CONFLICTS}
+    yield "flags", "What must happen whatever the level", [(one.id, one.text) for one in rulebook.flags]
+    conflicts = {**{one.id: one.text for one in rulebook.conflicts}, **OBSERVED_CONFLICTS}
     yield "conflicts", "Answers that contradict each other", list(conflicts.items())
 
 
@@ -107,7 +107,7 @@ def _system(
 def _everywhere(notice: str) -> Iterator[CodeSystem]:
     """Go through what no rulebook declares: instruments, and the reasons for giving something else."""
     instruments = [(name, one.title) for name, one in INSTRUMENTS.items()]
-    reasons = [(one.id, one.says) for one in DISCREPANCY_REASONS]
+    reasons = [(one.id, one.text) for one in DISCREPANCY_REASONS]
     for url, title, concepts in (
         (INSTRUMENT_SYSTEM, "Total scores of instruments", instruments),
         (REASON_SYSTEM, "Reasons for giving other than what is recommended", reasons),

@@ -95,7 +95,7 @@ class Flag:
 
     Attributes:
         id: `flag.what-it-says`, permanent, never reused.
-        says: What to do.
+        text: What to do.
         when: Condition on ratings and scales.
         sources: At least one.
         urgent: It cannot wait for the rest to be read: where it is raised, it is said first.
@@ -104,7 +104,7 @@ class Flag:
     """
 
     id: str
-    says: str
+    text: str
     when: Condition
     sources: Cited
     urgent: bool = False
@@ -169,13 +169,13 @@ class Conflict:
 
     Attributes:
         id: `conflict.what-it-says`.
-        says: What to ask oneself.
+        text: What to ask oneself.
         any_of: Alternatives; each is a list of statements that all hold. It is raised only when every scale in the
             alternative has a definite answer. Without alternatives the product raises it itself.
     """
 
     id: str
-    says: str
+    text: str
     any_of: tuple[tuple[AtLeast | AtMost, ...], ...]
 
 
@@ -185,14 +185,14 @@ class Arrangement:
 
     Attributes:
         id: `delivery.what-it-arranges`.
-        says: What to arrange.
+        text: What to arrange.
         services: Names of the services it speaks of.
         when: Statements on scales and ratings that all hold.
         sources: May be empty: some are plain consequences.
     """
 
     id: str
-    says: str
+    text: str
     services: tuple[str, ...]
     when: tuple[AtLeast, ...]
     sources: Cited = ()
@@ -207,7 +207,7 @@ class Alternative:
 
     Attributes:
         id: `alternative.what-it-offers`.
-        says: What is offered.
+        text: What is offered.
         level: Name of the level that the dimension alone creates.
         at_most: Name of the highest level that the capped person may need.
         dimension: Id of the dimension whose scales are capped.
@@ -217,7 +217,7 @@ class Alternative:
     """
 
     id: str
-    says: str
+    text: str
     level: str
     at_most: str
     dimension: str
@@ -239,7 +239,7 @@ class LevelDescription:
 class Statement:
     """Something that a source says of a service, in this project's words."""
 
-    says: str
+    text: str
     sources: Cited = ()
     note: str = ""
 

@@ -29,13 +29,13 @@ class DiscrepancyReason:
 
     Attributes:
         id: Permanent, never reused.
-        says: In a few words.
+        text: In a few words.
         kind: Whose doing it is.
         explanation_required: It says too little without a sentence of explanation.
     """
 
     id: str
-    says: str
+    text: str
     kind: ReasonKind
     explanation_required: bool = False
 

@@ -123,12 +123,12 @@ class ReviewFact:
     Attributes:
         id: Permanent, never reused.
         kind: What it is.
-        says: What is so, as a clause.
+        text: What is so, as a clause.
     """
 
     id: str
     kind: FactKind
-    says: str
+    text: str
 
     @property
     def is_so(self) -> AtLeast:

@@ -31,7 +31,7 @@ def _observed(case: Case) -> list[Contradiction]:
     differ = [one for one, entries in observed.items() if apart(one, case.assessment.answer(one.id), entries) > 1]
     stale = [one for one, entries in observed.items() if any(entry.stale for entry in entries)]
     return [
-        Contradiction(id=name, says=OBSERVED_CONFLICTS[name], scales=(scale.id,))
+        Contradiction(id=name, text=OBSERVED_CONFLICTS[name], scales=(scale.id,))
         for name, scales in ((_APART, differ), (_STALE, stale))
         for scale in scales
     ]
@@ -59,5 +59,5 @@ def contradictions(case: Case) -> tuple[Contradiction, ...]:
         scales = _scales(conflict, given)
         age_not_stated = not conflict.any_of and case.assessment.age is None
         if scales or age_not_stated:
-            found.append(Contradiction(id=conflict.id, says=conflict.says, scales=scales or ("age",)))
+            found.append(Contradiction(id=conflict.id, text=conflict.text, scales=scales or ("age",)))
     return (*found, *_observed(case))

@@ -40,7 +40,7 @@ def arrangements(case: Case) -> tuple[Arranged, ...]:
             found.append(
                 Arranged(
                     id=one.id,
-                    says=one.says,
+                    text=one.text,
                     services=services,
                     verdict=said,
                     sources=tuple(source.id for source in one.sources),
@@ -71,7 +71,7 @@ def _offer(one: Alternative, case: Case) -> Offered | None:
     # What is offered is care at `at_most`, so at least its lowest service, even where the capped person needs less.
     headline, lowest = case.rulebook.headline_track, case.rulebook.lowest_service[at_most]
     service, at_least = (list(headline)[max(end.tracks[headline.id], lowest)] for end in (most, least))
-    return Offered(id=one.id, says=one.says, service=service, at_least=None if at_least == service else at_least)
+    return Offered(id=one.id, text=one.text, service=service, at_least=None if at_least == service else at_least)
 
 
 def _capped(person: Person, one: Alternative, rulebook: Rulebook) -> Person:
@@ -91,7 +91,7 @@ def _range(figure: Figure) -> str:
 
 
 def _said(statement: Statement) -> str:
-    return f"{statement.says} ({statement.note})" if statement.note else statement.says
+    return f"{statement.text} ({statement.note})" if statement.note else statement.text
 
 
 def _figures(described: ServiceDescription) -> tuple[FigureShown, ...]:
@@ -105,8 +105,8 @@ def _figures(described: ServiceDescription) -> tuple[FigureShown, ...]:
         ("staffing", _said(described.staffing), described.staffing.sources),
     ]
     return tuple(
-        FigureShown.model_validate({"what": what, "says": says, "sources": tuple(source.id for source in sources)})
-        for what, says, sources in said
+        FigureShown.model_validate({"what": what, "text": text, "sources": tuple(source.id for source in sources)})
+        for what, text, sources in said
     )
 
 

@@ -14,7 +14,7 @@ class Arranged(Quiet):
 
     Attributes:
         id: The arrangement's id.
-        says: What to arrange.
+        text: What to arrange.
         services: The services it is for, as far as a completion that calls for it is given them.
         verdict: `met`, or `unknown` where open answers decide it.
         sources: Ids of the sources.
@@ -22,7 +22,7 @@ class Arranged(Quiet):
     """
 
     id: str
-    says: str
+    text: str
     services: tuple[str, ...]
     verdict: Verdict
     sources: tuple[str, ...]
@@ -34,14 +34,14 @@ class Offered(Quiet):
 
     Attributes:
         id: Its id.
-        says: What is offered.
+        text: What is offered.
         service: The service that goes with it: the lowest of the level that it offers, or more where more is needed;
             with open answers, the most that may be needed.
         at_least: The least that may be enough, where open answers leave the service open; else None.
     """
 
     id: str
-    says: str
+    text: str
     service: ServiceValue
     at_least: ServiceValue | None = None
 
@@ -50,7 +50,7 @@ class FigureShown(Quiet):
     """Something that a source says of a service. Sources that differ stand side by side."""
 
     what: Literal["hours a week", "sessions", "length", "group size", "cost in US dollars", "phase", "staffing"]
-    says: str
+    text: str
     sources: tuple[str, ...]
 
 

@@ -73,7 +73,7 @@ class Finding(Quiet):
         id: The declaration's id.
         kind: Criterion, rule or flag.
         verdict: Met, not met or unknown.
-        says: Its summary; for a flag, what to do.
+        text: Its summary; for a flag, what to do.
         raises: Id of the dimension or track that it raises; empty for a flag.
         gives: What it raises, in words, such as "withdrawal rated 3" or "service 3.7"; empty for a flag.
         when: Its condition, with the answer to each comparison.
@@ -87,7 +87,7 @@ class Finding(Quiet):
     id: str
     kind: Literal["criterion", "rule", "flag"]
     verdict: Verdict
-    says: str
+    text: str
     raises: str
     gives: str
     when: Evidence
@@ -103,13 +103,13 @@ class Cause(Quiet):
     Attributes:
         kind: Which of the four.
         id: Id of the declaration, dimension or scale.
-        says: In words.
+        text: In words.
         behind: What it follows from; nothing is behind an answer.
     """
 
     kind: Literal["rule", "rating", "criterion", "answer"]
     id: str
-    says: str
+    text: str
     behind: "tuple[Cause, ...]" = ()
 
 
@@ -216,5 +216,5 @@ class Contradiction(Quiet):
     """Answers that contradict each other. Reported beside the recommendation, which it does not change."""
 
     id: str
-    says: str
+    text: str
     scales: tuple[str, ...]

@@ -43,7 +43,7 @@ class _Proof:
 
     def rule(self, name: str) -> Cause:
         declared = self._rulebook.rule_named[name]
-        return Cause(kind="rule", id=name, says=declared.summary, behind=self._behind(declared.when))
+        return Cause(kind="rule", id=name, text=declared.summary, behind=self._behind(declared.when))
 
     def _behind(self, condition: Condition) -> tuple[Cause, ...]:
         match condition:
@@ -65,7 +65,7 @@ class _Proof:
     def _fact(self, fact: str, needed: int) -> Cause:
         scale = self._rulebook.scale_named.get(fact)
         if scale is not None:
-            return Cause(kind="answer", id=fact, says=f"{scale.title()}: {scale.anchor(needed).label}")
+            return Cause(kind="answer", id=fact, text=f"{scale.title()}: {scale.anchor(needed).label}")
         if fact in self._rulebook.track_named:
             return self.rule(self.rules(AtLeast(fact, needed))[0])
         criterion = next(
@@ -73,9 +73,9 @@ class _Proof:
             for one in self._rulebook.criteria
             if one.raises.fact == fact and one.raises.at_least >= needed and one.id in self._met
         )
-        behind = Cause(kind="criterion", id=criterion.id, says=criterion.summary, behind=self._behind(criterion.when))
+        behind = Cause(kind="criterion", id=criterion.id, text=criterion.summary, behind=self._behind(criterion.when))
         title = self._rulebook.dimension_named[fact].title
-        return Cause(kind="rating", id=fact, says=f"{title} rated {needed} or worse", behind=(behind,))
+        return Cause(kind="rating", id=fact, text=f"{title} rated {needed} or worse", behind=(behind,))
 
 
 @lru_cache(maxsize=4096)

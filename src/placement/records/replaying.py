@@ -11,7 +11,7 @@ from placement.records.canonical import canonical
 
 __all__ = ["Differences", "as_parts", "differences", "is_same"]
 
-_WORDS: Final = frozenset({"says", "gives", "what", "notice"})
+_WORDS: Final = frozenset({"text", "gives", "what", "notice"})
 """Fields in which this library words something. Titles, labels and answers are the rulebook's, which a digest names."""
 
 _ENGINES: Final = (["reference"], ["durable"], ["reference", "durable"])

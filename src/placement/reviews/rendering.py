@@ -49,7 +49,7 @@ def _aftercare(aftercare: "Aftercare") -> str:
 
 def _row(row: "RowShown") -> str:
     verdict = {"met": "applies", "not met": "does not apply", "unknown": "may apply"}[row.verdict]
-    said = [f"{lower_first(one.says)}: {_VERDICTS[one.verdict]}" for one in row.facts]
+    said = [f"{lower_first(one.text)}: {_VERDICTS[one.verdict]}" for one in row.facts]
     return f"{row.id} {verdict}: {'; '.join(said)}{cited(row.sources)}"
 
 

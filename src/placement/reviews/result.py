@@ -35,12 +35,12 @@ class FactShown(Quiet):
 
     Attributes:
         id: Id of the fact.
-        says: What is so, or would have to be, and what is known of it.
+        text: What is so, or would have to be, and what is known of it.
         verdict: `met` if it is so, `not met`, or `unknown`.
     """
 
     id: str
-    says: str
+    text: str
     verdict: Verdict
 
 

@@ -51,13 +51,13 @@ def _filled(text: str, times: ReviewTimes) -> str:
 
 
 def _row(outcome: ReviewOutcome, reviewed: AtReview, known: dict[str, Known], ends: _Ends) -> RowShown:
-    says = {fact.id: fact.says for fact in reviewed.rules.facts}
+    text = {fact.id: fact.text for fact in reviewed.rules.facts}
 
     def shown(name: str) -> FactShown:
-        said, fact = _filled(says[name], reviewed.rules.times), known[name]
+        said, fact = _filled(text[name], reviewed.rules.times), known[name]
         return FactShown(
             id=name,
-            says=f"{said} ({fact.detail})" if fact.detail else said,
+            text=f"{said} ({fact.detail})" if fact.detail else said,
             verdict=verdict(at_floor=fact.so is True, at_ceiling=fact.so is not False),
         )
 
@@ -119,7 +119,7 @@ def _drivers(reviewed: AtReview) -> tuple[Driver, ...]:
 
 def _danger(reviewed: AtReview) -> tuple[str, ...]:
     new = {name for name, known in new_dangers(reviewed).items() if known.so or known.presumed}
-    return tuple(flag.says for flag in reviewed.now.rulebook.flags if flag.id in new)
+    return tuple(flag.text for flag in reviewed.now.rulebook.flags if flag.id in new)
 
 
 def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
@@ -157,7 +157,7 @@ def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
         "need_met_by_phase": met is True,
         "need_text": _need(reviewed, met=met is True),
         "rows": rows,
-        "missing": tuple(one.says for one in rows[at].facts if one.verdict == "met" and one.id in outcome.missing),
+        "missing": tuple(one.text for one in rows[at].facts if one.verdict == "met" and one.id in outcome.missing),
         "questions": _questions([*(one for name in asked for one in known[name].decides), *moved.decides], reviewed),
         "unsuccessful_level": moved.recorded and moved.recorded.key,
         "unsuccessful_scale": moved.recorded and moved.recorded.id,

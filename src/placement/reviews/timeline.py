@@ -59,7 +59,7 @@ class Entry(Quiet):
     Attributes:
         on: The day.
         kind: What kind of thing.
-        says: What happened, in a sentence without its full stop.
+        text: What happened, in a sentence without its full stop.
         service: Where the person is; None between two services.
         need_floor: The least that was needed, where the person was assessed.
         need_ceiling: The most that may have been needed.
@@ -69,7 +69,7 @@ class Entry(Quiet):
 
     on: date
     kind: EntryKind
-    says: str
+    text: str
     service: ServiceValue | None
     need_floor: ServiceValue | None = None
     need_ceiling: ServiceValue | None = None
@@ -122,7 +122,7 @@ def _entry(seen: Seen, service: Track, rulebook: Rulebook, engine: Engine) -> En
         return Entry(
             on=seen.on,
             kind="assessed",
-            says=f"assessed: {_needed(least, most)}",
+            text=f"assessed: {_needed(least, most)}",
             service=service,
             need_floor=least,
             need_ceiling=most,
@@ -133,7 +133,7 @@ def _entry(seen: Seen, service: Track, rulebook: Rulebook, engine: Engine) -> En
     return Entry(
         on=seen.on,
         kind="reviewed",
-        says=f"{said}; open: {asked}" if asked else said,
+        text=f"{said}; open: {asked}" if asked else said,
         service=service,
         need_floor=found.need_floor,
         need_ceiling=found.need_ceiling,
@@ -149,23 +149,23 @@ def _entries(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, en
         service = named(stay.service, names.get(str(stay.service), ""))
         between = 0 if ended is None else (stay.began - ended).days - 1
         if ended is not None and between > 0:
-            says = f"{count(between, 'day', 'days')} without a service"
-            yield Entry(on=ended + timedelta(days=1), kind="without a service", says=says, service=None)
+            text = f"{count(between, 'day', 'days')} without a service"
+            yield Entry(on=ended + timedelta(days=1), kind="without a service", text=text, service=None)
         if stay.transfer:
             yield Entry(
                 on=stay.began,
                 kind="transfer",
-                says=f"{service} goes on with another provider: {stay.transfer}",
+                text=f"{service} goes on with another provider: {stay.transfer}",
                 service=stay.service,
             )
         else:
-            yield Entry(on=stay.began, kind="begins", says=f"{service} begins", service=stay.service)
+            yield Entry(on=stay.began, kind="begins", text=f"{service} begins", service=stay.service)
         for one in seen:
             if one.stay == at:
                 yield _entry(one, stay.service, rulebook, engine)
         ended = stay.ended
         if ended is not None:
-            yield Entry(on=ended, kind="ends", says=f"{service} ends", service=stay.service)
+            yield Entry(on=ended, kind="ends", text=f"{service} ends", service=stay.service)
 
 
 def timeline(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, engine: Engine) -> Timeline:

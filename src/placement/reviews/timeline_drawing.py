@@ -26,7 +26,7 @@ _COLOUR: Final = "currentColor"
 
 def to_text(timeline: "Timeline") -> str:
     """Return a timeline as plain text, wrapped at 100 columns."""
-    lines = [wrap(one.says, f"{one.on.isoformat()}  ", " " * 12) for one in timeline.entries]
+    lines = [wrap(one.text, f"{one.on.isoformat()}  ", " " * 12) for one in timeline.entries]
     return "\n".join([*lines, "", wrap(timeline.notice)]) + "\n"
 
 
@@ -91,7 +91,7 @@ def _need(entry: "Entry", sheet: _Sheet) -> Element:
         element("circle", cx=f"{x:g}", cy=f"{y:g}", r="5", fill="none", stroke=_COLOUR, stroke_width="2")
         for y in dict.fromkeys((low, high))
     )
-    return _titled(f"{entry.on.isoformat()}: {entry.says}", _line(x, low, x, high, "2", stroke_dasharray="3 3"), *dots)
+    return _titled(f"{entry.on.isoformat()}: {entry.text}", _line(x, low, x, high, "2", stroke_dasharray="3 3"), *dots)
 
 
 def _drawing(timeline: "Timeline") -> Element:
@@ -128,7 +128,7 @@ def to_html(timeline: "Timeline") -> str:
         element(
             "tr",
             element("th", element("span", one.on.isoformat(), css="verdict"), scope="row"),  # on one line
-            element("td", upper_first(one.says)),
+            element("td", upper_first(one.text)),
         )
         for one in timeline.entries
     )

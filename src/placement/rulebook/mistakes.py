@@ -77,7 +77,7 @@ class _Shape:
             yield from self._test(rule.id, rule.raises, self.tracks, "raises")
             yield from self._cited(f"`{rule.id}`", rule.sources)
         for flag in self.rulebook.flags:
-            yield from self._text(flag.id, flag.says)
+            yield from self._text(flag.id, flag.text)
             yield from self._condition(flag.id, flag.when, self.scales | self.ratings)
             yield from self._cited(f"`{flag.id}`", flag.sources)
         for guarantee in self.rulebook.guarantees:
@@ -196,7 +196,7 @@ class _Shape:
         for conflict in book.conflicts:
             yield from self._conflict(conflict)
         for arrangement in book.arrangements:
-            yield from self._text(arrangement.id, arrangement.says)
+            yield from self._text(arrangement.id, arrangement.text)
             yield from self._cited(f"`{arrangement.id}`", arrangement.sources, least=0)
             yield from _not_among(arrangement.id, "service", arrangement.services, services)
             yield from self._statements(arrangement.id, arrangement.when)
@@ -215,7 +215,7 @@ class _Shape:
             yield from self._test(name, statement, self.scales | self.duties | self.ratings, "reads")
 
     def _conflict(self, conflict: Conflict) -> Iterator[str]:
-        yield from self._text(conflict.id, conflict.says)
+        yield from self._text(conflict.id, conflict.text)
         for statements in conflict.any_of:
             if not statements:
                 yield f"`{conflict.id}` has an alternative without a statement"
@@ -223,7 +223,7 @@ class _Shape:
                 yield from self._test(conflict.id, statement, self.scales | self.duties, "reads")
 
     def _alternative(self, alternative: Alternative) -> Iterator[str]:
-        yield from self._text(alternative.id, alternative.says)
+        yield from self._text(alternative.id, alternative.text)
         yield from self._statements(alternative.id, (*alternative.requires, *alternative.guards))
         levels = {one.level for one in self.rulebook.levels} or set(self._headline_values())
         yield from _not_among(alternative.id, "level", (alternative.level, alternative.at_most), levels)

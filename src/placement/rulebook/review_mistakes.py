@@ -127,7 +127,7 @@ def _numbers(rules: ReviewRules) -> Iterator[str]:
 
 
 def _texts(rules: ReviewRules) -> Iterator[str]:
-    texts = [(fact.id, fact.says) for fact in rules.facts]
+    texts = [(fact.id, fact.text) for fact in rules.facts]
     texts += [(outcome.id, text) for outcome in rules.outcomes for text in (outcome.because, outcome.do)]
     texts += [(question.of, question.text) for question in rules.questions]
     if rules.phase is not None:

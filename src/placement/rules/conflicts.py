@@ -43,7 +43,7 @@ __all__ = ["CONFLICTS"]
 CONFLICTS: tuple[Conflict, ...] = (
     Conflict(
         id="conflict.detox-none-but-withdrawal",
-        says="withdrawal was judged to need nothing or check-ins, yet a severe sign was recorded",
+        text="withdrawal was judged to need nothing or check-ins, yet a severe sign was recorded",
         any_of=(
             (DetoxNeed.CHECK_INS.or_better, AlcoholWithdrawal.SEVERE.or_worse),
             (DetoxNeed.CHECK_INS.or_better, SedativeWithdrawal.SEVERE_LIKELY.or_worse),
@@ -54,7 +54,7 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.detox-24h-without-a-reason",
-        says="24-hour withdrawal care was judged necessary but nothing recorded explains it",
+        text="24-hour withdrawal care was judged necessary but nothing recorded explains it",
         any_of=(
             (
                 DetoxNeed.MONITORING_24_HOUR.or_worse,
@@ -79,12 +79,12 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.risk-of-withdrawal-but-none-expected",
-        says="PAWSS applies to people who drank in the past 30 days: is withdrawal expected?",
+        text="PAWSS applies to people who drank in the past 30 days: is withdrawal expected?",
         any_of=((AlcoholWithdrawal.NONE.or_better, ComplicationRisk.HIGH_PAWSS.or_worse),),
     ),
     Conflict(
         id="conflict.drinking-now-none-expected",
-        says="intoxicated, with a past withdrawal seizure or delirium: is withdrawal really not expected?",
+        text="intoxicated, with a past withdrawal seizure or delirium: is withdrawal really not expected?",
         any_of=(
             (
                 AlcoholWithdrawal.NONE.or_better,
@@ -95,7 +95,7 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.withdrawal-without-disorder",
-        says="marked withdrawal without any disorder: prescribed, or was the disorder not counted?",
+        text="marked withdrawal without any disorder: prescribed, or was the disorder not counted?",
         any_of=(
             (UseDisorder.RISKY_USE.or_better, OpioidUseDisorder.ABSENT.or_better, AlcoholWithdrawal.MODERATE.or_worse),
             (
@@ -117,7 +117,7 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.opioid-disorder-without-disorder",
-        says="opioid use disorder present, no disorder counted, and not in steady remission on medication",
+        text="opioid use disorder present, no disorder counted, and not in steady remission on medication",
         any_of=(
             (OpioidUseDisorder.PRESENT.or_worse, UseDisorder.RISKY_USE.or_better, OpioidMedication.UNSTEADY.or_worse),
             (OpioidUseDisorder.PRESENT.or_worse, UseDisorder.RISKY_USE.or_better, OpioidWithdrawal.MILD.or_worse),
@@ -130,17 +130,17 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.opioid-withdrawal-without-opioids",
-        says="opioid withdrawal without opioid use disorder: prescribed opioids?",
+        text="opioid withdrawal without opioid use disorder: prescribed opioids?",
         any_of=((OpioidWithdrawal.MILD.or_worse, OpioidUseDisorder.ABSENT.or_better),),
     ),
     Conflict(
         id="conflict.medication-without-opioid-disorder",
-        says="a medication answer was given for somebody without opioid use disorder",
+        text="a medication answer was given for somebody without opioid use disorder",
         any_of=((OpioidMedication.STARTING.or_worse, OpioidUseDisorder.ABSENT.or_better),),
     ),
     Conflict(
         id="conflict.steady-but-in-withdrawal",
-        says="steady on effective medication, yet in withdrawal or overdosed within 30 days: dose, doses missed, or other drugs?",
+        text="steady on effective medication, yet in withdrawal or overdosed within 30 days: dose, doses missed, or other drugs?",
         any_of=(
             (
                 OpioidUseDisorder.PRESENT.or_worse,
@@ -156,7 +156,7 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.recent-overdose-low-risk",
-        says="overdose within 30 days, yet low risk and ordinary harm",
+        text="overdose within 30 days, yet low risk and ordinary harm",
         any_of=(
             (
                 OverdoseHistory.PAST_30_DAYS.or_worse,
@@ -167,27 +167,27 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.endangering-mild",
-        says="use endangers now, yet the disorder is mild or absent: recount the criteria",
+        text="use endangers now, yet the disorder is mild or absent: recount the criteria",
         any_of=((UseDisorder.MILD.or_better, RelapseRisk.ENDANGERING.or_worse),),
     ),
     Conflict(
         id="conflict.failed-treatment-mild",
-        says="intensive treatment failed in the past 90 days, yet the disorder is mild or absent",
+        text="intensive treatment failed in the past 90 days, yet the disorder is mild or absent",
         any_of=((UseDisorder.MILD.or_better, UnsuccessfulLevel.INTENSIVE_OUTPATIENT.or_worse),),
     ),
     Conflict(
         id="conflict.failed-treatment-low-risk",
-        says="treatment failed in the past 90 days, yet relapse risk is low",
+        text="treatment failed in the past 90 days, yet relapse risk is low",
         any_of=((UnsuccessfulLevel.OUTPATIENT.or_worse, RelapseRisk.LOW.or_better),),
     ),
     Conflict(
         id="conflict.failed-but-copes",
-        says="intensive outpatient failed, yet the person copes with outpatient structure",
+        text="intensive outpatient failed, yet the person copes with outpatient structure",
         any_of=((UnsuccessfulLevel.INTENSIVE_OUTPATIENT.or_worse, StructureResponse.COPES.or_better),),
     ),
     Conflict(
         id="conflict.stable-body-in-danger",
-        says="a life-threatening state recorded with a stable body",
+        text="a life-threatening state recorded with a stable body",
         any_of=(
             (MedicalCondition.ROUTINE_CARE.or_better, AlcoholWithdrawal.COMPLICATED.or_worse),
             (MedicalCondition.ROUTINE_CARE.or_better, SedativeWithdrawal.COMPLICATED.or_worse),
@@ -196,12 +196,12 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.stable-body-obstetric",
-        says="the pregnancy needs nursing or is an emergency, yet medical condition is stable",
+        text="the pregnancy needs nursing or is an emergency, yet medical condition is stable",
         any_of=((MedicalCondition.ROUTINE_CARE.or_better, Pregnancy.NURSING_24_HOUR.or_worse),),
     ),
     Conflict(
         id="conflict.no-disorder-but-danger",
-        says="no mental disorder, yet active suicidal thoughts or a plan of violence",
+        text="no mental disorder, yet active suicidal thoughts or a plan of violence",
         any_of=(
             (CoOccurring.NONE.or_better, SuicideRisk.ACTIVE_THOUGHTS.or_worse),
             (CoOccurring.NONE.or_better, ViolenceRisk.PLAN_OR_PAST_WEEK.or_worse),
@@ -209,7 +209,7 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.no-cause-for-disability",
-        says="cannot care for self, with no mental, cognitive or medical cause recorded",
+        text="cannot care for self, with no mental, cognitive or medical cause recorded",
         any_of=(
             (
                 DailyFunctioning.CANNOT_CARE_FOR_SELF.or_worse,
@@ -221,7 +221,7 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.cannot-take-part-but-answers",
-        says="cannot take part without 24-hour support, yet judged committed or at low risk: from whom is the history?",
+        text="cannot take part without 24-hour support, yet judged committed or at low risk: from whom is the history?",
         any_of=(
             (Cognition.SUPPORT_24_HOUR.or_worse, Willingness.COMMITTED.or_better),
             (Cognition.SUPPORT_24_HOUR.or_worse, RelapseRisk.LOW.or_better),
@@ -229,17 +229,17 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.supportive-but-violent",
-        says="supportive home with current violence or exploitation",
+        text="supportive home with current violence or exploitation",
         any_of=((HomeSupport.SUPPORTIVE.or_better, HomeSafety.CURRENT_VIOLENCE.or_worse),),
     ),
     Conflict(
         id="conflict.supportive-but-supplies",
-        says="supportive or passive home with pressure or supply",
+        text="supportive or passive home with pressure or supply",
         any_of=((HomeSupport.PASSIVE_OR_ALONE.or_better, Exposure.PRESSURE_OR_SUPPLY_AT_HOME.or_worse),),
     ),
     Conflict(
         id="conflict.homeless-with-a-home",
-        says="no housing, yet a supportive home or a reliable person at home: whose home?",
+        text="no housing, yet a supportive home or a reliable person at home: whose home?",
         any_of=(
             (Housing.NONE.or_worse, HomeSupport.SUPPORTIVE.or_better),
             (Housing.NONE.or_worse, WithdrawalSupport.RELIABLE.or_better),
@@ -247,7 +247,7 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.reliable-person-hostile-home",
-        says="a reliable person at home in a hostile home",
+        text="a reliable person at home in a hostile home",
         any_of=(
             (
                 WithdrawalSupport.RELIABLE.or_better,
@@ -263,7 +263,7 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.attends-but-cannot-travel",
-        says="can attend daily, yet cannot travel",
+        text="can attend daily, yet cannot travel",
         any_of=(
             (
                 WithdrawalSupport.ALONE_OR_PARTIAL.or_better,
@@ -279,7 +279,7 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.carer-in-danger",
-        says="somebody depends on this person: are they safe today? (local reporting law applies)",
+        text="somebody depends on this person: are they safe today? (local reporting law applies)",
         any_of=(
             (FamilyDuties.MAIN_CARER.or_worse, HomeSafety.CURRENT_VIOLENCE.or_worse),
             (FamilyDuties.MAIN_CARER.or_worse, Housing.NONE.or_worse),
@@ -288,7 +288,7 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.marked-withdrawal-without-use",
-        says="withdrawal or intoxication without any recorded use",
+        text="withdrawal or intoxication without any recorded use",
         any_of=(
             (UseDisorder.NO_RISKY_USE.or_better, AlcoholWithdrawal.MODERATE.or_worse),
             (UseDisorder.NO_RISKY_USE.or_better, OpioidWithdrawal.MODERATE.or_worse),
@@ -298,12 +298,12 @@ CONFLICTS: tuple[Conflict, ...] = (
     ),
     Conflict(
         id="conflict.answers-given-while-intoxicated",
-        says="answers given while intoxicated are unreliable; repeat the assessment",
+        text="answers given while intoxicated are unreliable; repeat the assessment",
         any_of=((Intoxication.MARKED.or_worse,),),
     ),
     Conflict(
         id="conflict.age-not-stated",
-        says="no age given: the rulebook is for adults of 18 and over (raised by the product itself)",
+        text="no age given: the rulebook is for adults of 18 and over (raised by the product itself)",
         any_of=(),
     ),
 )

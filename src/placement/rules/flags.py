@@ -50,34 +50,34 @@ __all__ = ["FLAGS"]
 FLAGS: tuple[Flag, ...] = (
     Flag(
         id="flag.emergency",
-        says="arrange emergency evaluation now",
+        text="arrange emergency evaluation now",
         when=any_of(WITHDRAWAL.at(4), BIOMEDICAL.at(4), PSYCHOLOGICAL.at(4)),
         sources=(MN_9530_6620, MN_9530_6622),
         urgent=True,
     ),
     Flag(
         id="flag.immediate-safety",
-        says="the home is not safe; arrange a safe place and offer domestic-violence services",
+        text="the home is not safe; arrange a safe place and offer domestic-violence services",
         when=HomeSafety.CURRENT_VIOLENCE.or_worse,
         sources=(MN_9530_6622,),
         urgent=True,
     ),
     Flag(
         id="flag.same-day-psychiatric",
-        says="same-day emergency psychiatric evaluation; do not leave alone",
+        text="same-day emergency psychiatric evaluation; do not leave alone",
         when=any_of(SuicideRisk.PLAN_OR_INTENT.or_worse, ViolenceRisk.PLAN_OR_PAST_WEEK.or_worse, PSYCHOLOGICAL.at(4)),
         sources=(MN_9530_6622, TIP_50),
         urgent=True,
     ),
     Flag(
         id="flag.psychiatric-evaluation",
-        says="psychiatric evaluation before or at admission",
+        text="psychiatric evaluation before or at admission",
         when=PSYCHOLOGICAL.at(3),
         sources=(MN_9530_6622, TIP_42),
     ),
     Flag(
         id="flag.safety-plan",
-        says="make a written safety plan",
+        text="make a written safety plan",
         when=any_of(
             SuicideRisk.PASSIVE_THOUGHTS.or_worse,
             ViolenceRisk.THREATS_OR_PAST_YEAR.or_worse,
@@ -87,7 +87,7 @@ FLAGS: tuple[Flag, ...] = (
     ),
     Flag(
         id="flag.naloxone",
-        says="provide naloxone and overdose education",
+        text="provide naloxone and overdose education",
         when=any_of(
             OpioidUseDisorder.PRESENT.or_worse,
             OpioidWithdrawal.MILD.or_worse,
@@ -102,7 +102,7 @@ FLAGS: tuple[Flag, ...] = (
     ),
     Flag(
         id="flag.opioid-medication",
-        says="offer or continue medication for opioid use disorder at every level; a programme that bars it is a mismatch",
+        text="offer or continue medication for opioid use disorder at every level; a programme that bars it is a mismatch",
         when=any_of(
             OpioidUseDisorder.PRESENT.or_worse, OpioidWithdrawal.MILD.or_worse, OpioidMedication.STARTING.or_worse
         ),
@@ -110,19 +110,19 @@ FLAGS: tuple[Flag, ...] = (
     ),
     Flag(
         id="flag.overdose-follow-up",
-        says="medication for opioid use disorder is started or continued before discharge; contact within 48 hours",
+        text="medication for opioid use disorder is started or continued before discharge; contact within 48 hours",
         when=OverdoseHistory.PAST_30_DAYS.or_worse,
         sources=(TIP_63,),
     ),
     Flag(
         id="flag.reassess-when-sober",
-        says="repeat the assessment when sober and out of withdrawal; this one is provisional",
+        text="repeat the assessment when sober and out of withdrawal; this one is provisional",
         when=any_of(Intoxication.MILD.or_worse, WITHDRAWAL.at(3), Cognition.SUPPORT_24_HOUR.or_worse),
         sources=(TIP_42, TIP_45),
     ),
     Flag(
         id="flag.rule-out-delirium",
-        says="new confusion: look for delirium, Wernicke, head injury and infection",
+        text="new confusion: look for delirium, Wernicke, head injury and infection",
         when=any_of(
             all_of(AlcoholWithdrawal.MILD_OR_EXPECTED.or_worse, Cognition.SUPPORT_24_HOUR.or_worse),
             all_of(SedativeWithdrawal.STEADY_DOSE.or_worse, Cognition.SUPPORT_24_HOUR.or_worse),
@@ -133,7 +133,7 @@ FLAGS: tuple[Flag, ...] = (
     ),
     Flag(
         id="flag.alcohol-medication",
-        says="give thiamine; offer medication for alcohol use disorder",
+        text="give thiamine; offer medication for alcohol use disorder",
         when=any_of(
             AlcoholUseDisorder.PRESENT.or_worse,
             all_of(UseDisorder.MILD.or_worse, AlcoholWithdrawal.MILD_OR_EXPECTED.or_worse),
@@ -142,25 +142,25 @@ FLAGS: tuple[Flag, ...] = (
     ),
     Flag(
         id="flag.contingency-management",
-        says="offer contingency management",
+        text="offer contingency management",
         when=StimulantUseDisorder.PRESENT.or_worse,
         sources=(TIP_47,),
     ),
     Flag(
         id="flag.accommodation",
-        says="slower pace, repetition and written aids; not more hours",
+        text="slower pace, repetition and written aids; not more hours",
         when=Cognition.NEEDS_ACCOMMODATION.or_worse,
         sources=(MN_9530_6622,),
     ),
     Flag(
         id="flag.medical-bed-first",
-        says="24-hour nursing comes first, wherever it is; deliver addiction care there",
+        text="24-hour nursing comes first, wherever it is; deliver addiction care there",
         when=BIOMEDICAL.at(3),
         sources=(MN_9530_6622,),
     ),
     Flag(
         id="flag.perinatal-priority",
-        says="pregnancy has priority for admission: a place, or interim services within 48 hours",
+        text="pregnancy has priority for admission: a place, or interim services within 48 hours",
         when=any_of(
             all_of(Pregnancy.IN_PRENATAL_CARE.or_worse, UseDisorder.RISKY_USE.or_worse),
             all_of(Pregnancy.IN_PRENATAL_CARE.or_worse, OpioidUseDisorder.PRESENT.or_worse),
@@ -169,7 +169,7 @@ FLAGS: tuple[Flag, ...] = (
     ),
     Flag(
         id="flag.residence-plus-programme",
-        says="low-intensity residential supplies about five hours a week; add intensive outpatient or day treatment",
+        text="low-intensity residential supplies about five hours a week; add intensive outpatient or day treatment",
         when=any_of(
             all_of(UseDisorder.MODERATE.or_worse, ENVIRONMENT.at(3), RELAPSE.at(2)),
             all_of(UseDisorder.MILD.or_worse, UnsuccessfulLevel.DAY_TREATMENT.or_worse),
@@ -179,19 +179,19 @@ FLAGS: tuple[Flag, ...] = (
     ),
     Flag(
         id="flag.no-abrupt-stop",
-        says="do not stop sedatives abruptly; supervised taper",
+        text="do not stop sedatives abruptly; supervised taper",
         when=SedativeWithdrawal.STEADY_DOSE.or_worse,
         sources=(BZD_2025,),
     ),
     Flag(
         id="flag.prenatal-care",
-        says="link to prenatal care",
+        text="link to prenatal care",
         when=Pregnancy.IN_PRENATAL_CARE.or_worse,
         sources=(NYS_PREG,),
     ),
     Flag(
         id="flag.no-unsupervised-withdrawal-in-pregnancy",
-        says="no unsupervised withdrawal; offer methadone or buprenorphine where opioids are involved",
+        text="no unsupervised withdrawal; offer methadone or buprenorphine where opioids are involved",
         when=any_of(
             all_of(Pregnancy.IN_PRENATAL_CARE.or_worse, OpioidWithdrawal.MILD.or_worse),
             all_of(Pregnancy.IN_PRENATAL_CARE.or_worse, OpioidUseDisorder.PRESENT.or_worse),
@@ -202,7 +202,7 @@ FLAGS: tuple[Flag, ...] = (
     ),
     Flag(
         id="flag.continue-after-withdrawal",
-        says="withdrawal management alone is not treatment; book the next level before discharge",
+        text="withdrawal management alone is not treatment; book the next level before discharge",
         when=any_of(
             all_of(UseDisorder.MILD.or_worse, WITHDRAWAL.at(1)),
             AlcoholWithdrawal.MILD_OR_EXPECTED.or_worse,
@@ -213,38 +213,38 @@ FLAGS: tuple[Flag, ...] = (
     ),
     Flag(
         id="flag.medical-coordination",
-        says="coordinate with medical care",
+        text="coordinate with medical care",
         when=BIOMEDICAL.at(2),
         sources=(MN_9530_6622,),
     ),
     Flag(
         id="flag.recovery-residence",
-        says="add a recovery residence to any outpatient level",
+        text="add a recovery residence to any outpatient level",
         when=all_of(UseDisorder.MILD.or_worse, ENVIRONMENT.at(3)),
         sources=(MN_9530_6622,),
         services=("1", "2.1", "2.5"),
     ),
     Flag(
         id="flag.motivational-work",
-        says="begin with motivational work",
+        text="begin with motivational work",
         when=READINESS.at(1),
         sources=(MN_9530_6622,),
     ),
     Flag(
         id="flag.engagement",
-        says="offer the most the person will accept now, keep the recommendation open, make contact within a week",
+        text="offer the most the person will accept now, keep the recommendation open, make contact within a week",
         when=READINESS.at(4),
         sources=(MN_9530_6622,),
     ),
     Flag(
         id="flag.primary-care",
-        says="link to primary care",
+        text="link to primary care",
         when=BIOMEDICAL.at(1),
         sources=(MN_9530_6622,),
     ),
     Flag(
         id="flag.recovery-support",
-        says="build recovery support: family sessions, peers, mutual help",
+        text="build recovery support: family sessions, peers, mutual help",
         when=ENVIRONMENT.at(1),
         sources=(ART_1, ART_4),
     ),

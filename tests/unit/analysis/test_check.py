@@ -42,7 +42,7 @@ def rule(name: str, when: Condition, raises: AtLeast = SERVICE.CLINIC.or_more) -
 
 def found(book: Rulebook, name: str) -> tuple[str, str, tuple[str, ...]]:
     entry = check(book).entry(name)
-    return entry.verdict, entry.says, entry.subsumed_by
+    return entry.verdict, entry.text, entry.subsumed_by
 
 
 def seen_in(entry: Entry) -> dict[str, int]:
@@ -85,7 +85,7 @@ def test_the_environment_hides_that_much_in_pregnancy_alone(shipped: Report) -> 
 def test_the_step_to_a_plan_with_intent_is_said(shipped: Report) -> None:
     entry = shipped.entry("jump.suicide_risk.4")
     assert entry.verdict == "exempt"
-    assert entry.says == (
+    assert entry.text == (
         "Suicide risk, from “plan or some intent” to “plan with intent”: this step can lift the level from `none` to `4`."
     )
     assert seen_in(entry) == {"suicide_risk": 4}
@@ -105,7 +105,7 @@ def test_the_step_to_a_plan_with_intent_is_said(shipped: Report) -> None:
 )
 def test_what_is_read_beside_the_need_is_read(name: str, by: str, shipped: Report) -> None:
     assert shipped.entry(name).verdict == "clean"
-    assert by in shipped.entry(name).says
+    assert by in shipped.entry(name).text
 
 
 # ------------------------------------------------------------------------------------------------------------- guarantees
@@ -114,11 +114,11 @@ def test_what_is_read_beside_the_need_is_read(name: str, by: str, shipped: Repor
 def test_a_guarantee_is_shown_in_the_one_person_who_decides_it() -> None:
     floor, ceiling = (check(TINY).entry(name) for name in ("g.plan-is-ward", "g.well-stays-home"))
     assert (floor.verdict, ceiling.verdict) == ("holds", "holds")
-    assert floor.says == (
+    assert floor.text == (
         "A plan leads to the ward. Promises service: ward; the least person of whom it speaks is given `ward`."
     )
     assert (seen_in(floor), floor.because) == ({"plan": 1}, ("mind.low", "service.clinic", "service.ward"))
-    assert ceiling.says == (
+    assert ceiling.text == (
         "Who is well stays at home. Promises service: home; the worst person of whom it speaks is given `home`."
     )
     assert (seen_in(ceiling), ceiling.because) == ({"shifts": 2}, ())
@@ -130,7 +130,7 @@ def test_a_guarantee_is_shown_in_the_one_person_who_decides_it() -> None:
 def test_what_decides_names_somebody_whom_it_decides() -> None:
     report = check(TINY)
     said = {name: report.entry(name) for name in ("redundant.service.ward[1]", "unneeded.service.ward[1].fever")}
-    assert [one.says for one in said.values()] == [
+    assert [one.text for one in said.values()] == [
         (
             "Without this way to meet `service.ward` (fever: “40 or more”, and mind rated 2 or worse), for this person, "
             "service would be `clinic` instead of `ward`."
@@ -344,7 +344,7 @@ def test_a_step_that_lifts_the_level_by_more_than_one_is_found() -> None:
     book = tiny(levels=LEVELS)
     entry = check(book).entry("jump.plan.1")
     assert entry.verdict == "finding"
-    assert entry.says == (
+    assert entry.text == (
         "Plan to harm oneself, from “absent” to “present”: this step can lift the level from `0` to `2`."
     )
     assert [(one.of, one.steps) for one in entry.rises] == [("level", 2), ("service", 2)]
@@ -358,14 +358,14 @@ def test_a_step_that_lifts_the_level_by_more_than_one_is_found() -> None:
 def test_without_levels_no_step_is_too_large() -> None:
     entry = check(TINY).entry("jump.plan.1")
     assert (entry.verdict, [one.steps for one in entry.rises]) == ("clean", [2])
-    assert entry.says.endswith("this step can lift the service from `home` to `ward`.")
+    assert entry.text.endswith("this step can lift the service from `home` to `ward`.")
 
 
 def test_what_a_headline_can_hide_is_said() -> None:
     book = replace(tiny(levels=LEVELS), scales=(LowMood, not_separate(), *TINY.scales[2:]))
     entry = check(book).entry("closing.mind")
     assert entry.verdict == "finding"
-    assert entry.says == (
+    assert entry.text == (
         "A headline answer to “Mind” can hide plan to harm oneself: “present”; that can lift the level from `0` to `2`."
     )
     assert seen_in(entry) == {"plan": 1}
@@ -387,8 +387,8 @@ def test_what_nothing_closes_hides_nothing() -> None:
         "fever", "Fever", [(one.key, one.label) for one in Fever], dimension=BODY, sources=(LEAFLET,)
     )
     book = tiny(scales=(LowMood, Plan, open_fever, TINY.scales[3]))
-    says = "No answer closes “Body”: what was not asked stays open."
-    assert found(book, "closing.body") == ("clean", says, ())
+    text = "No answer closes “Body”: what was not asked stays open."
+    assert found(book, "closing.body") == ("clean", text, ())
 
 
 def test_what_nothing_reads_is_found() -> None:
@@ -414,7 +414,7 @@ def test_an_exemption_needs_its_finding() -> None:
     odd = Exemption("exemption.unread.fever.1", "We like it.")
     report = check(tiny(exemptions=(excused, stale, odd)))
     assert (report.entry("unread.shifts").verdict, report.entry("unread.shifts").reason) == ("exempt", excused.reason)
-    assert [(one.id, one.says) for one in report.findings if one.kind == "exemption"] == [
+    assert [(one.id, one.text) for one in report.findings if one.kind == "exemption"] == [
         ("exemption.unread.fever.1", "`unread.fever.1` is exempted and is not found: take the exemption out."),
         ("exemption.exemption.unread.fever.1", "`exemption.unread.fever.1` is exempted and is not found: take the exemption out."),
     ]  # fmt: skip

@@ -82,7 +82,7 @@ def test_a_difference_names_somebody_both_outcomes_and_what_is_responsible() -> 
     assert not agree(KIND, STRICT)
     (one,) = compare(KIND, STRICT).differences
     assert one == first_difference(KIND, STRICT)
-    assert (one.id, one.says, one.only) == ("service", "service: ward", "old")
+    assert (one.id, one.text, one.only) == ("service", "service: ward", "old")
     assert [(answer.scale, answer.title, answer.answer, answer.position) for answer in one.person] == [
         ("plan", "Plan to harm oneself", "present", 1)
     ]
@@ -96,7 +96,7 @@ def test_a_criterion_is_responsible_where_the_rule_is_the_same() -> None:
     found = compare(TINY, other)
     assert {one.responsible for one in found.differences} == {"mind.low"}
     assert {one.absent for one in found.differences} == {False}
-    assert [one.says for one in found.differences] == ["service: clinic or more", "service: ward"]
+    assert [one.text for one in found.differences] == ["service: clinic or more", "service: ward"]
     back = compare(other, TINY)
     assert [(one.only, one.responsible) for one in back.differences] == [("new", "mind.low")] * 2
 
@@ -109,7 +109,7 @@ def test_a_flag_or_a_rule_that_only_one_has_is_responsible() -> None:
         ("service", "new", "service.tired", True),
     }
     flag = found.differences[-1]
-    assert (flag.says, flag.old.value, flag.new.value) == ("`flag.fluids`", "raised", "not raised")
+    assert (flag.text, flag.old.value, flag.new.value) == ("`flag.fluids`", "raised", "not raised")
     assert (flag.old.because, flag.new.because) == (("flag.fluids", "body.feverish"), ())
     assert (flag.old.level, flag.new.level) == (None, None)
     assert found.by_declaration().keys() == {"service.tired", "flag.fluids"}

@@ -197,10 +197,10 @@ def test_a_detail_that_could_not_be_found_out_counts_as_its_dimension_was_judged
 def test_a_question_says_what_its_answers_would_leave(until: Until) -> None:
     interview = Interview(until=until, age=40)
     while (question := interview.ask()) is not None:
-        for value, says in ((0, question.if_best), (len(question.anchors) - 1, question.if_worst)):
+        for value, text in ((0, question.if_best), (len(question.anchors) - 1, question.if_worst)):
             after = copy.copy(interview)
             after.answer(value)
-            assert after.standing == says
+            assert after.standing == text
         interview.answer(0)
     assert interview.until == until
     assert interview.standing.open == 0

@@ -30,7 +30,7 @@ def _changes(**changed: object) -> WhatWouldChange:
 
 
 @pytest.mark.parametrize(
-    ("change", "says"),
+    ("change", "text"),
     [
         (_HOME, "Home: supportive, where “hostile” was recorded"),
         (_PAST, "The past: a seizure, where it is unsure (cannot be changed)"),
@@ -40,8 +40,8 @@ def _changes(**changed: object) -> WhatWouldChange:
         ),
     ],
 )
-def test_a_change_is_said_beside_what_was_recorded(change: AnswerChange, says: str) -> None:
-    assert change.says() == says
+def test_a_change_is_said_beside_what_was_recorded(change: AnswerChange, text: str) -> None:
+    assert change.text() == text
 
 
 def test_a_change_can_be_worked_towards_if_all_of_it_can() -> None:
@@ -167,7 +167,7 @@ _FLAT: Final = _POINT.model_copy(update={"floors": (Level.NONE,) * 3, "ceilings"
 
 def test_a_turning_point_is_where_either_end_turns() -> None:
     assert _POINT.turns_at == (1, 2)
-    assert _POINT.says() == ("supportive: level 1", "alone: level 1 to 3", "hostile: level 3")
+    assert _POINT.text() == ("supportive: level 1", "alone: level 1 to 3", "hostile: level 3")
     assert _FLAT.turns_at == ()
 
 

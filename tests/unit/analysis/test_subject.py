@@ -7,7 +7,7 @@ from tests.tiny_rulebook import FEVERISH, LOW, SERVICE, TINY
 
 
 @pytest.mark.parametrize(
-    ("subject", "value", "says", "when"),
+    ("subject", "value", "text", "when"),
     [
         (SERVICE, SERVICE.CLINIC, "service: clinic or more", AtLeast("service", 1)),
         ("service", "clinic", "service: clinic or more", AtLeast("service", 1)),
@@ -22,10 +22,10 @@ from tests.tiny_rulebook import FEVERISH, LOW, SERVICE, TINY
     ],
 )
 def test_a_subject_is_said_in_words_and_has_its_condition(
-    subject: Subject, value: Value, says: str, when: object
+    subject: Subject, value: Value, text: str, when: object
 ) -> None:
     found = wanted(TINY, subject, value)
-    assert (found.says, found.when) == (says, when)
+    assert (found.text, found.when) == (text, when)
 
 
 _VALUES = "track `service`: expected one of `home`, `clinic`, `ward`"

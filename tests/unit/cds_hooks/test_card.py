@@ -92,10 +92,10 @@ def test_a_flag_is_said_as_it_is_known(sure: dict[str, int], unsure: str) -> Non
         assert len(shown[name]) == (5 if more else len(found)) + len(more)
         assert shown[name][len(shown[name]) - len(more) :] == more
         for one, point in zip(found[:5] if more else found, shown[name], strict=False):
-            says = f"{one.says[0].upper()}{one.says[1:]}"
+            text = f"{one.text[0].upper()}{one.text[1:]}"
             named = [titles[scale][0].lower() + titles[scale][1:] for scale in one.depends_on]
             questions = "; ".join(named[:5] + ([f"and {len(named) - 5} more"] if len(named) > 5 else []))
-            assert point == (f"{says}: depends on {questions}" if questions else says)
+            assert point == (f"{text}: depends on {questions}" if questions else text)
 
 
 def test_a_card_says_level_reasons_and_what_it_is_not() -> None:
@@ -192,7 +192,7 @@ def test_a_card_tells_nothing_in_repr_or_in_errors() -> None:
 
 
 def test_markdown_in_a_rulebook_stays_text() -> None:
-    flags = tuple(replace(one, says="<b>*go*</b>") for one in FIVE_LEVEL.flags)
+    flags = tuple(replace(one, text="<b>*go*</b>") for one in FIVE_LEVEL.flags)
     book = replace(FIVE_LEVEL, flags=flags)
     person = book.assessment_model().model_validate({"age": 40, "suicide_risk": "plan_with_intent"})
     detail = cds_card(place(person, book, engine="reference")).detail

@@ -44,7 +44,7 @@ def test_the_catalogue_names_everything_that_is_declared(run: Run) -> None:
     lines = result.stdout.splitlines()
     for name, declared in FIVE_LEVEL.declared.items():
         assert name in lines
-        assert f"  {declared.says if isinstance(declared, Flag) else declared.summary}" in lines
+        assert f"  {declared.text if isinstance(declared, Flag) else declared.summary}" in lines
     for scale in FIVE_LEVEL.scales:
         assert f"{scale.id}: {scale.title()}" in lines
         for anchor in scale:

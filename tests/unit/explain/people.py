@@ -129,13 +129,13 @@ RAISED = {
 }
 
 
-def finding(name: str, kind: str, verdict: Verdict, says: str, gives: str = "", *sources: str) -> Finding:
+def finding(name: str, kind: str, verdict: Verdict, text: str, gives: str = "", *sources: str) -> Finding:
     return Finding.model_validate(
         {
             "id": name,
             "kind": kind,
             "verdict": verdict,
-            "says": says,
+            "text": text,
             "raises": RAISED.get(gives.split(" rated ", maxsplit=1)[0].split(":", maxsplit=1)[0], ""),
             "gives": gives,
             "when": HOME,
@@ -155,8 +155,8 @@ FINDINGS = (
 )
 
 
-def flag(name: str, says: str, verdict: Verdict = "met", *sources: str) -> Finding:
-    return finding(name, "flag", verdict, says, "", *sources)
+def flag(name: str, text: str, verdict: Verdict = "met", *sources: str) -> Finding:
+    return finding(name, "flag", verdict, text, "", *sources)
 
 
 NALOXONE = flag("flag.naloxone", "provide naloxone and overdose education", "met", "GUIDE-2")
@@ -168,18 +168,18 @@ PSYCHIATRIC = flag(
 GARDEN = flag("flag.garden", "ask about the balcony", "unknown").model_copy(update={"depends_on": ("no_record",)})
 NOT_RAISED = flag("flag.accommodation", "go more slowly", "not met")
 
-ANSWER = Cause(kind="answer", id="use_disorder", says="Severity of the disorder: moderate")
-AT_HOME = Cause(kind="answer", id="home_support", says="People at home: hostile")
-CRITERION = Cause(kind="criterion", id="environment.hostile", says="The home is hostile.", behind=(AT_HOME,))
-RATING = Cause(kind="rating", id="environment", says="Recovery environment rated 3 or worse", behind=(CRITERION,))
-RULE = Cause(kind="rule", id="service.home", says="A hostile home calls for a residence.", behind=(ANSWER, RATING))
+ANSWER = Cause(kind="answer", id="use_disorder", text="Severity of the disorder: moderate")
+AT_HOME = Cause(kind="answer", id="home_support", text="People at home: hostile")
+CRITERION = Cause(kind="criterion", id="environment.hostile", text="The home is hostile.", behind=(AT_HOME,))
+RATING = Cause(kind="rating", id="environment", text="Recovery environment rated 3 or worse", behind=(CRITERION,))
+RULE = Cause(kind="rule", id="service.home", text="A hostile home calls for a residence.", behind=(ANSWER, RATING))
 BY_EXPOSURE = Cause(
     kind="rule",
     id="service.home",
-    says="A hostile home calls for a residence.",
-    behind=(ANSWER, Cause(kind="answer", id="not_recorded_here", says="Something: that has no record")),
+    text="A hostile home calls for a residence.",
+    behind=(ANSWER, Cause(kind="answer", id="not_recorded_here", text="Something: that has no record")),
 )
-BY_OTHER_RULE = Cause(kind="rule", id="own-rule", says="Contact calls for a residence.", behind=(AT_HOME,))
+BY_OTHER_RULE = Cause(kind="rule", id="own-rule", text="Contact calls for a residence.", behind=(AT_HOME,))
 
 REASONS = (
     Reason(gives="3.1", rules=("service.home",), answers=(DISORDER, HOME), causes=RULE),
@@ -229,8 +229,8 @@ def cases(least: Level, most: Level, reasons: tuple[Reason, ...]) -> tuple[Level
     )
 
 
-def figure(what: str, says: str, *sources: str) -> FigureShown:
-    return FigureShown.model_validate({"what": what, "says": says, "sources": sources})
+def figure(what: str, text: str, *sources: str) -> FigureShown:
+    return FigureShown.model_validate({"what": what, "text": text, "sources": sources})
 
 
 RESIDENCE = ServiceShown(
@@ -278,23 +278,23 @@ def determined() -> Recommendation:
         conflicts=Deferred.of(
             (
                 Contradiction(
-                    id="conflict.home", says="hostile, yet safe: which?", scales=("home_support", "exposure")
+                    id="conflict.home", text="hostile, yet safe: which?", scales=("home_support", "exposure")
                 ),
-                Contradiction(id="conflict.age", says="no age given", scales=("age",)),
+                Contradiction(id="conflict.age", text="no age given", scales=("age",)),
             )
         ),
         delivery=Deferred.of(
             (
                 Arranged(
                     id="delivery.childcare",
-                    says="childcare on site",
+                    text="childcare on site",
                     services=("3.1",),
                     verdict="met",
                     sources=("GUIDE-2",),
                 ),
                 Arranged(
                     id="delivery.by-boat",
-                    says="come by boat",
+                    text="come by boat",
                     services=("2.5", "3.1"),
                     verdict="unknown",
                     sources=(),
@@ -303,7 +303,7 @@ def determined() -> Recommendation:
             )
         ),
         alternatives=Deferred.of(
-            (Offered(id="alternative.by-hand", says="a house nearby", service=Service.INTENSIVE_OUTPATIENT),)
+            (Offered(id="alternative.by-hand", text="a house nearby", service=Service.INTENSIVE_OUTPATIENT),)
         ),
         services=Deferred.of((RESIDENCE,)),
         always=("the plan is reviewed throughout treatment",),
@@ -412,10 +412,10 @@ def urgent() -> Recommendation:
         causes=Cause(
             kind="rule",
             id="service.hospital",
-            says="Danger calls for a hospital.",
+            text="Danger calls for a hospital.",
             behind=(
-                Cause(kind="answer", id="suicide_risk", says="Suicide risk: plan with intent"),
-                Cause(kind="answer", id="work_duties", says="Duties at work: fixed hours"),
+                Cause(kind="answer", id="suicide_risk", text="Suicide risk: plan with intent"),
+                Cause(kind="answer", id="work_duties", text="Duties at work: fixed hours"),
             ),
         ),
     )

@@ -95,15 +95,15 @@ def test_a_letter_leads_with_the_range() -> None:
 def test_every_flag_is_said_once_raised_or_possible(name: str, render: Rendering) -> None:
     said = words(render(PEOPLE[name]))
     shown = [one for group in flags(PEOPLE[name]) for one in group]
-    assert all(said.count(one.id) == 1 and one.says[1:] in said for one in shown)
+    assert all(said.count(one.id) == 1 and one.text[1:] in said for one in shown)
 
 
 @each
 def test_a_letter_says_every_flag_that_is_raised_and_none_that_is_only_possible(name: str) -> None:
     said = words(to_plain_language(PEOPLE[name]))
     now, raised, possible = flags(PEOPLE[name])
-    assert all(FLAGS.get(one.id, one.says[1:]) in said for one in (*now, *raised))
-    assert not any(FLAGS.get(one.id, one.says[1:]) in said for one in possible)
+    assert all(FLAGS.get(one.id, one.text[1:]) in said for one in (*now, *raised))
+    assert not any(FLAGS.get(one.id, one.text[1:]) in said for one in possible)
 
 
 def test_a_letter_tells_nobody_of_a_pregnancy_that_was_not_asked_about() -> None:

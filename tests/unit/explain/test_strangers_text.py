@@ -20,7 +20,7 @@ from placement.rules.levels import Service
 ACTING: Final = "\x1b[2J\u202e"
 ACTS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 TEXTS: Final = frozenset(
-    {"title", "label", "summary", "says", "name", "setting", "always", "note", "version"}
+    {"title", "label", "summary", "text", "name", "setting", "always", "note", "version"}
     | {"because", "do", "text", "clause", "sentence", "notes", "notice"}
 )
 

@@ -149,7 +149,7 @@ def test_flags_are_coded_with_what_to_do() -> None:
     content = as_json(guidance_response(said, at=AT))
     flags = [one["valueCoding"] for one in content["contained"][0]["parameter"] if one["name"] == "flag"]
     assert [one["code"] for one in flags] == list(said.floor.flags)
-    assert [one["display"] for one in flags] == [said.finding(name).says for name in said.floor.flags]
+    assert [one["display"] for one in flags] == [said.finding(name).text for name in said.floor.flags]
 
 
 def test_each_dimension_has_a_risk_with_its_basis() -> None:
@@ -178,15 +178,15 @@ def test_an_open_rating_is_predicted_at_the_least_and_at_the_most() -> None:
 def test_a_criterion_that_open_answers_decide_is_no_fact_of_a_risk() -> None:
     """What could be met is not said of the rating at the least, and elsewhere with that it could be."""
     said = placed(known(alcohol_withdrawal="moderate", sedative_withdrawal="unsure", home_support="hostile"))
-    verdicts = {one.says: one.verdict for one in said.findings if one.kind == "criterion"}
+    verdicts = {one.text: one.verdict for one in said.findings if one.kind == "criterion"}
     assert {"met", "not met", "unknown"} <= set(verdicts.values())
     for made in map(as_json, risk_assessments(said, subject=PATIENT)):
         assert made["status"] == ("final" if len(made["prediction"]) == 1 else "preliminary")
         for end, one in enumerate(made["prediction"]):
             stated = one["rationale"]
-            for says in (says for says, verdict in verdicts.items() if verdict == "unknown"):
-                stated = stated.replace(f"could be met, while answers are open: {says}", "")
-            assert {verdicts[says] for says in verdicts if says in stated} <= {"met"}
+            for text in (text for text, verdict in verdicts.items() if verdict == "unknown"):
+                stated = stated.replace(f"could be met, while answers are open: {text}", "")
+            assert {verdicts[text] for text in verdicts if text in stated} <= {"met"}
             at_the_least = len(made["prediction"]) == 2 and end == 0
             assert not (at_the_least and "could be met" in one["rationale"])
     withdrawal = as_json(risk_assessments(said, subject=PATIENT)[0])

@@ -252,10 +252,10 @@ def test_a_recommendation_says_what_differs_and_still_reads_back() -> None:
     placed = place(known(co_occurring=0).with_instruments(with_total(Gad7, 12)), engine="reference")
     (conflict,) = placed.conflicts
     assert (
-        conflict.says
+        conflict.text
         == "an instrument and another answer to this question lie more than one step apart: look at both again"
     )
-    assert conflict.says.capitalize() in placed.to_html()
+    assert conflict.text.capitalize() in placed.to_html()
     assert "more than one step apart" in " ".join(placed.to_text().split())
     assert Recommendation.model_validate_json(placed.model_dump_json()) == placed
 

@@ -49,15 +49,15 @@ def test_a_conflict_is_not_raised_by_an_answer_one_step_off(conflict: Conflict, 
 
 def test_no_age_is_a_conflict_and_an_age_is_none() -> None:
     without = place(Assessment(), engine="reference").conflicts
-    (said,) = (one.says for one in FIVE_LEVEL.conflicts if one.id == _AGE)
-    assert [(one.id, one.says, one.scales) for one in without] == [(_AGE, said, ("age",))]
+    (said,) = (one.text for one in FIVE_LEVEL.conflicts if one.id == _AGE)
+    assert [(one.id, one.text, one.scales) for one in without] == [(_AGE, said, ("age",))]
     assert _raised({}) == {}
 
 
 def test_a_conflict_says_what_to_ask_oneself() -> None:
     person = Assessment.model_validate({"age": 40, "home_support": 0, "home_safety": 3})
     (raised,) = place(person, engine="reference").conflicts
-    assert (raised.id, raised.says) == (
+    assert (raised.id, raised.text) == (
         "conflict.supportive-but-violent",
         "supportive home with current violence or exploitation",
     )

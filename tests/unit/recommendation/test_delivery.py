@@ -35,7 +35,7 @@ def test_duties_arrange_how_and_never_how_much() -> None:
 
 def test_an_arrangement_says_what_for_which_service_and_on_whose_word() -> None:
     (evening, *_) = _placed(known(use_disorder=3, relapse_risk=2, work_duties=2)).delivery
-    assert evening.says == "evening, early-morning or weekend track; night workers a morning track"
+    assert evening.text == "evening, early-morning or weekend track; night workers a morning track"
     assert (evening.services, evening.verdict, evening.sources) == (("2.1",), "met", ("ART-0", "ART-4"))
 
 
@@ -115,7 +115,7 @@ def test_where_only_the_home_calls_for_a_residence_and_duties_weigh_heavily_anot
     recommendation = _placed(known(**_HOME_ALONE))
     (offered,) = recommendation.alternatives
     (declared,) = FIVE_LEVEL.alternatives
-    assert (offered.id, offered.says) == (declared.id, declared.says)
+    assert (offered.id, offered.text) == (declared.id, declared.text)
     assert recommendation.service is Service.LOW_INTENSITY_RESIDENTIAL
 
 
@@ -126,7 +126,7 @@ def test_the_service_beside_it_is_what_the_person_would_need_with_a_home() -> No
 
 def test_the_service_beside_it_is_what_is_offered_even_where_less_is_needed() -> None:
     (offered,) = _placed(known(**_HOME_ALONE)).alternatives
-    assert "intensive outpatient" in offered.says
+    assert "intensive outpatient" in offered.text
     assert offered.service is Service.INTENSIVE_OUTPATIENT
 
 
@@ -192,7 +192,7 @@ def test_no_service_is_described_to_those_who_need_none() -> None:
 def test_sources_that_differ_are_both_shown() -> None:
     (day,) = _placed(known(use_disorder=4, relapse_risk=3)).services
     assert day.name == "partial hospitalisation or day treatment"
-    hours = [(one.says, one.sources) for one in day.figures if one.what == "hours a week"]
+    hours = [(one.text, one.sources) for one in day.figures if one.what == "hours a week"]
     assert hours == [("20 or more", ("42-CFR-410.43",)), ("12 or more (at least 3 hours a day)", ("FL-65D-30",))]
 
 
@@ -207,7 +207,7 @@ def test_every_kind_of_figure_is_shown() -> None:
         "cost in US dollars",
         "staffing",
     ]
-    said = {one.what: one.says for one in intensive.figures}
+    said = {one.what: one.text for one in intensive.figures}
     assert said["group size"] == "6 to 12"
     assert said["cost in US dollars"].startswith("3,000 to 10,000 (whole programme")
     assert said["staffing"] == "medical professional, counsellor, technician, psychologist"
@@ -227,12 +227,12 @@ def test_a_figure_is_said_as_a_range(figure: Figure, said: str) -> None:
     outpatient = replace(FIVE_LEVEL.services[1], group_size=(figure,))
     book = replace(FIVE_LEVEL, services=(outpatient,), guarantees=())
     (shown,) = place(known(use_disorder=2), book, engine="reference").services
-    assert [one.says for one in shown.figures if one.what == "group size"] == [said]
+    assert [one.text for one in shown.figures if one.what == "group size"] == [said]
 
 
 def test_a_statement_is_said_with_its_note() -> None:
     early = replace(FIVE_LEVEL.services[0], sessions=(Statement("once", note="or twice"), Statement("again")))
     book = replace(FIVE_LEVEL, services=(early,), guarantees=())
     (shown,) = place(known(use_disorder=1), book, engine="reference").services
-    assert [one.says for one in shown.figures if one.what == "sessions"] == ["once (or twice)", "again"]
+    assert [one.text for one in shown.figures if one.what == "sessions"] == ["once (or twice)", "again"]
     assert shown.for_whom == "people at risk, without a disorder"

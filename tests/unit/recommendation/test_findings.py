@@ -37,7 +37,7 @@ def test_a_finding_says_what_the_declaration_says() -> None:
     recommendation = _placed(_OPEN)
     criterion = recommendation.finding("psychological.interfering")
     declared = FIVE_LEVEL.declared[criterion.id]
-    assert criterion.says == next(one.summary for one in FIVE_LEVEL.criteria if one.id == criterion.id)
+    assert criterion.text == next(one.summary for one in FIVE_LEVEL.criteria if one.id == criterion.id)
     assert criterion.sources == tuple(source.id for source in declared.sources)
     assert (criterion.raises, criterion.gives) == (
         "psychological",
@@ -46,7 +46,7 @@ def test_a_finding_says_what_the_declaration_says() -> None:
     assert recommendation.finding("service.hospital").gives == "Service: 4"
     assert recommendation.finding("wm.monitored").gives == "Withdrawal management: 24-hour monitored"
     flag = recommendation.finding("flag.safety-plan")
-    assert (flag.says, flag.raises, flag.gives) == ("make a written safety plan", "", "")
+    assert (flag.text, flag.raises, flag.gives) == ("make a written safety plan", "", "")
 
 
 def test_what_a_declaration_raises_is_said_in_words() -> None:
@@ -151,7 +151,7 @@ def test_what_was_recorded_is_every_scale_in_order() -> None:
 
 def test_findings_are_of_the_rulebook_that_was_used() -> None:
     fewer = Rulebook.from_json(FIVE_LEVEL.to_json().replace("make a written safety plan", "write a safety plan"))
-    assert place(_OPEN, fewer, engine="reference").finding("flag.safety-plan").says == "write a safety plan"
+    assert place(_OPEN, fewer, engine="reference").finding("flag.safety-plan").text == "write a safety plan"
 
 
 def test_a_flag_that_is_possible_names_the_open_answers_that_decide_it() -> None:

@@ -55,8 +55,8 @@ def test_a_reason_is_enough_answers_their_rules_and_the_way_back_to_them() -> No
         ("answer", "low_mood"),
         ("answer", "fever"),
     ]
-    assert reason.causes.behind[0].says == "Mind rated 2 or worse"
-    assert reason.causes.behind[1].says == "Fever: 40 or more"
+    assert reason.causes.behind[0].text == "Mind rated 2 or worse"
+    assert reason.causes.behind[1].text == "Fever: 40 or more"
 
 
 def test_each_smallest_set_of_answers_is_a_reason_the_shortest_first() -> None:

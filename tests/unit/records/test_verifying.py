@@ -176,7 +176,7 @@ def test_another_version_is_no_excuse_for_another_content(part: str) -> None:
     shown = record.content()["recommendation"][part]
     altered_entries = [[*shown, {"id": "x"}], shown[1:] or [{}]]
     if part in {"answers", "missing"}:
-        altered_entries.append([{**shown[0], "state": "x", "says": "y"}, *shown[1:]])
+        altered_entries.append([{**shown[0], "state": "x", "text": "y"}, *shown[1:]])
         altered_entries.append([{**shown[0], "title": "y"}, *shown[1:]])
     for entries in altered_entries:
         found = verify(earlier(record, **{f"recommendation__{part}": entries}))

@@ -79,7 +79,7 @@ def test_an_intensive_phase_of_any_rulebook_meets_the_need_that_its_rule_gives_a
     assert (both.outcome, both.need_met_by_phase) == ("review.continue", False)
     home = _review("home", fever=1, noted={"aftercare_weeks": 1})
     assert (home.outcome, home.to, home.need_met_by_phase) == ("review.continue", SERVICE.HOME, True)
-    assert home.row("review.continue").facts[0].says.endswith("(the fever has had its rest)")
+    assert home.row("review.continue").facts[0].text.endswith("(the fever has had its rest)")
     assert _review("home", fever=1, noted={"aftercare_weeks": 0}).outcome == "review.step-up"
 
 

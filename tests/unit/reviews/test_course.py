@@ -199,7 +199,7 @@ def test_the_first_day_of_an_episode_is_the_placing_and_every_other_visit_a_revi
         (3, None),
         (3, "review.complete"),
     ]
-    days = [one.review.row("review.hold").facts[1].says for one in found if one.review]
+    days = [one.review.row("review.hold").facts[1].text for one in found if one.review]
     assert days[0].endswith("(day 28 of at least 7)")
     assert days[3].endswith("(day 38 of at least 28)")  # 30 days before the transfer, 8 after it
     assert found[5].review is not None
@@ -313,7 +313,7 @@ def test_as_json_it_reads_back() -> None:
     assert read["entries"][0] == {
         "on": "2026-01-05",
         "kind": "begins",
-        "says": "3.5 (high-intensity residential) begins",
+        "text": "3.5 (high-intensity residential) begins",
         "service": "3.5",
         "need_floor": None,
         "need_ceiling": None,

@@ -254,11 +254,11 @@ def test_a_rating_at_its_limit_is_settled_as_far_as_it_goes() -> None:
     found = _review("1", at_limit, aftercare_weeks=10)
     facts = {fact.id: fact for row in found.rows for fact in row.facts}
     assert facts["ratings.settled"].verdict == "unknown"
-    assert "not yet" not in facts["ratings.settled"].says
+    assert "not yet" not in facts["ratings.settled"].text
     above = {**at_limit, "relapse_risk": 2}
     settled = {fact.id: fact for row in _review("1", above).rows for fact in row.facts}["ratings.settled"]
     assert settled.verdict == "not met"
-    assert settled.says.endswith("(not yet: Relapse and continued use)")
+    assert settled.text.endswith("(not yet: Relapse and continued use)")
 
 
 def test_where_open_answers_decide_how_far_to_move_they_are_asked_beside_it() -> None:
@@ -321,7 +321,7 @@ def test_every_row_shows_whether_it_applies_and_what_it_rests_on() -> None:
         ("placed.medical", "not met"),
         ("reason.not-over", "not met"),
     ]
-    assert hold.facts[1].says == "the shortest phase of this service is not over (day 35 of at least 7)"
+    assert hold.facts[1].text == "the shortest phase of this service is not over (day 35 of at least 7)"
     assert hold.sources == ("ART-0",)
     with pytest.raises(KeyError, match=r"^'review.nothing'$"):
         found.row("review.nothing")
@@ -456,7 +456,7 @@ def test_texts_name_the_numbers_that_the_programme_goes_by() -> None:
     times = replace(REVIEW_TIMES, appointment_days=1, aftercare_weeks=12, aftercare_sessions_a_week=2)
     asked = _review("3.5", _INTENSIVE, appointment_booked=None, times=times)
     assert [one.asks for one in asked.questions] == ["is the next appointment booked, within 1 day?"]
-    assert asked.row("review.hold").facts[3].says == "no next appointment within 1 day is booked"
+    assert asked.row("review.hold").facts[3].text == "no next appointment within 1 day is booked"
     done = _review("2.1", {"use_disorder": "mild"}, times=times)
     assert done.do == "phase 2: level 1 with an aftercare group, 2 sessions a week for about 12 weeks"
     down = _review("3.7", _INTENSIVE, reason_over_24_hours=True, times=times)

@@ -45,12 +45,12 @@ class ConflictFound:
 
     Attributes:
         id: Id of the conflict.
-        says: What to ask oneself.
+        text: What to ask oneself.
         people: How many people's answers do; None is a count that is not shown.
     """
 
     id: str
-    says: str
+    text: str
     people: int | None
 
 
@@ -133,7 +133,7 @@ def quality(  # noqa: PLR0913 - one argument for each thing that was counted
         looked_at_undetermined=helped.undetermined,
         scales=tuple(sorted(scales, key=_worth)),
         conflicts=tuple(
-            ConflictFound(one.id, one.says, unknown.conflicts[one.id]) for one in found if unknown.conflicts[one.id]
+            ConflictFound(one.id, one.text, unknown.conflicts[one.id]) for one in found if unknown.conflicts[one.id]
         ),
         unread=dict(unread),
     )

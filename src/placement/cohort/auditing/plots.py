@@ -166,12 +166,12 @@ def charts(audit: "Audit") -> dict[str, Chart]:
     return found
 
 
-def drawn(chart: Chart, says: str) -> Element:
+def drawn(chart: Chart, text: str) -> Element:
     """Return a plot as SVG to stand in a page: no script, nothing loaded.
 
     Args:
         chart: The plot.
-        says: What it shows, for whoever cannot see it.
+        text: What it shows, for whoever cannot see it.
     """
     drawing: str = vl_convert.vegalite_to_svg({**chart.to_dict(), "config": _REPORT}, allowed_base_urls=[])
-    return Element(drawing.replace("<svg ", f'<svg role="img" aria-label="{escaped(says)}" ', 1))
+    return Element(drawing.replace("<svg ", f'<svg role="img" aria-label="{escaped(text)}" ', 1))

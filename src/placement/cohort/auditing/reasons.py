@@ -59,7 +59,7 @@ class Decision:
 
     Attributes:
         id: Id of the declaration.
-        says: What it says.
+        text: What it says.
         decides: How many people it decides about.
         known: Those of whom it is known what was given.
         less: Share of these who were given less than the least they may need.
@@ -70,7 +70,7 @@ class Decision:
     """
 
     id: str
-    says: str
+    text: str
     decides: int | None
     known: int | None
     less: Estimate
@@ -89,7 +89,7 @@ class Recorded:
 
     Attributes:
         id: Id of the reason, or the kind.
-        says: What it says.
+        text: What it says.
         kind: Whose doing it is.
         less: Given less than the least they may need; None is a count that is not shown.
         same: Given what they may need.
@@ -97,7 +97,7 @@ class Recorded:
     """
 
     id: str
-    says: str
+    text: str
     kind: ReasonKind
     less: int | None
     same: int | None
@@ -119,12 +119,12 @@ def _row(given: Iterable[tuple[Given, int]]) -> Counts:
     return row
 
 
-def _decisions(rows: Mapping[str, Counts], says: Mapping[str, str], confidence: float, *, reasons: bool) -> Decided:
+def _decisions(rows: Mapping[str, Counts], text: Mapping[str, str], confidence: float, *, reasons: bool) -> Decided:
     """Return a decision for each row that decides about somebody, the most people first.
 
     Args:
         rows: Counts by id of the declaration.
-        says: What each says.
+        text: What each says.
         confidence: Of every interval.
         reasons: Whether the frame has recorded reasons.
     """
@@ -134,7 +134,7 @@ def _decisions(rows: Mapping[str, Counts], says: Mapping[str, str], confidence: 
         found.append(
             Decision(
                 id=name,
-                says=says[name],
+                text=text[name],
                 decides=many["decides"],
                 known=many["known"],
                 less=proportion(many["less"], many["known"], confidence),
@@ -187,5 +187,5 @@ def recorded(given: Iterable[Given]) -> tuple[tuple[Recorded, ...], tuple[Record
                 row[1 + one.direction] += one.people
     return (
         tuple(Recorded(kind, _KINDS_SAY[kind], kind, *map(int, kinds[kind])) for kind in KINDS),
-        tuple(Recorded(one.id, one.says, one.kind, *map(int, reasons[one.id])) for one in DISCREPANCY_REASONS),
+        tuple(Recorded(one.id, one.text, one.kind, *map(int, reasons[one.id])) for one in DISCREPANCY_REASONS),
     )

@@ -108,8 +108,8 @@ def _drawing(audit: "Audit", *, plots: bool) -> _Draw:
 
     made: Mapping[str, Any] = charts(audit)
 
-    def draw(name: str, says: str) -> Element:
-        return element("figure", element("figcaption", says), drawn(made[name], says))
+    def draw(name: str, text: str) -> Element:
+        return element("figure", element("figcaption", text), drawn(made[name], text))
 
     return draw
 
@@ -145,7 +145,7 @@ def _agreement(audit: "Audit", draw: _Draw) -> Element:
         element("div", element("dt", title), element("dd", said, element("small", beside)))
         for title, (said, beside) in cards
     )
-    says = (
+    text = (
         f"People whose {audit.at} is determined, by what is recommended and what was given. The stronger the "
         "colour, the larger the part of the row; dashed is what is not shown. On the diagonal the two agree; left of "
         "it less was given, right of it more."
@@ -154,10 +154,10 @@ def _agreement(audit: "Audit", draw: _Draw) -> Element:
         "section",
         element("h3", "How far they agree"),
         element("dl", *figures, css="figures"),
-        draw("confusion", says),
+        draw("confusion", text),
         folded(
             "The figures in tables",
-            squared(says, "recommended \N{DOWNWARDS ARROW} given \N{RIGHTWARDS ARROW}", matrix.steps, matrix.counts),
+            squared(text, "recommended \N{DOWNWARDS ARROW} given \N{RIGHTWARDS ARROW}", matrix.steps, matrix.counts),
             tabulated(agreement_table(found), without=["figure"]),
         ),
     )
@@ -179,7 +179,7 @@ def _group(column: str, groups: "Groups", draw: _Draw) -> Element:
     withheld = [
         name for name in groups.by_group if any(one.by_group[name].withheld for one in groups.disparity.values())
     ]
-    says = (
+    text = (
         "Filled: the share at equal need, with its interval. Open: the share as it is, which also says how much the "
         "people of a group need. Dashed: everybody."
     )
@@ -190,7 +190,7 @@ def _group(column: str, groups: "Groups", draw: _Draw) -> Element:
         "section",
         element("h3", "By ", element("code", column)),
         *notes,
-        draw(f"groups {column}", says),
+        draw(f"groups {column}", text),
         folded(
             "Differences among people of equal need, in a table",
             tabulated(_in_words(disparity_table([groups])), without=["by"]),
@@ -221,20 +221,20 @@ def _why(audit: "Audit") -> Element:
         without = ["known", *(f"because_{kind}" for kind in KINDS if kind not in {"access", "judgement"})]
         parts.append(tabulated(part_of(table, _SHOWN), without=without))
         parts.append(
-            folded(f"All {len(several)} {name}, with every kind of reason", tabulated(table, without=["says"]))
+            folded(f"All {len(several)} {name}, with every kind of reason", tabulated(table, without=["text"]))
         )
     return element("section", *parts)
 
 
 def _quality(audit: "Audit", draw: _Draw) -> Element:
     data = audit.quality
-    says = (
+    text = (
         "How many people have no answer to each scale, and of how many undetermined people this one answer would "
         "settle the level, were answers as frequent as where they are known."
     )
     parts = [
         element("h3", "What the data lack"),
-        draw("gaps", says),
+        draw("gaps", text),
         folded("The figures in a table", tabulated(gap_table(data, audit.agreement.people or 0))),
     ]
     if audit.codebook.unanswered:
@@ -255,7 +255,7 @@ def _changed(audit: "Audit", draw: _Draw) -> Iterator[Element]:
     changed = audit.changed
     if changed is None:
         return
-    says = (
+    text = (
         "People by the least that they may need: now, and under the other rulebook. The stronger the colour, the "
         "larger the part of the row."
     )
@@ -272,7 +272,7 @@ def _changed(audit: "Audit", draw: _Draw) -> Iterator[Element]:
     yield element(
         "section",
         element("h3", "Under ", element("code", changed.rulebook), f", version {changed.version}"),
-        draw("transition", says),
+        draw("transition", text),
         folded("The figures in tables", *squares, *groups),
         folded(
             "How far what was given agrees with it", tabulated(agreement_table(changed.agreement), without=["figure"])

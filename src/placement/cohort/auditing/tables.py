@@ -119,7 +119,7 @@ _OUTSIDE: Final[tuple[_Head, ...]] = (
 
 def agreement_table(one: "Agreement") -> Table:
     """Return the figures of everybody, one to a row."""
-    heads: list[_Head] = [("figure", "Figure", "id"), ("says", "", "text"), ("of", "People", "count")]
+    heads: list[_Head] = [("figure", "Figure", "id"), ("text", "", "text"), ("of", "People", "count")]
     several = ((_FIGURES, one.compared), (_OUTSIDE, one.undetermined))
     rows = [(key, title, people, one.figure(key)) for figures, people in several for key, title, _ in figures]
     table = _table("agreement", "How far what was given agrees", [*heads, ("value", "Value", "figure")], rows)
@@ -200,7 +200,7 @@ def decision_table(name: str, caption: str, several: Sequence["Decision"]) -> Ta
     with_reasons = any(one.by_kind for one in several)
     heads: list[_Head] = [
         ("id", name.capitalize(), "id"),
-        ("says", "Says", "text"),
+        ("text", "Says", "text"),
         ("decides", "Decides", "count"),
         ("known", "Compared", "count"),
         ("overridden", "Overridden", "share"),
@@ -209,7 +209,7 @@ def decision_table(name: str, caption: str, several: Sequence["Decision"]) -> Ta
     ]
     kinds: list[_Head] = [(f"because_{kind}", kind.capitalize(), "count") for kind in KINDS] if with_reasons else []
     rows = (
-        (one.id, one.says, one.decides, one.known, one.overridden, one.less, one.more)
+        (one.id, one.text, one.decides, one.known, one.overridden, one.less, one.more)
         + (tuple(one.by_kind[kind] for kind in KINDS) if with_reasons else ())
         for one in several
     )
@@ -220,13 +220,13 @@ def reason_table(name: str, caption: str, several: Iterable["Recorded"]) -> Tabl
     """Return recorded reasons, or kinds of reasons, one to a row."""
     heads: list[_Head] = [
         ("id", "Reason", "id"),
-        ("says", "Says", "text"),
+        ("text", "Says", "text"),
         ("kind", "Whose doing", "text"),
         ("less", "Given less", "count"),
         ("same", "Given the same", "count"),
         ("more", "Given more", "count"),
     ]
-    return _table(name, caption, heads, ((one.id, one.says, one.kind, one.less, one.same, one.more) for one in several))
+    return _table(name, caption, heads, ((one.id, one.text, one.kind, one.less, one.same, one.more) for one in several))
 
 
 def gap_table(quality: "Quality", placed: int) -> Table:
@@ -261,8 +261,8 @@ def gap_table(quality: "Quality", placed: int) -> Table:
 
 def conflict_table(quality: "Quality") -> Table:
     """Return contradictions among answers, one to a row."""
-    heads: list[_Head] = [("id", "Id", "id"), ("says", "Contradiction", "text"), ("people", "People", "count")]
-    rows = ((one.id, one.says, one.people) for one in quality.conflicts)
+    heads: list[_Head] = [("id", "Id", "id"), ("text", "Contradiction", "text"), ("people", "People", "count")]
+    rows = ((one.id, one.text, one.people) for one in quality.conflicts)
     return _table("conflicts", "Answers that contradict each other", heads, rows)
 
 

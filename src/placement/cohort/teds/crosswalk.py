@@ -78,12 +78,12 @@ class Crossing:
 
     Attributes:
         scale: What is asked.
-        says: The first that fits is the answer. Where none fits, the scale was not asked.
+        text: The first that fits is the answer. Where none fits, the scale was not asked.
         loses: What the answer says less, or more, than the codes.
     """
 
     scale: type[Scale]
-    says: tuple[Says, ...]
+    text: tuple[Says, ...]
     loses: str
 
 

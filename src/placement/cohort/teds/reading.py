@@ -240,7 +240,7 @@ def _named(variable: Variable, names: dict[int, str], every: Sequence[str]) -> p
 def _answer(crossing: Crossing, bounds: Bounds) -> pl.Expr:
     every = pl.Enum([*(anchor.key for anchor in crossing.scale), UNSURE])
     answer = pl.lit(None, every)
-    for one in reversed(crossing.says):
+    for one in reversed(crossing.text):
         fits = pl.any_horizontal(pl.col(variable.name).is_in(one.codes) for variable in one.variables)
         answer = pl.when(fits).then(pl.lit(_written(one, bounds), every)).otherwise(answer)
     return answer.alias(crossing.scale.id)
