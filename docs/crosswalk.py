@@ -5,7 +5,7 @@ from typing import Final
 
 from placement.assessment.answers import UNSURE
 from placement.cohort.teds.codebook import ADMISSIONS, MISSING, Variable
-from placement.cohort.teds.crosswalk import ANSWERS, MINORS, SETTINGS, SLICES, Crossing, Says
+from placement.cohort.teds.crosswalk import ANSWERS, MINORS, SETTINGS, SLICES, Crossing, Reading
 from placement.cohort.teds.facts import SERVICES
 from placement.cohort.teds.slices import AGE
 from placement.language.scale import Scale
@@ -48,7 +48,7 @@ def _named(codes: tuple[int, ...], variable: Variable) -> str:
     return "; ".join(_label(variable, value) for value in codes)
 
 
-def _answer(said: Says) -> str:
+def _answer(said: Reading) -> str:
     if said.answer is None:
         return "not asked (null)"
     if not isinstance(said.answer, Scale):
@@ -63,10 +63,10 @@ def _crossing(crossing: Crossing) -> Iterator[str]:
         "",
     )
     yield from ("| Variable | Code | Answer |", "|---|---|---|")
-    for said in crossing.text:
+    for said in crossing.readings:
         names = " or ".join(f"`{one.name}`" for one in said.variables)
         yield f"| {names} | {_named(said.codes, said.variables[0])} | {_answer(said)} |"
-    missing = {one.name: one.missing for said in crossing.text for one in said.variables}
+    missing = {one.name: one.missing for said in crossing.readings for one in said.variables}
     told = ", ".join(f"`{name}` {_percent(count)}" for name, count in missing.items())
     yield from ("", f"Missing in 2021: {told}. What is lost: {crossing.loses}.", "")
 

@@ -35,7 +35,7 @@ from placement.criteria import (
 from placement.language.scale import Scale
 from placement.rules.levels import Level
 
-__all__ = ["ANSWERS", "MINORS", "SETTINGS", "SLICES", "VARIABLES", "Crossing", "Says", "Setting"]
+__all__ = ["ANSWERS", "MINORS", "SETTINGS", "SLICES", "VARIABLES", "Crossing", "Reading", "Setting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Says:
+class Reading:
     """What it means for a scale that one of some variables has one of some codes.
 
     Attributes:
@@ -78,12 +78,12 @@ class Crossing:
 
     Attributes:
         scale: What is asked.
-        text: The first that fits is the answer. Where none fits, the scale was not asked.
+        readings: The first that fits is the answer. Where none fits, the scale was not asked.
         loses: What the answer says less, or more, than the codes.
     """
 
     scale: type[Scale]
-    text: tuple[Says, ...]
+    readings: tuple[Reading, ...]
     loses: str
 
 
@@ -111,9 +111,9 @@ ANSWERS: tuple[Crossing, ...] = (
     Crossing(
         UseDisorder,
         (
-            Says((DSMCRIT,), (4, 5, 6, 7, 8), UseDisorder.MILD, at_least=True),
-            Says((DSMCRIT,), (1, 2, 3, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), UNSURE),
-            Says((SUB1,), (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), UNSURE),
+            Reading((DSMCRIT,), (4, 5, 6, 7, 8), UseDisorder.MILD, at_least=True),
+            Reading((DSMCRIT,), (1, 2, 3, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), UNSURE),
+            Reading((SUB1,), (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), UNSURE),
         ),
         "severity is not recorded: dependence is a disorder, at least mild; any other diagnosis, or a substance"
         " alone, is unsure",
@@ -121,12 +121,12 @@ ANSWERS: tuple[Crossing, ...] = (
     Crossing(
         OpioidUseDisorder,
         (
-            Says((SUB1, SUB2, SUB3), (5, 6, 7), OpioidUseDisorder.PRESENT),
-            Says((DSMCRIT,), (5, 12), UNSURE),
-            Says((METHUSE,), (1,), UNSURE),
-            Says((SUB1, SUB2, SUB3), (MISSING,), None),
-            Says((SUB3,), (2, 3, 4, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), UNSURE),
-            Says((SUB1,), (1, 2, 3, 4, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), OpioidUseDisorder.ABSENT),
+            Reading((SUB1, SUB2, SUB3), (5, 6, 7), OpioidUseDisorder.PRESENT),
+            Reading((DSMCRIT,), (5, 12), UNSURE),
+            Reading((METHUSE,), (1,), UNSURE),
+            Reading((SUB1, SUB2, SUB3), (MISSING,), None),
+            Reading((SUB3,), (2, 3, 4, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), UNSURE),
+            Reading((SUB1,), (1, 2, 3, 4, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), OpioidUseDisorder.ABSENT),
         ),
         "substances that led to this admission, three at most: use stands for a disorder; where no opioid is named, but"
         " three others are (a fourth is not told), or the diagnosis or the planned medication is an opioid's, unsure",
@@ -134,29 +134,29 @@ ANSWERS: tuple[Crossing, ...] = (
     Crossing(
         Pregnancy,
         (
-            Says((PREG,), (1,), Pregnancy.IN_PRENATAL_CARE, at_least=True),
-            Says((PREG,), (2,), Pregnancy.NOT_PREGNANT),
+            Reading((PREG,), (1,), Pregnancy.IN_PRENATAL_CARE, at_least=True),
+            Reading((PREG,), (2,), Pregnancy.NOT_PREGNANT),
         ),
         "prenatal care and danger are not recorded; men are missing here, by the codebook's own recoding, and stay so",
     ),
     Crossing(
         CoOccurring,
         (
-            Says((PSYPROB,), (1,), CoOccurring.STABLE, at_least=True),
-            Says((PSYPROB,), (2,), UNSURE),
+            Reading((PSYPROB,), (1,), CoOccurring.STABLE, at_least=True),
+            Reading((PSYPROB,), (2,), UNSURE),
         ),
         "how far it interferes is not recorded; a no can mean that nobody looked, and is unsure",
     ),
     Crossing(
         UnsuccessfulLevel,
-        (Says((NOPRIOR,), (0, 1, 2, 3, 4, 5), UNSURE),),
+        (Reading((NOPRIOR,), (0, 1, 2, 3, 4, 5), UNSURE),),
         "earlier episodes are counted, in a whole life: neither when, nor where, nor with what result",
     ),
     Crossing(
         Housing,
         (
-            Says((LIVARAG,), (1,), Housing.NONE),
-            Says((LIVARAG,), (2, 3), UNSURE),
+            Reading((LIVARAG,), (1,), Housing.NONE),
+            Reading((LIVARAG,), (2, 3), UNSURE),
         ),
         "whoever has no fixed address counts as without housing; to live dependently or independently is neither stable"
         " nor unstable by itself",
@@ -164,8 +164,8 @@ ANSWERS: tuple[Crossing, ...] = (
     Crossing(
         WorkDuties,
         (
-            Says((EMPLOY,), (1, 2), WorkDuties.FLEXIBLE, at_least=True),
-            Says((EMPLOY,), (3, 4), WorkDuties.NONE),
+            Reading((EMPLOY,), (1, 2), WorkDuties.FLEXIBLE, at_least=True),
+            Reading((EMPLOY,), (3, 4), WorkDuties.NONE),
         ),
         "whether hours are fixed is not recorded; students and inmates are not in the labour force",
     ),

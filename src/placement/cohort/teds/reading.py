@@ -10,7 +10,7 @@ from placement.assessment.answers import UNSURE
 from placement.cohort.row_errors import CohortWarning
 from placement.cohort.tables import pl
 from placement.cohort.teds.codebook import MISSING, Variable
-from placement.cohort.teds.crosswalk import ANSWERS, MINORS, SETTINGS, SLICES, VARIABLES, Crossing, Says
+from placement.cohort.teds.crosswalk import ANSWERS, MINORS, SETTINGS, SLICES, VARIABLES, Crossing, Reading
 from placement.cohort.teds.facts import SERVICES
 from placement.cohort.teds.slices import AGE
 from placement.errors import CohortError
@@ -240,13 +240,13 @@ def _named(variable: Variable, names: dict[int, str], every: Sequence[str]) -> p
 def _answer(crossing: Crossing, bounds: Bounds) -> pl.Expr:
     every = pl.Enum([*(anchor.key for anchor in crossing.scale), UNSURE])
     answer = pl.lit(None, every)
-    for one in reversed(crossing.text):
+    for one in reversed(crossing.readings):
         fits = pl.any_horizontal(pl.col(variable.name).is_in(one.codes) for variable in one.variables)
         answer = pl.when(fits).then(pl.lit(_written(one, bounds), every)).otherwise(answer)
     return answer.alias(crossing.scale.id)
 
 
-def _written(one: Says, bounds: Bounds) -> str | None:
+def _written(one: Reading, bounds: Bounds) -> str | None:
     if one.at_least and bounds == "unsure":
         return UNSURE
     return one.answer.key if isinstance(one.answer, Scale) else one.answer

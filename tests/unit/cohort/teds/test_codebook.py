@@ -73,7 +73,7 @@ def test_every_variable_that_is_declared_is_read_and_every_one_that_is_read_is_u
     declared = {one.name for module in (facts, slices) for one in vars(module).values() if isinstance(one, Variable)}
     assert [one.name for one in VARIABLES] == list(dict.fromkeys(one.name for one in VARIABLES))
     assert declared == {one.name for one in VARIABLES}
-    used = {one.name for crossing in ANSWERS for said in crossing.text for one in said.variables}
+    used = {one.name for crossing in ANSWERS for said in crossing.readings for one in said.variables}
     assert declared == {*used, "SERVICES", *(one.name for one in SLICES)}
 
 
@@ -95,7 +95,7 @@ def test_a_crossing_speaks_of_codes_that_there_are_and_of_anchors_of_its_scale(c
     (one,) = [each for each in ANSWERS if each is crossing]
     assert one.scale in FIVE_LEVEL.scales
     assert one.loses
-    for said in one.text:
+    for said in one.readings:
         for variable in said.variables:
             assert set(said.codes) <= {MISSING, *(code.value for code in variable.codes)}
         assert said.answer in {None, UNSURE} or isinstance(said.answer, one.scale)
@@ -105,13 +105,13 @@ def test_a_crossing_speaks_of_codes_that_there_are_and_of_anchors_of_its_scale(c
 @pytest.mark.parametrize("crossing", ANSWERS, ids=lambda one: one.scale.id)
 def test_missing_is_never_an_answer(crossing: object) -> None:
     (one,) = [each for each in ANSWERS if each is crossing]
-    assert [said.answer for said in one.text if MISSING in said.codes] in ([], [None])
+    assert [said.answer for said in one.readings if MISSING in said.codes] in ([], [None])
 
 
 def test_nothing_but_a_dependence_an_opioid_disorder_and_no_housing_raises_the_floor_of_the_service() -> None:
     """So says the how-to. What TEDS can say at its worst, combined in every way, everything else at its best."""
     said = {
-        one.scale.id: {0, *(int(answer.answer) for answer in one.text if isinstance(answer.answer, Scale))}
+        one.scale.id: {0, *(int(answer.answer) for answer in one.readings if isinstance(answer.answer, Scale))}
         for one in ANSWERS
     }
     nothing = {scale.id: 0 for scale in FIVE_LEVEL.scales}
