@@ -31,11 +31,10 @@ class Branch:
     tests: Conjunction
     least: tuple[int, ...]
 
-    def raises(self) -> tuple[str, int]:
-        """Return what it raises and how far; a flag is raised by 1."""
-        if isinstance(self.declared, Flag):
-            return self.declared.id, 1
-        return self.declared.raises.fact, self.declared.raises.at_least
+    @property
+    def raises(self) -> AtLeast:
+        """What it raises and how far; a flag is raised by 1."""
+        return AtLeast(self.declared.id, 1) if isinstance(self.declared, Flag) else self.declared.raises
 
 
 @contextmanager

@@ -31,14 +31,17 @@ class Conclusion:
     Attributes:
         id: Id of the track or the flag.
         position: Position of the value; 1 for a flag.
-        when: What just those people meet of whom it is said.
         text: What it is, such as "service: 3.7 or more" or `flag.naloxone`.
     """
 
     id: str
     position: int
-    when: Condition
     text: str
+
+    @property
+    def when(self) -> AtLeast:
+        """What just those people meet of whom it is said, for a `Lattice`."""
+        return AtLeast(self.id, self.position)
 
     def declared_by(self, rulebook: Declared) -> Iterator[Rule | Flag]:
         """Return what leads to it: the flag itself, or the rules that raise the track so far."""
@@ -56,8 +59,8 @@ def conclusions(rulebook: Rulebook) -> tuple[Conclusion, ...]:
     """Return every value above the first of every track, then every flag."""
     values = [AtLeast(track.id, value.position) for track in rulebook.tracks for value in track if value.position]
     return (
-        *(Conclusion(value.fact, value.at_least, value, in_words(value, rulebook)) for value in values),
-        *(Conclusion(flag.id, 1, flag.when, f"`{flag.id}`") for flag in rulebook.flags),
+        *(Conclusion(value.fact, value.at_least, in_words(value, rulebook)) for value in values),
+        *(Conclusion(flag.id, 1, f"`{flag.id}`") for flag in rulebook.flags),
     )
 
 

@@ -11,12 +11,13 @@ follows from it without search or sampling.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from functools import reduce
 from itertools import groupby
 from typing import Final, assert_never
 
 from placement.errors import DefinitionError
-from placement.language.condition import All, Any, AtLeast, Condition, Count
+from placement.language.condition import All, Any, AtLeast, Condition, Count, all_of, comparisons
 from placement.language.declarations import Criterion, Declared, Flag, Rule
 
 __all__ = ["MOST_COMBINATIONS", "MOST_WORK", "Lattice", "Ways", "smallest"]
@@ -117,6 +118,10 @@ def _steps(person: int) -> list[int]:
     return steps
 
 
+def _reads(condition: Condition, facts: set[str]) -> bool:
+    return any(test.fact in facts for test in comparisons(condition))
+
+
 def _both(left: list[int], right: list[int]) -> list[int]:
     _within(len(left) * len(right))
     return [one | other for one in left for other in right]
@@ -140,10 +145,12 @@ class Lattice:
             width += highest
         self.top = (1 << width) - 1
         self.conclusions: dict[str, list[tuple[int, Condition]]] = defaultdict(list)
-        """By rating or track: the positions it can be raised to, each with the condition that does so."""
+        """By rating, track or flag: the positions it can be raised to, each with the condition that does so."""
         concluding: tuple[Criterion | Rule, ...] = (*rulebook.criteria, *rulebook.rules)
         for one in concluding:
             self.conclusions[one.raises.fact].append((one.raises.at_least, one.when))
+        for flag in rulebook.flags:
+            self.conclusions[flag.id].append((1, flag.when))
         self._least: dict[Condition, list[int]] = {}  # of the rulebook alone: nothing of a person is kept
         self._left = MOST_WORK
         every: tuple[Criterion | Rule | Flag, ...] = (*concluding, *rulebook.flags)
@@ -166,8 +173,26 @@ class Lattice:
                 found[fact] = position
         return found
 
+    def influenced(self, fact: str) -> set[str]:
+        """Return a fact and all ratings, tracks and flags that may depend on it."""
+        found, before = {fact}, 0
+        while before < len(found):
+            before = len(found)
+            found |= {
+                name for name, raising in self.conclusions.items() if any(_reads(when, found) for _, when in raising)
+            }
+        return found
+
+    def having(self, fact: str, position: int) -> "Lattice":
+        """Return the people of the rulebook in which everybody has a rating, track or flag at just this position."""
+        other, influenced = copy(self), self.influenced(fact)
+        other.conclusions = self.conclusions | {fact: [(position, all_of())] if position else []}
+        known = {condition: people for condition, people in self._least.items() if not _reads(condition, influenced)}
+        other._least, other._left = known, MOST_WORK  # noqa: SLF001 - it is one of its own kind
+        return other
+
     def least(self, condition: Condition) -> list[int]:
-        """Return the smallest people who meet a condition on scales, ratings and tracks, the fewest steps first.
+        """Return the smallest people who meet a condition on scales, ratings, tracks and flags, the fewest steps first.
 
         Whoever is above one of them meets it, and nobody else does. `[0]` means that everybody meets it.
 
