@@ -80,15 +80,16 @@ def conditions(facts: Sequence[str], highest: int = 4) -> st.SearchStrategy[Cond
 
 @st.composite
 def small_rulebooks(draw: st.DrawFn) -> SmallRulebook:
-    """Rulebooks of a few declarations over a few scales, whose ids need not be words."""
+    """Rulebooks of a few declarations. Ids of scales need not be words; rules for company may read the service."""
     names = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1, max_size=12)
-    odd = names.filter(lambda name: name not in {"mind", "body"})
+    odd = names.filter(lambda name: name not in {"mind", "body", "service", "company"})
     scales = tuple(
         scale(name, draw(st.integers(1, 4))) for name in draw(st.lists(odd, min_size=1, max_size=5, unique=True))
     )
     asked = [one.id for one in scales]
     read = [*asked, "mind", "body"]
     some = st.integers(0, 4)
+    raised = [AtLeast("service", 1), AtLeast("service", 3), AtLeast("company", 1)]
     return SmallRulebook(
         scales=scales,
         criteria=tuple(
@@ -99,11 +100,11 @@ def small_rulebooks(draw: st.DrawFn) -> SmallRulebook:
             Rule(
                 f"r.{n}",
                 "",
-                draw(conditions(read)),
-                draw(st.sampled_from([AtLeast("service", 1), AtLeast("service", 3), AtLeast("company", 1)])),
+                draw(conditions([*read, "service"] if raises.fact == "company" else read, 3)),
+                raises,
                 (),
             )
-            for n in range(draw(some))
+            for n, raises in enumerate(draw(st.lists(st.sampled_from(raised), max_size=4)))
         ),
         flags=tuple(Flag(f"f.{n}", "", draw(conditions(read)), ()) for n in range(draw(some))),
     )

@@ -149,16 +149,25 @@ def _rules(draw: st.DrawFn, track: str, when: Sequence[Condition], witnesses: Se
 
 
 def _own_tracks(draw: st.DrawFn, draft: _Draft) -> tuple[list[type[Track]], list[Rule]]:
-    """Draw one or two tracks with their rules."""
+    """Draw one to three tracks with their rules, which may read the tracks before their own."""
     anybody = st.fixed_dictionaries({one.id: st.integers(0, one.highest()) for one in draft.scales})
     worst = {one.id: one.highest() for one in draft.scales}
     tracks: list[type[Track]] = []
     rules: list[Rule] = []
-    for number in range(draw(st.integers(1, 2))):
+
+    def facts(positions: Mapping[str, int]) -> Facts:
+        known = {**draft.facts(positions)}
+        for track in tracks:
+            raising = (one for one in rules if one.raises.fact == track.id and one.when.holds(known))
+            known |= raised([track.id], raising)
+        return known
+
+    for number in range(draw(_FEW)):
         scale = draw(st.sampled_from(draft.need))
         reachable = scale.at(draw(st.integers(1, scale.highest())))
-        witnesses = [draft.facts(one) for one in (*draw(st.lists(anybody, max_size=3)), worst)]
-        raising = _rules(draw, f"track_{number}", [reachable, *draft.reading.several(draw, 4)], witnesses)
+        witnesses = [facts(one) for one in (*draw(st.lists(anybody, max_size=3)), worst)]
+        reading = _Reading({**draft.reading.highest, **{one.id: one.highest() for one in tracks}})
+        raising = _rules(draw, f"track_{number}", [reachable, *reading.several(draw, 4)], witnesses)
         values = range(1 + max(one.raises.at_least for one in raising))
         tracks.append(new_track(f"track_{number}", f"Track {number}", [f"value {value}" for value in values]))
         rules += raising
