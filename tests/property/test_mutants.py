@@ -42,7 +42,8 @@ def test_a_change_matters_if_and_only_if_somebody_is_given_something_else(data: 
     if witness is not None:
         assert dict.fromkeys(differing[0], 0) | rulebook.lattice.decode(witness) in differing
     for person in everybody(rulebook):
-        facts = {**person, **evaluate(rulebook, person).ratings}
+        outcome = evaluate(rulebook, person)
+        facts = {**person, **outcome.ratings, **outcome.tracks}
         assert question.differs(facts) == (person in differing)
 
 

@@ -186,7 +186,8 @@ class Lattice:
     def having(self, fact: str, position: int) -> "Lattice":
         """Return the people of the rulebook in which everybody has a rating, track or flag at just this position."""
         other, influenced = copy(self), self.influenced(fact)
-        other.conclusions = self.conclusions | {fact: [(position, all_of())] if position else []}
+        always: list[tuple[int, Condition]] = [(position, all_of())] if position else []
+        other.conclusions = self.conclusions | {fact: always}
         known = {condition: people for condition, people in self._least.items() if not _reads(condition, influenced)}
         other._least, other._left = known, MOST_WORK  # noqa: SLF001 - it is one of its own kind
         return other

@@ -26,6 +26,7 @@ from placement.analysis.conclusions import sides
 from placement.analysis.draft import Draft
 from placement.analysis.report import Entry
 from placement.language.scale import Scale, new_scale
+from tests.other_rulebooks import SLEEP
 from tests.tiny_rulebook import BODY, FEVERISH, LEAFLET, LOW, MIND, SERVICE, TINY, Fever, LowMood, Plan, tiny
 
 CLINIC, WARD = TINY.rules
@@ -301,6 +302,16 @@ def test_a_comparison_that_can_be_left_out_says_because_of_what(
 ) -> None:
     verdict, _, named = found(book, name)
     assert (verdict, named) == ("finding", subsumed_by)
+
+
+def test_what_subsumes_a_rule_may_read_another_track() -> None:
+    clinic = next(rule for rule in SLEEP.rules if rule.id == "care.clinic")  # whoever has a study
+    for when in (AtLeast("snoring", 2), all_of(clinic.when, AtLeast("study", 2))):
+        book = replace(SLEEP, rules=(*SLEEP.rules, replace(clinic, id="care.clinic-too", when=when)))
+        assert found(book, "redundant.care.clinic-too")[::2] == ("finding", ("care.clinic",))
+    both = replace(clinic, when=all_of(AtLeast("snoring", 1), clinic.when))
+    book = replace(SLEEP, rules=tuple(both if rule == clinic else rule for rule in SLEEP.rules))
+    assert found(book, "unneeded.care.clinic.study")[::2] == ("finding", ("study.home",))
 
 
 @pytest.mark.parametrize(
