@@ -184,13 +184,15 @@ class Discreet(Quiet):
         """Return what is wrong where a text has half of a character (a lone surrogate): UTF-8 and JSON have no such."""
         for name, value in self.__dict__.items():
             if isinstance(value, str):
-                halved = not value.isascii() and _HALF.search(value) is not None
+                texts: tuple[object, ...] = (value,)
+            elif isinstance(value, tuple):
+                texts = cast("tuple[object, ...]", value)
             else:
-                texts = cast("tuple[object, ...]", value) if isinstance(value, tuple) else ()
-                halved = any(isinstance(text, str) and not text.isascii() and _HALF.search(text) for text in texts)
-            if halved:
-                expected = "expected text without halves of characters (lone surrogates)"
-                return input_error("wrong_form", expected, field=name)
+                continue
+            for text in texts:
+                if isinstance(text, str) and not text.isascii() and _HALF.search(text):
+                    expected = "expected text without halves of characters (lone surrogates)"
+                    return input_error("wrong_form", expected, field=name)
         return None
 
     @model_validator(mode="wrap")
@@ -201,7 +203,7 @@ class Discreet(Quiet):
         except ValidationError as error:
             clean = cls._without_input(error)
         else:
-            problem = read.unwritable() or read.mismatch()
+            problem = None if read is data else read.unwritable() or read.mismatch()
             if problem is None:
                 return read
             place = (problem.context or {}).get("field")

@@ -1,7 +1,7 @@
 """How the levels and values of any rulebook are read by their names into the fields of a model."""
 
 import types
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -22,15 +22,17 @@ _MOST: Final = 1_000_000
 FORMAT: Final = "placement-"
 """Beginning of the format of a field whose names the rulebook chooses, in a schema that is of no rulebook."""
 
-_meant: ContextVar[Mapping[str, type[Graded]]] = ContextVar("meant", default=types.MappingProxyType({}))
+_NOTHING: Final[Mapping[str, type[Graded]]] = types.MappingProxyType({})
+
+_meant: ContextVar[Callable[[], Mapping[str, type[Graded]]]] = ContextVar("meant", default=lambda: _NOTHING)
 
 
 @contextmanager
-def named_in(meant: Mapping[str, type[Graded]]) -> Generator[None]:
+def named_in(meant: Callable[[], Mapping[str, type[Graded]]]) -> Generator[None]:
     """Let names be read as values of these classes while the context lasts.
 
     Args:
-        meant: Classes by kind.
+        meant: Returns classes by kind. Called for each name, so not where members are given.
     """
     token = _meant.set(meant)
     try:
@@ -45,7 +47,7 @@ def value_named(kind: str, name: object) -> Graded:
     Raises:
         pydantic_core.PydanticCustomError: It is none of them.
     """
-    meant = _meant.get().get(kind)
+    meant = _meant.get()().get(kind)
     # YAML takes 2.1 for a number.
     written_as = f"{name:g}" if type(name) is float else str(name) if type(name) is int and abs(name) < _MOST else name
     for value in meant or ():

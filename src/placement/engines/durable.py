@@ -168,12 +168,23 @@ class _Message:
         return f"{self._start}{parts}}}" if parts else ""
 
 
+def _raises(declared: Criterion | Rule | Flag) -> tuple[str, str, int]:
+    """Return a declaration's id, and what it raises how far: a flag raises nothing."""
+    if isinstance(declared, Flag):
+        return declared.id, "", 0
+    return declared.id, declared.raises.fact, declared.raises.at_least
+
+
 class _Ruleset:
-    """A stratum in durable-rules."""
+    """A stratum in durable-rules.
+
+    Attributes:
+        raises: By place of the declaration: its id, and what it raises how far; a flag raises nothing.
+    """
 
     def __init__(self, extension: _Extension, stratum: Stratum) -> None:
         self._extension = extension
-        self._declared = stratum.declared
+        self.raises = [_raises(one) for one in stratum.declared]
         self._always = stratum.always
         self._met = tuple(chain.from_iterable(batch.values() for batch in stratum.batches))
         self._messages = [_Message(number, batch) for number, batch in enumerate(stratum.batches)]
@@ -183,22 +194,22 @@ class _Ruleset:
 
     def compile(self) -> None:
         """Make it known to durable-rules, once: whatever interrupts this, the handle is kept, or was never given."""
+        if self._handles:
+            return
         patterns = chain.from_iterable(message.patterns for message in self._messages)
         rules = ",".join(f'"{rule}":{{"all":[{{"m":{pattern}}}]}}' for rule, pattern in enumerate(patterns))
-        if not self._handles:
-            self._handles.extend(map(self._extension.create_ruleset, ["placement"], [f"{{{rules}}}"]))
+        self._handles.extend(map(self._extension.create_ruleset, ["placement"], [f"{{{rules}}}"]))
 
     @property
     def empty(self) -> bool:
         """Whether nobody's facts are in it: where that is not so, a run goes on, or did not come to its end."""
         return not self._results or self._results[-2:] == _GIVEN_BACK
 
-    def met(self, facts: Facts) -> list[Criterion | Rule | Flag]:
-        """Return the declarations that these facts meet."""
+    def met(self, facts: Facts) -> set[int]:
+        """Return the places of the declarations that these facts meet."""
         told = [text for text in (message.told(facts) for message in self._messages) if text]
         fired = self._run(_list(told)) if told else []
-        places = set(self._always).union(*(self._met[rule] for rule in fired))
-        return [self._declared[place] for place in places]
+        return set(self._always).union(*[self._met[rule] for rule in fired])
 
     def _run(self, told: str) -> list[int]:
         extension, ruleset = self._extension, self._handles
@@ -235,6 +246,7 @@ class _Compiled:
         self._rulesets = [_Ruleset(extension, stratum) for stratum in steps]
         self._ratings = [one.id for one in rulebook.dimensions if one.rated]
         self._tracks = [one.id for one in rulebook.tracks]
+        self._unraised = dict.fromkeys([*self._ratings, *self._tracks], 0)
         self._error = extension.error
 
     def compile(self) -> None:
@@ -252,16 +264,17 @@ class _Compiled:
 
     def outcome(self, person: Person) -> Outcome:
         """Run every stratum, each with what the ones before it raised."""
-        facts = {**person, **dict.fromkeys(chain(self._ratings, self._tracks), 0)}
+        facts = {**person, **self._unraised}
         met: list[str] = []
         flags: list[str] = []
         for ruleset in self._rulesets:
-            for one in ruleset.met(facts):
-                if isinstance(one, Flag):
-                    flags.append(one.id)
+            for place in ruleset.met(facts):
+                name, fact, position = ruleset.raises[place]
+                if not fact:
+                    flags.append(name)
                     continue
-                met.append(one.id)
-                facts[one.raises.fact] = max(facts[one.raises.fact], one.raises.at_least)
+                met.append(name)
+                facts[fact] = max(facts[fact], position)
         return Outcome(
             ratings={name: facts[name] for name in self._ratings},
             tracks={name: facts[name] for name in self._tracks},

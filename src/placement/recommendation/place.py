@@ -125,10 +125,11 @@ def place(assessment: Answers, rulebook: Rulebook | None = None, engine: Engine 
     case = Case(rulebook=rulebook, assessment=assessment, low=low, high=high, floor=floor, ceiling=ceiling)
     least = _placement(rulebook, floor)
     most = least if ceiling is floor else _placement(rulebook, ceiling)
+    determined = least.level is most.level
     return Recommendation(
-        level=least.level if least.level == most.level else None,
-        service=least.service if least.service == most.service else None,
-        determined=least.level == most.level,
+        level=least.level if determined else None,
+        service=least.service if least.service is most.service else None,
+        determined=determined,
         floor=least,
         ceiling=most,
         possible_flags=tuple(flag for flag in most.flags if flag not in floor.flags),

@@ -1,7 +1,8 @@
 """What one end of the range gives: level, tracks, ratings and flags; and the rulebook by which it was recommended."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import nullcontext, suppress
+from contextlib import suppress
+from functools import cache, partial
 from typing import Annotated, Any, Generic, Self, TypeVar, cast
 
 from pydantic import (
@@ -209,10 +210,14 @@ class Referring(Discreet):
     @classmethod
     def _read_in_order(cls, data: Any, handler: Any) -> Self:  # noqa: ANN401 - pydantic's own signature
         given = cast("dict[object, object]", data).get("rulebook") if isinstance(data, dict) else None
+        outline = given
         if isinstance(given, dict):
             with suppress(ValidationError):  # the field itself says what is wrong with it
-                given = RulebookOutline.model_validate(given)
-        with named_in(meant_by(given)) if isinstance(given, RulebookOutline) else nullcontext():
+                outline = RulebookOutline.model_validate(given)
+        if not isinstance(outline, RulebookOutline):
+            return cast("Self", handler(data))
+        meant = partial(meant_by, outline)
+        with named_in(meant if outline is given else cache(meant)):  # beside an outline, hardly a value is a name
             read: Self = handler(data)
         return read
 

@@ -62,7 +62,7 @@ def _place(value: object, info: ValidationInfo) -> Track:
         return value  # of a rulebook that nothing here names: what is made of it is held against one
     track, nowhere = rulebook.headline_track, rulebook.reviews.nowhere
     of_its_kind = isinstance(value, Track) and type(value).id == track.id
-    with named_in({HEADLINE: track}):
+    with named_in(lambda: {HEADLINE: track}):
         service = cast("Track", value_named(HEADLINE, str(value) if of_its_kind else value))
     if str(service) == nowhere:
         names = [str(value) for value in track if str(value) != nowhere]
