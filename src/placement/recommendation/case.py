@@ -107,7 +107,8 @@ class Case:
         else:
             low, high = self.low[fact], self.high[fact]
             answer, title, wanted = self.answer(fact), scale.title(), scale.anchor(needed).label
-        return Tested(
+        return Tested.made_of(
+            kind="test",
             fact=fact,
             title=title,
             answer=answer,

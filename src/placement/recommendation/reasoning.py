@@ -1,6 +1,6 @@
 """Parts of a recommendation that say why: findings, reasons, what speaks for and against, what is missing."""
 
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, Self, TypeAlias
 
 from pydantic import Field
 
@@ -32,7 +32,21 @@ NO_ANSWER: Final = ("covered by ", "not recorded", "unsure")
 """How the words begin that stand in the place of an answer."""
 
 
-class Tested(Quiet):
+class _Made(Quiet):
+    """What is made by the hundred for one person, of parts that are our own."""
+
+    @classmethod
+    def made_of(cls, **fields: object) -> Self:
+        """Return an instance of this library's own making, unchecked: every field is given, each of its type."""
+        made = cls.__new__(cls)
+        object.__setattr__(made, "__dict__", fields)
+        object.__setattr__(made, "__pydantic_fields_set__", set(fields))
+        object.__setattr__(made, "__pydantic_extra__", None)
+        object.__setattr__(made, "__pydantic_private__", None)
+        return made
+
+
+class Tested(_Made):
     """One comparison inside a condition.
 
     Attributes:
@@ -54,7 +68,7 @@ class Tested(Quiet):
     verdict: Verdict
 
 
-class Joined(Quiet):
+class Joined(_Made):
     """Comparisons that are joined: all of them, any of them, or at least `least` of them."""
 
     kind: Literal["all", "any", "count"]
