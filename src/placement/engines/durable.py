@@ -38,7 +38,7 @@ from placement.engines.conjunctions import Batch, Stratum, strata
 from placement.engines.reference import Facts, Outcome, Person
 from placement.errors import EngineError, EngineUnavailable
 from placement.language.condition import AtLeast
-from placement.language.declarations import Criterion, Declared, Flag, Rule
+from placement.language.declarations import Criterion, Declared, Flag, Identified, Rule
 
 __all__ = ["MOST_COMPILED", "MOST_POOLED", "VERSION", "available", "evaluate", "why_unavailable"]
 
@@ -301,7 +301,7 @@ class _Process:
         self.lock = threading.RLock()
         self.pool: dict[str, list[_Compiled]] = {}
 
-    def take(self, rulebook: Declared) -> _Compiled:
+    def take(self, rulebook: Identified) -> _Compiled:
         """Return a compiled rulebook that is not in use."""
         pool = self.pool.setdefault(rulebook.digest, [])
         found = next((one for one in pool if one.empty), None)
@@ -311,7 +311,7 @@ class _Process:
         found.compile()
         return found
 
-    def _another(self, rulebook: Declared, pooled: int) -> _Compiled:
+    def _another(self, rulebook: Identified, pooled: int) -> _Compiled:
         extension = _extension()
         problem = ""
         if pooled >= MOST_POOLED:
@@ -331,7 +331,7 @@ if hasattr(os, "register_at_fork"):  # pragma: no branch - Windows cannot fork
     os.register_at_fork(after_in_child=_process.start_anew)
 
 
-def evaluate(rulebook: Declared, person: Person) -> Outcome:
+def evaluate(rulebook: Identified, person: Person) -> Outcome:
     """Return what the rulebook says of a fully known person, by forward chaining.
 
     Args:

@@ -21,6 +21,7 @@ __all__ = [
     "Flag",
     "FloorGuarantee",
     "Guarantee",
+    "Identified",
     "LevelDescription",
     "Rule",
     "ServiceDescription",
@@ -295,11 +296,6 @@ class Declared(Protocol):
     """What an engine reads of a rulebook. Engines know nothing else, and nothing of medicine."""
 
     @property
-    def digest(self) -> str:
-        """SHA-256 of everything declared."""
-        ...
-
-    @property
     def dimensions(self) -> tuple[Dimension, ...]:
         """Dimensions, rated or not."""
         ...
@@ -327,4 +323,13 @@ class Declared(Protocol):
     @property
     def flags(self) -> tuple[Flag, ...]:
         """What must happen whatever the level."""
+        ...
+
+
+class Identified(Declared, Protocol):
+    """The same of a rulebook that was checked: an engine keeps what it compiled by the digest."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of everything declared."""
         ...

@@ -6,7 +6,7 @@ from typing import Self
 from placement.assessment.answers import UNSURE, Answers, AnswerState
 from placement.engines.reference import Outcome, Person
 from placement.language.scale import Graded, Scale
-from placement.recommendation.recommendation import Tested, Verdict
+from placement.recommendation.reasoning import Tested, Verdict
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["Case", "level_of", "verdict"]

@@ -11,7 +11,6 @@ from placement.assessment.fit import rulebook_for
 from placement.engines import durable, reference
 from placement.engines.reference import Outcome, Person
 from placement.errors import EngineDisagreement
-from placement.language.declarations import Declared
 from placement.language.scale import Source, Track
 from placement.recommendation.case import Case, level_of
 from placement.recommendation.contradictions import contradictions
@@ -28,7 +27,7 @@ __all__ = ["Engine", "place"]
 
 Engine: TypeAlias = Literal["auto", "reference", "durable", "both"]
 
-_Evaluate: TypeAlias = Callable[[Declared, Person], Outcome]
+_Evaluate: TypeAlias = Callable[[Rulebook, Person], Outcome]
 _REFERENCE: Final[Mapping[str, _Evaluate]] = MappingProxyType({"reference": reference.evaluate})
 _DURABLE: Final[Mapping[str, _Evaluate]] = MappingProxyType({"durable": durable.evaluate})
 _BOTH: Final[Mapping[str, _Evaluate]] = MappingProxyType({**_REFERENCE, **_DURABLE})

@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeVar, cast
+from typing import Annotated, Any, Final, Literal, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -27,11 +27,9 @@ from placement.language.declarations import (
 from placement.language.reviews import ReviewRules
 from placement.language.scale import Dimension, Scale, Source, Track, new_scale, new_track
 from placement.language.words import Ages, Words
+from placement.rulebook.declarations import Declarations
 from placement.rulebook.json_fields import given_twice
 from placement.rulebook.limits import MOST_DECLARED, MOST_POSITIONS
-
-if TYPE_CHECKING:
-    from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["FORMAT", "from_document", "rulebook_schema", "to_document"]
 
@@ -148,7 +146,7 @@ def _fields(declaration: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
     return {field.name: _plain(getattr(declaration, field.name)) for field in fields(declaration)}
 
 
-def to_document(rulebook: "Rulebook") -> dict[str, object]:
+def to_document(rulebook: Declarations) -> dict[str, object]:
     """Return everything that a rulebook declares, as JSON values; sources are cited by id."""
     return {"format": FORMAT, **_fields(rulebook), "sources": [_fields(source) for source in rulebook.sources]}
 

@@ -5,16 +5,14 @@ the worst person of a kind gets, nobody of that kind exceeds.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import Final, assert_never
 
 from placement.engines.reference import Outcome, Person, evaluate
 from placement.errors import DefinitionError
 from placement.language.condition import AtLeast, AtMost
 from placement.language.declarations import CeilingGuarantee, FloorGuarantee, Guarantee
+from placement.rulebook.declarations import Declarations
 from placement.rulebook.lattice import Ways
-
-if TYPE_CHECKING:
-    from placement.rulebook.rulebook import Rulebook
 
 MOST_EVALUATED: Final = 5_000_000
 """Declarations that are evaluated to find somebody who is given a value: some seconds."""
@@ -22,7 +20,7 @@ MOST_EVALUATED: Final = 5_000_000
 __all__ = ["broken_promises", "guarantee_holds", "guarantee_person", "unreachable_values"]
 
 
-def guarantee_person(rulebook: "Rulebook", guarantee: Guarantee) -> Person:
+def guarantee_person(rulebook: Declarations, guarantee: Guarantee) -> Person:
     """Return the one person in whom a guarantee is proven: the least, or the worst, of all that it speaks of."""
     match guarantee:
         case FloorGuarantee(given=given):
@@ -35,7 +33,7 @@ def guarantee_person(rulebook: "Rulebook", guarantee: Guarantee) -> Person:
             assert_never(guarantee)
 
 
-def guarantee_holds(rulebook: "Rulebook", guarantee: Guarantee) -> tuple[bool, Outcome]:
+def guarantee_holds(rulebook: Declarations, guarantee: Guarantee) -> tuple[bool, Outcome]:
     """Say whether a guarantee holds for every possible person, with the outcome of the person who decides it."""
     outcome = evaluate(rulebook, guarantee_person(rulebook, guarantee))
     position = outcome.tracks[guarantee.promises.fact]
@@ -48,7 +46,7 @@ def guarantee_holds(rulebook: "Rulebook", guarantee: Guarantee) -> tuple[bool, O
             assert_never(guarantee.promises)
 
 
-def broken_promises(rulebook: "Rulebook") -> Iterator[str]:
+def broken_promises(rulebook: Declarations) -> Iterator[str]:
     """Return one sentence for each guarantee that does not hold for everybody."""
     tracks = {track.id: list(track) for track in rulebook.tracks}
     for guarantee in rulebook.guarantees:
@@ -58,7 +56,7 @@ def broken_promises(rulebook: "Rulebook") -> Iterator[str]:
             yield f"`{guarantee.id}` does not hold: `{track}` would be `{tracks[track][outcome.tracks[track]]}`"
 
 
-def unreachable_values(rulebook: "Rulebook") -> Iterator[str]:
+def unreachable_values(rulebook: Declarations) -> Iterator[str]:
     """Return one sentence for each value of a track that no possible person is given.
 
     Whoever gets just this value meets a rule that raises the track to it, and is above one of the smallest people who

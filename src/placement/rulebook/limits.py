@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, assert_never
 
 from placement.language.condition import All, Any, AtLeast, Condition, Count
+from placement.rulebook.declarations import Declarations
 
 if TYPE_CHECKING:
     from placement.language.declarations import Criterion, Flag, Rule
     from placement.language.reviews import ReviewOutcome
-    from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["MOST_DECLARED", "MOST_DEEP", "MOST_POSITIONS", "MOST_STEPS", "MOST_TESTS", "excesses"]
 
@@ -43,7 +43,7 @@ def _tests(condition: Condition, deep: int = 0) -> int:
             assert_never(condition)
 
 
-def excesses(rulebook: "Rulebook") -> Iterator[str]:
+def excesses(rulebook: Declarations) -> Iterator[str]:
     """Return one sentence for each limit that a rulebook passes: nothing that takes long is done before."""
     if sum(scale.highest() for scale in rulebook.scales) > MOST_STEPS:
         yield f"the scales have more than {MOST_STEPS:,} steps together"

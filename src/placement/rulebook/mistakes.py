@@ -7,7 +7,7 @@ because a promise about a rulebook with a broken name has no truth value.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from pydantic import BaseModel
 
@@ -25,13 +25,11 @@ from placement.language.declarations import (
     Statement,
 )
 from placement.language.scale import Source
+from placement.rulebook.declarations import Declarations
 from placement.rulebook.guarantees import broken_promises, unreachable_values
 from placement.rulebook.limits import excesses
 from placement.rulebook.review_mistakes import review_mistakes
 from placement.rulebook.written import miswritten
-
-if TYPE_CHECKING:
-    from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["find_mistakes"]
 
@@ -51,7 +49,7 @@ _RESERVED = frozenset(
 class _Shape:
     """Finds what is wrong with the names, anchors, layers and citations of a rulebook."""
 
-    def __init__(self, rulebook: "Rulebook") -> None:
+    def __init__(self, rulebook: Declarations) -> None:
         self.rulebook = rulebook
         self.known_sources = set(rulebook.sources)
         self.scales = {scale.id: scale.highest() for scale in rulebook.scales if scale.dimension.need}
@@ -280,7 +278,7 @@ def _not_among(name: str, kind: str, said: Iterable[str], known: set[str]) -> It
             yield f"`{name}` speaks of {kind} `{one}`, which is not declared"
 
 
-def find_mistakes(rulebook: "Rulebook") -> list[str]:
+def find_mistakes(rulebook: Declarations) -> list[str]:
     """Return one sentence per mistake, each naming the declaration by its id; an empty list if it can stand."""
     unjudgeable = list(miswritten(rulebook)) or list(excesses(rulebook))
     if unjudgeable:

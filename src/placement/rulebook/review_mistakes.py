@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from placement.language.condition import Condition, comparisons, oddities
 from placement.language.reviews import (
@@ -15,9 +15,7 @@ from placement.language.reviews import (
     FactKind,
     ReviewRules,
 )
-
-if TYPE_CHECKING:
-    from placement.rulebook.rulebook import Rulebook
+from placement.rulebook.declarations import Declarations
 
 __all__ = ["review_mistakes"]
 
@@ -25,7 +23,7 @@ _ID: Final = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _FIGURE: Final = re.compile(r"\{([^{}]*)\}")
 
 
-def review_mistakes(rulebook: "Rulebook") -> Iterator[str]:
+def review_mistakes(rulebook: Declarations) -> Iterator[str]:
     """Return one sentence per mistake, each naming what it is about."""
     rules = rulebook.reviews
     yield from _ids(rules)
@@ -140,7 +138,7 @@ def _texts(rules: ReviewRules) -> Iterator[str]:
                 yield f"`{name}` names `{{{figure}}}`: expected one of {', '.join(FIGURES)}"
 
 
-def _names(rulebook: "Rulebook") -> Iterator[str]:
+def _names(rulebook: Declarations) -> Iterator[str]:
     rules, subject = rulebook.reviews, "reviews"
     tracks = {track.id: track for track in rulebook.tracks}
     headline = tracks.get(rulebook.headline) or next(iter(tracks.values()), None)
@@ -168,7 +166,7 @@ def _names(rulebook: "Rulebook") -> Iterator[str]:
     yield from _failures(rulebook)
 
 
-def _failures(rulebook: "Rulebook") -> Iterator[str]:
+def _failures(rulebook: Declarations) -> Iterator[str]:
     needs = {scale.id: scale.highest() for scale in rulebook.scales if scale.dimension.need}
     for failure in rulebook.reviews.failures:
         fact, position = failure.recorded.fact, failure.recorded.at_least
@@ -178,7 +176,7 @@ def _failures(rulebook: "Rulebook") -> Iterator[str]:
             yield f"`reviews` records failure in `{fact}` at {position}: expected 1 to {needs[fact]}"
 
 
-def _cited(rulebook: "Rulebook") -> Iterator[str]:
+def _cited(rulebook: Declarations) -> Iterator[str]:
     rules = rulebook.reviews
     cited = [(outcome.id, outcome.sources) for outcome in rules.outcomes]
     if rules.aftercare is not None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Self
@@ -10,22 +10,12 @@ from typing import TYPE_CHECKING, Self
 from placement.errors import DefinitionError
 from placement.language.condition import AtLeast
 from placement.language.declarations import (
-    Alternative,
-    Arrangement,
-    Conflict,
-    Criterion,
-    Exemption,
-    Flag,
-    Guarantee,
     LevelDescription,
     Rule,
-    ServiceDescription,
 )
 from placement.language.naming import LEVEL, graded
-from placement.language.reviews import ReviewRules
-from placement.language.scale import Dimension, Graded, Scale, Source, Track, written
-from placement.language.words import Ages, Words
-from placement.rulebook.lattice import Lattice
+from placement.language.scale import Dimension, Graded, Scale, Track, written
+from placement.rulebook.declarations import Declarations
 from placement.rulebook.mistakes import find_mistakes
 
 if TYPE_CHECKING:
@@ -35,7 +25,7 @@ __all__ = ["Rulebook"]
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
-class Rulebook:
+class Rulebook(Declarations):
     """A checked, immutable set of declarations. Two rulebooks are equal when they say the same.
 
     Attributes:
@@ -68,30 +58,6 @@ class Rulebook:
         DefinitionError: Something in it cannot stand; every mistake is named.
     """
 
-    id: str
-    version: str
-    title: str
-    dimensions: tuple[Dimension, ...]
-    scales: tuple[type[Scale], ...]
-    tracks: tuple[type[Track], ...]
-    criteria: tuple[Criterion, ...]
-    rules: tuple[Rule, ...]
-    flags: tuple[Flag, ...]
-    sources: tuple[Source, ...]
-    guarantees: tuple[Guarantee, ...] = ()
-    exemptions: tuple[Exemption, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    arrangements: tuple[Arrangement, ...] = ()
-    alternatives: tuple[Alternative, ...] = ()
-    levels: tuple[LevelDescription, ...] = ()
-    services: tuple[ServiceDescription, ...] = ()
-    always: tuple[str, ...] = ()
-    delivery_notes: tuple[str, ...] = ()
-    headline: str = ""
-    ages: Ages = field(default_factory=Ages)
-    words: Words = field(default_factory=Words)
-    reviews: ReviewRules = field(default_factory=ReviewRules)
-
     def __post_init__(self) -> None:
         """Check the whole."""
         mistakes = find_mistakes(self)
@@ -120,17 +86,6 @@ class Rulebook:
     @cached_property
     def _digest(self) -> str:
         return hashlib.sha256(self.to_json().encode()).hexdigest()
-
-    @cached_property
-    def lattice(self) -> Lattice:
-        """The order of all people that this rulebook can speak of."""
-        return Lattice(self)
-
-    @cached_property
-    def declared(self) -> dict[str, Criterion | Rule | Flag]:
-        """Criteria, rules and flags by id, in order."""
-        every: tuple[Criterion | Rule | Flag, ...] = (*self.criteria, *self.rules, *self.flags)
-        return {one.id: one for one in every}
 
     @cached_property
     def scale_named(self) -> dict[str, type[Scale]]:
@@ -202,7 +157,7 @@ class Rulebook:
         Args:
             indent: Spaces by which to indent for human readers; none gives the canonical form that `digest` is over.
         """
-        from placement.rulebook.document import to_document  # noqa: PLC0415 - the document module reads rulebooks as well
+        from placement.rulebook.document import to_document  # noqa: PLC0415 - loaded only when asked for
 
         separators = (",", ":") if indent is None else None
         return json.dumps(to_document(self), ensure_ascii=False, sort_keys=True, separators=separators, indent=indent)

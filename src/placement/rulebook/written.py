@@ -1,20 +1,17 @@
 """What stands where an author writes a condition or a conclusion, and is neither: a sentence says what to write."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from placement.language.condition import All, Any, AtLeast, AtMost, Count
 from placement.language.declarations import Criterion, Flag, Rule
 from placement.language.scale import Scale, Track
+from placement.rulebook.declarations import Declarations
 from placement.rulebook.limits import MOST_DEEP
-
-if TYPE_CHECKING:
-    from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["miswritten"]
 
 
-def miswritten(rulebook: "Rulebook") -> Iterator[str]:
+def miswritten(rulebook: Declarations) -> Iterator[str]:
     """Return one sentence for each part that a type checker would have refused: nothing else can be judged before."""
     values = {track.id for track in rulebook.tracks}
     every: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
