@@ -1,4 +1,4 @@
-"""Write the generated parts of the documentation: catalogue, schemas, crosswalk, table of levels, a note to read.
+"""Write the generated parts of the documentation: catalogue, schemas, crosswalk, table of levels, map of the source.
 
 `make reference` writes them; with `--check` nothing is written, and the exit status is 1 if something is not in step.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from docs.catalogue import catalogue, level_table
 from docs.commands import commands
 from docs.crosswalk import crosswalk
+from docs.house import house
 from docs.input_errors import input_errors
 from docs.synthetic import synthetic
 from placement import FIVE_LEVEL, Assessment, place, recommendation_schema, rulebook_schema
@@ -18,7 +19,6 @@ __all__ = ["generated", "out_of_step"]
 
 _ROOT = Path(__file__).resolve().parent.parent
 _WRITTEN_BY = "<!-- Written by `make reference`. Change what it is made from instead. -->"
-_BEGIN, _END = "<!-- levels: written by `make reference` -->", "<!-- end of levels -->"
 
 _READ = Assessment.model_validate(
     {
@@ -53,11 +53,12 @@ def _schema(schema: dict[str, object], name: str) -> str:
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
-def _readme() -> str:
-    text = (_ROOT / "README.md").read_text(encoding="utf-8")
-    before, _, rest = text.partition(_BEGIN)
-    _, _, after = rest.partition(_END)
-    return "\n".join([before + _BEGIN, "", *level_table(FIVE_LEVEL), "", _END + after])
+def _with_part(page: str, part: str, lines: list[str]) -> str:
+    """Return a page of the repository with the generated part between its two marks written again."""
+    begin, end = f"<!-- {part}: written by `make reference` -->", f"<!-- end of {part} -->"
+    before, _, rest = (_ROOT / page).read_text(encoding="utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    return "\n".join([before + begin, "", *lines, "", end + after])
 
 
 def generated() -> dict[Path, str]:
@@ -82,7 +83,8 @@ def generated() -> dict[Path, str]:
         docs / "reference" / "synthetic_cohort.md": f"{_WRITTEN_BY}\n\n{synthetic().rstrip()}\n",
         # Both engines would say the same; the reference alone can be run on every Python.
         docs / "how-to" / "note.txt": place(_READ, engine="reference").to_text(),
-        _ROOT / "README.md": _readme(),
+        _ROOT / "README.md": _with_part("README.md", "levels", level_table(FIVE_LEVEL)),
+        _ROOT / "CONTRIBUTING.md": _with_part("CONTRIBUTING.md", "map", house()),
     }
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from docs import generate
 from docs.catalogue import catalogue
+from docs.house import house
 from placement import FIVE_LEVEL
 from placement.cli.commands import app
 from tests.docs.pages import ROOT
@@ -41,6 +42,13 @@ def test_the_catalogue_holds_everything_that_is_declared() -> None:
     assert declared <= headings
     assert {f"Service {one.service}: {one.name}" for one in FIVE_LEVEL.services} <= headings
     assert {one.title for one in FIVE_LEVEL.dimensions} <= headings
+
+
+def test_the_map_of_the_house_has_a_row_for_every_package() -> None:
+    source = ROOT / "src" / "placement"
+    packages = {f"{file.parent.relative_to(source).as_posix()}/" for file in source.glob("*/**/__init__.py")}
+    named = re.findall(r"^\| `(\S+)` \| \S.+[.] \|$", "\n".join(house()), re.MULTILINE)
+    assert sorted(named) == sorted([*packages, "errors.py"])
 
 
 def test_every_guarantee_in_the_catalogue_holds() -> None:

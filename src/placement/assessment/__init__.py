@@ -1,1 +1,1 @@
-"""What is known of one person: answers, where each came from, and how they are completed; nothing is evaluated."""
+"""What is known of one person: answers, their provenance, their completion; nothing is evaluated."""

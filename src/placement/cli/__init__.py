@@ -1,4 +1,4 @@
-"""The command `placement`. What it needs beside the library comes with the extra `cli`."""
+"""The `placement` command: arguments, files and terminal output; every decision is the library's."""
 
 import sys
 from importlib.util import find_spec

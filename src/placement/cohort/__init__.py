@@ -1,8 +1,4 @@
-"""Many people at once: placing them in the data frame that they are in.
-
-Decision support for clinicians, not a diagnosis. The levels are ASAM-style in name only: this is not affiliated with or
-endorsed by ASAM.
-"""
+"""Many people at once: reading a table, placing its rows, writing the results; each row gets what `place` gives."""
 
 from importlib import import_module
 from importlib.util import find_spec

@@ -1,7 +1,4 @@
-"""What is true of a person: the dimensions, the facts asked about, and the criteria that rate each dimension.
-
-Declarations only. Own wording throughout; every declaration carries its sources.
-"""
+"""The shipped rulebook, what is true: dimensions, scales and criteria with their sources; declarations only, no logic."""
 
 from placement.criteria import biomedical, environment, psychological, readiness, relapse, withdrawal
 from placement.criteria.dimensions import (

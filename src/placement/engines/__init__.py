@@ -1,1 +1,1 @@
-"""How conditions are run. Engines know nothing of medicine."""
+"""How a rulebook is evaluated: the reference and durable-rules for one person, columns for many; no medicine."""

@@ -1,5 +1,4 @@
-"""What is said: one recommendation, several renderings.
+"""Renderings of one recommendation: note, letter, HTML, Markdown, graph; they select and word, never compute.
 
-A rendering never computes. It selects, orders and words what is in the recommendation, and knows neither the rulebook
-nor an engine. Wording that renderings share is in `wording` and `note`; each rendering is one function in its module.
+Wording that renderings share is in `wording` and `note`; each rendering is one function in its module.
 """

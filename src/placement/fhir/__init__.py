@@ -1,9 +1,7 @@
-"""Assessments and recommendations as FHIR R4 resources, and back. Needs the extra `fhir`.
+"""Assessments and recommendations as FHIR R4 resources, and back (extra `fhir`); nothing is sent or fetched.
 
 What this writes are models of `fhir.resources`; `model_dump_json()` gives the JSON. What tells of a person carries the
-label for sensitive data, and says nothing in `repr`. Nothing is sent or fetched.
-
-Decision support for clinicians, not a diagnosis; not affiliated with or endorsed by ASAM.
+label for sensitive data, and says nothing in `repr`.
 """
 
 from placement.fhir.bundle import transaction

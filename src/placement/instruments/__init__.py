@@ -1,4 +1,4 @@
-"""Scored instruments: typed item values, total, band, and the answer that each gives to a question.
+"""Scored instruments: item values, total, band and the answer each gives; no question's text, no level.
 
 >>> from placement import Assessment
 >>> from placement.instruments import Gad7
@@ -9,9 +9,9 @@
 >>> screened.floor()["co_occurring"], screened.ceiling()["co_occurring"]
 (2, 4)
 
-Ids, ranges and published bands only; no question of any instrument is here. An instrument may raise an answer or leave
-it open. It never lowers one that a clinician gave, and determines no level by itself. A screen raises and asks: it
-looked at one substance or one disorder, and answers no headline. What was not asked is not known, and never "no".
+An instrument may raise an answer or leave it open. It never lowers one that a clinician gave, and determines no level
+by itself. A screen raises and asks: it looked at one substance or one disorder, and answers no headline. What was not
+asked is not known, and never "no".
 """
 
 from collections.abc import Mapping

@@ -1,1 +1,1 @@
-"""What an author writes a rulebook with: conditions, scales, tracks, declarations; no engine and no medicine."""
+"""What an author writes with: conditions, scales, tracks, declarations, words; no engine and no medicine."""

@@ -1,1 +1,1 @@
-"""The result, and `place`, which fills it in; how it reads is for `placement.explain`."""
+"""The result, and `place`, which fills it in: case, findings, reasons, delivery, overrides; no rendering."""

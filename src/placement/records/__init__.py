@@ -1,9 +1,7 @@
-"""Sealed records of decisions: what was known, by which rulebook, what was recommended, and what came of it.
+"""Sealed, replayable records of decisions (extra `seal`); they keep what was decided and decide nothing.
 
 A record is one line of canonical JSON with a digest; records of a file form a chain, and may be signed. Years later
-`verify` says whether anything was altered and whether the same still comes out. Needs the extra `seal`.
-
-Decision support for clinicians, not a diagnosis; not affiliated with or endorsed by ASAM.
+`verify` says whether anything was altered and whether the same still comes out.
 """
 
 from placement.records.lines import VerifiedLine, append, last_digest, read_lines, verify_lines

@@ -1,7 +1,6 @@
-"""Reviews over time: whether to stay, step up, step down, finish or ask, and the course of one person through care.
+"""Reviews over time and one person's course through care, by outcomes that the rulebook declares, not by code.
 
-A review compares where a person is placed with what they need now, by the table of outcomes that the rulebook declares.
-The machinery knows nothing of what is treated; what is not known is asked, never read as no.
+A review compares where a person is placed with what they need now. What is not known is asked, never read as no.
 """
 
 from placement.language.reviews import (

@@ -1,1 +1,1 @@
-"""A checked whole: building a rulebook, its mistakes, its guarantees, its order of people, its JSON."""
+"""A checked whole: building a rulebook, its mistakes, guarantees, lattice and JSON; no particular rulebook."""

@@ -1,4 +1,4 @@
-"""What follows: from ratings and facts to services, flags, promises, contradictions and ways to provide care.
+"""The shipped rulebook, what follows: tracks, levels, flags, delivery, words; declarations only, no logic.
 
-Declarations only. Each module ends with a tuple in the order in which a reader should meet its declarations.
+Each module ends with a tuple in the order in which a reader should meet its declarations.
 """

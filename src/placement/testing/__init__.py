@@ -1,11 +1,11 @@
-"""Invented people, assessments and rulebooks for your own tests, and laws that hold of every rulebook.
+"""Strategies for people, assessments and rulebooks, and laws that every rulebook keeps; for tests, never for `src`.
 
-Strategies for hypothesis, which the extra `testing` brings. Two lines put the laws of a rulebook among your tests:
+The extra `testing` brings hypothesis. Two lines put the laws of a rulebook among your tests:
 
 >>> from placement.testing import laws
 >>> TestMyRulebook = laws(MY_RULEBOOK)
 
-A failing example shows answers in full, which nothing else in this library does: here nobody is real.
+A failing example shows answers in full, which nothing else in this library does: these people are invented.
 """
 
 from placement.errors import MissingExtra

@@ -1,1 +1,1 @@
-"""Past decisions held against the criteria: agreement, disparities, reasons, and the report of them."""
+"""Past decisions compared with the criteria: agreement, disparities, reasons, a report; it recommends nothing."""

@@ -1,4 +1,4 @@
-"""A synthetic cohort: adults who do not exist, to try an audit on, to test with, and to measure."""
+"""A synthetic cohort of adults who do not exist, to test and measure with; no figure here is an estimate."""
 
 from importlib.util import find_spec
 

@@ -1,4 +1,4 @@
-"""Real admissions as a cohort: SAMHSA's TEDS-A public files, through a declared crosswalk."""
+"""Admissions of SAMHSA's public TEDS-A files as a cohort, through a declared crosswalk; no other data set."""
 
 from placement.cohort.teds.reading import Bounds, TedsReading, read_teds
 

@@ -1,8 +1,4 @@
-"""The facts that a person is asked about: one module per dimension.
-
-They stand apart from the criteria because a criterion may read the facts of another dimension: withdrawal reads suicide
-risk, and danger to oneself reads intoxication.
-"""
+"""The scales of the shipped rulebook, one module per dimension; no criterion, since criteria read several dimensions."""
 
 from placement.criteria.scales.biomedical import MedicalCondition, Pregnancy
 from placement.criteria.scales.circumstances import FamilyDuties, TravelDifficulty, WorkDuties

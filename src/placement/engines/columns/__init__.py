@@ -1,1 +1,1 @@
-"""The columns engine: a rulebook over whole data frames, of any library that narwhals knows."""
+"""The columns engine: a rulebook over data frames of any library that narwhals supports; no row by itself."""
