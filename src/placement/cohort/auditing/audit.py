@@ -9,14 +9,14 @@ from placement.cohort.auditing.agreement import Sureness, agreements, confusion
 from placement.cohort.auditing.data_quality import quality
 from placement.cohort.auditing.groups import groups
 from placement.cohort.auditing.people import People, Table
+from placement.cohort.auditing.reading import Reader, given_reader, reason_reader
 from placement.cohort.auditing.reasons import decided, recorded
 from placement.cohort.auditing.result import Audit
+from placement.cohort.auditing.source import Source
 from placement.cohort.auditing.tally import SERVICE, At, Ladder, Tally, ladder
 from placement.cohort.auditing.withholding import withholding
 from placement.cohort.column_mapping import Codes
-from placement.cohort.reading import Reader, given_reader, reason_reader
 from placement.cohort.row_errors import CohortWarning, warning_of
-from placement.cohort.source import Source
 from placement.engines.columns.counting import PEOPLE
 from placement.errors import CohortError, NotComparable
 from placement.recommendation.recommendation import RulebookReference

@@ -8,11 +8,11 @@ import numpy as np
 
 from placement.cohort.auditing.agreement import Sureness, agreements
 from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.reading import Reader, grouped, kinds, tallied
 from placement.cohort.auditing.reasons import Given
+from placement.cohort.auditing.source import ENDS, OTHER_ENDS
 from placement.cohort.auditing.tally import Ladder, Tally
 from placement.cohort.auditing.transitions import Changed, Moved, moved, transition
-from placement.cohort.reading import Reader, grouped, kinds, tallied
-from placement.cohort.source import ENDS, OTHER_ENDS
 from placement.engines.columns.counting import Column, counted
 from placement.language.condition import comparisons
 from placement.rulebook.rulebook import Rulebook

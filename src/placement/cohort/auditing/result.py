@@ -10,11 +10,11 @@ from placement.cohort.auditing.data_quality import Quality
 from placement.cohort.auditing.groups import Groups
 from placement.cohort.auditing.reasons import Decided, Recorded
 from placement.cohort.auditing.sentences import sentences, written
+from placement.cohort.auditing.source import Source
 from placement.cohort.auditing.tables import plain_columns, tables
 from placement.cohort.auditing.tally import At
 from placement.cohort.auditing.transitions import Changed
 from placement.cohort.codebook import Codebook
-from placement.cohort.source import Source
 from placement.engines.columns.cells import Question
 from placement.engines.columns.frame_inspection import framed
 from placement.recommendation.recommendation import Recommendation, RulebookReference

@@ -110,7 +110,7 @@ def test_where_no_rule_decides_nothing_follows_from_rules() -> None:
 
 
 def test_of_a_part_that_was_looked_at_small_counts_are_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("placement.cohort.source.MOST", 200)
+    monkeypatch.setattr("placement.cohort.auditing.source.MOST", 200)
     quality = audit(_people(5, 600), **_SETTINGS).quality
     assert quality.looked_at < 400
     shown = {many for one in quality.scales for many in (one.narrows, one.settles)} - {0, None}

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from placement import FIVE_LEVEL
+from placement.cohort.auditing.reading import NO_LABEL, given_reader, grouped, kinds, label, reason_reader
 from placement.cohort.auditing.tally import ladder
-from placement.cohort.reading import NO_LABEL, given_reader, grouped, kinds, label, reason_reader
 
 _LEVELS: Final = given_reader("given", ladder(FIVE_LEVEL, "level"), {})
 _SERVICES: Final = given_reader("given", ladder(FIVE_LEVEL, "service"), {"IOP": "2.1", -9: None})

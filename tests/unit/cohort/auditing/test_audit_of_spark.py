@@ -35,7 +35,7 @@ def test_spark_gives_the_same_audit_and_looks_at_a_part_of_very_many(
 ) -> None:
     expected = audit(frame, **_QUICK, by="site", reason="why")
     theirs = _in_spark(frame, spark)
-    monkeypatch.setattr("placement.cohort.source.MOST", 50)
+    monkeypatch.setattr("placement.cohort.auditing.source.MOST", 50)
     found = audit(theirs, **_QUICK, by="site", reason="why", id="person")
     for part in ("agreement", "confusion", "by", "rules", "criteria", "reasons", "codebook"):
         assert getattr(found, part) == getattr(expected, part), part
@@ -60,7 +60,7 @@ def test_spark_gives_the_same_audit_and_looks_at_a_part_of_very_many(
 def test_of_very_many_people_a_part_is_looked_at(
     kind: str, frame: pl.DataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("placement.cohort.source.MOST", 50)
+    monkeypatch.setattr("placement.cohort.auditing.source.MOST", 50)
     people = frame if kind == "polars" else duckdb.from_arrow(frame.to_arrow())
     quality = audit(people, **_QUICK).quality
     assert quality.people == 200
