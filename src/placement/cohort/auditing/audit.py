@@ -56,8 +56,8 @@ def audit(  # noqa: PLR0913 - a table has many sides
 ) -> Audit:
     """Say how far past decisions agree with what a rulebook recommends; where not, for whom, why, and how sure that is.
 
-    The frame is placed and counted; nothing of a person is kept but the frame itself. What was given never enters what
-    is recommended.
+    The frame is placed and counted. Of a frame in memory the answers are kept for `explain`, so that it may change; of
+    any other, nothing of a person. What was given never enters what is recommended.
 
     Args:
         frame: A row for each person, in a frame of pandas, Polars (eager or lazy), PyArrow or PySpark, or a DuckDB
@@ -162,9 +162,8 @@ def audit(  # noqa: PLR0913 - a table has many sides
         ),
         changed=people.changed(decisions, by_column, sureness),
         sureness=sureness,
-        source=source,
+        rows=placed.rows(source),
         codebook=placed.codebook(rulebook),
-        questions=placed.plan.questions,
     )
     return withholding(found)
 

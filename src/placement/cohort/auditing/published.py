@@ -276,7 +276,7 @@ def _changed(ledger: Ledger, audit: "Audit", changed: "Changed", joined: Joined)
 
 def _decided_steps(ledger: Ledger, audit: "Audit") -> None:
     """Enter that as many people need a step at the least as the rules that give it decide about."""
-    rulebook = audit.source.rulebook
+    rulebook = audit.rows.rulebook
     step_of = ladder(rulebook, audit.at).step_of_service
     gives = {one.id: step_of[one.raises.at_least] for one in rulebook.rules}
     decides = [("rule", one.id, "decides") for one in audit.rules]

@@ -9,13 +9,12 @@ from placement.cohort.auditing.agreement import Agreement, Confusion, Sureness
 from placement.cohort.auditing.data_quality import Quality
 from placement.cohort.auditing.groups import Groups
 from placement.cohort.auditing.reasons import Decided, Recorded
+from placement.cohort.auditing.rows import Rows
 from placement.cohort.auditing.sentences import sentences, written
-from placement.cohort.auditing.source import Source
 from placement.cohort.auditing.tables import plain_columns, tables
 from placement.cohort.auditing.tally import At
 from placement.cohort.auditing.transitions import Changed
 from placement.cohort.codebook import Codebook
-from placement.engines.columns.cells import Question
 from placement.engines.columns.frame_inspection import framed
 from placement.recommendation.recommendation import Recommendation, RulebookReference
 
@@ -26,7 +25,7 @@ __all__ = ["Audit"]
 class Audit:
     """Past decisions beside what a rulebook recommends. It measures agreement, which is not quality of care.
 
-    In a notebook it shows itself. It holds counts, and the caller's frame, which only `explain` reads again.
+    In a notebook it shows itself. It holds counts, and what `explain` needs.
 
     Attributes:
         rulebook: Which rulebook recommends.
@@ -42,9 +41,8 @@ class Audit:
         quality: What the data lack, and what to collect next.
         changed: What another rulebook would change; None without one.
         sureness: How intervals were made, and which counts are not shown.
-        source: The caller's frame, and how it is read.
+        rows: The people, for `explain`.
         codebook: What each code of each column was taken to mean, of how many people; and what no column answers.
-        questions: Which column answers which question.
     """
 
     rulebook: RulebookReference
@@ -60,9 +58,8 @@ class Audit:
     quality: Quality
     changed: Changed | None
     sureness: Sureness
-    source: Source
+    rows: Rows
     codebook: Codebook
-    questions: Mapping[str, Question]
 
     def __repr__(self) -> str:
         """Return what was audited, in short: nothing of a person."""
@@ -80,8 +77,8 @@ class Audit:
     def explain(self, row: object) -> Recommendation:
         """Return the full recommendation of one person: every reason, every unknown, what would change it.
 
-        It is placed anew, by both engines where both are installed. Cells that cannot be read count as unsure, as they
-        do in the audit where that lets them through.
+        The answers are those that were audited, and are placed anew, by both engines where both are installed. Cells
+        that cannot be read count as unsure, as they do in the audit where that lets them through.
 
         Args:
             row: For an audit with `id`, that person's value in the column. Otherwise, for a frame of pandas, the label
@@ -89,10 +86,10 @@ class Audit:
                 rows have no labels, the number of the row, counted from 1 as errors count them.
 
         Raises:
-            CohortError: There is no such row, or more than one.
+            CohortError: There is no such row, or more than one; or a frame that is not in memory has changed.
             OutOfScope: The person is under 18.
         """
-        return self.source.recommendation(row, self.questions)
+        return self.rows.recommendation(row)
 
     def to_frames(self) -> dict[str, Any]:
         """Return every figure as tidy frames of the caller's own kind, by name.
@@ -101,7 +98,7 @@ class Audit:
         `disparity`, `reasons` and `reason_kinds`, `transitions` and `movers` where they were asked for. What is not
         shown because of small numbers, and what cannot be said, is empty.
         """
-        return {one.name: framed(self.source.frame, plain_columns(one)) for one in tables(self)}
+        return {one.name: framed(self.rows.like, plain_columns(one)) for one in tables(self)}
 
     def charts(self) -> dict[str, Any]:
         """Return every plot as an altair chart, by name.

@@ -1,27 +1,22 @@
-"""Where an audit's people are: the caller's frame, and how its cells are read. No cell is kept anywhere else."""
+"""Where an audit's people come from: the caller's frame, and how its cells are read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any, Final, Literal
 
-import numpy as np
-
-from placement.assessment.answers import UNSURE
 from placement.cohort.auditing.answer_value import MOST, Helped, helped
+from placement.cohort.auditing.rows import KeptRows, LiveRows, Rows
 from placement.cohort.auditing.tally import Ladder
 from placement.cohort.codebook import Codebook, codebook
 from placement.cohort.column_mapping import Codes
 from placement.cohort.placing import planned
-from placement.engines.columns.cells import AGE, MISSING, Question, cell_reader
+from placement.engines.columns.cells import AGE
 from placement.engines.columns.checks import Fault
-from placement.engines.columns.frame_inspection import labelled_rows, matching_rows, numbered_row, renamed, rows_where
+from placement.engines.columns.frame_inspection import emptied, labels, renamed, rows_where
 from placement.engines.columns.frames import Frame, wrapped
 from placement.engines.columns.gaps import Unknown
 from placement.engines.columns.placing import Plan
-from placement.errors import CohortError
-from placement.recommendation.place import place
-from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["ENDS", "OTHER_ENDS", "Placed", "Source"]
@@ -52,6 +47,14 @@ class Placed:
     def unknown(self, rulebook: Rulebook) -> Unknown:
         """Count what is not known of everybody."""
         return self.frame.unknown(self.plan, rulebook.conflicts)
+
+    def rows(self, source: "Source") -> Rows:
+        """Return what the people are explained from, one by one, when the audit is done."""
+        about = (source.rulebook, emptied(source.frame), source.id)
+        if self.frame.in_memory:
+            codes = self.frame.codes(replace(self.plan, ages=None), 1, 0)
+            return KeptRows(*about, codes, labels(source.frame, source.id))
+        return LiveRows(*about, self.plan.questions)
 
     def codebook(self, rulebook: Rulebook) -> Codebook:
         """Return what was made of the table."""
@@ -128,38 +131,3 @@ class Source:
             kept = (*keep, *OTHER_ENDS)
         known, plan, faults = self.planned(frame, self.rulebook, kept, other)
         return Placed(known.placed(plan), known, plan, faults)
-
-    def recommendation(self, row: object, questions: Mapping[str, Question]) -> Recommendation:
-        """Return the full recommendation of one row; see `Audit.explain`."""
-        cells = self._cells(row)
-        answers: dict[str, object] = {}
-        for fact, question in questions.items():
-            code = cell_reader(question)(cells[question.column])
-            if code >= 0 or (code < MISSING and fact != AGE):
-                answers[fact] = code if code >= 0 else UNSURE
-        return place(self.rulebook.assessment_model().model_validate(answers), self.rulebook)
-
-    def _cells(self, row: object) -> Mapping[str, object]:
-        scalar: Any = row
-        label: object = scalar.item() if isinstance(row, np.generic) else scalar
-        if self.id is not None:
-            try:
-                matching = matching_rows(self.frame, self.id, label)
-            except CohortError:  # a value that cannot be in the column, such as a number among texts
-                matching = []
-            return _single(matching, self.id, "value")
-        labelled = labelled_rows(self.frame, label)
-        if labelled is not None:
-            return _single(labelled, "row", "label")
-        cells = numbered_row(self.frame, label) if type(label) is int else None
-        if cells is None:
-            expected = "expected the number of a row, counted from 1"
-            unordered = "; where rows have no order (Spark), audit with `id` and give a value of that column"
-            raise CohortError([f"`row`: {expected}{unordered}"])
-        return cells
-
-
-def _single(rows: Sequence[Mapping[str, object]], where: str, what: str) -> Mapping[str, object]:
-    if len(rows) != 1:
-        raise CohortError([f"`{where}`: expected one row with the {what} that `explain` was given"])
-    return rows[0]

@@ -1,18 +1,22 @@
 """Small things that are asked of a caller's frame, and small frames that are made for the caller."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import narwhals.stable.v2 as nw
 
+from placement.engines.columns.cells import is_text
 from placement.engines.columns.checks import ROW, numbered
 from placement.engines.columns.counting import Column
 from placement.engines.columns.dialect import Table, plainly_named
 from placement.engines.columns.unreadable import discreet
 
-__all__ = ["framed", "labelled_rows", "matching_rows", "numbered_row", "renamed", "rows_where"]
+__all__ = ["emptied", "fingerprint", "framed", "labels", "matching_rows", "numbered_row", "renamed", "rows_where"]
 
 _F = TypeVar("_F")
+
+_PRIME: Final = 2**31 - 1
+"""Sums of so small hashes fit into 64 bits, of four billion rows."""
 
 
 def _wrapped(frame: object) -> Table:
@@ -61,23 +65,50 @@ def numbered_row(frame: object, number: int) -> dict[str, Any] | None:
     return next((_named(called, row) for row in found.rows(named=True)), None)
 
 
-@discreet
-def labelled_rows(frame: object, label: object) -> list[dict[str, Any]] | None:
-    """Return the cells of the rows with a label of the frame's index; None where rows have no labels (all but pandas).
+def labels(frame: object, column: str | None) -> list[Any] | None:
+    """Return what tells the rows of a frame apart: a column, or the index of pandas; None where neither does.
 
     Args:
-        frame: Any data frame.
-        label: The label, as `frame.loc` takes it.
+        frame: A frame in memory.
+        column: Name of the column; None for the frame's own labels.
     """
-    table = _wrapped(frame)
-    if not isinstance(table, nw.DataFrame) or not table.implementation.is_pandas():
+    table: Any = _wrapped(frame)
+    if column is not None:
+        return [*table[column].to_list()]
+    return [*table.to_native().index.to_list()] if table.implementation.is_pandas() else None
+
+
+@discreet
+def fingerprint(frame: object, columns: Sequence[str], *, ordered: bool) -> tuple[int, ...] | None:
+    """Return figures of some columns that are others, but for one time in 2,147,483,647, once a cell has changed.
+
+    Args:
+        frame: A frame that is not in memory.
+        columns: Names of the columns.
+        ordered: They also change with the order of the rows.
+
+    Returns:
+        The number of rows, and the sum of what each row is hashed to; None where an order is asked for and rows have
+        none (Spark).
+    """
+    table, called = plainly_named(_wrapped(frame))
+    numbers = numbered(table, None) if ordered else table
+    if numbers is None:
         return None
-    native: Any = table.to_native()
-    truth = isinstance(label, bool)  # to Python, True is 1
-    places = [
-        place for place, own in enumerate(native.index.to_list()) if isinstance(own, bool) == truth and own == label
-    ]
-    return table[places].rows(named=True)
+    types = numbers.collect_schema()
+    names = [*(called[name] for name in columns), *([ROW] if ordered else [])]
+    cells = [nw.col(name).cast(nw.String) if is_text(types[name]) else nw.col(name) for name in names]
+    native: Any = numbers.select(*(cell.alias(f"cell_{place}") for place, cell in enumerate(cells))).to_native()
+    if table.implementation.is_polars():
+        polars: Any = nw.get_native_namespace(table)
+        hashed = (polars.struct(polars.all()).hash() % _PRIME).cast(polars.Int64)
+        row = native.select(polars.len(), hashed.sum()).collect(engine="streaming").row(0)
+    elif table.implementation.is_pyspark():
+        hashed = "xxhash64(to_json(struct(*), map('ignoreNullFields', 'false')))"  # alone, it passes over gaps
+        row = native.selectExpr("count(*)", f"sum(pmod({hashed}, {_PRIME}))").first()
+    else:
+        row = native.aggregate(f"count(*), sum(hash({', '.join(native.columns)}) % {_PRIME})").fetchall()[0]
+    return tuple(int(figure or 0) for figure in row)
 
 
 @discreet
@@ -97,6 +128,12 @@ def renamed(frame: _F, names: Mapping[str, str], keep: Sequence[str]) -> _F:
     table, called = plainly_named(_wrapped(frame))
     wanted = {**names, **{name: name for name in keep}}
     return cast("_F", table.select(*(nw.col(called[old]).alias(new) for old, new in wanted.items())).to_native())
+
+
+def emptied(frame: _F) -> _F:
+    """Return a frame of the same kind that keeps no cell of one in memory; another is returned as it is."""
+    table = _wrapped(frame)
+    return cast("_F", table.head(0).to_native()) if isinstance(table, nw.DataFrame) else frame
 
 
 def framed(like: _F, columns: Mapping[str, Column]) -> _F:

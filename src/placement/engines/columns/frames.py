@@ -62,6 +62,11 @@ class Frame:
         return None
 
     @property
+    def in_memory(self) -> bool:
+        """Whether its rows are all there, so that they can be read at once."""
+        return isinstance(self._table, nw.DataFrame)
+
+    @property
     def has_lists(self) -> bool:
         """Whether a column may hold lists."""
         return dialect_of(self._table).lists

@@ -591,7 +591,7 @@ def test_repr_tells_of_nobody(found: Audit) -> None:
         f"<Audit of `level_given` by five-level 2: 600 people, {found.quality.determined} determined, "
         f"{found.agreement.exact.value:.1%} given exactly what is recommended>"
     )
-    assert repr(found.source) == "<Source>"
+    assert repr(found.rows) == "<KeptRows>"
 
 
 def test_an_audit_of_nobody_says_nothing(frame: pl.DataFrame) -> None:

@@ -7,9 +7,11 @@ import duckdb
 import polars as pl
 import pytest
 
-from placement import CohortError, MissingExtra
+from placement import FIVE_LEVEL, CohortError, MissingExtra
 from placement import cohort as package
 from placement.cohort import audit
+from placement.cohort.auditing.rows import LiveRows
+from placement.cohort.auditing.source import Source
 from placement.engines.columns.frame_inspection import numbered_row, rows_where
 from tests.unit.cohort.audited_people import columns
 
@@ -50,10 +52,14 @@ def test_spark_gives_the_same_audit_and_looks_at_a_part_of_very_many(
     assert numbered_row(theirs, 1) is None
     assert rows_where(theirs, "site", ["north"], 5, order=None) is None
     assert rows_where(theirs, "person", ["P0007"], 5, order="person") == (7,)
-    unordered = replace(found.source, id=None)
-    assert unordered.rows_where("site", ["north"], 5) == ""
+    assert Source(theirs, FIVE_LEVEL, {}, (), None, (), (), "raise").rows_where("site", ["north"], 5) == ""
+    live = found.rows
+    assert isinstance(live, LiveRows)
     with pytest.raises(CohortError, match="where rows have no order"):
-        replace(found, source=unordered).explain(1)
+        replace(live, id=None, before=None).recommendation(1)
+    moved = theirs.withColumn("suicide_risk", theirs["violence_risk"])
+    with pytest.raises(CohortError, match="the frame is not the one that was audited"):
+        replace(live, like=moved).recommendation("P0007")
 
 
 @pytest.mark.parametrize("kind", ["polars", "duckdb"])
