@@ -108,7 +108,7 @@ def _found(name: str, low: Iterable[str], high: Iterable[str]) -> bool | None:
 def said(answers: Answers, rulebook: Rulebook, *, lists: bool = False) -> dict[str, Any]:
     """Return what the specification says of one person, under the names of the columns, in their order."""
     low, high = (evaluate(rulebook, end) for end in answers.ends())
-    leading = next((track for track in rulebook.tracks if track.id == "service"), rulebook.tracks[0])
+    leading = rulebook.headline_track
     names: dict[str, Sequence[str]] = {leading.id: [str(value) for value in leading]}
     names = {"level": [str(level) for level in rulebook.level_of_service], **names}
     reached = {

@@ -10,7 +10,6 @@ from typing import Final, TypeAlias, assert_never
 
 from placement import All, Any, AtLeast, Condition, Count, Criterion, Flag, Rule, Rulebook
 from placement.engines.reference import Facts
-from placement.language.scale import HIGHEST_RATING
 from placement.rulebook.lattice import Lattice
 
 __all__ = ["KINDS", "Declaration", "Mutant", "Question", "mutants"]
@@ -102,7 +101,7 @@ class _Changes:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.highest = {scale.id: scale.highest() for scale in rulebook.scales}
-        self.highest |= {one.id: HIGHEST_RATING for one in rulebook.dimensions if one.rated}
+        self.highest |= {one.id: one.highest for one in rulebook.dimensions if one.rated}
         self.highest |= {track.id: track.highest() for track in rulebook.tracks}
 
     def conditions(self, condition: Condition) -> Iterator[tuple[str, str, Condition]]:

@@ -24,10 +24,10 @@ __all__ = [
     "smallest_of",
 ]
 
-cases: st.SearchStrategy[tuple[Rulebook, Answers]] = rulebooks(most_scales=3, placeable=True).flatmap(
+cases: st.SearchStrategy[tuple[Rulebook, Answers]] = rulebooks(most_scales=3).flatmap(
     lambda rulebook: st.tuples(st.just(rulebook), assessments(rulebook))
 )
-"""A small rulebook that `place` can use, and an assessment for it."""
+"""A small rulebook of any shape, and an assessment for it."""
 
 
 def between(low: Person, high: Person) -> Iterator[dict[str, int]]:
@@ -70,8 +70,8 @@ def smallest_of(people: Iterator[dict[str, int]], reached: Callable[[Person], bo
 
 
 def service_of(rulebook: Rulebook, person: Person) -> int:
-    """Return the position of the service that the specification gives to somebody."""
-    return evaluate(rulebook, person).tracks["service"]
+    """Return the position of the service of the headline track that the specification gives to somebody."""
+    return evaluate(rulebook, person).tracks[rulebook.headline_track.id]
 
 
 def level_of(rulebook: Rulebook, person: Person) -> Graded:

@@ -15,15 +15,13 @@ from placement import (
     Assessment,
     AtLeast,
     AtMost,
-    Level,
     Recommendation,
     Rulebook,
-    Service,
     place,
 )
 from placement.engines.reference import Facts, Person, evaluate
 from placement.testing import assessments, rulebooks
-from tests.property.everybody import between, level_of
+from tests.property.everybody import between, level_of, service_of
 
 
 def _placed(assessment: Answers, rulebook: Rulebook = FIVE_LEVEL) -> Recommendation:
@@ -79,18 +77,21 @@ def test_a_conflict_never_changes_the_need(assessment: Assessment) -> None:
     assert (silent.floor, silent.ceiling, silent.because) == (said.floor, said.ceiling, said.because)
 
 
+def _statements(rulebook: Rulebook) -> st.SearchStrategy[AtLeast]:
+    """Return a strategy for statements on the scales and the ratings of a rulebook."""
+    highest = {scale.id: scale.highest() for scale in rulebook.scales}
+    highest |= {dimension.id: dimension.highest for dimension in rulebook.dimensions if dimension.rated}
+    return st.sampled_from([AtLeast(fact, at) for fact, most in highest.items() for at in range(1, most + 1)])
+
+
 @st.composite
 def _with_arrangements(draw: st.DrawFn) -> tuple[Rulebook, Answers]:
-    rulebook = draw(rulebooks(most_scales=2, placeable=True))
-    facts = [*rulebook.scales]
-    rated = [one for one in rulebook.dimensions if one.rated]
-    statements = st.one_of(
-        st.sampled_from(facts).flatmap(lambda one: st.builds(one.at, st.integers(1, one.highest()))),
-        st.sampled_from(rated).flatmap(lambda one: st.builds(one.at, st.integers(1, 4))),
-    )
-    services = st.lists(st.sampled_from([str(one) for one in Service]), min_size=1, unique=True)
+    rulebook = draw(rulebooks(most_scales=2))
+    services = st.lists(st.sampled_from([str(one) for one in rulebook.headline_track]), min_size=1, unique=True)
     arrangements = tuple(
-        Arrangement(f"delivery.one-{number}", "Arrange it.", tuple(draw(services)), tuple(draw(st.lists(statements))))
+        Arrangement(
+            f"delivery.one-{number}", "Arrange it.", tuple(draw(services)), tuple(draw(st.lists(_statements(rulebook))))
+        )
         for number in range(draw(st.integers(1, 3)))
     )
     rulebook = replace(rulebook, arrangements=arrangements)
@@ -100,7 +101,7 @@ def _with_arrangements(draw: st.DrawFn) -> tuple[Rulebook, Answers]:
 def _arranged(rulebook: Rulebook, person: Person) -> dict[str, str]:
     """Return the arrangements for one fully known person, each with the service that it is for."""
     outcome = evaluate(rulebook, person)
-    service = str(list(Service)[outcome.tracks["service"]])
+    service = str(list(rulebook.headline_track)[service_of(rulebook, person)])
     facts = {**person, **outcome.ratings}
     return {
         one.id: service
@@ -140,16 +141,12 @@ def test_arrangements_are_said_of_everybody_who_the_assessment_may_be_of(case: t
 @st.composite
 def _with_an_alternative(draw: st.DrawFn) -> tuple[Rulebook, Answers]:
     """Rulebooks with an alternative that may well be offered for the assessment beside them."""
-    rulebook = draw(rulebooks(most_scales=3, placeable=True))
-    asked = draw(assessments(rulebook, complete=draw(st.booleans())))
-    assessment = asked.model_copy(update={"ladder": rulebook.scale_named["ladder"].anchor(draw(st.integers(1, 8)))})
+    rulebook = draw(rulebooks(most_scales=3))
+    assessment = draw(assessments(rulebook, complete=draw(st.booleans())))
     low, high = assessment.ends()
-    level = draw(st.sampled_from([*[level_of(rulebook, high)] * 6, *Level]))
+    level = draw(st.sampled_from([*[level_of(rulebook, high)] * 6, *rulebook.level_type]))
     scales = st.sampled_from(rulebook.scales)
-    heavy = st.sampled_from([one for one in rulebook.scales if low[one.id]])
-    duties = (heavy | scales).flatmap(lambda one: st.builds(one.at, st.integers(1, max(1, low[one.id]))))
-    rated = st.sampled_from([one for one in rulebook.dimensions if one.rated])
-    ratings = rated.flatmap(lambda one: st.builds(one.at, st.integers(1, 4)))
+    duties = scales.flatmap(lambda one: st.builds(one.at, st.integers(1, max(1, low[one.id]))))
     guards = scales.flatmap(
         lambda one: st.sampled_from([high[one.id], 0]).map(lambda position: AtMost(one.id, position))
     )
@@ -157,10 +154,10 @@ def _with_an_alternative(draw: st.DrawFn) -> tuple[Rulebook, Answers]:
         "alternative.one",
         "Offer it.",
         level=str(level),
-        at_most=str(draw(st.sampled_from([level, *Level]))),
+        at_most=str(draw(st.sampled_from([level, *rulebook.level_type]))),
         dimension=draw(scales).dimension.id,
         cap=draw(st.integers(0, 2)),
-        requires=tuple(draw(st.lists(duties | ratings, min_size=1, max_size=2))),
+        requires=tuple(draw(st.lists(duties | _statements(rulebook), min_size=1, max_size=2))),
         guards=tuple(draw(st.lists(guards, max_size=1))),
     )
     return replace(rulebook, alternatives=(alternative,)), assessment
@@ -179,8 +176,8 @@ def _offered(rulebook: Rulebook, person: Person) -> bool:
     [one] = rulebook.alternatives
     facts = {**person, **evaluate(rulebook, person).ratings}
     return (
-        level_of(rulebook, person) == Level(one.level)
-        and level_of(rulebook, _capped(rulebook, person)) <= Level(one.at_most)
+        level_of(rulebook, person) == rulebook.level_type(one.level)
+        and level_of(rulebook, _capped(rulebook, person)) <= rulebook.level_type(one.at_most)
         and any(_holds(duty, facts) for duty in one.requires)
         and all(_holds(guard, facts) for guard in one.guards)
     )
@@ -197,9 +194,9 @@ def test_an_alternative_is_offered_only_if_it_is_safe_for_everybody_who_it_may_b
     everybody = [*between(*assessment.ends())]
     assert bool(said) is all(_offered(rulebook, person) for person in everybody)
     for offer in said:
-        lowest = rulebook.lowest_service[Level(rulebook.alternatives[0].at_most)]
+        lowest = rulebook.lowest_service[rulebook.level_type(rulebook.alternatives[0].at_most)]
         services = {
-            list(Service)[max(lowest, evaluate(rulebook, _capped(rulebook, person)).tracks["service"])]
+            list(rulebook.headline_track)[max(lowest, service_of(rulebook, _capped(rulebook, person)))]
             for person in everybody
         }
         assert offer.service == max(services)

@@ -45,7 +45,7 @@ def test_an_assessment_of_any_rulebook_survives_as_json(data: st.DataObject) -> 
 @given(st.data())
 def test_a_rulebook_read_from_json_places_everybody_as_before(data: st.DataObject) -> None:
     """Others' rulebooks are data."""
-    rulebook = data.draw(rulebooks(most_scales=2, placeable=True))
+    rulebook = data.draw(rulebooks(most_scales=2))
     assessment = data.draw(assessments(rulebook))
     read = Rulebook.from_json(rulebook.to_json())
     asked = read.assessment_model().model_validate_json(assessment.model_dump_json())

@@ -40,7 +40,8 @@ def _agrees(evidence: shown.Evidence, condition: Condition, low: Facts, high: Fa
 
 
 def _all_agree(rulebook: Rulebook, assessment: Answers) -> None:
-    low, high = ({**end, **evaluate(rulebook, end).ratings} for end in assessment.ends())
+    outcomes = [(end, evaluate(rulebook, end)) for end in assessment.ends()]
+    low, high = ({**end, **outcome.ratings, **outcome.tracks} for end, outcome in outcomes)
     findings = place(assessment, rulebook, engine="reference").findings
     for finding, declared in zip(findings, rulebook.declared.values(), strict=True):
         assert finding.id == declared.id

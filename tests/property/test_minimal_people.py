@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from placement import Rulebook
 from placement.analysis import MinimalPeople, minimal_people
 from placement.engines.reference import Outcome, evaluate
-from placement.language.scale import HIGHEST_RATING
 from placement.rulebook.lattice import smallest
 from placement.testing import people, rulebooks
 from tests.often import OFTEN
@@ -57,7 +56,7 @@ def test_the_minimal_people_of_a_value_are_the_smallest_of_everybody(rulebook: R
 def test_the_minimal_people_of_a_rating_are_the_smallest_of_everybody(rulebook: Rulebook) -> None:
     counted = Everybody(rulebook)
     for dimension in (one for one in rulebook.dimensions if one.rated):
-        for rating in range(1, 1 + HIGHEST_RATING):
+        for rating in range(1, 1 + dimension.highest):
 
             def reached(outcome: Outcome, name: str = dimension.id, least: int = rating) -> bool:
                 return outcome.ratings[name] >= least

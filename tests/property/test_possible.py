@@ -5,7 +5,7 @@ from collections.abc import Callable
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from placement import FIVE_LEVEL, UNSURE, Answers, Assessment, Level, Rulebook, Service, place
+from placement import FIVE_LEVEL, UNSURE, Answers, Assessment, Rulebook, place
 from placement.engines.reference import Facts, evaluate
 from placement.language.scale import Graded
 from placement.recommendation.recommendation import Change
@@ -38,13 +38,17 @@ class _Everybody:
         self.low, self.high = assessment.ends()
         self.outcomes = {tuple(one.values()): evaluate(rulebook, one) for one in between(self.low, self.high)}
 
-    def services(self) -> set[Service]:
-        return {list(Service)[outcome.tracks["service"]] for outcome in self.outcomes.values()}
+    def service(self, facts: Facts) -> Graded:
+        headline = self.rulebook.headline_track
+        return list(headline)[facts[headline.id]]
+
+    def level(self, facts: Facts) -> Graded:
+        return self.rulebook.level_of_service[self.service(facts).position]
 
     def level_with(self, change: Change) -> Graded:
         needed = {one.fact: position_named(self.rulebook.scale_named[one.fact], one.needed) for one in change.answers}
         outcome = self.outcomes[tuple({**self.low, **needed}.values())]
-        return self.rulebook.level_of_service[outcome.tracks["service"]]
+        return self.level(outcome.tracks)
 
     def moving(self, said_of: Callable[[Facts], object]) -> list[str]:
         """Return the scales of which a change alone changes what is said of somebody."""
@@ -61,9 +65,9 @@ class _Everybody:
 
 def _hold(rulebook: Rulebook, assessment: Answers) -> None:
     everybody, said = _Everybody(rulebook, assessment), place(assessment, rulebook, engine="reference")
-    services = sorted(everybody.services())
+    services = sorted({everybody.service(outcome.tracks) for outcome in everybody.outcomes.values()})
     levels = {rulebook.level_of_service[one.position] for one in services}
-    within = {level for level in Level if said.floor.level <= level <= said.ceiling.level}
+    within = {level for level in rulebook.level_type if said.floor.level <= level <= said.ceiling.level}
     event(f"levels passed over: {len(within - levels)}")
     assert said.possible_services == tuple(services)
     assert said.possible_levels == tuple(sorted(levels))
@@ -78,7 +82,7 @@ def _hold(rulebook: Rulebook, assessment: Answers) -> None:
                 led_to = everybody.level_with(change)
                 assert led_to > case.level if passed_over else led_to is case.level
 
-    by_level = everybody.moving(lambda facts: rulebook.level_of_service[facts["service"]])
+    by_level = everybody.moving(everybody.level)
     assert sorted(one.scale for one in said.missing) == sorted(by_level)
 
     raised = [outcome.flags for outcome in everybody.outcomes.values()]
@@ -90,9 +94,7 @@ def _hold(rulebook: Rulebook, assessment: Answers) -> None:
         assert finding.verdict == expected
         assert list(finding.depends_on) == everybody.moving(flag.when.holds)
         given = {
-            list(Service)[outcome.tracks["service"]]
-            for outcome in everybody.outcomes.values()
-            if flag.id in outcome.flags
+            everybody.service(outcome.tracks) for outcome in everybody.outcomes.values() if flag.id in outcome.flags
         }
         spoken_of = tuple(one for one in flag.services if one in given) if flag.services else None
         assert finding.services == spoken_of
@@ -106,7 +108,7 @@ def test_what_is_possible_is_what_some_completion_gives(assessment: Assessment) 
 
 @settings(max_examples=OFTEN, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(
-    (rulebooks(most_scales=3, placeable=True) | judged_rulebooks()).flatmap(
+    (rulebooks(most_scales=3) | judged_rulebooks()).flatmap(
         lambda rulebook: st.tuples(st.just(rulebook), assessments(rulebook))
     )
 )

@@ -14,7 +14,7 @@ from placement.analysis.questions import fewest_questions, next_questions
 from placement.analysis.region import Until
 from placement.cohort.synthetic.population import population
 from placement.engines.reference import Person, evaluate
-from placement.rules.levels import Level, Service
+from placement.rules.levels import Level
 from placement.testing import assessments, people, rulebooks
 from tests.judged_rulebooks import judged_rulebooks
 from tests.often import OFTEN
@@ -24,8 +24,8 @@ MANY = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
 UNTIL = st.sampled_from(["level", "service", "all"])
-SMALL = rulebooks(most_scales=3, placeable=True) | judged_rulebooks()
-MEDIUM = rulebooks(most_scales=6, placeable=True) | judged_rulebooks()
+SMALL = rulebooks(most_scales=3) | judged_rulebooks()
+MEDIUM = rulebooks(most_scales=6) | judged_rulebooks()
 
 Result = tuple[object, ...]
 
@@ -33,7 +33,7 @@ Result = tuple[object, ...]
 def result(book: Rulebook, person: Person, until: Until) -> Result:
     """What is asked for, of somebody about whom everything is known."""
     outcome = evaluate(book, person)
-    service = outcome.tracks[Service.id]
+    service = outcome.tracks[book.headline_track.id]
     if until == "all":
         return (*outcome.tracks.values(), *(flag.id in outcome.flags for flag in book.flags))
     return (service,) if until == "service" else (book.level_of_service[service],)
@@ -171,7 +171,7 @@ def test_an_interview_ends_with_the_result_of_all_answers_of_a_coherent_person(
     person = made_coherent(book, data.draw(people(book)))
     closing = {scale.dimension.id for scale in book.scales if scale.closes}
     whole = list(everybody(dict.fromkeys(person, 0), {scale.id: scale.highest() for scale in book.scales}))
-    interview = Interview(book, until, age=40)
+    interview = Interview(book, until, age=book.ages.least or 0)
     while True:
         known = interview.assessment.answered()
         closed = interview.assessment.closed_dimensions()
@@ -185,7 +185,7 @@ def test_an_interview_ends_with_the_result_of_all_answers_of_a_coherent_person(
         ]
         found = results(book, fitting, until)
         assert interview.settled == (len(set(found.values())) == 1)
-        levels = {book.level_of_service[evaluate(book, one).tracks[Service.id]] for one in fitting}
+        levels = {book.level_of_service[evaluate(book, one).tracks[book.headline_track.id]] for one in fitting}
         assert (interview.floor, interview.ceiling) == (min(levels), max(levels))
         question = interview.ask()
         assert (question is None) == interview.settled

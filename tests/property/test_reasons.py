@@ -121,7 +121,8 @@ def _hold_of_causes(rulebook: Rulebook, assessment: Answers, said: Recommendatio
 def _facts(rulebook: Rulebook, reason: shown.Reason) -> dict[str, int]:
 
     person = _only(rulebook, reason)
-    return {**person, **evaluate(rulebook, person).ratings}
+    outcome = evaluate(rulebook, person)
+    return {**person, **outcome.ratings, **outcome.tracks}
 
 
 @given(assessments())
@@ -153,7 +154,7 @@ def test_what_forbids_a_lower_level_is_every_reason_for_the_next(case: tuple[Rul
             assert this.reasons_against == following.reasons_for
         else:
             assert this.reasons_against == ()
-        assert bool(this.reasons_for) == (Level.NONE < this.level <= level_of(rulebook, low))
+        assert bool(this.reasons_for) == (not this.level.is_lowest and this.level <= level_of(rulebook, low))
 
 
 @given(cases)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from placement import Answers, AtLeast, Level, Recommendation, Rulebook, place
+from placement import Answers, Recommendation, Rulebook, place
 from placement.analysis.results import AnswerChange, WhatIf
 from placement.engines.reference import Person
 from placement.language.scale import Graded
@@ -63,7 +63,7 @@ known = cases.map(lambda case: Known(*case))
 class Asked:
     """What is asked for: the arguments of `what_would_change`, and the scales that may change by them."""
 
-    to: Level | None
+    to: Graded | None
     vary: list[str] | None
     keep: list[str]
 
@@ -74,7 +74,9 @@ class Asked:
 
 def asked_of(one: Known) -> st.SearchStrategy[Asked]:
     scales = st.lists(st.sampled_from([scale.id for scale in one.rulebook.scales]), unique=True)
-    return st.builds(Asked, st.none() | st.sampled_from(list(Level)), st.none() | scales, st.just([]) | scales)
+    return st.builds(
+        Asked, st.none() | st.sampled_from(list(one.rulebook.level_type)), st.none() | scales, st.just([]) | scales
+    )
 
 
 def difference(before: Person, after: Person) -> Changed:
@@ -128,8 +130,8 @@ def test_the_changes_are_all_the_smallest_additions_and_removals(data: st.DataOb
     asked = data.draw(asked_of(one))
     found = one.said.what_would_change(to=asked.to, vary=asked.vary, keep=asked.keep)
     floor, ceiling = one.level(one.low), one.level(one.high)
-    above: list[Graded] = [level for level in Level if level > floor]
-    below: list[Graded] = [level for level in Level if level < ceiling]
+    above: list[Graded] = [level for level in one.rulebook.level_type if level > floor]
+    below: list[Graded] = [level for level in one.rulebook.level_type if level < ceiling]
     up, down = target_of(asked, min(above, default=None), above), target_of(asked, max(below, default=None), below)
     assert (found.floor, found.higher_to, found.higher_in_all) == (floor, up, len(found.higher))
     assert (found.ceiling, found.lower_to, found.lower_in_all) == (ceiling, down, len(found.lower))
@@ -250,10 +252,10 @@ def test_the_reasons_for_a_level_are_just_what_a_way_down_has_to_break(one: Know
     if found.lower_to is None:
         return
     lattice = one.rulebook.lattice
-    service = one.rulebook.lowest_service[list(Level)[found.lower_to.position + 1]]
+    left = list(one.rulebook.level_type)[found.lower_to.position + 1]
     reasons = [
         lattice.decode(bits)
-        for bits in lattice.least(AtLeast("service", service))
+        for bits in lattice.least(one.rulebook.reach(left))
         if at_most(lattice.decode(bits), one.high)
     ]
     for change in found.lower:

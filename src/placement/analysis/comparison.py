@@ -5,13 +5,13 @@ each value of each track, and each flag, has the same smallest people in both.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from placement.analysis.alignment import Alignment, align
 from placement.analysis.cohort_moves import CohortMoves, cohort_moves
 from placement.analysis.difference import Difference, differences
-from placement.analysis.example import Frozen, in_short
+from placement.analysis.example import Answered, Frozen, in_short
 from placement.analysis.moves import Moves, everybody_moves
 from placement.analysis.sheet import article
 from placement.explain.markup import Element, element
@@ -110,10 +110,11 @@ class Comparison(Frozen):
         lines = [*self._about(), "", f"{self.result()[0].upper()}{self.result()[1:]}.", ""]
         for name, several in self.by_declaration().items():
             lines.append(f"{name}: {_what(several)}")
-            for one in several[:limit]:
-                lines += [f"- {in_short(one.person)}", *(f"    {text}" for text in _outcomes(one))]
-            if limit is not None and len(several) > limit:
-                lines.append(f"- and {len(several) - limit} more")
+            people = _by_person(several)
+            for person, outcomes in list(people.items())[:limit]:
+                lines += [f"- {in_short(person)}", *(f"    {text}" for text in outcomes)]
+            if limit is not None and len(people) > limit:
+                lines.append(f"- and {len(people) - limit} more")
             lines.append("")
         lines += ["All possible people, each combination of answers once", *(one.to_text() for one in self.everybody)]
         if self.cohort is not None:
@@ -157,6 +158,14 @@ def _what(several: Sequence[Difference]) -> str:
     return f"only in the {only} rulebook" if absent else f"in the {only} rulebook not as in the {other} one"
 
 
+def _by_person(several: Iterable[Difference]) -> dict[tuple[Answered, ...], dict[str, None]]:
+    """Return everybody once, with what both rulebooks give them of each track and flag in which that differs."""
+    people: dict[tuple[Answered, ...], dict[str, None]] = defaultdict(dict)
+    for difference in several:
+        people[difference.person] |= dict.fromkeys(_outcomes(difference))
+    return people
+
+
 def _outcomes(one: Difference) -> Iterator[str]:
     for which, given in (("old", one.old), ("new", one.new)):
         level = "" if given.level is None else f" (level {given.level})"
@@ -165,11 +174,11 @@ def _outcomes(one: Difference) -> Iterator[str]:
 
 
 def _section(name: str, several: Sequence[Difference]) -> Element:
-    people = (
-        element("li", in_short(one.person), element("ul", *(element("li", text) for text in _outcomes(one))))
-        for one in several
-    )
-    counted = count(len(several), "smallest person", "smallest people")
+    people = [
+        element("li", in_short(person), element("ul", *(element("li", text) for text in outcomes)))
+        for person, outcomes in _by_person(several).items()
+    ]
+    counted = count(len(people), "smallest person", "smallest people")
     heading = element("summary", element("code", name), f": {_what(several)}; {counted}")
     return element("details", heading, element("ul", *people))
 

@@ -6,7 +6,6 @@ Answers are tracks and flags. Ratings lie between the person and the answer and 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from placement.engines.reference import Facts
 from placement.explain.conditions import in_words
 from placement.language.condition import AtLeast, Condition
 from placement.language.declarations import Declared, Flag, Rule
@@ -49,10 +48,6 @@ class Conclusion:
         for rule in rulebook.rules:
             if rule.raises.fact == self.id and rule.raises.at_least >= self.position:
                 yield rule
-
-    def met_by(self, rulebook: Declared, facts: Facts) -> Rule | Flag | None:
-        """Return the first declaration that leads to it for somebody with these facts; None if none does."""
-        return next((one for one in self.declared_by(rulebook) if one.when.holds(facts)), None)
 
 
 def conclusions(rulebook: Rulebook) -> tuple[Conclusion, ...]:

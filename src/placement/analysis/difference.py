@@ -15,7 +15,7 @@ from placement.analysis.example import Answered, Frozen
 from placement.engines.conjunctions import Conjunction, conjunctions
 from placement.engines.reference import Facts, Person, evaluate
 from placement.language.condition import AtLeast, Condition, any_of
-from placement.language.declarations import Flag, Rule
+from placement.language.declarations import Criterion, Flag, Rule
 from placement.recommendation.case import level_of
 from placement.rulebook.rulebook import Rulebook
 
@@ -31,7 +31,7 @@ class Given(Frozen):
     Attributes:
         value: The value of the track, or `raised` or `not raised` for a flag.
         level: The level; None in a rulebook without levels.
-        because: Ids of a rule (or the flag) that gives it and of the criteria behind it; empty where nothing is given.
+        because: Ids of a rule (or the flag) that gives it and of what is behind it; empty where nothing is given.
     """
 
     value: str
@@ -68,7 +68,7 @@ class _Read:
     """What one rulebook says of one person."""
 
     def __init__(self, book: "_Book", person: Person) -> None:
-        self._book = book
+        self.book = book
         self._outcome = evaluate(book.rulebook, person)
         self.facts: Facts = {**person, **self._outcome.ratings, **self._outcome.tracks}
 
@@ -80,31 +80,54 @@ class _Read:
 
     def branch(self, when: Condition) -> Conjunction:
         """Return the first branch that is met of a condition that is."""
-        met = (one for one in self._book.branches(when) if all(self.facts[test.fact] >= test.at_least for test in one))
+        met = (one for one in self.book.branches(when) if all(self.facts[test.fact] >= test.at_least for test in one))
         return next(met)
 
-    def criterion(self, rating: AtLeast) -> str:
-        """Return the first criterion that gives a rating that is given."""
-        criteria = (one for one in self._book.rulebook.criteria if one.raises.fact == rating.fact)
-        return next(
-            one.id for one in criteria if one.raises.at_least >= rating.at_least and one.id in self._outcome.met
-        )
+    def giving(self, raised: AtLeast) -> Criterion | Rule:
+        """Return the first declaration that gives a rating, or a value of a track, that is given."""
+        met = (one for one in (*self.book.rulebook.criteria, *self.book.rulebook.rules) if one.id in self._outcome.met)
+        return next(one for one in met if one.raises.fact == raised.fact and one.raises.at_least >= raised.at_least)
 
-    def because(self, one: Rule | Flag) -> tuple[str, ...]:
-        """Return a declaration that is met, and the criteria behind its first branch that is."""
-        ratings = (test for test in self.branch(one.when) if test.fact in self._outcome.ratings)
-        return tuple(dict.fromkeys([one.id, *map(self.criterion, ratings)]))
+    def leading(self, conclusion: Conclusion) -> Rule | Flag:
+        """Return the first declaration that gives all that is given of the track or flag of a conclusion reached."""
+        given = replace(conclusion, position=self.gives(conclusion))
+        return next(one for one in given.declared_by(self.book.rulebook) if one.when.holds(self.facts))
+
+    def because(self, one: Criterion | Rule | Flag) -> Iterator[str]:
+        """Return a declaration that is met, and what gives the ratings and tracks of its first branch that is."""
+        yield one.id
+        for test in self.branch(one.when):
+            if test.fact in self._outcome.ratings or test.fact in self._outcome.tracks:
+                yield from self.because(self.giving(test))
+
+    def responsible(self, conclusion: Conclusion, met: Rule | Flag, there: "_Read") -> str:
+        """Return the declaration because of which a conclusion is reached here and not under the other rulebook.
+
+        What leads there is the one, unless the other rulebook has it as well, with a branch that asks for no more. Then
+        that branch is not met there for want of a rating or a track, and what gives this here comes in its place: if
+        the other rulebook had that criterion, the rating would be given there too; with a rule, it goes on likewise.
+        """
+        asked = self.book.elsewhere(self.branch(met.when))
+        twin = next((rule for rule in conclusion.declared_by(there.book.rulebook) if rule.id == met.id), None)
+        for branch in there.book.branches(twin.when) if twin else ():
+            if all(asked.get(test.fact, 0) >= test.at_least for test in branch):
+                lacking = next(test.fact for test in branch if there.facts[test.fact] < test.at_least)
+                needed = next(test for test in self.branch(met.when) if test.fact == lacking)
+                given = self.giving(needed)
+                if isinstance(given, Criterion):
+                    return given.id
+                return self.responsible(Conclusion(lacking, needed.at_least, ""), given, there)
+        return met.id
 
     def given(self, conclusion: Conclusion) -> Given:
         """Return what is given of the track or flag that a conclusion is about, and why."""
-        rulebook, position = self._book.rulebook, self.gives(conclusion)
-        met = replace(conclusion, position=position).met_by(rulebook, self.facts) if position else None
-        track = self._book.rulebook.track_named.get(conclusion.id)
+        position, track = self.gives(conclusion), self.book.rulebook.track_named.get(conclusion.id)
+        because = self.because(self.leading(conclusion)) if position else ()
         words = ["not raised", "raised"] if track is None else list(map(str, track))
-        return Given(value=words[position], level=self._level(), because=self.because(met) if met else ())
+        return Given(value=words[position], level=self._level(), because=tuple(dict.fromkeys(because)))
 
     def _level(self) -> str | None:
-        rulebook = self._book.rulebook
+        rulebook = self.book.rulebook
         return str(level_of(rulebook, self._outcome)) if rulebook.levels else None
 
 
@@ -131,52 +154,38 @@ class _Pair:
     """Two rulebooks, and what both say of people."""
 
     def __init__(self, alignment: Alignment) -> None:
-        rated = [{one.id for one in book.dimensions if one.rated} for book in (alignment.old, alignment.new)]
-        there = {one.id: other.id for one, other in alignment.pairs} | {name: name for name in rated[0] & rated[1]}
+        given = [
+            {*book.track_named, *(one.id for one in book.dimensions if one.rated)}
+            for book in (alignment.old, alignment.new)
+        ]
+        there = {one.id: other.id for one, other in alignment.pairs} | {name: name for name in given[0] & given[1]}
         self._alignment = alignment
-        self._books = _Book(alignment.old, there), _Book(alignment.new, {after: one for one, after in there.items()})
+        self.books = _Book(alignment.old, there), _Book(alignment.new, {after: one for one, after in there.items()})
         self._known: dict[int, tuple[_Read, _Read]] = {}
 
     def read(self, person: int) -> tuple[_Read, _Read]:
         """Return what the old and the new rulebook say of somebody."""
         if person not in self._known:
             old, new = (
-                _Read(book, answers) for book, answers in zip(self._books, self._alignment.ends(person), strict=True)
+                _Read(book, answers) for book, answers in zip(self.books, self._alignment.ends(person), strict=True)
             )
             self._known[person] = old, new
         return self._known[person]
 
-    def _responsible(self, conclusion: Conclusion, person: int, only: Book) -> str:
-        """Return the declaration because of which somebody reaches a conclusion under one rulebook only.
-
-        The first rule that leads there (or the flag) is the one, unless the other rulebook has it as well, with a
-        branch that asks for no more. Then that branch is not met there for want of a rating, and the first criterion
-        that gives the rating here is the one: if the other rulebook had it, the rating would be given there too.
-        """
-        one, other = (0, 1) if only == "old" else (1, 0)
-        here, there = self.read(person)[one], self.read(person)[other]
-        met = next(rule for rule in conclusion.declared_by(self._books[one].rulebook) if rule.when.holds(here.facts))
-        asked = self._books[one].elsewhere(here.branch(met.when))
-        twin = next((rule for rule in conclusion.declared_by(self._books[other].rulebook) if rule.id == met.id), None)
-        for branch in self._books[other].branches(twin.when) if twin else ():
-            if all(asked.get(test.fact, 0) >= test.at_least for test in branch):
-                return here.criterion(next(test for test in branch if there.facts[test.fact] < test.at_least))
-        return met.id
-
     def difference(self, conclusion: Conclusion, person: int, only: Book) -> Difference:
         """Return somebody who reaches a conclusion under one rulebook only, with what both give."""
-        old, new = (read.given(conclusion) for read in self.read(person))
-        responsible = self._responsible(conclusion, person, only)
-        other = self._alignment.new if only == "old" else self._alignment.old
+        old, new = self.read(person)
+        here, there = (old, new) if only == "old" else (new, old)
+        responsible = here.responsible(conclusion, here.leading(conclusion), there)
         return Difference(
             id=conclusion.id,
             text=conclusion.text,
             only=only,
             person=self._alignment.described(person),
-            old=old,
-            new=new,
+            old=old.given(conclusion),
+            new=new.given(conclusion),
             responsible=responsible,
-            absent=responsible not in other.declared,
+            absent=responsible not in there.book.rulebook.declared,
         )
 
 

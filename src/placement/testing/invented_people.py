@@ -6,12 +6,10 @@ from typing import Final, overload
 from hypothesis import strategies as st
 
 from placement.assessment.answers import UNSURE, Answers
-from placement.assessment.assessment import Assessment
+from placement.assessment.assessment import Assessment, model_for, shipped
 from placement.engines.reference import Person
 from placement.language.scale import Scale
-from placement.language.words import ADULT
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["assessments", "completions", "people", "worse"]
 
@@ -21,18 +19,19 @@ _WEIGHTS: Final = (160, 50, 20, 4)
 _OLDEST: Final = 110
 
 
-def people(rulebook: Rulebook = FIVE_LEVEL) -> st.SearchStrategy[dict[str, int]]:
+def people(rulebook: Rulebook | None = None) -> st.SearchStrategy[dict[str, int]]:
     """Return a strategy for people about whom everything is known: a position for each scale.
 
     Some have hardly any need, some are badly off throughout. Shrinks towards 0.
 
     Args:
-        rulebook: The rulebook whose scales they answer.
+        rulebook: The rulebook whose scales they answer; the shipped one by default.
     """
+    scales = (rulebook or shipped()).scales
     return st.one_of(
         [
             st.fixed_dictionaries(
-                {one.id: st.sampled_from([int(anchor) for anchor in _anchors(one, weight)]) for one in rulebook.scales}
+                {scale.id: st.sampled_from([int(anchor) for anchor in _anchors(scale, weight)]) for scale in scales}
             )
             for weight in _WEIGHTS
         ]
@@ -50,23 +49,24 @@ def _anchors(scale: type[Scale], weight: int) -> list[Scale]:
 def assessments(*, complete: bool = False) -> st.SearchStrategy[Assessment]: ...
 @overload
 def assessments(rulebook: Rulebook, *, complete: bool = False) -> st.SearchStrategy[Answers]: ...
-def assessments(rulebook: Rulebook = FIVE_LEVEL, *, complete: bool = False) -> st.SearchStrategy[Answers]:
-    """Return a strategy for assessments of adults: answers, "unsure" and questions not asked, as records have them.
+def assessments(rulebook: Rulebook | None = None, *, complete: bool = False) -> st.SearchStrategy[Answers]:
+    """Return a strategy for assessments: answers, "unsure" and questions not asked, as records have them.
 
     Headline answers and facts of their own are mostly there, details mostly not. Shrinks towards few answers.
 
     Args:
-        rulebook: The rulebook whose questions are asked.
+        rulebook: The rulebook whose questions are asked, of people whom it is for; the shipped one by default.
         complete: Every question, and the age, has a definite answer: floor and ceiling are one person.
     """
-    model = Assessment if rulebook.scales == Assessment.scales else rulebook.assessment_model()
-    age = st.integers(ADULT, _OLDEST)
+    book = rulebook or shipped()
+    model = model_for(book)
+    age = st.integers(book.ages.least or 0, _OLDEST if book.ages.greatest is None else book.ages.greatest)
     asked = st.one_of(
         [
             st.fixed_dictionaries(
                 {
                     "age": age if complete else st.none() | age,
-                    **{one.id: st.sampled_from(_answers(one, weight, complete=complete)) for one in rulebook.scales},
+                    **{scale.id: st.sampled_from(_answers(scale, weight, complete=complete)) for scale in book.scales},
                 }
             )
             for weight in _WEIGHTS
@@ -99,26 +99,27 @@ def completions(assessment: Answers) -> st.SearchStrategy[dict[str, int]]:
     return st.fixed_dictionaries({name: st.integers(low[name], high[name]) for name in low})
 
 
-def worse(person: Person, rulebook: Rulebook = FIVE_LEVEL) -> st.SearchStrategy[dict[str, int]]:
+def worse(person: Person, rulebook: Rulebook | None = None) -> st.SearchStrategy[dict[str, int]]:
     """Return a strategy for people with more need than a given one: one or more answers raised, none lowered.
 
     Somebody who is at the worst anchor of every scale can only stay so.
 
     Args:
         person: A position for each scale of the rulebook.
-        rulebook: The rulebook.
+        rulebook: The rulebook; the shipped one by default.
 
     Raises:
         ValueError: The person lacks a scale, or is not within its anchors.
     """
-    for scale in rulebook.scales:
+    scales = (rulebook or shipped()).scales
+    for scale in scales:
         if not 0 <= person.get(scale.id, -1) <= scale.highest():
             message = f"`person`: expected `{scale.id}` from 0 to {scale.highest()}"
             raise ValueError(message)
     raised = {
-        one.id: st.integers(person[one.id] + 1, one.highest())
-        for one in rulebook.scales
-        if person[one.id] < one.highest()
+        scale.id: st.integers(person[scale.id] + 1, scale.highest())
+        for scale in scales
+        if person[scale.id] < scale.highest()
     }
     if not raised:
         return st.just({**person})

@@ -7,29 +7,31 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from placement.criteria.dimensions import DIMENSIONS, USE
 from placement.engines.reference import Facts, evaluate, raised
 from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count
-from placement.language.declarations import CeilingGuarantee, Criterion, Flag, FloorGuarantee, Guarantee, Rule
-from placement.language.scale import HIGHEST_RATING, Dimension, Scale, Source, Track, new_scale, new_track
+from placement.language.declarations import (
+    CeilingGuarantee,
+    Criterion,
+    Flag,
+    FloorGuarantee,
+    Guarantee,
+    LevelDescription,
+    Rule,
+)
+from placement.language.scale import Dimension, Scale, Source, Track, new_scale, new_track
+from placement.language.words import Ages
 from placement.rulebook.guarantees import guarantee_person
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.levels import MentalHealthCapability, Service, WithdrawalManagement
-from placement.rules.services import LEVELS
 from placement.testing.invented_people import people
 
 __all__ = ["conditions", "rulebooks"]
 
 _MOST_SCALES: Final = 8
 _CITED: Final = (Source("INVENTED", "An invented source", "rulebooks for tests", "general"),)
-_OWN_DIMENSIONS: Final = (
-    Dimension("mind", "Mind"),
-    Dimension("body", "Body"),
-    Dimension("use", "Use", rated=False),
-    Dimension("duties", "Duties", rated=False, need=False),
-)
+_AGES: Final = (Ages(), Ages(18), Ages(12, 17), Ages(greatest=11))
 _KINDS: Final = st.sampled_from(("test", "test", "all", "any", "count"))
 _FEW: Final = st.integers(1, 3)
+_MOSTLY: Final = st.sampled_from((True, True, False))
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class _Reading:
 
 
 def _reading(scales: Iterable[type[Scale]], dimensions: Iterable[Dimension] = ()) -> _Reading:
-    return _Reading({one.id: one.highest() for one in scales} | {one.id: HIGHEST_RATING for one in dimensions})
+    return _Reading({scale.id: scale.highest() for scale in scales} | {one.id: one.highest for one in dimensions})
 
 
 @st.composite
@@ -88,39 +90,47 @@ def _scale(fact: str, highest: int, dimension: Dimension, **said: bool) -> type[
     return new_scale(fact, f"Invented {fact}", anchors, dimension=dimension, sources=_CITED, **said)
 
 
-_LADDER: Final = _scale("ladder", Service.highest(), USE)
-"""In a rulebook for `place`, the scale that by itself leads to every value of every track."""
+def _dimensions(draw: st.DrawFn) -> tuple[Dimension, ...]:
+    """Draw two dimensions that may be rated, each up to a rating of its own, and two that are not."""
+    return (
+        *(
+            Dimension(name, name.capitalize(), rated=draw(_MOSTLY), highest=draw(st.integers(2, 5)))
+            for name in ("mind", "body")
+        ),
+        Dimension("use", "Use", rated=False),
+        Dimension("duties", "Duties", rated=False, need=False),
+    )
 
 
 class _Draft:
     """What the rules of an invented rulebook are written about: dimensions, scales and criteria."""
 
-    def __init__(self, draw: st.DrawFn, dimensions: tuple[Dimension, ...], most: int, *more: type[Scale]) -> None:
-        need = [one for one in dimensions if one.need]
-        drawn = [
+    def __init__(self, draw: st.DrawFn, most: int) -> None:
+        self.dimensions = _dimensions(draw)
+        need = [one for one in self.dimensions if one.need]
+        self.rated = [one for one in self.dimensions if one.rated]
+        self.scales = tuple(
             _scale(
                 f"fact_{number}",
                 draw(_FEW),
-                draw(st.sampled_from(dimensions if number else need)),  # the first is need: there is something to read
+                draw(st.sampled_from(self.dimensions if number else need)),  # so there is something to read
                 closes=draw(st.booleans()),
                 danger=draw(st.booleans()),
                 separate=draw(st.booleans()),
             )
             for number in range(draw(st.integers(1, most)))
-        ]
-        self.dimensions = dimensions
-        self.rated = [one for one in dimensions if one.rated]
-        self.scales = (*drawn, *more)
-        self.need = [one for one in self.scales if one.dimension.need]
+        )
+        self.need = [scale for scale in self.scales if scale.dimension.need]
+        raised = draw(st.lists(st.sampled_from(self.rated), max_size=4)) if self.rated else []
         self.criteria = tuple(
             Criterion(
                 f"{dimension.id}.criterion-{number}",
                 f"Criterion {number}.",
                 _reading(self.need).condition(draw),
-                dimension.at(draw(st.integers(1, HIGHEST_RATING))),
+                dimension.at(draw(st.integers(1, dimension.highest))),
                 _CITED,
             )
-            for number, dimension in enumerate(draw(st.lists(st.sampled_from(self.rated), max_size=4)))
+            for number, dimension in enumerate(raised)
         )
         self.reading = _reading(self.need, self.rated)
 
@@ -148,42 +158,44 @@ def _rules(draw: st.DrawFn, track: str, when: Sequence[Condition], witnesses: Se
     return rules
 
 
-def _own_tracks(draw: st.DrawFn, draft: _Draft) -> tuple[list[type[Track]], list[Rule]]:
+def _tracks(draw: st.DrawFn, draft: _Draft) -> tuple[list[type[Track]], list[Rule]]:
     """Draw one to three tracks with their rules, which may read the tracks before their own."""
-    anybody = st.fixed_dictionaries({one.id: st.integers(0, one.highest()) for one in draft.scales})
-    worst = {one.id: one.highest() for one in draft.scales}
+    anybody = st.fixed_dictionaries({scale.id: st.integers(0, scale.highest()) for scale in draft.scales})
+    worst = {scale.id: scale.highest() for scale in draft.scales}
     tracks: list[type[Track]] = []
     rules: list[Rule] = []
 
     def facts(positions: Mapping[str, int]) -> Facts:
         known = {**draft.facts(positions)}
         for track in tracks:
-            raising = (one for one in rules if one.raises.fact == track.id and one.when.holds(known))
+            raising = (rule for rule in rules if rule.raises.fact == track.id and rule.when.holds(known))
             known |= raised([track.id], raising)
         return known
 
     for number in range(draw(_FEW)):
         scale = draw(st.sampled_from(draft.need))
-        reachable = scale.at(draw(st.integers(1, scale.highest())))
-        witnesses = [facts(one) for one in (*draw(st.lists(anybody, max_size=3)), worst)]
-        reading = _Reading({**draft.reading.highest, **{one.id: one.highest() for one in tracks}})
-        raising = _rules(draw, f"track_{number}", [reachable, *reading.several(draw, 4)], witnesses)
-        values = range(1 + max(one.raises.at_least for one in raising))
+        least = draw(st.integers(1, scale.highest()))
+        rungs = range(least, 1 + draw(st.integers(least, scale.highest())))  # each leads to a value by itself
+        people = [*draw(st.lists(anybody, max_size=3)), *({scale.id: rung} for rung in rungs), worst]
+        reading = _Reading({**draft.reading.highest, **{track.id: track.highest() for track in tracks}})
+        when = [*map(scale.at, rungs), *reading.several(draw, 4)]
+        raising = _rules(draw, f"track_{number}", when, [facts(person) for person in people])
+        values = range(1 + max(rule.raises.at_least for rule in raising))
         tracks.append(new_track(f"track_{number}", f"Track {number}", [f"value {value}" for value in values]))
         rules += raising
     return tracks, rules
 
 
-def _shipped_tracks(draw: st.DrawFn, draft: _Draft) -> tuple[list[type[Track]], list[Rule]]:
-    """Draw rules for the tracks that `place` needs, among them one for each step up the ladder."""
-    tracks: list[type[Track]] = [Service, WithdrawalManagement, MentalHealthCapability]
-    rules: list[Rule] = []
-    for track in tracks:
-        rungs = [value * _LADDER.highest() // track.highest() for value in range(1, 1 + track.highest())]
-        ladder = [_LADDER.at(rung) for rung in rungs]
-        witnesses = [draft.facts({_LADDER.id: rung}) for rung in rungs]
-        rules += _rules(draw, track.id, [*ladder, *draft.reading.several(draw, 3)], witnesses)
-    return tracks, rules
+def _levels(draw: st.DrawFn, headline: type[Track]) -> tuple[LevelDescription, ...]:
+    """Draw no levels, or two or more that the values of the headline track are divided among."""
+    if draw(st.booleans()):
+        return ()
+    firsts = sorted({0, *draw(st.sets(st.integers(1, headline.highest()), min_size=1))})
+    services = [str(value) for value in headline]
+    return tuple(
+        LevelDescription(f"level {first}", f"Level {first}", tuple(services[first:end]))
+        for first, end in zip(firsts, [*firsts[1:], len(services)], strict=True)
+    )
 
 
 def _guarantee(draw: st.DrawFn, rulebook: Rulebook, number: int) -> Guarantee:
@@ -206,19 +218,16 @@ def _guarantee(draw: st.DrawFn, rulebook: Rulebook, number: int) -> Guarantee:
 
 
 @st.composite
-def _rulebooks(draw: st.DrawFn, most_scales: int, *, placeable: bool) -> Rulebook:
-    if placeable:
-        draft = _Draft(draw, DIMENSIONS, most_scales, _LADDER)
-        tracks, rules = _shipped_tracks(draw, draft)
-    else:
-        draft = _Draft(draw, _OWN_DIMENSIONS, most_scales)
-        tracks, rules = _own_tracks(draw, draft)
-    spoken_of = st.lists(st.sampled_from([str(one) for one in Service]), unique=True) if placeable else st.just([])
+def _rulebooks(draw: st.DrawFn, most_scales: int) -> Rulebook:
+    draft = _Draft(draw, most_scales)
+    tracks, rules = _tracks(draw, draft)
+    headline = draw(st.sampled_from(tracks))
+    spoken_of = st.lists(st.sampled_from([str(value) for value in headline]), unique=True)
     flags = tuple(
         Flag(f"flag.flag-{number}", "Do it.", when, _CITED, urgent=draw(st.booleans()), services=tuple(draw(spoken_of)))
         for number, when in enumerate(draft.reading.several(draw, 3))
     )
-    said: dict[str, Anything] = {
+    parts: dict[str, Anything] = {
         "id": "invented",
         "version": "1",
         "title": "An invented rulebook",
@@ -229,23 +238,26 @@ def _rulebooks(draw: st.DrawFn, most_scales: int, *, placeable: bool) -> Ruleboo
         "rules": tuple(rules),
         "flags": flags,
         "sources": _CITED,
-        "levels": LEVELS if placeable else (),
+        "levels": _levels(draw, headline),
+        "headline": "" if headline is tracks[0] else headline.id,
+        "ages": draw(st.sampled_from(_AGES)),
     }
     promises = draw(st.integers(0, 2))
     if promises:
-        promised = Rulebook(**said)
-        said["guarantees"] = tuple(_guarantee(draw, promised, number) for number in range(promises))
+        promised = Rulebook(**parts)
+        parts["guarantees"] = tuple(_guarantee(draw, promised, number) for number in range(promises))
     # Drawn as a call, so that a failing example shows what the rulebook says, which its `repr` does not.
-    return draw(st.builds(Rulebook, **{name: st.just(value) for name, value in said.items()}))
+    return draw(st.builds(Rulebook, **{name: st.just(value) for name, value in parts.items()}))
 
 
-def rulebooks(*, most_scales: int = 4, placeable: bool = False) -> st.SearchStrategy[Rulebook]:
+def rulebooks(*, most_scales: int = 4) -> st.SearchStrategy[Rulebook]:
     """Return a strategy for small rulebooks that can stand: random criteria, rules, flags and promises.
+
+    They are of any shape: one to three tracks, of which later ones may read earlier ones; levels or none; dimensions
+    rated or not, each up to a rating of its own; for people of some ages or of any.
 
     Args:
         most_scales: Facts that they ask about at the most, 1 to 8, each with two to four anchors.
-        placeable: They have the tracks, dimensions and levels that `place` needs, and one more scale, of nine anchors,
-            that by itself leads to every value; otherwise they have tracks of their own.
 
     Raises:
         ValueError: `most_scales` is out of range.
@@ -253,4 +265,4 @@ def rulebooks(*, most_scales: int = 4, placeable: bool = False) -> st.SearchStra
     if not 1 <= most_scales <= _MOST_SCALES:
         message = f"`most_scales`: expected 1 to {_MOST_SCALES}"
         raise ValueError(message)
-    return _rulebooks(most_scales, placeable=placeable)
+    return _rulebooks(most_scales)

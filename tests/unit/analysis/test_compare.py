@@ -14,6 +14,7 @@ from placement.analysis import Comparison, agree, check, compare, first_differen
 from placement.errors import CohortError, NotComparable
 from placement.language.scale import new_scale, new_track
 from placement.language.words import Ages
+from tests.other_rulebooks import SLEEP
 from tests.tiny_rulebook import (
     BODY,
     FEVERISH,
@@ -99,6 +100,40 @@ def test_a_criterion_is_responsible_where_the_rule_is_the_same() -> None:
     assert [one.text for one in found.differences] == ["service: clinic or more", "service: ward"]
     back = compare(other, TINY)
     assert [(one.only, one.responsible) for one in back.differences] == [("new", "mind.low")] * 2
+
+
+def test_what_gives_a_track_is_responsible_for_the_tracks_that_read_it() -> None:
+    """The rules are the same: a study is done for less, so the clinic is reached with less."""
+    changed = replace(SLEEP.rules[0], when=AtLeast("night", 1))
+    milder = replace(SLEEP, rules=(changed, *SLEEP.rules[1:]), guarantees=())
+    differences = compare(SLEEP, milder).differences
+    assert {(one.id, one.responsible, one.only) for one in differences} == {
+        ("study", "study.home", "new"),
+        ("care", "study.home", "new"),
+    }
+    (clinic,) = (one for one in differences if one.id == "care")
+    assert (clinic.old.because, clinic.new.because) == (
+        ("care.course", "night.short"),
+        ("care.clinic", "study.home", "night.short"),
+    )
+    gone = replace(SLEEP, criteria=SLEEP.criteria[1:], guarantees=())
+    assert {one.responsible for one in compare(milder, replace(milder, criteria=gone.criteria)).differences} == {
+        "night.short"
+    }
+
+
+def test_somebody_is_listed_once_with_all_tracks_in_which_they_differ() -> None:
+    milder = replace(SLEEP, rules=(replace(SLEEP.rules[0], when=AtLeast("night", 1)), *SLEEP.rules[1:]), guarantees=())
+    text = compare(SLEEP, milder).to_text()
+    assert text.count("- hours asleep: “five or six”\n") == 1
+    assert (
+        "- hours asleep: “five or six”\n"
+        "    old: study none\n"
+        "    new: study at home, by study.home, night.short\n"
+        "    old: care course, by care.course, night.short\n"
+        "    new: care clinic, by care.clinic, study.home, night.short\n"
+    ) in text
+    assert "in the new rulebook not as in the old one; 1 smallest person" in compare(SLEEP, milder).to_html()
 
 
 def test_a_flag_or_a_rule_that_only_one_has_is_responsible() -> None:

@@ -16,13 +16,12 @@ from placement import (
     Count,
     Dimension,
     FloorGuarantee,
-    MentalHealthCapability,
     Rulebook,
-    Service,
-    WithdrawalManagement,
     place,
 )
 from placement.criteria import PSYCHOLOGICAL, READINESS, Housing, SuicideRisk
+from placement.language.condition import comparisons
+from placement.language.words import Ages
 from placement.testing import assessments, conditions, rulebooks
 
 _T = TypeVar("_T")
@@ -106,7 +105,7 @@ def test_rulebooks_ask_no_more_than_was_said(rulebook: Rulebook) -> None:
     "wanted",
     [
         lambda book: len(book.scales) == 4,
-        lambda book: len(book.tracks) == 2,
+        lambda book: len(book.tracks) == 3,
         lambda book: max(track.highest() for track in book.tracks) > 2,
         lambda book: len(book.criteria) > 1,
         lambda book: len(book.flags) > 1,
@@ -117,10 +116,16 @@ def test_rulebooks_ask_no_more_than_was_said(rulebook: Rulebook) -> None:
         lambda book: any(scale.danger for scale in book.scales),
         lambda book: any(scale.separate for scale in book.scales),
         lambda book: any(isinstance(one, AtLeast) and one.fact == "mind" for rule in book.rules for one in [rule.when]),
+        lambda book: any(test.fact == "track_0" for rule in book.rules for test in comparisons(rule.when)),
+        lambda book: book.headline_track.id == "track_1" and len(book.levels) > 2,
+        lambda book: not book.levels and not book.ages.includes(40),
+        lambda book: book.ages == Ages() and any(flag.services for flag in book.flags),
+        lambda book: not any(dimension.rated for dimension in book.dimensions),
+        lambda book: {dimension.highest for dimension in book.dimensions} >= {2, 5},
     ],
     ids=[
         "four scales",
-        "two tracks",
+        "three tracks",
         "three values",
         "criteria",
         "flags",
@@ -131,6 +136,12 @@ def test_rulebooks_ask_no_more_than_was_said(rulebook: Rulebook) -> None:
         "a danger",
         "a fact of its own",
         "a rule on a rating",
+        "a rule on a track",
+        "three levels of the second track",
+        "no levels, for children",
+        "any age, and flags about services",
+        "nothing rated",
+        "ratings to 2 and to 5",
     ],
 )
 def test_rulebooks_of_many_kinds_are_found(wanted: Callable[[Rulebook], bool]) -> None:
@@ -138,11 +149,14 @@ def test_rulebooks_of_many_kinds_are_found(wanted: Callable[[Rulebook], bool]) -
 
 
 @given(st.data())
-def test_placeable_rulebooks_can_place(data: st.DataObject) -> None:
-    rulebook = data.draw(rulebooks(most_scales=2, placeable=True))
-    assert rulebook.tracks == (Service, WithdrawalManagement, MentalHealthCapability)
-    recommendation = place(data.draw(assessments(rulebook)), rulebook, engine="reference")
+def test_rulebooks_of_any_shape_place_people_whom_they_are_for(data: st.DataObject) -> None:
+    rulebook = data.draw(rulebooks(most_scales=2))
+    assessment = data.draw(assessments(rulebook, complete=True))
+    recommendation = place(assessment, engine="reference")
     assert recommendation.rulebook.digest == rulebook.digest
+    assert recommendation.determined
+    assert assessment.age is not None
+    assert rulebook.ages.includes(assessment.age)
 
 
 @pytest.mark.parametrize("most", [0, 9])
