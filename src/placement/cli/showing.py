@@ -135,7 +135,7 @@ def _page(placed: _Placed) -> None:
         for case, recommendation in shown
     ]
     if sections:
-        Printer().whole(page("Recommended levels of care", *sections, notice=shown[0][1].notice))
+        Printer().whole(page("Recommendations", *sections, notice=shown[0][1].notice))
 
 
 def _lines(placed: _Placed) -> None:

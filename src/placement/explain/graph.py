@@ -4,7 +4,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Final, assert_never
 
-from placement.explain.wording import NONE, flags, headline, one_line, service_named, upper_first
+from placement.explain.wording import flags, headline, is_nothing, one_line, service_named, upper_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,7 +114,7 @@ def to_mermaid(recommendation: "Recommendation") -> str:
         ends.append(f"service{_label(upper_first(service[0]), *service[1:])}:::result")
         edges["service --> level"] = None
     said = headline(recommendation)
-    reached = recommendation.level is not None and recommendation.level != NONE
+    reached = recommendation.level is not None and not is_nothing(recommendation, recommendation.level)
     ends.append(f"level{_label(f'Level {said.main}' if reached else said.main)}:::result")
     # `%%{` opens a directive even inside a comment; a title is read as markup and has no entities.
     notice = f"%% {_without(recommendation.notice, '[%{}]')}"

@@ -11,7 +11,6 @@ from placement.explain.note import leads, nearest
 from placement.explain.reason_tree import answer_list, reason_tree, sources_of
 from placement.explain.stylesheet import CLASS, STYLE
 from placement.explain.wording import (
-    NONE,
     beside,
     between,
     called,
@@ -19,8 +18,10 @@ from placement.explain.wording import (
     deciding,
     flags,
     headline,
+    is_nothing,
     joined,
     levels_between,
+    of_headline,
     provenance,
     rating,
     sides,
@@ -121,7 +122,7 @@ def _possibly(recommendation: "Recommendation", finding: "Finding") -> Element:
 def _why(recommendation: "Recommendation") -> Element:
     level = recommendation.floor.level
     least = "" if recommendation.determined else "at least "
-    title = "Why" if level == NONE else f"Why {least}{called(recommendation, level)}"
+    title = "Why" if is_nothing(recommendation, level) else f"Why {least}{called(recommendation, level)}"
     return _section(title, *reason_tree(recommendation))
 
 
@@ -207,9 +208,10 @@ def _changes(label: str, changes: "list[Change]") -> tuple[Node, ...]:
     return element("p", label), element("ul", *items, css="changes")
 
 
-def _level_row(case: "LevelCase") -> Element:
-    name = "No level of care" if case.level == NONE else f"Level {case.level}"
-    called_so = Element() if case.level == NONE else element("span", case.name, css="quiet")
+def _level_row(recommendation: "Recommendation", case: "LevelCase") -> Element:
+    nothing = is_nothing(recommendation, case.level)
+    name = upper_first(recommendation.rulebook.nothing) if nothing else f"Level {case.level}"
+    called_so = Element() if nothing else element("span", case.name, css="quiet")
     return element(
         "tr",
         element("th", element("b", name), called_so, scope="row"),
@@ -221,7 +223,7 @@ def _level_row(case: "LevelCase") -> Element:
 
 
 def _levels(recommendation: "Recommendation") -> Element:
-    rows = (_level_row(case) for case in recommendation.levels())
+    rows = (_level_row(recommendation, case) for case in recommendation.levels())
     return _section(
         "Every level, for and against",
         _table("From the least intensive to the most", ("Level", "Verdict", "For", "Against"), rows, "levels"),
@@ -237,8 +239,8 @@ def _missing(recommendation: "Recommendation") -> Element:
             "tr",
             element("th", element("b", one.title), _danger() if one.danger else "", scope="row"),
             element("td", one.state),
-            element("td", levels_between(floor, one.at_best)),
-            element("td", levels_between(one.at_worst, ceiling)),
+            element("td", levels_between(recommendation, floor, one.at_best)),
+            element("td", levels_between(recommendation, one.at_worst, ceiling)),
         )
         for one in recommendation.missing
     ]
@@ -288,7 +290,7 @@ def _delivery(recommendation: "Recommendation") -> Element:
         element(
             "li",
             upper_first(one.text),
-            element("span", f" (for service {joined(one.services, 'or')})", css="quiet"),
+            element("span", f" (for {of_headline(recommendation, joined(one.services, 'or'))})", css="quiet"),
             _id(one.id),
             sources_of(one.sources),
             element("p", f"Depends on: {deciding(recommendation, one)}", css="quiet")
@@ -301,7 +303,7 @@ def _delivery(recommendation: "Recommendation") -> Element:
         element(
             "li",
             element("b", "May be offered beside the recommendation, not instead of it: "),
-            f"{one.text}, with service {between(one.at_least or one.service, one.service)}",
+            f"{one.text}, with {of_headline(recommendation, between(one.at_least or one.service, one.service))}",
             _id(one.id),
         )
         for one in recommendation.alternatives
@@ -309,7 +311,7 @@ def _delivery(recommendation: "Recommendation") -> Element:
     return _section("How to provide it", _points(items)) if items else Element()
 
 
-def _service(service: "ServiceShown", *, opened: bool) -> Element:
+def _service(recommendation: "Recommendation", service: "ServiceShown", *, opened: bool) -> Element:
     facts: dict[str, list[Element]] = {"Setting": [Element(element("span", service.setting))]}
     if service.for_whom:
         facts["For"] = [element("span", service.for_whom)]
@@ -322,7 +324,7 @@ def _service(service: "ServiceShown", *, opened: bool) -> Element:
         for what, said in facts.items()
         for part in (element("dt", what), element("dd", joined_by(Element("<br>"), *said)))
     ]
-    summary = element("summary", f"Service {service.service}, {service.name}")
+    summary = element("summary", f"{upper_first(of_headline(recommendation, str(service.service)))}, {service.name}")
     attributes = {"open": ""} if opened else {}
     return element("details", summary, element("dl", *rows, css="facts"), css="card", **attributes)
 
@@ -333,7 +335,7 @@ def _services(recommendation: "Recommendation") -> Element:
         return Element()
     settled = recommendation.service is not None
     title = "What the service is" if settled else "What the possible services are"
-    return _section(title, *(_service(one, opened=settled) for one in services))
+    return _section(title, *(_service(recommendation, one, opened=settled) for one in services))
 
 
 def _turns(recommendation: "Recommendation") -> tuple[Element, ...]:
@@ -393,5 +395,5 @@ def to_html(recommendation: "Recommendation") -> str:
         _footer(recommendation),
         css=CLASS,
         lang="en-GB",
-        aria_label="Recommended level of care",
+        aria_label=f"Recommended {recommendation.rulebook.called}",
     )

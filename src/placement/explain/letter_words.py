@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from placement.assessment.assessment import shipped
+from placement.language.words import Letter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,7 @@ class LetterWords:
     possible_flags: "Mapping[str, str]"
     arrangements: "Mapping[str, str]"
     questions: "Mapping[str, str]"
+    nothing: str = Letter().nothing
     for_whom: str = ""
 
 
@@ -59,6 +61,7 @@ def _words_of(rulebook: "Rulebook") -> LetterWords:
         possible_flags=_by_name(letter.possible_flags),
         arrangements=_by_name(letter.arrangements),
         questions=_by_name(letter.questions),
+        nothing=letter.nothing,
         for_whom=_for_whom(rulebook),
     )
 

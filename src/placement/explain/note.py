@@ -15,6 +15,7 @@ from placement.explain.wording import (
     is_open,
     joined,
     levels_between,
+    of_headline,
     provenance,
     rating,
     reason_answers,
@@ -120,7 +121,7 @@ def _why(recommendation: "Recommendation") -> Section:
     reasons = _Reasons(recommendation)
     groups = by_rule(recommendation.because)
     if not groups:
-        return Section("Why", ("Nothing recorded meets a rule for a service.",))
+        return Section("Why", ("Nothing recorded meets a rule.",))
     service = service_named(recommendation, recommendation.floor.service)
     opening = f"Each set of answers below is enough by itself for {service}; none of its answers can be spared."
     return Section("Why", (opening,), tuple(reasons.of(group) for group in groups))
@@ -202,8 +203,8 @@ def _open(recommendation: "Recommendation") -> Section:
     points = tuple(
         Point(
             f"{one.title} ({one.state}{', can mean danger by itself' if one.danger else ''}): at its best "
-            f"{levels_between(recommendation.floor.level, one.at_best)}; "
-            f"at its worst {levels_between(one.at_worst, recommendation.ceiling.level)}"
+            f"{levels_between(recommendation, recommendation.floor.level, one.at_best)}; "
+            f"at its worst {levels_between(recommendation, one.at_worst, recommendation.ceiling.level)}"
         )
         for one in recommendation.missing
     )
@@ -235,7 +236,8 @@ def _conflicts(recommendation: "Recommendation") -> Section:
 def _delivery(recommendation: "Recommendation") -> Section:
     arranged = [
         Point(
-            f"{upper_first(one.text)} (for service {joined(one.services, 'or')}; {one.id}){cited(one.sources)}",
+            f"{upper_first(one.text)} (for {of_headline(recommendation, joined(one.services, 'or'))}; {one.id})"
+            f"{cited(one.sources)}",
             _points(f"Depends on: {deciding(recommendation, one)}" if one.verdict == "unknown" else ""),
         )
         for one in recommendation.delivery
@@ -243,24 +245,25 @@ def _delivery(recommendation: "Recommendation") -> Section:
     offered = [
         Point(
             f"May be offered beside the recommendation, not instead of it: {one.text}, "
-            f"with service {between(one.at_least or one.service, one.service)} ({one.id})"
+            f"with {of_headline(recommendation, between(one.at_least or one.service, one.service))} ({one.id})"
         )
         for one in recommendation.alternatives
     ]
     return Section("How to provide it", (), (*arranged, *offered))
 
 
-def _service(service: "ServiceShown") -> Point:
+def _service(recommendation: "Recommendation", service: "ServiceShown") -> Point:
     figures = tuple(Point(f"{upper_first(one.what)}: {one.text}{cited(one.sources)}") for one in service.figures)
     components = f"Components: {'; '.join(service.components)}"
     setting = _points(f"Setting: {service.setting}", f"For: {service.for_whom}" if service.for_whom else "")
-    return Point(f"Service {service.service}, {service.name}", (*setting, *figures, *_points(components)))
+    name = upper_first(of_headline(recommendation, str(service.service)))
+    return Point(f"{name}, {service.name}", (*setting, *figures, *_points(components)))
 
 
 def _services(recommendation: "Recommendation") -> Section:
     services = tuple(recommendation.services)
     title = "What the service is" if recommendation.service else "What the possible services are"
-    return Section(title, (), tuple(_service(one) for one in services))
+    return Section(title, (), tuple(_service(recommendation, one) for one in services))
 
 
 def _sources(recommendation: "Recommendation") -> Section:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from placement.explain.letter_words import LetterWords, letter_words
 from placement.explain.text import wrap
-from placement.explain.wording import NONE, flags, lower_first, settled, upper_first
+from placement.explain.wording import flags, is_nothing, lower_first, settled, upper_first
 from placement.language.scale import Graded
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ def _suggestion(recommendation: "Recommendation", words: LetterWords) -> tuple[s
     """Return what is suggested, or the range that it lies in."""
     level, service = recommendation.level, recommendation.service
     least, most = recommendation.floor.level, recommendation.ceiling.level
-    if level is not None and level == NONE:
-        return ("Nothing that we know calls for treatment right now.",)
+    if level is not None and is_nothing(recommendation, level):
+        return (words.nothing,)
     if level is None:
         unsure = "We cannot say yet, because some questions are still open."
-        if least == NONE:
+        if is_nothing(recommendation, least):
             return (f"You may need no treatment at all, or up to {_level(most, words)}.", unsure)
         return (
             f"You need at least {_level(least, words)}.",

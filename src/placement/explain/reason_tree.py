@@ -87,7 +87,7 @@ def reason_tree(recommendation: "Recommendation") -> tuple[Element, ...]:
     """Return why the level is what it is; the first reason is open, each further one opens when it is asked for."""
     groups = by_rule(recommendation.because)
     if not groups:
-        return (element("p", "Nothing recorded meets a rule for a service."),)
+        return (element("p", "Nothing recorded meets a rule."),)
     tree = _Tree(recommendation)
     service = service_named(recommendation, recommendation.floor.service)
     said = f"Each line is enough by itself for {service}; none of its answers can be spared."

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
-    "RATING_WORDS",
     "Group",
     "Headline",
     "Side",
@@ -35,10 +34,12 @@ __all__ = [
     "deciding",
     "flags",
     "headline",
+    "is_nothing",
     "is_open",
     "joined",
     "levels_between",
     "lower_first",
+    "of_headline",
     "one_line",
     "open_answer",
     "provenance",
@@ -51,12 +52,6 @@ __all__ = [
     "upper_first",
     "wanted",
 ]
-
-NONE: Final = "none"
-"""What a lowest level is called that is no level of care."""
-
-RATING_WORDS: Final = ("no problem", "mild", "moderate", "serious", "extreme")
-"""What the ratings 0 to 4 of a dimension mean, in one word or two."""
 
 _NAMED_IN_HEADLINE: Final = 3
 """Open answers that a headline names; the section on open answers names them all."""
@@ -156,24 +151,40 @@ def cited(sources: Iterable[str]) -> str:
     return f" [{listed}]" if listed else ""
 
 
+def is_nothing(recommendation: "Recommendation", level: Graded) -> bool:
+    """Return whether a level is the lowest one and means that there is none."""
+    return level.is_lowest and bool(recommendation.rulebook.nothing)
+
+
 def called(recommendation: "Recommendation", level: Graded) -> str:
     """Return a level with its name: "level 3 (residential or inpatient)"."""
-    if level == NONE:
-        return "no level of care"
+    if is_nothing(recommendation, level):
+        return recommendation.rulebook.nothing
     name = recommendation.why_not(level).name
     return f"level {level} ({name})" if name else f"level {level}"
 
 
 def service_named(recommendation: "Recommendation", service: Graded) -> str:
-    """Return a service with its name: "service 3.1, low-intensity residential"."""
+    """Return a value of the headline track with its name: "service 3.1, low-intensity residential"."""
     names = [one.name for one in recommendation.services if one.service == service]
-    return ", ".join([f"service {service}", *names])
+    return ", ".join([of_headline(recommendation, str(service)), *names])
 
 
-def levels_between(least: Graded, most: Graded) -> str:
+def of_headline(recommendation: "Recommendation", values: str) -> str:
+    """Return values of the headline track after what it is called: "service 3.7", "support at school: a tutor"."""
+    title = headline_title(recommendation)
+    return f"{title}{':' if ' ' in title else ''} {values}"
+
+
+def headline_title(recommendation: "Recommendation") -> str:
+    """Return what the headline track is called, within a sentence: "service"."""
+    return lower_first(recommendation.rulebook.titles[recommendation.rulebook.headline])
+
+
+def levels_between(recommendation: "Recommendation", least: Graded, most: Graded) -> str:
     """Return a range of levels without their names: "level 2", "level 1 to 3", "no level to level 2"."""
-    if least == NONE:
-        return "no level" if most == NONE else f"no level to level {most}"
+    if is_nothing(recommendation, least):
+        return "no level" if most is least else f"no level to level {most}"
     return f"level {least}" if least is most else f"level {least} to {most}"
 
 
@@ -192,8 +203,8 @@ def _open(recommendation: "Recommendation") -> str:
 
 def _range(recommendation: "Recommendation") -> str:
     least, most = recommendation.floor.level, recommendation.ceiling.level
-    if least == NONE:
-        return f"Anywhere from no level of care to {called(recommendation, most)}"
+    if is_nothing(recommendation, least):
+        return f"Anywhere from {recommendation.rulebook.nothing} to {called(recommendation, most)}"
     return f"At least {called(recommendation, least)}; could be up to {called(recommendation, most)}"
 
 
@@ -212,11 +223,14 @@ def headline(recommendation: "Recommendation") -> Headline:
     level = recommendation.level
     if level is None:
         return Headline("", _range(recommendation), "", _open(recommendation))
-    if level == NONE:
-        return Headline("", "No level of care is indicated", "", "")
+    if is_nothing(recommendation, level):
+        return Headline("", f"{upper_first(recommendation.rulebook.nothing)} is indicated", "", "")
     name = recommendation.why_not(level).name
     return Headline(
-        "Recommended level of care", f"{level}, {name}" if name else f"{level}", _service(recommendation, level), ""
+        f"Recommended {recommendation.rulebook.called}",
+        f"{level}, {name}" if name else f"{level}",
+        _service(recommendation, level),
+        "",
     )
 
 
@@ -241,10 +255,10 @@ def rating(recommendation: "Recommendation", dimension: str) -> str:
     low, high = least[dimension], most[dimension]
     top = recommendation.rulebook.ratings[dimension]
     range_of = f"{low}" if low == high else f"{low} to {high}"
-    if top + 1 != len(RATING_WORDS):
+    words = recommendation.rulebook.rating_words
+    if top + 1 != len(words):
         return f"{range_of} of {top}"
-    words = RATING_WORDS[low] if low == high else f"{RATING_WORDS[low]} to {RATING_WORDS[high]}"
-    return f"{range_of} of {top} ({words})"
+    return f"{range_of} of {top} ({words[low] if low == high else f'{words[low]} to {words[high]}'})"
 
 
 def sides(recommendation: "Recommendation") -> tuple[Side, ...]:

@@ -6,8 +6,7 @@ from typing import Any, Final
 
 from placement.assessment.assessment import shipped
 from placement.errors import MismatchedAssessment
-from placement.explain.wording import RATING_WORDS
-from placement.language.scale import HIGHEST_RATING, Scale
+from placement.language.scale import Scale
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
 
@@ -74,10 +73,10 @@ def meta_of(rulebook: Rulebook) -> dict[str, Any]:
 
 
 def rating_names(rulebook: Rulebook) -> tuple[str, ...]:
-    """Return what the ratings of dimensions are called, by rating: in words where all go to 4, else by number."""
+    """Return what the ratings of dimensions are called: in words where there is one for each, else by number."""
     highest = {dimension.highest for dimension in rulebook.dimensions if dimension.rated}
-    if highest == {HIGHEST_RATING}:
-        return RATING_WORDS
+    if highest == {len(rulebook.words.ratings) - 1}:
+        return rulebook.words.ratings
     return tuple(map(str, range(max(highest, default=-1) + 1)))
 
 

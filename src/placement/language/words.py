@@ -84,6 +84,7 @@ class Letter:
         possible_flags: Flags that an open answer may raise: what may be needed.
         arrangements: Arrangements and alternatives: what else can help.
         questions: Scales: phrases that can follow "what we still need to talk about".
+        nothing: A sentence for the lowest level, where it is the absence of one.
     """
 
     services: tuple[Phrase, ...] = ()
@@ -93,6 +94,7 @@ class Letter:
     possible_flags: tuple[Phrase, ...] = ()
     arrangements: tuple[Phrase, ...] = ()
     questions: tuple[Phrase, ...] = ()
+    nothing: str = "Nothing that we know calls for more right now."
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +125,17 @@ class Words:
     Attributes:
         notice: What a recommendation is not; on every report.
         about: What it is about, such as "a substance use problem"; empty where that needs no saying.
+        level: What a level is, such as "level of care".
+        nothing: What the lowest level means where it is the absence of one, such as "no level of care"; else empty.
+        ratings: What each rating means, from 0 on, of dimensions whose highest rating has the last of these words.
         letter: The words of the letter to the person.
         codes: Its names in other systems.
     """
 
     notice: str = "Decision support for clinicians, not a diagnosis."
     about: str = ""
+    level: str = "level"
+    nothing: str = ""
+    ratings: tuple[str, ...] = ()
     letter: Letter = Letter()
     codes: Codes = Codes()

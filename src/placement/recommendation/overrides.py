@@ -280,9 +280,10 @@ def _enough(service: Graded | None, ceiling: Graded) -> Enough:
 
 
 def _must_offer(recommendation: Recommendation, service: Graded | None) -> tuple[str, ...]:
-    floor, headline = recommendation.floor, recommendation.rulebook.headline
+    floor, headline, titles = recommendation.floor, recommendation.rulebook.headline, recommendation.rulebook.titles
     beside = {track: value for track, value in floor.tracks.items() if track != headline and not value.is_lowest}
-    offered = [f"{lower_first(recommendation.rulebook.titles[track])}: {value}" for track, value in beside.items()]
+    offered = [f"{lower_first(titles[track])}: {value}" for track, value in beside.items()]
     beside_it = [one for one in recommendation.supplements if one.service == service]
-    offered += [f"service {floor.service} {one.text}" for one in beside_it if str(floor.service) in one.beside]
+    needed = f"{lower_first(titles[headline])} {floor.service}"
+    offered += [f"{needed} {one.text}" for one in beside_it if str(floor.service) in one.beside]
     return tuple(offered)

@@ -174,6 +174,9 @@ class RulebookOutline(RulebookReference):
         tracks: Names of the values of each track, from the least to the most.
         titles: What each track is called.
         ratings: The highest rating of each rated dimension.
+        called: What a level is, such as "level of care".
+        nothing: What the lowest level means where it is the absence of one; else empty.
+        rating_words: What each rating means, from 0 on, of dimensions whose highest rating has the last of these words.
     """
 
     levels: tuple[str, ...]
@@ -181,6 +184,9 @@ class RulebookOutline(RulebookReference):
     tracks: dict[str, tuple[str, ...]]
     titles: dict[str, str]
     ratings: dict[str, int]
+    called: str
+    nothing: str
+    rating_words: tuple[str, ...]
 
     def __hash__(self) -> int:
         """Return a hash of the digest."""
@@ -198,6 +204,9 @@ class RulebookOutline(RulebookReference):
             tracks={track.id: rulebook.names[track.id] for track in rulebook.tracks},
             titles={track.id: track.title() for track in rulebook.tracks},
             ratings={dimension.id: dimension.highest for dimension in rulebook.dimensions if dimension.rated},
+            called=rulebook.words.level,
+            nothing=rulebook.words.nothing,
+            rating_words=rulebook.words.ratings,
         )
 
 

@@ -9,6 +9,7 @@ from placement.language.words import Letter, Phrase, Phrases
 __all__ = ["LETTER"]
 
 LETTER = Letter(
+    nothing="Nothing that we know calls for treatment right now.",
     services=(
         Phrase("0.5", "a few short talks about your drinking or drug use"),
         Phrase("1", "visits with a counsellor while you live at home"),

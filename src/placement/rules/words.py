@@ -13,6 +13,9 @@ NOTICE = (
 WORDS = Words(
     notice=NOTICE,
     about="a substance use problem",
+    level="level of care",
+    nothing="no level of care",
+    ratings=("no problem", "mild", "moderate", "serious", "extreme"),
     letter=LETTER,
     codes=Codes(sensitivity=(SensitivityLabel("ETH", "substance abuse information sensitivity"),)),
 )

@@ -43,7 +43,7 @@ def test_changes_that_open_answers_could_bring_stand_before_others() -> None:
 
 
 def test_where_nothing_is_met_it_says_so() -> None:
-    assert "WHY\nNothing recorded meets a rule for a service.\n" in to_text(PEOPLE["nothing"])
+    assert "WHY\nNothing recorded meets a rule.\n" in to_text(PEOPLE["nothing"])
 
 
 def test_what_leads_past_a_level_is_not_said_to_lead_to_it() -> None:

@@ -109,7 +109,7 @@ def test_sources_stand_in_brackets() -> None:
     ],
 )
 def test_a_range_of_levels(least: Level, most: Level, said: str) -> None:
-    assert levels_between(least, most) == said
+    assert levels_between(PEOPLE["nothing"], least, most) == said
 
 
 def test_a_track_that_is_open_says_both_ends() -> None:

@@ -137,11 +137,12 @@ def test_code_systems_are_those_that_the_rulebook_has_something_for() -> None:
     assert [(one["code"], one["display"]) for one in levels["concept"]] == [("1", "1"), ("2+", "2+"), ("3", "3")]
 
 
-def test_a_rating_is_named_in_words_only_where_the_highest_is_four() -> None:
+def test_a_rating_is_named_in_words_only_where_the_rulebook_has_one_for_each() -> None:
     grief = Dimension("grief", "Grief", highest=3)
     loss = new_scale("loss", "Loss", (("none", "none"), ("recent", "recent")), dimension=grief, sources=(LEAFLET,))
-    three = tiny(dimensions=(MIND, BODY, grief, DUTIES), scales=(*TINY.scales, loss))
-    for rulebook, word in ((TINY, "moderate"), (three, "2")):
+    words = Words(ratings=("well", "light", "heavy", "heavier", "heaviest"))
+    three = tiny(dimensions=(MIND, BODY, grief, DUTIES), scales=(*TINY.scales, loss), words=words)
+    for rulebook, word in ((tiny(words=words), "heavy"), (TINY, "2"), (three, "2")):
         mind, *_ = map(as_json, risk_assessments(placed(rulebook)[1], subject=PATIENT))
         assert mind["prediction"][0]["qualitativeRisk"]["text"] == word
         (ratings,) = [one for one in map(as_json, code_systems(rulebook)) if one["url"].endswith("-ratings")]
