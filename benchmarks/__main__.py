@@ -22,7 +22,7 @@ from benchmarks.timing import Times, Work, in_turn, interpreters, median_of, rat
 from benchmarks.zen import Zen
 from placement import FIVE_LEVEL, Answers, Assessment, Recommendation, Rulebook, place
 from placement.engines import durable, reference
-from placement.recommendation.deferred import Deferred
+from placement.recommendation.contents import Deferred
 from placement.recommendation.place import Engine
 
 _Row: TypeAlias = tuple[str, str, str, str, str]

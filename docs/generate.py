@@ -5,6 +5,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from docs.catalogue import catalogue, level_table
@@ -53,7 +54,7 @@ def _schema(schema: dict[str, object], name: str) -> str:
     return json.dumps(whole, indent=2, ensure_ascii=False) + "\n"
 
 
-def _with_part(page: str, part: str, lines: list[str]) -> str:
+def _with_part(page: str, part: str, lines: Iterable[str]) -> str:
     """Return a page of the repository with the generated part between its two marks written again."""
     begin, end = f"<!-- {part}: written by `make reference` -->", f"<!-- end of {part} -->"
     before, _, rest = (_ROOT / page).read_text(encoding="utf-8").partition(begin)

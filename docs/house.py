@@ -6,13 +6,13 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["house"]
+__all__ = ["house", "layers"]
 
 _ROOT = Path(__file__).resolve().parent.parent
 _PACKAGE = _ROOT / "src" / "placement"
 
 
-def _layers() -> Iterator[str]:
+def layers() -> Iterator[str]:
     """Yield the packages from the highest to the lowest: one imports only what stands below it."""
     settings = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     for contract in settings["tool"]["importlinter"]["contracts"]:
@@ -33,7 +33,7 @@ def _first_sentence(module: Path) -> str:
 def house() -> list[str]:
     """Return the map as lines of a Markdown table, each package followed by the packages inside it."""
     rows = ["| In `src/placement` | What lives there, and what may not |", "|---|---|"]
-    for layer in _layers():
+    for layer in layers():
         folder = _PACKAGE / layer
         modules = [folder.with_suffix(".py"), folder / "__init__.py", *sorted(folder.glob("*/__init__.py"))]
         for module in filter(Path.exists, modules):

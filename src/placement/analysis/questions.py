@@ -16,9 +16,8 @@ from collections.abc import Iterable, Mapping
 from placement.analysis.covering import smallest_meeting
 from placement.analysis.question_model import Question, question, standing, urgency, waiting, weights
 from placement.analysis.region import Until, between, judged, ladders, scales_in
-from placement.assessment.answers import UNSURE, Answers
+from placement.assessment.answers import UNSURE, Answers, rulebook_for
 from placement.assessment.confidential import Quiet
-from placement.assessment.fit import rulebook_for
 from placement.language.visible import visible
 from placement.rulebook.rulebook import Rulebook
 

@@ -9,11 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeAlias, TypeVar, cast, get_args
+from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple, Self, TypeAlias, cast
 
 from pydantic import (
     Field,
-    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     SerializerFunctionWrapHandler,
     create_model,
@@ -21,10 +20,11 @@ from pydantic import (
     model_serializer,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema
 
 from placement.assessment.confidential import Discreet
-from placement.assessment.input_errors import input_error, nearest
+from placement.assessment.input_errors import input_error
+from placement.assessment.input_types import Answer, AnswerReader
 from placement.assessment.merging import merged
 from placement.assessment.provenance import CLINICIAN, UNSURE, Observed, Scored, Unsure, said_by_clinician, shown_least
 from placement.engines.reference import Person
@@ -33,18 +33,13 @@ from placement.language.scale import Scale
 from placement.language.words import Ages
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["OLDEST", "UNSURE", "Answer", "AnswerState", "Answers", "Unsure", "answers_model"]
+__all__ = ["OLDEST", "UNSURE", "Answer", "AnswerState", "Answers", "Unsure", "answers_model", "rulebook_for"]
 
 OLDEST: Final = 130
 """Age in years up to which an age is believed."""
 
 AnswerState: TypeAlias = Literal["answered", "covered", "unsure", "not recorded"]
 """Covered: there is no definite answer, but headlines that a clinician answered settle the scale."""
-
-
-def _json_schema(scale: type[Scale]) -> JsonSchemaValue:
-    """Return the documented form: keys. Labels and positions are read as well."""
-    return {"enum": [*(anchor.key for anchor in scale), UNSURE, None], "description": scale.title()}
 
 
 def _as_read(schema: CoreSchema) -> CoreSchema:
@@ -55,48 +50,6 @@ def _as_read(schema: CoreSchema) -> CoreSchema:
     return cast("CoreSchema", plain)
 
 
-class _Reader:
-    """Reads an answer to one scale: an anchor, its key, its label, its position, "unsure", or nothing."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
-        scale = next(one for one in get_args(source) if isinstance(one, type) and issubclass(one, Scale))
-        named: dict[object, Scale] = {text: anchor for anchor in scale for text in (anchor.key, anchor.label)}
-        keys = ", ".join(anchor.key for anchor in scale)
-        expected = f"expected one of {keys}, a position from 0 to {scale.highest()}, `unsure`, or nothing"
-        allowed = [*(anchor.key for anchor in scale), UNSURE]
-        context = {"allowed": allowed, "least": 0, "most": scale.highest()}
-
-        def read(value: object) -> object:
-            if value is None or isinstance(value, scale) or (type(value) is str and value == UNSURE):
-                return value
-            if type(value) is int and 0 <= value <= scale.highest():
-                return scale.anchor(value)
-            if type(value) is str and value in named:
-                return named[value]
-            if isinstance(value, Scale) and type(value).id == scale.id and value <= scale.highest():
-                return scale.anchor(value)  # the same question, in another rulebook's own class
-            if isinstance(value, str):
-                raise input_error("unknown_anchor", expected, **context, nearest=nearest(value, allowed))
-            number = isinstance(value, int) and not isinstance(value, bool | Scale)
-            raise input_error("position_out_of_range" if number else "wrong_kind", expected, **context)
-
-        def describe(_schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-            return _json_schema(scale)
-
-        return core_schema.no_info_plain_validator_function(
-            read,
-            metadata={"pydantic_js_functions": [describe]},
-            serialization=core_schema.plain_serializer_function_ser_schema(
-                lambda value: value.key if isinstance(value, Scale) else value, when_used="json"
-            ),
-        )
-
-
-_S = TypeVar("_S", bound=Scale)
-Answer = Annotated[_S | Unsure | None, _Reader()]
-"""`Answer[HomeSupport]`: a field that takes an answer to this scale."""
-
-
 @lru_cache(maxsize=256)
 def _closing(scales: tuple[type[Scale], ...]) -> Mapping[str, Sequence[str]]:
     """Return the dimensions that can be closed, each with the scales that close it."""
@@ -105,6 +58,30 @@ def _closing(scales: tuple[type[Scale], ...]) -> Mapping[str, Sequence[str]]:
         if scale.closes:
             closing[scale.dimension.id].append(scale.id)
     return closing
+
+
+class _Question(NamedTuple):
+    """What it takes to complete the answer to a scale."""
+
+    scale: str
+    dimension: str
+    highest: int  # to which it is completed: 0 where it is not need
+    if_absent: bool  # whether headlines can settle it
+    if_unsure: bool
+
+
+@lru_cache(maxsize=256)
+def _questions(scales: tuple[type[Scale], ...]) -> tuple[_Question, ...]:
+    return tuple(
+        _Question(
+            scale=scale.id,
+            dimension=scale.dimension.id,
+            highest=scale.highest() if scale.dimension.need else 0,
+            if_absent=_can_cover(scale, None),
+            if_unsure=_can_cover(scale, UNSURE),
+        )
+        for scale in scales
+    )
 
 
 def _can_cover(scale: type[Scale], answer: object) -> bool:
@@ -164,6 +141,11 @@ class Answers(Discreet):
         """Describe what is written as what is read: leaving out an empty `provenance` changes nothing else."""
         return handler(_as_read(schema))
 
+    @staticmethod
+    def _found() -> Rulebook | None:
+        """Return the rulebook of a class that was written out: it is looked for when it is first asked for."""
+        return None
+
     @classmethod
     def made_for(cls) -> Rulebook:
         """Return the rulebook whose questions these are.
@@ -171,6 +153,8 @@ class Answers(Discreet):
         Raises:
             MismatchedAssessment: The class was made for no rulebook.
         """
+        if cls.rulebook_asked is None:
+            cls.rulebook_asked = cls._found()
         if cls.rulebook_asked is None:
             raise MismatchedAssessment("`assessment`: made for no rulebook: use `rulebook.assessment_model()`")
         return cls.rulebook_asked
@@ -306,16 +290,15 @@ class Answers(Discreet):
         given, closed = self.__dict__, self.closed_dimensions()
         low: dict[str, int] = {}
         opened: dict[str, int] = {}
-        for scale in self.scales:
-            name = scale.id
+        for name, dimension, highest, if_absent, if_unsure in _questions(self.scales):
             answer = given[name]
             if isinstance(answer, int):  # a definite one; to ask for `Scale` would take three times as long
                 low[name] = int(answer)
                 continue
-            low[name], dimension = 0, scale.dimension
-            judged = dimension.id in closed and _can_cover(scale, answer)
-            if dimension.need and not judged:
-                opened[name] = scale.highest()
+            low[name] = 0
+            judged = dimension in closed and (if_unsure if answer == UNSURE else if_absent)
+            if highest and not judged:
+                opened[name] = highest
         if given["provenance"]:
             for scale, entries in self.observations().items():
                 if not isinstance(given[scale.id], int):
@@ -326,10 +309,53 @@ class Answers(Discreet):
 def answers_model(scales: Iterable[type[Scale]], rulebook: Rulebook | None = None) -> type[Answers]:
     """Return an assessment model that asks these scales, and knows the rulebook that it is made for if there is one."""
     asked = tuple(scales)
-    wanted: dict[str, Any] = {scale.id: (Annotated[scale | Unsure | None, _Reader()], None) for scale in asked}
+    wanted: dict[str, Any] = {scale.id: (Annotated[scale | Unsure | None, AnswerReader()], None) for scale in asked}
     about = "Answers about one person."
     model: type[Answers] = create_model("Assessment", __base__=Answers, __doc__=about, **wanted)
     model.scales = asked
     if rulebook is not None:
         model.rulebook_asked, model.ages = rulebook, rulebook.ages
     return model
+
+
+def rulebook_for(assessment: Answers, rulebook: Rulebook | None = None) -> Rulebook:
+    """Return the rulebook by which an assessment is placed: the one given, or the one that it was made for.
+
+    Raises:
+        MismatchedAssessment: It does not ask what the rulebook reads.
+    """
+    model: type = type(assessment)
+    if not issubclass(model, Answers):
+        raise MismatchedAssessment(
+            "`assessment`: expected an `Assessment` or an instance of `rulebook.assessment_model()`"
+        )
+    if rulebook is None:
+        return model.made_for()
+    _check_fit(model, rulebook)
+    return rulebook
+
+
+def _asked(scales: tuple[type[Scale], ...]) -> dict[str, tuple[object, ...]]:
+    return {
+        scale.id: (
+            scale.highest(),
+            scale.dimension.id,
+            scale.dimension.need,
+            scale.closes,
+            scale.danger,
+            scale.separate,
+        )
+        for scale in scales
+    }
+
+
+@lru_cache(maxsize=256)
+def _check_fit(model: type[Answers], rulebook: Rulebook) -> None:
+    asked, read = _asked(model.scales), _asked(rulebook.scales)
+    differing = [f"`{name}`" for name in {**read, **asked} if asked.get(name) != read.get(name)]
+    if differing:
+        message = (
+            f"this assessment does not ask what rulebook `{rulebook.id}` reads: {', '.join(differing)}: "
+            "use `rulebook.assessment_model()`"
+        )
+        raise MismatchedAssessment(message)

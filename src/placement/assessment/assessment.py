@@ -99,9 +99,8 @@ class Assessment(Answers):
     family_duties: Answer[FamilyDuties] = None
     travel_difficulty: Answer[TravelDifficulty] = None
 
-    @classmethod
-    def made_for(cls) -> Rulebook:
-        """Return the shipped rulebook."""
+    @staticmethod
+    def _found() -> Rulebook:
         return shipped()
 
 

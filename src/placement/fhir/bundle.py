@@ -4,8 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from placement.assessment.answers import Answers
-from placement.assessment.fit import rulebook_for
+from placement.assessment.answers import Answers, rulebook_for
 from placement.errors import MismatchedAssessment
 from placement.fhir.coding import meta_of
 from placement.fhir.findings import detected_issues, provenance, risk_assessments, service_request

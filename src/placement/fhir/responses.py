@@ -6,9 +6,8 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from placement.assessment.answers import Answers
+from placement.assessment.answers import Answers, rulebook_for
 from placement.assessment.assessment import model_for, shipped
-from placement.assessment.fit import rulebook_for
 from placement.errors import ResourceError
 from placement.fhir.answered import Reading
 from placement.fhir.coding import ABSENT, NOT_ASKED, answer_coding, meta_of, questionnaire_canonical, rulebook_version

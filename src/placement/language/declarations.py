@@ -1,6 +1,7 @@
 """What an author declares: criteria, rules, flags, promises, conflicts, arrangements and services. Data, no logic."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Protocol, TypeAlias, cast
 
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
@@ -329,7 +330,7 @@ class Declared(Protocol):
 class Identified(Declared, Protocol):
     """The same of a rulebook that was checked: an engine keeps what it compiled by the digest."""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of everything declared."""
         ...

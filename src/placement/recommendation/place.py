@@ -6,18 +6,17 @@ from importlib.metadata import version
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
-from placement.assessment.answers import Answers
-from placement.assessment.fit import rulebook_for
+from placement.assessment.answers import Answers, rulebook_for
 from placement.engines import durable, reference
 from placement.engines.reference import Outcome, Person
 from placement.errors import EngineDisagreement
 from placement.language.scale import Source, Track
-from placement.recommendation.case import Case, level_of
+from placement.recommendation.case import Case
+from placement.recommendation.contents import Deferred, Ratings, Tracks
 from placement.recommendation.contradictions import contradictions
-from placement.recommendation.deferred import Deferred
 from placement.recommendation.delivery import alternatives, arrangements, services
 from placement.recommendation.findings import findings, recorded
-from placement.recommendation.placement import Placement, Ratings, RulebookOutline, Tracks
+from placement.recommendation.placement import Placement, RulebookOutline
 from placement.recommendation.provision import Supplement
 from placement.recommendation.reasons import because, level_cases, missing
 from placement.recommendation.recommendation import Recommendation
@@ -65,9 +64,10 @@ def _evaluated(rulebook: Rulebook, person: Person, engines: Mapping[str, _Evalua
 
 def _placement(rulebook: Rulebook, outcome: Outcome) -> Placement:
     tracks = {track.id: values[outcome.tracks[track.id]] for track, values in _values(rulebook.tracks)}
-    return Placement(
-        level=level_of(rulebook, outcome),
-        service=tracks[rulebook.headline_track.id],
+    service = tracks[rulebook.headline_track.id]
+    return Placement.made_of(
+        level=rulebook.level_of_service[service.position],
+        service=service,
         tracks=Tracks(tracks),
         ratings=Ratings(outcome.ratings),
         flags=tuple(flag.id for flag in rulebook.flags if flag.id in outcome.flags),
@@ -125,7 +125,9 @@ def place(assessment: Answers, rulebook: Rulebook | None = None, engine: Engine 
     least = _placement(rulebook, floor)
     most = least if ceiling is floor else _placement(rulebook, ceiling)
     determined = least.level is most.level
-    return Recommendation(
+    return Recommendation.made_of(
+        {"_case": case},
+        rulebook=_outline(rulebook),
         level=least.level if determined else None,
         service=least.service if least.service is most.service else None,
         determined=determined,
@@ -144,8 +146,7 @@ def place(assessment: Answers, rulebook: Rulebook | None = None, engine: Engine 
         supplements=_supplements(rulebook),
         always=rulebook.always,
         sources=Deferred[Source](lambda: rulebook.sources),
-        rulebook=_outline(rulebook),
         library_version=_library_version(),
         engines=tuple(engines),
         notice=rulebook.words.notice,
-    ).holding(case)
+    )

@@ -1,24 +1,21 @@
 """What one end of the range gives: level, tracks, ratings and flags; and the rulebook by which it was recommended."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache, partial
-from typing import Annotated, Any, Generic, Self, TypeVar, cast
+from typing import Annotated, Any, Self, cast
 
 from pydantic import (
-    Field,
-    GetCoreSchemaHandler,
     ValidationError,
-    ValidatorFunctionWrapHandler,
     model_validator,
 )
-from pydantic_core import CoreSchema, core_schema
 
-from placement.assessment.confidential import Discreet, Quiet, Silent
+from placement.assessment.confidential import Discreet
 from placement.assessment.input_types import Digest
-from placement.assessment.named_values import Named, named_in, value_named
+from placement.assessment.named_values import Named, named_in
 from placement.language.naming import HEADLINE, LEVEL, graded
 from placement.language.scale import Graded, Track
+from placement.recommendation.contents import Made, Ratings, Tracks
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = [
@@ -33,8 +30,6 @@ __all__ = [
     "meant_by",
 ]
 
-V = TypeVar("V")
-
 LevelValue = Annotated[Graded, Named(LEVEL)]
 """A level."""
 
@@ -42,87 +37,7 @@ ServiceValue = Annotated[Track, Named(HEADLINE)]
 """A value of the headline track."""
 
 
-class ByName(Silent, Mapping[str, V], Generic[V]):
-    """Values by the name that the rulebook gives them: `ratings["home"]`, or `ratings.home`."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, values: Mapping[str, V]) -> None:
-        """Keep the values as they are now."""
-        self._values = dict(values)
-
-    def __getitem__(self, name: str) -> V:
-        """Return the value of this name."""
-        return self._values[name]
-
-    def __iter__(self) -> Iterator[str]:
-        """Go through the names, in the order of the rulebook."""
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._values)
-
-    def __getattr__(self, name: str) -> V:
-        """Return the value of this name.
-
-        Raises:
-            AttributeError: There is none; the names that there are, are listed.
-        """
-        if name.startswith("_") or name not in self._values:
-            known = "" if name.startswith("_") else f"; there are {', '.join(self._values)}"
-            raise AttributeError(f"no `{name}`{known}")
-        return self._values[name]
-
-    def __hash__(self) -> int:
-        """Return a hash of the names and values."""
-        return hash(tuple(self._values.items()))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Copy and pickle as the values by name."""
-        return type(self), (self._values,)
-
-
-class Ratings(ByName[int]):
-    """The rating of each rated dimension, from 0 (no need) to the dimension's highest, by the dimension's id."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
-        """Be an object of whole numbers to pydantic."""
-        return _object(cls, handler.generate_schema(dict[str, Annotated[int, Field(strict=True, ge=0)]]))
-
-
-class Tracks(ByName[Track]):
-    """The value of each track, by the track's id."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
-        """Be an object of names to pydantic."""
-        return _object(cls, handler.generate_schema(dict[str, str]))
-
-    @classmethod
-    def read(cls, values: Mapping[str, str]) -> Self:
-        """Return the values of these names."""
-        return cls({track: cast("Track", value_named(track, name)) for track, name in values.items()})
-
-
-def _object(cls: type[Ratings] | type[Tracks], values: CoreSchema) -> CoreSchema:
-    def read(value: object, values: ValidatorFunctionWrapHandler) -> object:
-        if isinstance(value, cls):
-            return value
-        return cls.read(values(value)) if issubclass(cls, Tracks) else cls(values(value))
-
-    return core_schema.no_info_wrap_validator_function(
-        read,
-        values,
-        serialization=core_schema.plain_serializer_function_ser_schema(
-            lambda value: {name: one if isinstance(one, int) else str(one) for name, one in value.items()},
-            return_schema=values,
-        ),
-    )
-
-
-class Placement(Quiet):
+class Placement(Made):
     """What one end of the range gives. A track is also an attribute: `placement.service`.
 
     Attributes:

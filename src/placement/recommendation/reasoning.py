@@ -1,11 +1,12 @@
 """Parts of a recommendation that say why: findings, reasons, what speaks for and against, what is missing."""
 
-from typing import Annotated, Final, Literal, Self, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import Field
 
 from placement.assessment.answers import AnswerState
 from placement.assessment.confidential import Quiet
+from placement.recommendation.contents import Made
 from placement.recommendation.placement import LevelValue, ServiceValue
 
 __all__ = [
@@ -32,21 +33,7 @@ NO_ANSWER: Final = ("covered by ", "not recorded", "unsure")
 """How the words begin that stand in the place of an answer."""
 
 
-class _Made(Quiet):
-    """What is made by the hundred for one person, of parts that are our own."""
-
-    @classmethod
-    def made_of(cls, **fields: object) -> Self:
-        """Return an instance of this library's own making, unchecked: every field is given, each of its type."""
-        made = cls.__new__(cls)
-        object.__setattr__(made, "__dict__", fields)
-        object.__setattr__(made, "__pydantic_fields_set__", set(fields))
-        object.__setattr__(made, "__pydantic_extra__", None)
-        object.__setattr__(made, "__pydantic_private__", None)
-        return made
-
-
-class Tested(_Made):
+class Tested(Made):
     """One comparison inside a condition.
 
     Attributes:
@@ -68,7 +55,7 @@ class Tested(_Made):
     verdict: Verdict
 
 
-class Joined(_Made):
+class Joined(Made):
     """Comparisons that are joined: all of them, any of them, or at least `least` of them."""
 
     kind: Literal["all", "any", "count"]

@@ -4,7 +4,7 @@ Nothing here decides: `place` fills it in and `explain` renders it.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import PrivateAttr
 
@@ -12,16 +12,14 @@ from placement.assessment.assessment import shipped
 from placement.assessment.named_values import described
 from placement.errors import AnswersNotHeld
 from placement.language.scale import Graded, Source, Track
-from placement.recommendation.deferred import Deferred
+from placement.recommendation.contents import Deferred, Made, Ratings, Tracks
 from placement.recommendation.placement import (
     LevelValue,
     Placement,
-    Ratings,
     Referring,
     RulebookOutline,
     RulebookReference,
     ServiceValue,
-    Tracks,
     meant_by,
 )
 from placement.recommendation.provision import Arranged, FigureShown, Offered, ServiceShown, Supplement
@@ -73,7 +71,7 @@ __all__ = [
 ]
 
 
-class Recommendation(Referring):
+class Recommendation(Referring, Made):
     """A level of care for one person, the range it lies in, and why.
 
     Attributes:
@@ -124,13 +122,8 @@ class Recommendation(Referring):
     engines: tuple[str, ...]
     notice: str
 
-    # What the analyses read. It stays in this process: not in JSON, not in a pickle, not in a comparison.
+    # What the analyses read, from `place`. It stays in this process: not in JSON, a pickle or a comparison.
     _case: "Case | None" = PrivateAttr(default=None)
-
-    def holding(self, case: "Case") -> Self:
-        """Hold the answers that this was made from, for the analyses; `place` does so."""
-        self._case = case
-        return self
 
     @property
     def tracks(self) -> dict[str, Track | None]:

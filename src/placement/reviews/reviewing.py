@@ -11,8 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final, TypeAlias, assert_never
 
-from placement.assessment.answers import Answers
-from placement.assessment.fit import rulebook_for
+from placement.assessment.answers import Answers, rulebook_for
 from placement.explain.wording import count
 from placement.language.condition import All, AtLeast, Condition, Count, comparisons
 from placement.language.condition import Any as AnyOf

@@ -78,13 +78,9 @@ class Rulebook(Declarations):
         """Return a hash of the content."""
         return hash(self.digest)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256, in hexadecimal, of the canonical JSON: keys sorted, no spaces, UTF-8."""
-        return self._digest
-
-    @cached_property
-    def _digest(self) -> str:
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
     @cached_property
@@ -107,7 +103,7 @@ class Rulebook(Declarations):
         """Rules by id."""
         return {rule.id: rule for rule in self.rules}
 
-    @property
+    @cached_property
     def headline_track(self) -> type[Track]:
         """The track whose value decides the level."""
         return self.track_named[self.headline] if self.headline else self.tracks[0]

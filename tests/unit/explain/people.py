@@ -5,7 +5,7 @@ They use ids of the shipped rulebook where everyday words are looked up by id, a
 
 from placement import FIVE_LEVEL, NOTICE
 from placement.language.scale import Source
-from placement.recommendation.deferred import Deferred
+from placement.recommendation.contents import Deferred
 from placement.recommendation.placement import RulebookOutline, Tracks
 from placement.recommendation.recommendation import (
     Arranged,

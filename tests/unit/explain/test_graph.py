@@ -3,7 +3,7 @@ import re
 import pytest
 
 from placement.explain.graph import to_mermaid
-from placement.recommendation.deferred import Deferred
+from placement.recommendation.contents import Deferred
 from placement.recommendation.recommendation import Recommendation
 from tests.unit.explain.people import HOSTILE, PEOPLE, PSYCHIATRIC, changed, hostile
 

@@ -9,7 +9,7 @@ from placement import Recommendation, place
 from placement.explain.plain import to_plain_language
 from placement.language.scale import HIGHEST_RATING
 from placement.language.words import Letter
-from placement.recommendation.deferred import Deferred
+from placement.recommendation.contents import Deferred
 from placement.recommendation.recommendation import Ratings
 from placement.rules.five_level import FIVE_LEVEL
 from placement.rules.letter import LETTER

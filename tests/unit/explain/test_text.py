@@ -1,7 +1,7 @@
 import pytest
 
 from placement.explain.text import WIDTH, to_text, wrap
-from placement.recommendation.deferred import Deferred
+from placement.recommendation.contents import Deferred
 from tests.unit.explain.people import PEOPLE, changed, hostile
 
 

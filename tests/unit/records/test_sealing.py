@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from placement import FIVE_LEVEL, Assessment, Level, Recommendation, RecordError, Rulebook, place
 from placement.instruments import Gad7
-from placement.recommendation.deferred import Deferred
+from placement.recommendation.contents import Deferred
 from placement.recommendation.overrides import Discrepancy
 from placement.recommendation.placement import RulebookReference
 from placement.recommendation.recommendation import Missing

@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from placement.assessment.confidential import Quiet
-from placement.recommendation.deferred import Deferred
+from placement.recommendation.contents import Deferred
 
 
 class _Entry(Quiet):
