@@ -18,7 +18,7 @@ from typing import Final, assert_never
 
 from placement.errors import DefinitionError
 from placement.language.condition import All, Any, AtLeast, Condition, Count, all_of, comparisons
-from placement.language.declarations import Criterion, Declared, Flag, Rule
+from placement.language.declarations import Criterion, Declared, Rule
 
 __all__ = ["MOST_COMBINATIONS", "MOST_WORK", "Lattice", "Ways", "smallest"]
 
@@ -30,6 +30,9 @@ MOST_WORK: Final = 100_000_000
 """Comparisons of combinations for all conditions of a rulebook, some ten seconds; as many for any other question. The
 shipped rulebook takes a million, and three times its size 70 million."""
 
+_SUSPICIOUS: Final = 1_000
+"""Combinations from which a declaration is the cause where whatever reads it takes too many. Shipped: at most 458."""
+
 _EACH: Final = 200
 """What it takes to put a combination in its place, in comparisons."""
 
@@ -39,6 +42,10 @@ _FEW: Final = 64
 
 class _TooMany(Exception):
     """It takes more combinations of answers than can be looked at."""
+
+
+class _TooMuchWork(_TooMany):
+    """It does with all that was looked at before."""
 
 
 def _refusal(what: str) -> DefinitionError:
@@ -102,7 +109,7 @@ def _filed(ordered: list[int], most: int) -> tuple[list[int], int]:
             else:
                 new.append((min(steps, key=often.__getitem__), person))
             if made > most:
-                raise _TooMany
+                raise _TooMuchWork
         for step, person in new:
             kept.append(person)
             filed[step].append(person)
@@ -153,8 +160,8 @@ class Lattice:
             self.conclusions[flag.id].append((1, flag.when))
         self._least: dict[Condition, list[int]] = {}  # of the rulebook alone: nothing of a person is kept
         self._left = MOST_WORK
-        every: tuple[Criterion | Rule | Flag, ...] = (*concluding, *rulebook.flags)
-        self._names = {one.when: one.id for one in every}
+        self._names = {one.when: (one.id, one.raises.fact) for one in concluding}
+        self._names |= {flag.when: (flag.id, flag.id) for flag in rulebook.flags}
 
     def step(self, fact: str, position: int) -> int:
         """Return the least person who is at this position of this scale."""
@@ -211,12 +218,21 @@ class Lattice:
         if known is None:
             try:
                 known = self._least[condition] = self._find(condition)
-            except _TooMany:
-                name = condition.fact if isinstance(condition, AtLeast) else self._names.get(condition)
-                if name is None:  # part of something that has a name
+            except _TooMany as error:
+                name = condition.fact if isinstance(condition, AtLeast) else self._names.get(condition, ("",))[0]
+                if not name:  # part of something that has a name
                     raise
-                raise _refusal(f"`{name}`") from None
+                anywhere = isinstance(error, _TooMuchWork)
+                raise _refusal(f"`{self._cause(condition, anywhere=anywhere) or name}`") from None
         return known
+
+    def _cause(self, condition: Condition, *, anywhere: bool) -> str | None:
+        """Return the first declaration behind a condition, or anywhere, that takes many combinations by itself."""
+        for when, (name, fact) in self._names.items():
+            many = len(self._least.get(when, ())) > _SUSPICIOUS
+            if many and (anywhere or _reads(condition, self.influenced(fact))):
+                return name
+        return None
 
     def _smallest(self, people: Sequence[int]) -> list[int]:
         _within(len(people))

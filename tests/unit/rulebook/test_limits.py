@@ -56,6 +56,40 @@ def test_the_rulebook_that_never_came_back_is_refused_by_name(where: str) -> Non
     assert raised.value.mistakes == too_many(f"`{fact}.wide`")
 
 
+@pytest.mark.parametrize("least", [3, 4])
+def test_what_reads_a_criterion_that_is_too_large_is_not_blamed(least: int) -> None:
+    """The criterion can be looked at by itself; the first rule that joins its rating with another one cannot."""
+    document = json.loads(FIVE_LEVEL.to_json())
+    need = {dimension.id for dimension in FIVE_LEVEL.dimensions if dimension.need}
+    tests = [{"fact": scale.id, "at_least": 1} for scale in FIVE_LEVEL.scales if scale.dimension.id in need]
+    wide = {
+        "id": "relapse.wide",
+        "summary": "Many ways.",
+        "when": {"count": least, "of": tests},
+        "raises": {"fact": "relapse", "at_least": 4},
+        "sources": [document["sources"][0]["id"]],
+    }
+    document |= {"criteria": [*document["criteria"], wide], "guarantees": [], "exemptions": []}
+    with pytest.raises(DefinitionError) as raised:
+        Rulebook.from_json(json.dumps(document))
+    assert raised.value.mistakes == too_many("`relapse.wide`")
+
+
+def test_what_took_the_work_is_blamed_and_not_what_came_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    scales, when = counting(3)
+    pairs = count_of(2, *comparisons(when))
+    flag = Flag("flag.wide", "Look.", when, (LEAFLET,))
+    rules = (*TINY.rules, raising(pairs))
+    rulebook = tiny(scales=(*TINY.scales, *scales), rules=rules, flags=(flag,), guarantees=())
+    monkeypatch.setattr(lattice, "MOST_WORK", 8_500_000)
+    people = Lattice(rulebook)
+    assert len(people.least(when)) == 4_495
+    with pytest.raises(DefinitionError) as raised:
+        people.least(pairs)
+    assert raised.value.mistakes == too_many("`flag.wide`")
+    assert len(Lattice(rulebook).least(pairs)) == 465
+
+
 def test_rulebooks_of_a_fair_size_are_still_read() -> None:
     for text in (FIVE_LEVEL.to_json(), (_ROOT / "examples/payer_strict.json").read_bytes()):
         rulebook = Rulebook.from_json(text)
