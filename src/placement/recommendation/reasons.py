@@ -74,8 +74,9 @@ class _Proof:
             if one.raises.fact == fact and one.raises.at_least >= needed and one.id in self._met
         )
         behind = Cause(kind="criterion", id=criterion.id, text=criterion.summary, behind=self._behind(criterion.when))
-        title = self._rulebook.dimension_named[fact].title
-        return Cause(kind="rating", id=fact, text=f"{title} rated {needed} or worse", behind=(behind,))
+        dimension = self._rulebook.dimension_named[fact]
+        rated = f"{dimension.title} rated {needed}{' or worse' if needed < dimension.highest else ''}"
+        return Cause(kind="rating", id=fact, text=rated, behind=(behind,))
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from placement.recommendation.reasons import because, level_cases, missing
 from placement.recommendation.recommendation import Cause, Change, LevelCase, Reason
 from placement.recommendation.recommendation import Tested as Comparison
 from tests.known import known
+from tests.other_rulebooks import SLEEP
 from tests.tiny_rulebook import BODY, MIND, SERVICE, TINY, Fever, LowMood, Plan, tiny
 
 
@@ -40,6 +41,10 @@ def _chain(cause: Cause) -> list[tuple[str, str]]:
     return [(cause.kind, cause.id), *(step for one in cause.behind for step in _chain(one))]
 
 
+def _texts(cause: Cause) -> list[tuple[str, str]]:
+    return [(cause.kind, cause.text), *(step for one in cause.behind for step in _texts(one))]
+
+
 # ------------------------------------------------------------------------------------------------------------- because
 
 
@@ -57,6 +62,12 @@ def test_a_reason_is_enough_answers_their_rules_and_the_way_back_to_them() -> No
     ]
     assert reason.causes.behind[0].text == "Mind rated 2 or worse"
     assert reason.causes.behind[1].text == "Fever: 40 or more"
+
+
+def test_no_rating_is_worse_than_its_dimensions_own_highest() -> None:
+    reasons = because(_case(SLEEP, snoring="stops", drowsy="falls_asleep"))
+    ratings = {text for kind, text in (step for one in reasons for step in _texts(one.causes)) if kind == "rating"}
+    assert ratings == {"The night rated 3", "The day after rated 3"}
 
 
 def test_each_smallest_set_of_answers_is_a_reason_the_shortest_first() -> None:
