@@ -22,7 +22,7 @@ from placement.analysis import (
 )
 from placement.cds_hooks import cds_card
 from placement.cli import commands
-from placement.cohort import place_cohort
+from placement.cohort import audit, place_cohort
 from placement.fhir import (
     code_systems,
     detected_issues,
@@ -159,6 +159,23 @@ def test_a_table_is_placed(rulebook: Rulebook) -> None:
     frame = pl.DataFrame([row] * 3).with_columns(age=pl.lit(whole.age, pl.Int64))
     placed = place_cohort(frame, rulebook)
     assert set(placed["level"].cast(pl.String)) == {str(place(whole).level)}
+
+
+@every_rulebook
+def test_past_decisions_are_audited(rulebook: Rulebook) -> None:
+    people = [_person(rulebook, whole=whole) for whole in (True, False)]
+    answers = [{name: one.answer(name) for name in rulebook.scale_named} for one in people]
+    rows = [{"age": one.age, **row} for one, row in zip(people, answers, strict=True)] * 30
+    frame = pl.DataFrame(rows, infer_schema_length=None, strict=False).with_columns(
+        given=pl.lit(rulebook.names["level"][0]), site=pl.int_range(pl.len()) // 20
+    )
+    found = audit(frame, rulebook, actual="given", by="site", compare=rulebook, resamples=100)
+    assert found.agreement.under.value == 1
+    assert found.agreement.compared == 30 * sum(place(one).determined for one in people)
+    assert found.changed is not None
+    assert (found.changed.floor.up, found.changed.ceiling.down) == (0, 0)
+    assert rulebook.words.notice in found.to_html()
+    assert found.explain(1) == place(people[0])
 
 
 @every_rulebook

@@ -171,6 +171,13 @@ def test_ages_are_refused_on_either_side_of_those_that_the_rulebook_is_for(kind:
     assert [row["rating_body_floor"] for row in placed] == [None, 1, 1, None, 0]
 
 
+@every_kind
+def test_a_column_without_any_cell_asked_nobody(kind: Kind) -> None:
+    frame = kind.make(pl.DataFrame({"age": [None, None], "low_mood": [None, None], "fever": [1, None]}))
+    for book in (TINY, GROWN):
+        assert [row["service_floor"] for row in kind.rows(place_cohort(frame, book))] == ["clinic", "home"]
+
+
 def test_a_rulebook_for_any_age_places_children() -> None:
     assert place_cohort(pl.DataFrame({"age": [4], "fever": [1]}), TINY)["service_floor"].item() == "clinic"
 

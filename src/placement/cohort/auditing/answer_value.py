@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 import numpy as np
 import numpy.typing as npt
 
-from placement.cohort.auditing.tally import SERVICE, Ladder
+from placement.cohort.auditing.tally import Ladder, facts_read
 from placement.engines.columns.cells import MISSING
 from placement.language.condition import All, Any, AtLeast, Condition, Count, comparisons
 from placement.language.scale import Scale
@@ -67,15 +67,13 @@ def _any(several: Sequence[_Bits]) -> _Bits:
 
 
 class _Book:
-    """A rulebook, as far as it decides about the service, and what reads what."""
+    """A rulebook, what decides in it, and what reads what."""
 
     def __init__(self, rulebook: Rulebook, ladder: Ladder) -> None:
         self.scales = rulebook.scale_named
-        self.criteria = rulebook.criteria
-        self.rules = [one for one in rulebook.rules if one.raises.fact == SERVICE]
-        declared: list[Criterion | Rule] = [*self.criteria, *self.rules]
-        self.conditions = [one.when for one in declared]
-        self.reads = {one.id: frozenset(test.fact for test in comparisons(one.when)) for one in declared}
+        self.declared: list[Criterion | Rule] = [*rulebook.criteria, *rulebook.rules]
+        self.reads = facts_read(rulebook)
+        self.track = ladder.track
         steps = ladder.step_of_service
         self.bounds = [at for at in range(1, len(steps)) if steps[at] != steps[at - 1]]
 
@@ -88,22 +86,19 @@ class _Case:
         self._tests: dict[AtLeast, _Bits] = {**tests}
         if base is not None:
             self._tests = {**base._tests, **tests}  # noqa: SLF001 - another of the same class
-        scales = {test.fact for test in tests}
-        rated = {one.raises.fact for one in book.criteria if base is None or book.reads[one.id] & scales}
-        self._differing = scales | rated
+        self._differing = {test.fact for test in tests}
         self._met: dict[str, _Bits] = {}
         self._reached: dict[AtLeast, _Bits] = {}
 
     def levels(self) -> list[_Bits]:
         """Return who reaches each level above the first."""
-        return [self._raised(AtLeast(SERVICE, bound)) for bound in self._book.bounds]
+        return [self._raised(AtLeast(self._book.track, bound)) for bound in self._book.bounds]
 
     def _raised(self, conclusion: AtLeast) -> _Bits:
         if conclusion not in self._reached:
-            declared = self._book.rules if conclusion.fact == SERVICE else self._book.criteria
             reaching = [
                 self._is_met(one.id, one.when)
-                for one in declared
+                for one in self._book.declared
                 if one.raises.fact == conclusion.fact and one.raises.at_least >= conclusion.at_least
             ]
             nobody = np.zeros_like(next(iter(self._tests.values())))
@@ -142,7 +137,7 @@ class _Answers:
         self.people = len(next(iter(codes.values())))
         nothing = np.full(self.people, MISSING, dtype=np.int16)
         self._codes = {name: codes.get(name, nothing) for name in book.scales}
-        read = (test for one in book.conditions for test in comparisons(one))
+        read = (test for one in book.declared for test in comparisons(one.when))
         self.tests = [*dict.fromkeys(test for test in read if test.fact in book.scales)]
 
     def open(self, changed: str = "") -> dict[str, _Bits]:

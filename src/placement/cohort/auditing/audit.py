@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, Literal
 
+from placement.assessment.assessment import shipped
 from placement.cohort.auditing.agreement import Sureness, agreements, confusion
 from placement.cohort.auditing.data_quality import quality
 from placement.cohort.auditing.groups import groups
@@ -13,7 +14,7 @@ from placement.cohort.auditing.reading import Reader, given_reader, reason_reade
 from placement.cohort.auditing.reasons import decided, recorded
 from placement.cohort.auditing.result import Audit
 from placement.cohort.auditing.source import Source
-from placement.cohort.auditing.tally import SERVICE, At, Ladder, Tally, ladder
+from placement.cohort.auditing.tally import At, Ladder, Tally, ladder
 from placement.cohort.auditing.withholding import withholding
 from placement.cohort.column_mapping import Codes
 from placement.cohort.row_errors import CohortWarning, warning_of
@@ -21,7 +22,6 @@ from placement.engines.columns.counting import PEOPLE
 from placement.errors import CohortError, NotComparable
 from placement.recommendation.recommendation import RulebookReference
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["audit"]
 
@@ -33,7 +33,7 @@ _FEWEST_RESAMPLES: Final = 100
 
 def audit(  # noqa: PLR0913 - a table has many sides
     frame: object,
-    rulebook: Rulebook = FIVE_LEVEL,
+    rulebook: Rulebook | None = None,
     *,
     actual: str,
     by: str | Sequence[str] = (),
@@ -62,7 +62,7 @@ def audit(  # noqa: PLR0913 - a table has many sides
     Args:
         frame: A row for each person, in a frame of pandas, Polars (eager or lazy), PyArrow or PySpark, or a DuckDB
             relation. A frame that is not in memory is read once for each table of counts.
-        rulebook: What recommends.
+        rulebook: What recommends; the shipped rulebook if none is given.
         actual: The column of what each person was given: a level (`2`, `"2"`) or a service (`"2.1"`). An empty cell is
             not known: counted, not guessed. So is the text `None`, with a warning, unless `codes` has it: Python writes
             it where there is nothing.
@@ -100,10 +100,11 @@ def audit(  # noqa: PLR0913 - a table has many sides
     """
     sureness = _sureness(confidence, resamples, seed, suppress_below)
     grouped = (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))
-    source = Source(frame, rulebook, columns or {}, ignore, id, missing, unsure, errors)
-    steps = ladder(rulebook, at)
+    book = rulebook or shipped()
+    source = Source(frame, book, columns or {}, ignore, id, missing, unsure, errors)
+    steps = ladder(book, at)
     given, why = _given_reader(actual, steps, codes or {}), None if reason is None else reason_reader(reason)
-    other = None if compare is None else _comparable(rulebook, compare, at)
+    other = None if compare is None else _comparable(book, compare, at)
     asked = {
         "actual": [actual],
         "by": grouped,
@@ -114,15 +115,15 @@ def audit(  # noqa: PLR0913 - a table has many sides
     needed: list[str] = [column for columns_asked in asked.values() for column in columns_asked]
 
     placed = source.placed(tuple(dict.fromkeys(needed)), compare)
-    people = People(placed.results, rulebook, steps, given, other)
+    people = People(placed.results, book, steps, given, other)
     decisions = people.count_by_rule(reason)
     unread = _check_cells(source, decisions, [given, *([] if why is None else [why])])
     nones = _rows_holding(decisions, actual, filter(given.is_none_as_text, decisions[actual]))
     if placed.faults or unread or nones:
-        warning = warning_of(placed.faults, rulebook)
+        warning = warning_of(placed.faults, book)
         unread = {**warning.counts, **unread}
         warnings.warn(
-            CohortWarning(unread, warning.minors, {actual: nones} if nones else None, rulebook.ages), stacklevel=2
+            CohortWarning(unread, warning.minors, {actual: nones} if nones else None, book.ages), stacklevel=2
         )
     by_column = {one: _few(one, people.count(one, cluster)) for one in grouped}
     whole, said = _everybody(people, decisions, cluster), people.said(decisions, why)
@@ -130,15 +131,15 @@ def audit(  # noqa: PLR0913 - a table has many sides
     references = _references(reference, tallies)
     by_rule, by_criterion = decided(
         said,
-        {one.id: one.summary for one in rulebook.rules if one.raises.fact == SERVICE},
-        {one.id: one.summary for one in rulebook.criteria},
+        {one.id: one.summary for one in book.rules if one.raises.fact == steps.track},
+        {one.id: one.summary for one in book.criteria},
         confidence,
         reasons=why is not None,
     )
     agreement = agreements(whole, sureness)[-1]
     reason_kinds, reasons = recorded(said) if why is not None else ((), ())
     found = Audit(
-        rulebook=RulebookReference.to(rulebook),
+        rulebook=RulebookReference.to(book),
         actual=actual,
         at=at,
         agreement=agreement,
@@ -152,9 +153,9 @@ def audit(  # noqa: PLR0913 - a table has many sides
         reason_kinds=reason_kinds,
         reasons=reasons,
         quality=quality(
-            rulebook,
-            placed.unknown(rulebook),
-            placed.helped(rulebook, steps, sum(decisions[PEOPLE]), seed),
+            book,
+            placed.unknown(book),
+            placed.helped(book, steps, sum(decisions[PEOPLE]), seed),
             columns={fact: one.column for fact, one in placed.plan.questions.items()},
             people=sum(decisions[PEOPLE]),
             determined=int((whole.people_by_end() * whole.determined()).sum()),
@@ -163,7 +164,7 @@ def audit(  # noqa: PLR0913 - a table has many sides
         changed=people.changed(decisions, by_column, sureness),
         sureness=sureness,
         rows=placed.rows(source),
-        codebook=placed.codebook(rulebook),
+        codebook=placed.codebook(book),
     )
     return withholding(found)
 

@@ -10,11 +10,10 @@ from placement.cohort.auditing.agreement import Sureness, agreements
 from placement.cohort.auditing.kappa import Counts
 from placement.cohort.auditing.reading import Reader, grouped, kinds, tallied
 from placement.cohort.auditing.reasons import Given
-from placement.cohort.auditing.source import ENDS, OTHER_ENDS
-from placement.cohort.auditing.tally import Ladder, Tally
+from placement.cohort.auditing.source import OTHER_ENDS
+from placement.cohort.auditing.tally import Ladder, Tally, facts_read
 from placement.cohort.auditing.transitions import Changed, Moved, moved, transition
 from placement.engines.columns.counting import Column, counted
-from placement.language.condition import comparisons
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["People", "Table"]
@@ -44,7 +43,7 @@ class People:
     other: tuple[Rulebook, Ladder] | None
 
     def _keys(self, *further: str) -> list[str]:
-        return [*further, *ENDS, *(OTHER_ENDS if self.other else ()), self.given.column]
+        return [*further, *self.ladder.ends, *(OTHER_ENDS if self.other else ()), self.given.column]
 
     def count(self, by: str, cluster: str | None = None) -> Table:
         """Count people by the groups in a column, and by cluster."""
@@ -60,14 +59,14 @@ class People:
 
     def tally(self, table: Table, by: str | None = None, cluster: str | None = None) -> Tally:
         """Return the people in a table by the groups in a column, or all as one group; and by cluster."""
-        return tallied(kinds(table, self.ladder, self.given, ENDS), self.ladder, by, cluster)
+        return tallied(kinds(table, self.ladder, self.given, self.ladder.ends), self.ladder, by, cluster)
 
     def said(self, table: Table, why: Reader | None) -> list[Given]:
         """Return the people of `count_by_rule` for the reasons."""
-        reads = {one.id: {test.fact for test in comparisons(one.when)} for one in self.rulebook.rules}
+        reads = facts_read(self.rulebook)
         steps = self.ladder.step_of_service
         found: list[Given] = []
-        for one in kinds(table, self.ladder, self.given, ENDS):
+        for one in kinds(table, self.ladder, self.given, self.ladder.ends):
             rule = cast("str | None", one.row[_RULE])
             direction = None
             if one.given is not None:
@@ -111,7 +110,10 @@ class People:
 
     def _moves(self, table: Table, ladder: Ladder, by: str | None) -> tuple[tuple[str, ...], Counts]:
         """Return groups, and for each and both ends: people by the step under the one rulebook and under the other."""
-        now, then = kinds(table, self.ladder, self.given, ENDS), kinds(table, ladder, self.given, OTHER_ENDS)
+        now, then = (
+            kinds(table, self.ladder, self.given, self.ladder.ends),
+            kinds(table, ladder, self.given, OTHER_ENDS),
+        )
         labels, places = grouped(now, by)
         squares = np.zeros((len(labels), 2, len(ladder.names), len(ladder.names)), dtype=np.int64)
         steps = self.ladder.step_of_service, ladder.step_of_service

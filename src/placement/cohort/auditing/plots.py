@@ -4,11 +4,13 @@ altair and vl-convert are imported here and nowhere else. They come with the ext
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import altair as alt
 import vl_convert
 
+from placement.cohort.auditing.figures import Figures
+from placement.cohort.auditing.groups import Groups
 from placement.cohort.auditing.tables import (
     Table,
     confusion_table,
@@ -18,10 +20,6 @@ from placement.cohort.auditing.tables import (
     transition_table,
 )
 from placement.explain.markup import Element, escaped
-
-if TYPE_CHECKING:
-    from placement.cohort.auditing.groups import Groups
-    from placement.cohort.auditing.result import Audit
 
 __all__ = ["Chart", "charts", "drawn"]
 
@@ -89,7 +87,7 @@ def _squares(table: Table, across: tuple[str, str], down: tuple[str, str], steps
     return alt.layer(tiles, withheld, texts, width=alt.Step(72), height=alt.Step(34))
 
 
-def _by_group(groups: "Groups") -> alt.HConcatChart:
+def _by_group(groups: Groups) -> alt.HConcatChart:
     """Return, for both departures, each group's share as it is and at equal need, with the interval of the latter."""
     table = disparity_table([groups])
     names = list(groups.by_group)
@@ -145,7 +143,7 @@ def _gaps(table: Table) -> alt.HConcatChart:
     )
 
 
-def charts(audit: "Audit") -> dict[str, Chart]:
+def charts(audit: Figures) -> dict[str, Chart]:
     """Return every plot of an audit, by name: `confusion`, `groups <column>`, `gaps`, `transition`."""
     found: dict[str, Chart] = {
         "confusion": _squares(

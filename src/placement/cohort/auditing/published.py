@@ -5,24 +5,21 @@ the rows of a table are taken away.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
+from placement.cohort.auditing.agreement import Agreement
 from placement.cohort.auditing.disparity import Departure
 from placement.cohort.auditing.estimates import Estimate
-from placement.cohort.auditing.reasons import KINDS
+from placement.cohort.auditing.figures import Figures
+from placement.cohort.auditing.groups import Groups
+from placement.cohort.auditing.reasons import KINDS, Decision
 from placement.cohort.auditing.suppression import Cell, Ledger, blocks
 from placement.cohort.auditing.tally import ladder
+from placement.cohort.auditing.transitions import Changed
 from placement.cohort.codebook import OPEN
 from placement.engines.columns.cells import MISSING
-
-if TYPE_CHECKING:
-    from placement.cohort.auditing.agreement import Agreement
-    from placement.cohort.auditing.groups import Groups
-    from placement.cohort.auditing.reasons import Decision
-    from placement.cohort.auditing.result import Audit
-    from placement.cohort.auditing.transitions import Changed
 
 __all__ = ["CASES", "OF_COMPARED", "OF_UNDETERMINED", "Joined", "joined_steps", "published"]
 
@@ -40,7 +37,7 @@ Joined = Mapping[str, tuple[range, ...]]
 """Which steps of a table of two ladders are joined, by the table's name."""
 
 
-def joined_steps(audit: "Audit") -> Joined:
+def joined_steps(audit: Figures) -> Joined:
     """Return which steps are joined in the confusion matrix and in transitions, because few people are in them."""
     squares = {"confusion": audit.confusion.counts}
     if audit.changed is not None:
@@ -49,7 +46,7 @@ def joined_steps(audit: "Audit") -> Joined:
     return {name: blocks(np.array(counts, dtype=np.int64), below) for name, counts in squares.items()}
 
 
-def published(audit: "Audit", joined: Joined) -> Ledger:
+def published(audit: Figures, joined: Joined) -> Ledger:
     """Return the ledger of an audit of which nothing is withheld yet."""
     ledger = Ledger(audit.sureness.suppress_below)
     everybody = ("all",)
@@ -75,7 +72,7 @@ def _many(figure: Estimate, whole: int | None) -> int:
     return round((figure.value or 0) * (whole or 0))
 
 
-def _agreement(ledger: Ledger, at: Cell, figures: "Agreement", rank: int = 0) -> None:
+def _agreement(ledger: Ledger, at: Cell, figures: Agreement, rank: int = 0) -> None:
     """Enter one agreement. Its `people` have been entered, and of another rulebook also who is not known."""
     for name in ("compared", "undetermined", "unknown"):
         ledger.shows((*at, name), getattr(figures, name) or 0, rank + _RANKS.get(name, 0))
@@ -141,7 +138,7 @@ def _directions(ledger: Ledger, name: str, whole: Cell, steps: int) -> None:
     ledger.adds(whole, *((name, "columns", at) for at in range(steps)))
 
 
-def _groups(ledger: Ledger, column: str, groups: "Groups") -> None:
+def _groups(ledger: Ledger, column: str, groups: Groups) -> None:
     several = [("by", column, group) for group in groups.by_group]
     for at, figures in zip(several, groups.by_group.values(), strict=True):
         ledger.shows((*at, "people"), figures.people or 0, _RANKS["people"])
@@ -166,7 +163,7 @@ def _groups(ledger: Ledger, column: str, groups: "Groups") -> None:
             ledger.splits((*at, "known"), ledger.shows((*at, departure, "comparable"), people))
 
 
-def _decision(ledger: Ledger, at: Cell, one: "Decision") -> None:
+def _decision(ledger: Ledger, at: Cell, one: Decision) -> None:
     for name, people in (("decides", one.decides), ("known", one.known)):
         ledger.shows((*at, name), people or 0, 2)
     for name, figure in (("less", one.less), ("more", one.more), ("overridden", one.overridden)):
@@ -177,7 +174,7 @@ def _decision(ledger: Ledger, at: Cell, one: "Decision") -> None:
         ledger.adds((*at, "overridden"), *(ledger.shows((*at, kind), many or 0) for kind, many in one.by_kind.items()))
 
 
-def _decisions(ledger: Ledger, audit: "Audit") -> None:
+def _decisions(ledger: Ledger, audit: Figures) -> None:
     for name, several in (("rule", audit.rules), ("criterion", audit.criteria)):
         for one in several:
             _decision(ledger, (name, one.id), one)
@@ -186,7 +183,7 @@ def _decisions(ledger: Ledger, audit: "Audit") -> None:
         ledger.splits(total, *(("rule", one.id, name) for one in audit.rules))
 
 
-def _reasons(ledger: Ledger, audit: "Audit") -> None:
+def _reasons(ledger: Ledger, audit: Figures) -> None:
     for name, several in (("kind", audit.reason_kinds), ("reason", audit.reasons)):
         for one in several:
             for direction in ("less", "same", "more"):
@@ -204,7 +201,7 @@ def _reasons(ledger: Ledger, audit: "Audit") -> None:
         ledger.adds(("all", direction), *(("kind", kind, direction) for kind in KINDS))
 
 
-def _quality(ledger: Ledger, audit: "Audit") -> None:
+def _quality(ledger: Ledger, audit: Figures) -> None:
     data, everybody = audit.quality, ("all", "people")
     ledger.shows(("rows",), data.people or 0, 3)
     ledger.adds(("rows",), everybody, ledger.shows(("not_placed",), data.not_placed or 0))
@@ -232,7 +229,7 @@ def _quality(ledger: Ledger, audit: "Audit") -> None:
         ledger.splits(("rows",), ledger.shows(("unread", column), people or 0))
 
 
-def _codebook(ledger: Ledger, audit: "Audit") -> None:
+def _codebook(ledger: Ledger, audit: Figures) -> None:
     by_scale: dict[str, list[int]] = {}
     for at, one in enumerate(audit.codebook.codes):
         ledger.shows(("code", at), one.people or 0)
@@ -249,7 +246,7 @@ def _codebook(ledger: Ledger, audit: "Audit") -> None:
                 ledger.splits(whole, ("scale", scale, name))
 
 
-def _changed(ledger: Ledger, audit: "Audit", changed: "Changed", joined: Joined) -> None:
+def _changed(ledger: Ledger, audit: Figures, changed: Changed, joined: Joined) -> None:
     everybody, steps = ("all", "people"), len(audit.confusion.steps)
     for one in (changed.floor, changed.ceiling):
         _square(ledger, one.end, one.counts, joined)
@@ -274,11 +271,12 @@ def _changed(ledger: Ledger, audit: "Audit", changed: "Changed", joined: Joined)
         _decided_steps(ledger, audit)
 
 
-def _decided_steps(ledger: Ledger, audit: "Audit") -> None:
+def _decided_steps(ledger: Ledger, audit: Figures) -> None:
     """Enter that as many people need a step at the least as the rules that give it decide about."""
     rulebook = audit.rows.rulebook
-    step_of = ladder(rulebook, audit.at).step_of_service
-    gives = {one.id: step_of[one.raises.at_least] for one in rulebook.rules}
+    steps = ladder(rulebook, audit.at)
+    step_of = steps.step_of_service
+    gives = {one.id: step_of[one.raises.at_least] for one in rulebook.rules if one.raises.fact == steps.track}
     decides = [("rule", one.id, "decides") for one in audit.rules]
     for step in range(len(audit.confusion.steps)):
         here: list[Cell] = [cell for one, cell in zip(audit.rules, decides, strict=True) if gives[one.id] == step]

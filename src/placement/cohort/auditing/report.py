@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
+from placement.cohort.auditing.figures import Figures
+from placement.cohort.auditing.groups import Groups
 from placement.cohort.auditing.reasons import KINDS
 from placement.cohort.auditing.report_style import CLASS, STYLE
 from placement.cohort.auditing.report_tables import folded, part_of, squared, tabulated
@@ -24,11 +26,6 @@ from placement.cohort.auditing.tables import (
 )
 from placement.errors import MissingExtra
 from placement.explain.markup import Element, Node, element
-from placement.rules.words import NOTICE
-
-if TYPE_CHECKING:
-    from placement.cohort.auditing.groups import Groups
-    from placement.cohort.auditing.result import Audit
 
 __all__ = ["fragment", "page", "require_plots"]
 
@@ -61,7 +58,7 @@ def require_plots(purpose: str) -> None:
         raise MissingExtra(purpose, "plots")
 
 
-def page(audit: "Audit", *, plots: bool) -> str:
+def page(audit: Figures, *, plots: bool) -> str:
     """Return the whole page.
 
     Args:
@@ -76,12 +73,12 @@ def page(audit: "Audit", *, plots: bool) -> str:
     return _PAGE.format(title="Audit of past decisions", body=_article(audit, plots=plots))
 
 
-def fragment(audit: "Audit") -> str:
+def fragment(audit: Figures) -> str:
     """Return the article alone, for a notebook; without the extra `plots` it has no plots, and says so."""
     return _article(audit, plots=_can_draw())
 
 
-def _article(audit: "Audit", *, plots: bool) -> Element:
+def _article(audit: Figures, *, plots: bool) -> Element:
     parts = [
         element("h2", "Audit of past decisions"),
         element("p", *_about(audit), css="about"),
@@ -97,11 +94,12 @@ def _article(audit: "Audit", *, plots: bool) -> Element:
         _quality(audit, draw),
         *_changed(audit, draw),
     ]
-    parts += [_method(audit), element("footer", element("p", NOTICE), element("p", _made(audit)))]
+    notice = audit.rows.rulebook.words.notice
+    parts += [_method(audit), element("footer", element("p", notice), element("p", _made(audit)))]
     return element("article", Element(f"<style>{STYLE}</style>"), *parts, css=CLASS)
 
 
-def _drawing(audit: "Audit", *, plots: bool) -> _Draw:
+def _drawing(audit: Figures, *, plots: bool) -> _Draw:
     if not plots:
         return lambda _name, _says: Element("")
     from placement.cohort.auditing.plots import charts, drawn  # noqa: PLC0415 - the extra may not be installed
@@ -114,17 +112,19 @@ def _drawing(audit: "Audit", *, plots: bool) -> _Draw:
     return draw
 
 
-def _about(audit: "Audit") -> Iterator[Node]:
+def _about(audit: Figures) -> Iterator[Node]:
     yield element("code", audit.actual)
     yield f" beside what {audit.rulebook.id}, version {audit.rulebook.version}, recommends, {audit.at} by {audit.at}. "
     rows, minors = audit.quality.people, audit.quality.not_placed
     yield f"{audit.agreement.people:,} people" if rows is None else f"{rows:,} rows"
     if minors != 0:
-        yield f", {written(minors, 'count')[0]} {'more' if rows is None else 'of them'} under 18 and left out"
+        ages = audit.rows.rulebook.ages
+        where = f"under {ages.least}" if ages.are_adult else f"of other ages than {ages.text}"
+        yield f", {written(minors, 'count')[0]} {'more' if rows is None else 'of them'} {where} and left out"
     yield f"; of {written(audit.agreement.unknown, 'count')[0]} it is not known what was given."
 
 
-def _made(audit: "Audit") -> str:
+def _made(audit: Figures) -> str:
     rulebook, sureness = audit.rulebook, audit.sureness
     return (
         f"Made by placement {version('placement')} with rulebook {rulebook.id}, version {rulebook.version}, "
@@ -132,7 +132,7 @@ def _made(audit: "Audit") -> str:
     )
 
 
-def _agreement(audit: "Audit", draw: _Draw) -> Element:
+def _agreement(audit: Figures, draw: _Draw) -> Element:
     found, matrix = audit.agreement, audit.confusion
     cards = [
         ("Exactly what is recommended", written(found.exact, "share")),
@@ -163,7 +163,7 @@ def _agreement(audit: "Audit", draw: _Draw) -> Element:
     )
 
 
-def _groups(audit: "Audit", draw: _Draw) -> Iterator[Element]:
+def _groups(audit: Figures, draw: _Draw) -> Iterator[Element]:
     for column, groups in audit.by.items():
         yield _group(column, groups, draw)
 
@@ -175,7 +175,7 @@ def _in_words(table: Table) -> Table:
     return replace(table, fields=(by, group, replace(departure, cells=said), *others))
 
 
-def _group(column: str, groups: "Groups", draw: _Draw) -> Element:
+def _group(column: str, groups: Groups, draw: _Draw) -> Element:
     withheld = [
         name for name in groups.by_group if any(one.by_group[name].withheld for one in groups.disparity.values())
     ]
@@ -199,14 +199,14 @@ def _group(column: str, groups: "Groups", draw: _Draw) -> Element:
     )
 
 
-def _why(audit: "Audit") -> Element:
+def _why(audit: Figures) -> Element:
+    criterion = "; a criterion, where it gives the rating that this rule reads" if audit.criteria else ""
     parts: list[Element] = [
         element("h3", "What decided, and what was overridden"),
         element(
             "p",
             "A recommendation is overridden where less was given than the least, or more than the most, that the "
-            "person may need. A rule decides about the people whose least service it gives; a criterion, where it "
-            "gives the rating that this rule reads.",
+            f"person may need. A rule decides about the people whose least service it gives{criterion}.",
         ),
     ]
     if audit.reasons:
@@ -217,6 +217,8 @@ def _why(audit: "Audit") -> Element:
         ("rules", "Rules, the one that decides about most people first", audit.rules),
         ("criteria", "Criteria, likewise", audit.criteria),
     ):
+        if not several:
+            continue
         table = decision_table(name, caption, several)
         without = ["known", *(f"because_{kind}" for kind in KINDS if kind not in {"access", "judgement"})]
         parts.append(tabulated(part_of(table, _SHOWN), without=without))
@@ -226,7 +228,7 @@ def _why(audit: "Audit") -> Element:
     return element("section", *parts)
 
 
-def _quality(audit: "Audit", draw: _Draw) -> Element:
+def _quality(audit: Figures, draw: _Draw) -> Element:
     data = audit.quality
     text = (
         "How many people have no answer to each scale, and of how many undetermined people this one answer would "
@@ -251,7 +253,7 @@ def _quality(audit: "Audit", draw: _Draw) -> Element:
     return element("section", *parts)
 
 
-def _changed(audit: "Audit", draw: _Draw) -> Iterator[Element]:
+def _changed(audit: Figures, draw: _Draw) -> Iterator[Element]:
     changed = audit.changed
     if changed is None:
         return
@@ -280,6 +282,6 @@ def _changed(audit: "Audit", draw: _Draw) -> Iterator[Element]:
     )
 
 
-def _method(audit: "Audit") -> Element:
+def _method(audit: Figures) -> Element:
     said = (element("li", one) for one in methods(audit.sureness))
     return element("section", element("h3", "How to read this"), element("ul", *said, css="method"))

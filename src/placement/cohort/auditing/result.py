@@ -1,65 +1,26 @@
-"""An audit: what was given beside what is recommended, and everything that can be said of the difference."""
+"""An audit: its figures, and what shows them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from placement.cohort.auditing.agreement import Agreement, Confusion, Sureness
-from placement.cohort.auditing.data_quality import Quality
-from placement.cohort.auditing.groups import Groups
-from placement.cohort.auditing.reasons import Decided, Recorded
-from placement.cohort.auditing.rows import Rows
+from placement.cohort.auditing.figures import Figures
+from placement.cohort.auditing.report import fragment, page, require_plots
 from placement.cohort.auditing.sentences import sentences, written
 from placement.cohort.auditing.tables import plain_columns, tables
-from placement.cohort.auditing.tally import At
-from placement.cohort.auditing.transitions import Changed
-from placement.cohort.codebook import Codebook
 from placement.engines.columns.frame_inspection import framed
-from placement.recommendation.recommendation import Recommendation, RulebookReference
+from placement.recommendation.recommendation import Recommendation
 
 __all__ = ["Audit"]
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False, kw_only=True)
-class Audit:
+class Audit(Figures):
     """Past decisions beside what a rulebook recommends. It measures agreement, which is not quality of care.
 
-    In a notebook it shows itself. It holds counts, and what `explain` needs.
-
-    Attributes:
-        rulebook: Which rulebook recommends.
-        actual: The frame's column of what was given.
-        at: Whether the two are compared level by level or service by service.
-        agreement: How far what was given agrees with what is recommended.
-        confusion: The determined by what is recommended and what was given.
-        by: The same figures group by group, and differences at equal need, by the frame's column.
-        rules: What became of the decisions of each rule, the one that decides most first.
-        criteria: What became of the decisions of each criterion.
-        reason_kinds: Whose doing differences are: access, a payer, the person, judgement; empty without reasons.
-        reasons: The recorded reasons; empty without.
-        quality: What the data lack, and what to collect next.
-        changed: What another rulebook would change; None without one.
-        sureness: How intervals were made, and which counts are not shown.
-        rows: The people, for `explain`.
-        codebook: What each code of each column was taken to mean, of how many people; and what no column answers.
+    In a notebook it shows itself. It holds counts, and what `explain` needs. Its figures are the attributes of
+    `Figures`.
     """
-
-    rulebook: RulebookReference
-    actual: str
-    at: At
-    agreement: Agreement
-    confusion: Confusion
-    by: Mapping[str, Groups]
-    rules: Decided
-    criteria: Decided
-    reason_kinds: tuple[Recorded, ...]
-    reasons: tuple[Recorded, ...]
-    quality: Quality
-    changed: Changed | None
-    sureness: Sureness
-    rows: Rows
-    codebook: Codebook
 
     def __repr__(self) -> str:
         """Return what was audited, in short: nothing of a person."""
@@ -106,10 +67,8 @@ class Audit:
         Raises:
             MissingExtra: The extra `plots` is not installed.
         """
-        from placement.cohort.auditing.report import require_plots  # noqa: PLC0415 - drawn only when asked for
-
         require_plots("a plot")
-        from placement.cohort.auditing.plots import charts  # noqa: PLC0415 - as above
+        from placement.cohort.auditing.plots import charts  # noqa: PLC0415 - the extra may not be installed
 
         found: dict[str, Any] = {**charts(self)}
         return found
@@ -124,14 +83,10 @@ class Audit:
         Raises:
             MissingExtra: The extra `plots` is not installed.
         """
-        from placement.cohort.auditing.report import page  # noqa: PLC0415 - as above
-
         text = page(self, plots=plots)
         if path is not None:
             Path(path).write_text(text, encoding="utf-8")
         return text
 
     def _repr_html_(self) -> str:
-        from placement.cohort.auditing.report import fragment  # noqa: PLC0415 - as above
-
         return fragment(self)

@@ -1,19 +1,16 @@
 """What an audit found, in a few sentences and in figures as a reader sees them."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from placement.cohort.auditing.disparity import Departure
+from placement.cohort.auditing.agreement import Sureness
+from placement.cohort.auditing.data_quality import Quality
+from placement.cohort.auditing.disparity import Departure, Disparity
 from placement.cohort.auditing.estimates import Estimate
+from placement.cohort.auditing.figures import Figures
+from placement.cohort.auditing.groups import Groups
 from placement.cohort.auditing.tables import Cell, Form
 from placement.explain.wording import joined
-
-if TYPE_CHECKING:
-    from placement.cohort.auditing.agreement import Sureness
-    from placement.cohort.auditing.data_quality import Quality
-    from placement.cohort.auditing.disparity import Disparity
-    from placement.cohort.auditing.groups import Groups
-    from placement.cohort.auditing.result import Audit
 
 __all__ = ["NOT_SHOWN", "chance", "figure", "methods", "sentences", "share", "written"]
 
@@ -76,7 +73,7 @@ def _of(many: int | None, whole: int) -> str:
     return f"{many:,} ({many / whole:.1%})" if whole else f"{many:,}"
 
 
-def sentences(audit: "Audit") -> Iterator[str]:
+def sentences(audit: Figures) -> Iterator[str]:
     """Return what an audit found, the most important first."""
     found, data = audit.agreement, audit.quality
     placed = found.people or 0
@@ -110,7 +107,7 @@ def sentences(audit: "Audit") -> Iterator[str]:
 _WORDS: Final[Mapping[Departure, str]] = {"below": "less than the least", "above": "more than the most"}
 
 
-def _of_answers(data: "Quality") -> Iterator[str]:
+def _of_answers(data: Quality) -> Iterator[str]:
     """Return which answer to collect next: that which settles most people where answers are as they are elsewhere."""
     first, whole = next(iter(data.scales), None), data.looked_at_undetermined
     if first is None or not whole or not first.settles:
@@ -126,7 +123,7 @@ def _of_answers(data: "Quality") -> Iterator[str]:
         )
 
 
-def _of_groups(groups: "Groups", doubt: float) -> Iterator[str]:
+def _of_groups(groups: Groups, doubt: float) -> Iterator[str]:
     differences: list[str] = []
     chances: list[str] = []
     for departure, words in _WORDS.items():
@@ -149,7 +146,7 @@ def _of_groups(groups: "Groups", doubt: float) -> Iterator[str]:
         )
 
 
-def _named(disparity: "Disparity", doubt: float) -> str:
+def _named(disparity: Disparity, doubt: float) -> str:
     """Return which groups differ and by how much, the furthest first."""
     outstanding = _outstanding(disparity, doubt)
     if not outstanding:
@@ -168,7 +165,7 @@ def _p(p: float) -> str:
     return f"< {said[1:]}" if said.startswith("<") else f"= {said}"
 
 
-def _outstanding(disparity: "Disparity", doubt: float) -> list[tuple[str, float]]:
+def _outstanding(disparity: Disparity, doubt: float) -> list[tuple[str, float]]:
     """Return the groups that differ more than chance allows, the furthest first."""
     found = [
         (name, one.difference.value)
@@ -178,7 +175,7 @@ def _outstanding(disparity: "Disparity", doubt: float) -> list[tuple[str, float]
     return sorted(found, key=lambda one: -abs(one[1]))
 
 
-def _of_reasons(audit: "Audit") -> Iterator[str]:
+def _of_reasons(audit: Figures) -> Iterator[str]:
     less = {one.kind: one.less for one in audit.reason_kinds}
     access, judgement, found = less.get("access"), less.get("judgement"), audit.agreement
     under, below = found.under.value, found.below.value
@@ -190,12 +187,12 @@ def _of_reasons(audit: "Audit") -> Iterator[str]:
     if whole:
         yield (
             f"Of the {whole:,} who were given less than the least that they may need, {access / whole:.1%} could not "
-            f"have or reach the service (no bed, no opening, too far): that is no judgement of anybody's. For "
+            f"have or reach the service (no place, no opening, too far): that is no judgement of anybody's. For "
             f"{judgement / whole:.1%} a clinician judged differently."
         )
 
 
-def methods(sureness: "Sureness") -> Iterator[str]:
+def methods(sureness: Sureness) -> Iterator[str]:
     """Return how the figures are made, and what they do not say."""
     yield (
         "This measures agreement. Agreement is not quality of care: where the two differ, either may be right, and the "

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 from placement.cohort.auditing.answer_value import MOST, Helped, helped
 from placement.cohort.auditing.rows import KeptRows, LiveRows, Rows
-from placement.cohort.auditing.tally import Ladder
+from placement.cohort.auditing.tally import Ladder, ladder
 from placement.cohort.codebook import Codebook, codebook
 from placement.cohort.column_mapping import Codes
 from placement.cohort.placing import planned
@@ -19,13 +19,10 @@ from placement.engines.columns.gaps import Unknown
 from placement.engines.columns.placing import Plan
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["ENDS", "OTHER_ENDS", "Placed", "Source"]
+__all__ = ["OTHER_ENDS", "Placed", "Source"]
 
-ENDS: Final = ("service_floor", "service_ceiling")
-"""Columns of the service at both ends."""
-
-OTHER_ENDS: Final = ("other_service_floor", "other_service_ceiling")
-"""The same under another rulebook."""
+OTHER_ENDS: Final = ("other floor", "other ceiling")
+"""Columns of the service at both ends under another rulebook: no column that a rulebook names is called so."""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -127,7 +124,9 @@ class Source:
             own = [one.column for one in asked.values()]
             needed: list[str] = list(dict.fromkeys([*own, *keep, *([] if self.id is None else [self.id])]))
             known, plan, _ = self.planned(frame, other, needed, self.rulebook)
-            frame = renamed(known.placed(plan), dict(zip(ENDS, OTHER_ENDS, strict=True)), needed)
+            frame = renamed(
+                known.placed(plan), dict(zip(ladder(other, "service").ends, OTHER_ENDS, strict=True)), needed
+            )
             kept = (*keep, *OTHER_ENDS)
         known, plan, faults = self.planned(frame, self.rulebook, kept, other)
         return Placed(known.placed(plan), known, plan, faults)

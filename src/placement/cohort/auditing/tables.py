@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
+from placement.cohort.auditing.agreement import Agreement, Confusion
+from placement.cohort.auditing.data_quality import Quality
 from placement.cohort.auditing.estimates import Estimate
-from placement.cohort.auditing.reasons import KINDS
+from placement.cohort.auditing.figures import Figures
+from placement.cohort.auditing.groups import Groups
+from placement.cohort.auditing.reasons import KINDS, Decision, Recorded
+from placement.cohort.auditing.transitions import Changed
+from placement.cohort.codebook import Codebook
 from placement.engines.columns.counting import Column
-
-if TYPE_CHECKING:
-    from placement.cohort.auditing.agreement import Agreement, Confusion
-    from placement.cohort.auditing.data_quality import Quality
-    from placement.cohort.auditing.groups import Groups
-    from placement.cohort.auditing.reasons import Decision, Recorded
-    from placement.cohort.auditing.result import Audit
-    from placement.cohort.auditing.transitions import Changed
-    from placement.cohort.codebook import Codebook
 
 __all__ = [
     "Cell",
@@ -117,7 +114,7 @@ _OUTSIDE: Final[tuple[_Head, ...]] = (
 )
 
 
-def agreement_table(one: "Agreement") -> Table:
+def agreement_table(one: Agreement) -> Table:
     """Return the figures of everybody, one to a row."""
     heads: list[_Head] = [("figure", "Figure", "id"), ("text", "", "text"), ("of", "People", "count")]
     several = ((_FIGURES, one.compared), (_OUTSIDE, one.undetermined))
@@ -128,7 +125,7 @@ def agreement_table(one: "Agreement") -> Table:
     return replace(table, fields=(*others, replace(values, forms=forms)))
 
 
-def confusion_table(one: "Confusion") -> Table:
+def confusion_table(one: Confusion) -> Table:
     """Return the confusion matrix, one cell to a row."""
     heads: list[_Head] = [
         ("recommended", "Recommended", "text"),
@@ -143,7 +140,7 @@ def confusion_table(one: "Confusion") -> Table:
     return _table("confusion", "What was recommended and what was given, of the determined", heads, rows)
 
 
-def group_table(several: Iterable["Groups"]) -> Table:
+def group_table(several: Iterable[Groups]) -> Table:
     """Return the figures of each group, one group to a row."""
     heads: list[_Head] = [
         ("by", "By", "text"),
@@ -170,7 +167,7 @@ def group_table(several: Iterable["Groups"]) -> Table:
     return _table("groups", "What happened, group by group", heads, rows)
 
 
-def disparity_table(several: Iterable["Groups"]) -> Table:
+def disparity_table(several: Iterable[Groups]) -> Table:
     """Return differences at equal need, one group and departure to a row."""
     heads: list[_Head] = [
         ("by", "By", "text"),
@@ -195,7 +192,7 @@ def disparity_table(several: Iterable["Groups"]) -> Table:
     return _table("disparity", "Differences between groups among people of equal need", heads, rows)
 
 
-def decision_table(name: str, caption: str, several: Sequence["Decision"]) -> Table:
+def decision_table(name: str, caption: str, several: Sequence[Decision]) -> Table:
     """Return what became of the decisions of rules, or of criteria, one to a row."""
     with_reasons = any(one.by_kind for one in several)
     heads: list[_Head] = [
@@ -216,7 +213,7 @@ def decision_table(name: str, caption: str, several: Sequence["Decision"]) -> Ta
     return _table(name, caption, [*heads, *kinds], rows)
 
 
-def reason_table(name: str, caption: str, several: Iterable["Recorded"]) -> Table:
+def reason_table(name: str, caption: str, several: Iterable[Recorded]) -> Table:
     """Return recorded reasons, or kinds of reasons, one to a row."""
     heads: list[_Head] = [
         ("id", "Reason", "id"),
@@ -229,7 +226,7 @@ def reason_table(name: str, caption: str, several: Iterable["Recorded"]) -> Tabl
     return _table(name, caption, heads, ((one.id, one.text, one.kind, one.less, one.same, one.more) for one in several))
 
 
-def gap_table(quality: "Quality", placed: int) -> Table:
+def gap_table(quality: Quality, placed: int) -> Table:
     """Return what is not known of those who were placed, one scale to a row."""
     heads: list[_Head] = [
         ("scale", "Scale", "id"),
@@ -259,14 +256,14 @@ def gap_table(quality: "Quality", placed: int) -> Table:
     return _table("gaps", "What is not known, and whom one answer would help", heads, rows)
 
 
-def conflict_table(quality: "Quality") -> Table:
+def conflict_table(quality: Quality) -> Table:
     """Return contradictions among answers, one to a row."""
     heads: list[_Head] = [("id", "Id", "id"), ("text", "Contradiction", "text"), ("people", "People", "count")]
     rows = ((one.id, one.text, one.people) for one in quality.conflicts)
     return _table("conflicts", "Answers that contradict each other", heads, rows)
 
 
-def codebook_table(codebook: "Codebook") -> Table:
+def codebook_table(codebook: Codebook) -> Table:
     """Return how the frame was read, one code of a column to a row."""
     heads: list[_Head] = [
         ("column", "Column", "id"),
@@ -279,7 +276,7 @@ def codebook_table(codebook: "Codebook") -> Table:
     return _table("codebook", "What each code was taken to mean", heads, rows)
 
 
-def transition_table(changed: "Changed") -> Table:
+def transition_table(changed: Changed) -> Table:
     """Return from which level to which people would go, one pair to a row."""
     heads: list[_Head] = [
         ("end", "End", "text"),
@@ -296,7 +293,7 @@ def transition_table(changed: "Changed") -> Table:
     return _table("transitions", f"Who would move under {changed.rulebook}, version {changed.version}", heads, rows)
 
 
-def mover_table(changed: "Changed") -> Table:
+def mover_table(changed: Changed) -> Table:
     """Return how many of each group would move, one group to a row."""
     heads: list[_Head] = [
         ("by", "By", "text"),
@@ -313,7 +310,7 @@ def mover_table(changed: "Changed") -> Table:
     return _table("movers", "Who would move, at the least that they may need", heads, rows)
 
 
-def tables(audit: "Audit") -> Iterator[Table]:
+def tables(audit: Figures) -> Iterator[Table]:
     """Return every table of an audit; those of parts that were not asked for are left out."""
     yield agreement_table(audit.agreement)
     yield confusion_table(audit.confusion)

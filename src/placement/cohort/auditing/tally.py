@@ -11,15 +11,14 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from placement.cohort.auditing.kappa import Counts
+from placement.language.condition import Condition, comparisons
+from placement.language.naming import LEVEL
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["SERVICE", "At", "Clusters", "Ladder", "Tally", "ladder"]
+__all__ = ["At", "Clusters", "Ladder", "Tally", "facts_read", "ladder"]
 
 At: TypeAlias = Literal["level", "service"]
-"""Whether what was given is compared level by level, or service by service."""
-
-SERVICE = "service"
-"""Id of the track whose values belong to levels."""
+"""Whether what was given is compared level by level, or service by service: by values of the headline track."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +27,47 @@ class Ladder:
 
     Attributes:
         at: What the steps are.
+        track: Id of the headline track, whose values are the services.
         names: Their names, in the rulebook's order.
         services: Names of the services, in the rulebook's order.
         step_of_service: The step that each service is on.
     """
 
     at: At
+    track: str
     names: tuple[str, ...]
     services: tuple[str, ...]
     step_of_service: tuple[int, ...]
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Columns of the service at the floor and at the ceiling."""
+        return f"{self.track}_floor", f"{self.track}_ceiling"
+
 
 def ladder(rulebook: Rulebook, at: At) -> Ladder:
     """Return the levels, or the services, of a rulebook in order."""
-    services = tuple(str(value) for value in rulebook.track_named[SERVICE])
+    track, levels = rulebook.headline_track.id, rulebook.names[LEVEL]
+    services = rulebook.names[track]
     if at == "service":
-        return Ladder(at, services, services, tuple(range(len(services))))
-    levels = list(rulebook.level_named)
-    steps = tuple(levels.index(level) for level in rulebook.level_of_service)
-    return Ladder(at, tuple(map(str, levels)), services, steps)
+        return Ladder(at, track, services, services, tuple(range(len(services))))
+    return Ladder(at, track, levels, services, tuple(level.position for level in rulebook.level_of_service))
+
+
+def facts_read(rulebook: Rulebook) -> dict[str, frozenset[str]]:
+    """Return what each criterion and each rule reads, by its id: facts, and the facts that these follow from."""
+    raising = [(one.id, one.raises.fact, one.when) for one in (*rulebook.criteria, *rulebook.rules)]
+    known: dict[str, frozenset[str]] = {}
+
+    def behind(fact: str) -> frozenset[str]:
+        if fact not in known:
+            known[fact] = frozenset({fact}).union(*(read(when) for _, raised, when in raising if raised == fact))
+        return known[fact]
+
+    def read(condition: Condition) -> frozenset[str]:
+        return frozenset().union(*(behind(test.fact) for test in comparisons(condition)))
+
+    return {name: read(when) for name, _, when in raising}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,22 +3,22 @@
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, TypeVar
 
+from placement.cohort.auditing.agreement import Agreement, Confusion
+from placement.cohort.auditing.data_quality import Quality, ScaleQuality
+from placement.cohort.auditing.disparity import Disparity, GroupDisparity
 from placement.cohort.auditing.estimates import UNKNOWN, Estimate
+from placement.cohort.auditing.figures import Figures
+from placement.cohort.auditing.groups import Groups
 from placement.cohort.auditing.published import CASES, OF_COMPARED, OF_UNDETERMINED, Joined, joined_steps, published
+from placement.cohort.auditing.reasons import Decision, Recorded
 from placement.cohort.auditing.suppression import Cell
-
-if TYPE_CHECKING:
-    from placement.cohort.auditing.agreement import Agreement, Confusion
-    from placement.cohort.auditing.data_quality import Quality, ScaleQuality
-    from placement.cohort.auditing.disparity import Disparity, GroupDisparity
-    from placement.cohort.auditing.groups import Groups
-    from placement.cohort.auditing.reasons import Decision, Recorded
-    from placement.cohort.auditing.result import Audit
-    from placement.cohort.auditing.transitions import Changed, Transition
+from placement.cohort.auditing.transitions import Changed, Transition
 
 __all__ = ["withholding"]
+
+_F = TypeVar("_F", bound=Figures)
 
 _DIGITS: Final = 3
 """Decimals of figures that are made of many counts at once: more could tell the counts."""
@@ -26,7 +26,7 @@ _DIGITS: Final = 3
 _DIRECTIONS: Final = ("less", "same", "more")
 
 
-def withholding(audit: "Audit") -> "Audit":
+def withholding(audit: _F) -> _F:
     """Return an audit without the counts and figures that would tell of few people.
 
     Small counts go, and the counts by which they would follow; so do figures made of them. Neighbouring steps of a
@@ -62,7 +62,7 @@ class _Withholding:
         low, high = (None if end is None else round(end, _DIGITS) for end in (figure.low, figure.high))
         return Estimate(round(figure.value, _DIGITS), low, high)
 
-    def audit(self, audit: "Audit") -> "Audit":
+    def audit(self, audit: _F) -> _F:
         numbered = count()
         codes = tuple(
             replace(one, people=self._count(("code", next(numbered)), one.people)) for one in audit.codebook.codes
@@ -81,7 +81,7 @@ class _Withholding:
             changed=None if audit.changed is None else self._changed(audit.changed),
         )
 
-    def _agreement(self, one: "Agreement", at: Cell) -> "Agreement":
+    def _agreement(self, one: Agreement, at: Cell) -> Agreement:
         counts: dict[str, Any] = {
             name: self._count((*at, name), getattr(one, name))
             for name in ("people", "compared", "undetermined", "unknown")
@@ -125,7 +125,7 @@ class _Withholding:
             for at, block in enumerate(self._joined[name])
         )
 
-    def _confusion(self, one: "Confusion") -> "Confusion":
+    def _confusion(self, one: Confusion) -> Confusion:
         names, joined = self._square("confusion", one.steps)
         return replace(
             one,
@@ -135,7 +135,7 @@ class _Withholding:
             given=self._sums("confusion", "columns", one.given),
         )
 
-    def _groups(self, column: str, groups: "Groups") -> "Groups":
+    def _groups(self, column: str, groups: Groups) -> Groups:
         return replace(
             groups,
             overall=self._agreement(groups.overall, ("all",)),
@@ -143,14 +143,12 @@ class _Withholding:
             disparity={departure: self._disparity(column, one) for departure, one in groups.disparity.items()},
         )
 
-    def _disparity(self, column: str, one: "Disparity") -> "Disparity":
+    def _disparity(self, column: str, one: Disparity) -> Disparity:
         by_group = {name: self._group_disparity(column, name, figures, one) for name, figures in one.by_group.items()}
         overall = self._share(one.overall, ("all", CASES[one.departure]), ("all", "known"))
         return replace(one, overall=overall, by_group=by_group)
 
-    def _group_disparity(
-        self, column: str, name: str, one: "GroupDisparity", disparity: "Disparity"
-    ) -> "GroupDisparity":
+    def _group_disparity(self, column: str, name: str, one: GroupDisparity, disparity: Disparity) -> GroupDisparity:
         at, departure, cases = ("by", column, name), disparity.departure, CASES[disparity.departure]
         own: list[Cell] = [(*at, "known"), (*at, cases)]
         in_baseline = name == disparity.reference if disparity.reference is not None else name not in disparity.left_out
@@ -171,7 +169,7 @@ class _Withholding:
             p_adjusted=one.p_adjusted if both else None,
         )
 
-    def _decision(self, one: "Decision", at: Cell) -> "Decision":
+    def _decision(self, one: Decision, at: Cell) -> Decision:
         shares: dict[str, Any] = {
             name: self._share(getattr(one, name), (*at, name), (*at, "known"))
             for name in ("less", "more", "overridden")
@@ -184,11 +182,11 @@ class _Withholding:
             **shares,
         )
 
-    def _recorded(self, one: "Recorded", name: str) -> "Recorded":
+    def _recorded(self, one: Recorded, name: str) -> Recorded:
         counts: dict[str, Any] = {each: self._count((name, one.id, each), getattr(one, each)) for each in _DIRECTIONS}
         return replace(one, **counts)
 
-    def _quality(self, data: "Quality") -> "Quality":
+    def _quality(self, data: Quality) -> Quality:
         return replace(
             data,
             people=self._count(("rows",), data.people),
@@ -203,19 +201,19 @@ class _Withholding:
             unread={column: self._count(("unread", column), many) for column, many in data.unread.items()},
         )
 
-    def _scale(self, one: "ScaleQuality") -> "ScaleQuality":
+    def _scale(self, one: ScaleQuality) -> ScaleQuality:
         at = ("scale", one.scale)
         names = ("missing", "unsure", "open", "narrows", "settles")
         counts: dict[str, Any] = {name: self._count((*at, name), getattr(one, name)) for name in names}
         expected = None if counts["settles"] is None or one.expected is None else round(one.expected, 0)
         return replace(one, **counts, expected=expected)
 
-    def _transition(self, one: "Transition") -> "Transition":
+    def _transition(self, one: Transition) -> Transition:
         names, joined = self._square(one.end, one.steps)
         up, down = (self._count((one.end, name), many) for name, many in (("up", one.up), ("down", one.down)))
         return replace(one, steps=names, counts=joined(one.counts), up=up, down=down)
 
-    def _changed(self, one: "Changed") -> "Changed":
+    def _changed(self, one: Changed) -> Changed:
         by_group = {
             column: {
                 group: replace(

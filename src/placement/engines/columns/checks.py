@@ -95,7 +95,7 @@ def _bits(sheet: Sheet, scope: Scope, facts: Iterable[str], types: Mapping[str, 
         bits["repeated", "", scope.unique] = sheet.hold(~given.is_null() & ~given.is_unique())
         bits["nameless", "", scope.unique] = given.is_null()
     sheet.step()
-    return bits
+    return {check: bit for check, bit in bits.items() if bit is not False}  # as in a column without any cell
 
 
 def _suspected(table: Table, scope: Scope) -> list[str]:

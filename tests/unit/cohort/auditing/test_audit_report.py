@@ -253,7 +253,8 @@ def test_groups_that_differ_are_named_the_furthest_first(found: Audit) -> None:
 def test_no_bed_is_told_apart_from_judgement() -> None:
     said = "\n".join(sentences(audited(suppress_below=0)))
     assert (
-        "could not have or reach the service (no bed, no opening, too far): that is no judgement of anybody's." in said
+        "could not have or reach the service (no place, no opening, too far): that is no judgement of anybody's."
+        in said
     )
 
 
