@@ -261,7 +261,7 @@ def test_the_other_commands_take_any_rulebook(rulebook: Rulebook, run: Run) -> N
         assert (result.exit_code, result.exception) == (0, None), (arguments, result.stderr)
         if rulebook is not FIVE_LEVEL:
             assert "ASAM" not in result.stdout + result.stderr
-    checked = run("rulebook", "check", book)
+    checked = run("rulebook", "check", "--rulebook", book)
     assert checked.exit_code in {0, 1}  # 1 where something is found that has no reason
     assert f"{len(rulebook.guarantees)} of {len(rulebook.guarantees)} guarantees hold" in checked.stdout
     typed = "".join(f"{key}\n" for key in (_person(rulebook, whole=True).age or "", *["0"] * 40))

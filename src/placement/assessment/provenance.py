@@ -49,8 +49,8 @@ class Observed(Discreet):
         at: When, as the caller gave it.
         stale: The score was older than the caller's limit when it was merged. It still says what the answer is at the
             least; it does not settle the question.
-        part: The part of the question that was looked at, such as `alcohol`, where it was not the whole of it. The
-            answer is then at the least this, and counts as one only together with an answer to `rest`.
+        part: The part of the question that was looked at, where it was not the whole of it. The answer is then at the
+            least this, and counts as one only together with an answer to `rest`.
         rest: The part of the question that was not looked at.
     """
 

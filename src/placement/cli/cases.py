@@ -3,17 +3,21 @@
 A file holds one case or a list of them. A case is a mapping of `answers`, `title` and `story`, or just the answers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import typer
 from pydantic import ValidationError
 
 from placement.assessment.answers import Answers
+from placement.assessment.assessment import model_for
 from placement.cli.reading import BadInput, Json, named, read_bytes, read_data
+from placement.cli.terminal import complain
 from placement.errors import OutOfScope
+from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Case", "Heading", "read_cases", "shown"]
+__all__ = ["Case", "Heading", "end_naming", "read_all", "read_cases", "shown"]
 
 _AROUND: Final = ("title", "story")
 _FIELDS: Final = ("answers", *_AROUND)
@@ -59,6 +63,21 @@ def _place(file: str, number: int | None) -> str:
 def shown(file: str) -> str:
     """Return what a file is called in messages."""
     return "standard input" if file == "-" else file
+
+
+def read_all(files: Iterable[str], rulebook: Rulebook) -> list[Case | BadInput]:
+    """Return the cases of files, for a rulebook; what cannot be used comes as an error in its place."""
+    model = model_for(rulebook)
+    return [case for file in files for case in read_cases(file, model)]
+
+
+def end_naming(read: Iterable[object]) -> None:
+    """End with status 2 if anything could not be used, with a line for each at the very end of what is printed."""
+    refused = [one for one in read if isinstance(one, BadInput)]
+    for one in refused:
+        complain(str(one))
+    if refused:
+        raise typer.Exit(2)
 
 
 def read_cases(file: str, model: type[Answers]) -> Iterator[Case | BadInput]:

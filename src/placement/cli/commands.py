@@ -11,9 +11,8 @@ import typer
 from placement.analysis.comparison import compare
 from placement.analysis.region import Until
 from placement.analysis.soundness import check
-from placement.assessment.answers import Answers
-from placement.assessment.assessment import Assessment
-from placement.cli.cases import Case, read_cases, shown
+from placement.assessment.assessment import model_for, shipped
+from placement.cli.cases import Case, end_naming, read_all, shown
 from placement.cli.catalogue import show_declaration, show_rulebook
 from placement.cli.cohorts import place_people
 from placement.cli.exchanging import fhir_commands
@@ -22,24 +21,23 @@ from placement.cli.reading import BadInput
 from placement.cli.recording import record_commands
 from placement.cli.reports import show_report
 from placement.cli.reviewing import review_course
-from placement.cli.rulebooks import RulebookOption, chosen, mistakes, read_rulebook
+from placement.cli.rulebooks import RulebookOption, chosen, ending, read_rulebook
 from placement.cli.showing import Form, page, show
-from placement.cli.terminal import Printer, complain, fail
+from placement.cli.terminal import Printer, fail
 from placement.errors import DefinitionError, EngineError, NotComparable, OutOfScope
 from placement.recommendation.place import Engine, place
 from placement.recommendation.recommendation import recommendation_schema
 from placement.rulebook.document import rulebook_schema
 from placement.rulebook.rulebook import Rulebook
-from placement.rules.five_level import FIVE_LEVEL
-from placement.rules.words import NOTICE
 
 if TYPE_CHECKING:
     import io
 
 __all__ = ["app", "run"]
 
-_HELP: Final = f"""Recommend one of five ASAM-style levels of care for an adult with a substance use problem, and
-show why.
+_HELP: Final = f"""Recommend a level of care, and show why.
+
+The rulebook is “{shipped().title}”, or the one that `--rulebook` names.
 
 A case is a YAML or JSON file of answers, such as `home_support: hostile`; an answer may be `unsure` or left out. What
 is not known keeps the result open: it is then a range, with the questions that would settle it.
@@ -49,11 +47,11 @@ Examples:
 \b
   placement place case.yaml
   placement place people/*.yaml --format json | jq .recommendation.level
-  placement rulebook show service.monitored-withdrawal
+  placement rulebook show home_support
 
 The fields and their answers: `placement rulebook show`, or `placement schema assessment`.
 
-{NOTICE} Nothing is stored or sent; answers appear only in what you ask to see."""
+{shipped().words.notice} Nothing is stored or sent; answers appear only in what you ask to see."""
 
 # Tracebacks stay Python's own: a decorated one may show local variables, and those hold answers.
 app = typer.Typer(
@@ -124,20 +122,11 @@ def place_cases(
     still placed. The exit status is then 2.
     """
     book = chosen(rulebook)
-    model = Assessment if book is FIVE_LEVEL else book.assessment_model()
-    read = [one for file in files for one in read_cases(file, model)]
-    cases = [one for one in read if isinstance(one, Case)]
-    try:
+    read = read_all(files, book)
+    cases = [case for case in read if isinstance(case, Case)]
+    with ending(rulebook):
         show(((case, place(case.assessment, book, engine)) for case in cases), form, several=len(read) > 1)
-    except EngineError as error:
-        fail(str(error), 1)
-    except DefinitionError as error:
-        fail(mistakes(error), 2)
-    refused = [one for one in read if isinstance(one, BadInput)]
-    for one in refused:  # last, so that they are not scrolled away
-        complain(str(one))
-    if refused:
-        raise typer.Exit(2)
+    end_naming(read)
 
 
 app.command("cohort")(place_people)
@@ -156,7 +145,7 @@ def interview(
         typer.Option("--save", metavar="FILE", help="Where answers may be kept, and an interview goes on from."),
     ] = None,
 ) -> None:
-    """Ask about one adult, question by question, and recommend a level.
+    """Ask about one person, question by question, and recommend a level.
 
     Only what can still move the result is asked, what can mean danger first; above each question stand the range that
     is left, in brackets, and how many questions there are to go at most. Type the number of an answer, or a letter: `u`
@@ -167,21 +156,18 @@ def interview(
     """
     book = chosen(rulebook)
     try:
-        if save is not None and save.exists():
-            held = resume(save, book)
-            if until not in {None, held.until}:
-                fail(f"{save}: this interview goes on until `{held.until}`: leave `--until` out", 2)
-        else:
-            held = begin(book, until or "level")
-        status = hold(held, book, save)
+        with ending(rulebook):
+            if save is not None and save.exists():
+                held = resume(save, book)
+                if until not in {None, held.until}:
+                    fail(f"{save}: this interview goes on until `{held.until}`: leave `--until` out", 2)
+            else:
+                held = begin(book, until or "level")
+            status = hold(held, book, save)
     except OutOfScope as error:
         fail(str(error), 2)
     except BadInput as error:
         fail(f"{save}: {error}", 2)
-    except EngineError as error:
-        fail(str(error), 1)
-    except DefinitionError as error:
-        fail(mistakes(error), 2)
     raise typer.Exit(status)
 
 
@@ -209,8 +195,8 @@ def show_catalogue(
 
 @rulebook_commands.command("check")
 def check_rulebook(
-    file: Annotated[str | None, typer.Argument(metavar="FILE", help="A rulebook instead of the shipped one.")] = None,
     *,
+    rulebook: RulebookOption = None,
     every: Annotated[bool, typer.Option("--all", help="Show everything that was looked at, exemptions too.")] = False,
     form: Annotated[_Form, typer.Option("--format", help="`html` and `json` hold everything in any case.")] = "text",
 ) -> None:
@@ -224,14 +210,13 @@ def check_rulebook(
     mistake is then listed.
     """
     try:
-        book = read_rulebook(file)
+        book = read_rulebook(rulebook)
+        report = check(book)
     except BadInput as error:
-        fail(f"{shown(str(file))}: {error}", 2)
+        fail(f"{shown(str(rulebook))}: {error}", 2)
     except DefinitionError as error:
         Printer().whole(str(error))
         raise typer.Exit(1) from None
-    try:
-        report = check(book)
     except EngineError as error:
         fail(str(error), 1)
     match form:
@@ -249,24 +234,14 @@ def check_rulebook(
 
 def _edition(file: str) -> Rulebook:
     """Return the rulebook of a file; the shipped one if it is called by its id."""
-    return FIVE_LEVEL if file == FIVE_LEVEL.id else chosen(file)
-
-
-def _people(files: list[str], book: Rulebook) -> list[Answers]:
-    """Return the people of case files, or end with status 2 and a line for each that cannot be used."""
-    model = Assessment if book is FIVE_LEVEL else book.assessment_model()
-    read = [one for file in files for one in read_cases(file, model)]
-    refused = [one for one in read if isinstance(one, BadInput)]
-    for one in refused:
-        complain(str(one))
-    if refused:
-        raise typer.Exit(2)
-    return [one.assessment for one in read if isinstance(one, Case)]
+    return shipped() if file == shipped().id else chosen(file)
 
 
 @rulebook_commands.command("diff")
 def diff_rulebooks(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="A rulebook as JSON, or `five-level`: the shipped one.")],
+    old: Annotated[
+        str, typer.Argument(metavar="OLD", help=f"A rulebook as JSON, or `{shipped().id}`: the shipped one.")
+    ],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Another edition, or another payer's or state's rulebook.")],
     cases: Annotated[
         list[str] | None, typer.Argument(metavar="[CASE]...", help="Case files: how many of these people move?")
@@ -288,10 +263,12 @@ def diff_rulebooks(
     """
     scales = {before: after for before, _, after in (one.partition("=") for one in renamed or ())}
     before, after = _edition(old), _edition(new)
-    people = _people(cases, before) if cases else None
+    read = read_all(cases or (), before)
+    end_naming(read)
+    people = [case.assessment for case in read if isinstance(case, Case)]
     try:
-        found = compare(before, after, renamed=scales, cohort=people)
-    except (NotComparable, EngineError) as error:
+        found = compare(before, after, renamed=scales, cohort=people or None)
+    except (NotComparable, EngineError, DefinitionError) as error:
         fail(str(error), 2)
     match form:
         case "text":
@@ -328,7 +305,7 @@ def export(
     output: _OutputOption = None,
 ) -> None:
     """Export the shipped rulebook as JSON, to read it elsewhere or to start one of your own."""
-    _write(json.dumps(rulebook_schema(), indent=2) if schema else FIVE_LEVEL.to_json(indent=2), output)
+    _write(json.dumps(rulebook_schema(), indent=2) if schema else shipped().to_json(indent=2), output)
 
 
 @app.command("schema")
@@ -341,9 +318,7 @@ def schema(
     """Print a JSON schema: of the answers that are read, the recommendation that is written, or rulebooks."""
     match of:
         case "assessment":
-            book = chosen(rulebook)
-            model = Assessment if book is FIVE_LEVEL else book.assessment_model()
-            found = model.model_json_schema()
+            found = model_for(chosen(rulebook)).model_json_schema()
         case "recommendation":
             found = recommendation_schema()
         case "rulebook":

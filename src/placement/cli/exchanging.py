@@ -4,16 +4,14 @@ from typing import Annotated
 
 import typer
 
-from placement.assessment.assessment import Assessment
-from placement.cli.cases import Case, read_cases, shown
+from placement.cli.cases import Case, end_naming, read_all, shown
 from placement.cli.extras import needs
 from placement.cli.moments import moment
 from placement.cli.reading import BadInput, read_bytes
-from placement.cli.rulebooks import RulebookOption, chosen, mistakes
-from placement.cli.terminal import complain, fail
-from placement.errors import DefinitionError, EngineError, OutOfScope, ResourceError
+from placement.cli.rulebooks import RulebookOption, chosen, ending
+from placement.cli.terminal import fail
+from placement.errors import OutOfScope, ResourceError
 from placement.recommendation.place import Engine, place
-from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["fhir_commands"]
 
@@ -72,14 +70,13 @@ def show_responses(
     from placement.fhir import to_questionnaire_response  # noqa: PLC0415 - needs the extra
 
     book = chosen(rulebook)
-    model = Assessment if book is FIVE_LEVEL else book.assessment_model()
-    read = [one for file in files for one in read_cases(file, model)]
+    read = read_all(files, book)
     if subject is not None and len(read) > 1:
         fail("`--subject`: expected one case, as several are not the same person", 2)
     for case in read:
         if isinstance(case, Case):
             typer.echo(to_questionnaire_response(case.assessment, book, subject=subject).model_dump_json())
-    _end_naming([one for one in read if isinstance(one, BadInput)])
+    end_naming(read)
 
 
 @fhir_commands.command("place")
@@ -121,35 +118,25 @@ def place_responses(  # noqa: PLR0913 - one argument for each option
             content = read_bytes(file)
             details, assessment = response_details(content), from_questionnaire_response(content, book, subject=subject)
             _require_subject(details.subject, len(files))
-            recommendation = place(assessment, book, engine)
-            made = transaction(
-                assessment,
-                recommendation,
-                subject=subject,
-                at=when,
-                authored=details.authored,
-                status=details.status,
-                request_service=request and requestable(recommendation),
-                rulebook=book,
-            )
+            with ending(rulebook):
+                recommendation = place(assessment, book, engine)
+                made = transaction(
+                    assessment,
+                    recommendation,
+                    subject=subject,
+                    at=when,
+                    authored=details.authored,
+                    status=details.status,
+                    request_service=request and requestable(recommendation),
+                    rulebook=book,
+                )
         except (BadInput, ResourceError, OutOfScope) as error:
             refused.append(BadInput(f"{shown(file)}: {error}"))
-        except EngineError as error:
-            fail(str(error), 1)
-        except DefinitionError as error:
-            fail(mistakes(error), 2)
         else:
             typer.echo(made.model_dump_json())
-    _end_naming(refused)
+    end_naming(refused)
 
 
 def _require_subject(named: str | None, files: int) -> None:
     if named is None and files > 1:
         raise BadInput("`subject`: expected in each of several files, as one `--subject` may not be that of all")
-
-
-def _end_naming(refused: list[BadInput]) -> None:
-    for one in refused:  # last, so that they are not scrolled away
-        complain(str(one))
-    if refused:
-        raise typer.Exit(2)

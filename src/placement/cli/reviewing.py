@@ -9,10 +9,10 @@ from pydantic import BeforeValidator, ValidationError
 from placement.assessment.answers import Answers
 from placement.cli.cases import shown
 from placement.cli.reading import BadInput, named, read_bytes, read_data
-from placement.cli.rulebooks import RulebookOption, chosen, mistakes
+from placement.cli.rulebooks import RulebookOption, chosen, ending
 from placement.cli.showing import page
 from placement.cli.terminal import Printer, fail
-from placement.errors import DefinitionError, EngineError, OutOfScope
+from placement.errors import OutOfScope
 from placement.reviews import Course, Review, Timeline, review
 from placement.reviews.course import read_assessment
 from placement.reviews.inputs import Noted
@@ -75,13 +75,10 @@ def review_course(
     """
     book = chosen(rulebook)
     try:
-        found = _reviewed(file, book)
+        with ending(rulebook):
+            found = _reviewed(file, book)
     except BadInput as error:
         fail(f"{shown(file)}: {error}", 2)
-    except EngineError as error:
-        fail(str(error), 1)
-    except DefinitionError as error:
-        fail(mistakes(error), 2)
     match form:
         case "text":
             Printer().whole(found.to_text())

@@ -7,10 +7,9 @@ from typing import Final
 import typer
 from pydantic import ValidationError
 
-from placement.assessment.assessment import model_for
-from placement.cli.cases import read_cases, shown
+from placement.cli.cases import end_naming, read_all, shown
 from placement.cli.reading import BadInput, Json, read_bytes, read_data
-from placement.cli.terminal import complain, fail
+from placement.cli.terminal import fail
 from placement.errors import RecordError
 from placement.recommendation.overrides import Discrepancy
 from placement.recommendation.place import Engine, place
@@ -80,17 +79,14 @@ def seal_all(  # noqa: PLR0913 - one argument for each option of the command
         EngineError: As `place` does.
         typer.Exit: Some cases could not be used.
     """
-    model = model_for(rulebook)
     previous = last_digest(onto) if onto else after
     if archive is not None:
         RulebookStore(archive).add(rulebook)
-    refused: list[BadInput] = []
-    cases = [case for file in files for case in read_cases(file, model)]
+    cases = read_all(files, rulebook)
     if differing is not None and len(cases) != 1:
         raise RecordError("discrepancy: expected one case that it is about")
     for case in cases:
         if isinstance(case, BadInput):
-            refused.append(case)
             continue
         recommendation = place(case.assessment, rulebook, engine)
         discrepancy = None if differing is None else _discrepancy(differing, recommendation)
@@ -102,7 +98,4 @@ def seal_all(  # noqa: PLR0913 - one argument for each option of the command
             append(onto, record)
         else:
             typer.echo(record.to_json())
-    for one in refused:  # last, so that they are not scrolled away
-        complain(str(one))
-    if refused:
-        raise typer.Exit(2)
+    end_naming(cases)

@@ -12,7 +12,7 @@ __all__ = ["findings", "in_words", "recorded"]
 
 
 def in_words(raises: AtLeast, case: Case) -> str:
-    """Return what a declaration raises, such as "withdrawal rated 3" or "service 3.7"."""
+    """Return what a declaration raises, such as "mind rated 3" or "service 3.7"."""
     dimension = case.rulebook.dimension_named.get(raises.fact)
     if dimension is not None:
         return f"{dimension.title} rated {raises.at_least}"

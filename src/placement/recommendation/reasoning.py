@@ -76,7 +76,7 @@ class Finding(Quiet):
         verdict: Met, not met or unknown.
         text: Its summary; for a flag, what to do.
         raises: Id of the dimension or track that it raises; empty for a flag.
-        gives: What it raises, in words, such as "withdrawal rated 3" or "service 3.7"; empty for a flag.
+        gives: What it raises, in words, such as "mind rated 3" or "service 3.7"; empty for a flag.
         when: Its condition, with the answer to each comparison.
         sources: Ids of the sources it rests on.
         urgent: It is a flag that cannot wait for the rest to be read.

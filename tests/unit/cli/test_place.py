@@ -229,8 +229,11 @@ def test_a_rulebook_that_cannot_be_used_ends_it_with_one_line(run: Run, files: P
     result = run("well.yaml", "--rulebook", "broken.json")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("broken.json: rulebook `five-level`: track `service`: nobody can be given `0.5`; ")
-    assert result.stderr.endswith(" more: `placement rulebook check` lists them\n")
+    assert result.stderr.endswith(" more: `placement rulebook check --rulebook broken.json` lists them\n")
     assert result.stderr.count("\n") == 1
+    listed = CliRunner().invoke(commands.app, ["rulebook", "check", "--rulebook", "broken.json"]).stdout.splitlines()
+    assert listed[0] == f"rulebook `five-level`: {len(listed) - 1} to mend"
+    assert f"; and {len(listed) - 4} more: " in result.stderr
     for file in ("narrow.json", "scrambled.json"):
         result = run("well.yaml", "--rulebook", file)
         assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1)

@@ -15,6 +15,7 @@ from placement.analysis.comparison import Comparison
 from placement.analysis.report import Report
 from placement.cli import commands
 from placement.engines.reference import Outcome
+from placement.errors import DefinitionError
 from placement.language.words import Ages
 from placement.recommendation.recommendation import recommendation_schema
 from placement.rulebook import guarantees
@@ -153,7 +154,7 @@ def test_the_shipped_rulebook_is_clean_or_gives_a_reason(run: Run) -> None:
 
 def test_findings_are_listed_and_end_with_status_1(run: Run) -> None:
     tiny_file()
-    result = run("rulebook", "check", "tiny.json")
+    result = run("rulebook", "check", "--rulebook", "tiny.json")
     assert (result.exit_code, result.stderr) == (1, "")
     lines = result.stdout.splitlines()
     at = lines.index("finding  unread.shifts")
@@ -165,7 +166,7 @@ def test_findings_are_listed_and_end_with_status_1(run: Run) -> None:
 def test_everything_that_was_looked_at_is_listed_where_it_is_asked_for(run: Run) -> None:
     found = analysis.check(TINY).findings
     tiny_file(exemptions=tuple(Exemption(one.id, "It will be read next year.") for one in found))
-    result = run("rulebook", "check", "tiny.json", "--all")
+    result = run("rulebook", "check", "--rulebook", "tiny.json", "--all")
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     at = lines.index("holds  g.plan-is-ward")
@@ -181,11 +182,11 @@ def test_everything_that_was_looked_at_is_listed_where_it_is_asked_for(run: Run)
 
 def test_a_check_is_html_or_json_where_it_is_asked_for(run: Run) -> None:
     tiny_file()
-    result = run("rulebook", "check", "tiny.json", "--format", "html")
+    result = run("rulebook", "check", "--rulebook", "tiny.json", "--format", "html")
     assert (result.exit_code, result.stderr) == (1, "")
     assert result.stdout.startswith("<!doctype html>\n")
     assert "<summary>finding <code>unread.shifts</code></summary>" in result.stdout
-    result = run("rulebook", "check", "tiny.json", "--format", "json")
+    result = run("rulebook", "check", "--rulebook", "tiny.json", "--format", "json")
     assert (result.exit_code, result.stderr) == (1, "")
     assert Report.model_validate_json(result.stdout) == analysis.check(tiny())
 
@@ -193,7 +194,7 @@ def test_a_check_is_html_or_json_where_it_is_asked_for(run: Run) -> None:
 def test_a_condition_with_too_many_ways_to_be_met_cannot_be_checked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     tiny_file(flags=(replace(TINY.flags[0], when=all_of(any_of(Fever.at(1), LowMood.at(1)), Plan.at(1))),))
     monkeypatch.setattr("placement.engines.conjunctions.MOST_COMBINATIONS", 1)
-    result = run("rulebook", "check", "tiny.json")
+    result = run("rulebook", "check", "--rulebook", "tiny.json")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == "`flag.fluids`: takes more than 1 combinations\n"
 
@@ -208,7 +209,11 @@ def test_the_one_person_of_a_ceiling_is_the_worst_of_a_kind(run: Run) -> None:
 @pytest.mark.parametrize(
     ("patched", "arguments", "expected"),
     [
-        ("placement.analysis.soundness.guarantee_holds", ("check", "tiny.json"), "\nfinding  g.plan-is-ward\n"),
+        (
+            "placement.analysis.soundness.guarantee_holds",
+            ("check", "--rulebook", "tiny.json"),
+            "\nfinding  g.plan-is-ward\n",
+        ),
         (
             "placement.cli.guarantees.guarantee_holds",
             ("show", "g.plan-is-ward", "--rulebook", "tiny.json"),
@@ -236,27 +241,43 @@ def test_a_rulebook_that_cannot_stand_has_every_mistake_listed(run: Run) -> None
     document = json.loads(FIVE_LEVEL.to_json())
     rules = [rule for rule in document["rules"] if rule["id"] != "service.hospital"]
     write("broken.json", rules=rules)
-    result = run("rulebook", "check", "broken.json")
+    result = run("rulebook", "check", "--rulebook", "broken.json")
     assert (result.exit_code, result.stderr) == (1, "")
     first, *mistakes = result.stdout.splitlines()
     assert first == f"rulebook `five-level`: {len(mistakes)} to mend"
     assert "- track `service`: nobody can be given `4`" in mistakes
     assert "- `g.overdose-is-hospital` does not hold: `service` would be `3.7`" in mistakes
     write("narrow.json", scales="none")
-    result = run("rulebook", "check", "narrow.json")
+    result = run("rulebook", "check", "--rulebook", "narrow.json")
     assert result.exit_code == 1
     assert result.stdout.startswith("rulebook document: ")
 
 
+def test_a_rulebook_that_takes_too_many_combinations_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it stands, and only an analysis of it takes too many: the same as where it does not."""
+    tiny_file()
+    arguments = ("check", "--rulebook", "tiny.json"), ("diff", "tiny.json", "tiny.json")
+    mistake = "`service.ward` takes too many combinations of answers"
+
+    def too_many(*_: object, **__: object) -> None:
+        raise DefinitionError("rulebook", [mistake])
+
+    monkeypatch.setattr(commands, "check", too_many)
+    monkeypatch.setattr(commands, "compare", too_many)
+    checked, compared = (run("rulebook", *one) for one in arguments)
+    assert (checked.exit_code, checked.stdout) == (1, f"rulebook: 1 to mend\n- {mistake}\n")
+    assert (compared.exit_code, compared.stderr) == (2, f"rulebook: 1 to mend - {mistake}\n")
+
+
 def test_a_rulebook_that_stands_is_checked_from_its_file(run: Run) -> None:
     write("ours.json", id="our-clinic")
-    result = run("rulebook", "check", "ours.json")
+    result = run("rulebook", "check", "--rulebook", "ours.json")
     assert result.exit_code == 0
     assert "our-clinic, version 2" in result.stdout
 
 
 def test_a_rulebook_that_cannot_be_read_is_bad_input(run: Run) -> None:
-    result = run("rulebook", "check", "absent.json")
+    result = run("rulebook", "check", "--rulebook", "absent.json")
     message = "absent.json: cannot be read: no such file or directory\n"
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", message)
 
