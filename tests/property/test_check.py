@@ -1,7 +1,7 @@
 """What `check` says of a rulebook is so of every possible person: counted out, one by one, on small rulebooks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import product
 
 from hypothesis import given, settings
@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from placement import Flag, Rulebook
 from placement.analysis import check
 from placement.analysis.branches import Branch, branches, idle
-from placement.analysis.draft import Draft
 from placement.analysis.example import Answered
 from placement.analysis.report import Entry, Rise
 from placement.engines.reference import Outcome, Person, evaluate
 from placement.language.condition import All, Any, AtLeast, Condition, Count, all_of, any_of, comparisons
 from placement.language.declarations import Declared
+from placement.rulebook.declarations import Declarations
 from placement.testing import conditions, rulebooks
 from tests.often import OFTEN
 from tests.small_rulebooks import scale
@@ -32,8 +32,9 @@ def everybody(book: Rulebook) -> list[Person]:
     return [nobody | dict(zip((one.id for one in need), at, strict=True)) for at in product(*ranges)]
 
 
-def draft(book: Rulebook) -> Draft:
-    return Draft(book.scales, book.dimensions, book.tracks, book.criteria, book.rules, book.flags)
+def draft(book: Rulebook) -> Declarations:
+    """Return what a rulebook declares, to be changed without being checked."""
+    return Declarations(**{field.name: getattr(book, field.name) for field in fields(book)})
 
 
 def answer(book: Declared, person: Person) -> tuple[Mapping[str, int], frozenset[str]]:
@@ -41,7 +42,7 @@ def answer(book: Declared, person: Person) -> tuple[Mapping[str, int], frozenset
     return outcome.tracks, outcome.flags
 
 
-def changed(book: Rulebook, name: str, when: Condition) -> Draft:
+def changed(book: Rulebook, name: str, when: Condition) -> Declarations:
     """Return the rulebook with another condition in one of its declarations."""
     return replace(
         draft(book),

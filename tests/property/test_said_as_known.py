@@ -18,7 +18,7 @@ from placement.cli.showing import Form, show
 from placement.explain.wording import upper_first
 from placement.fhir import guidance_response
 from placement.recommendation.recommendation import Arranged, Finding
-from placement.rules.letter import LETTER
+from placement.rules.words import LETTER
 from placement.testing import assessments
 
 ARRANGEMENTS: Final = {phrase.of: phrase.text for phrase in LETTER.arrangements}

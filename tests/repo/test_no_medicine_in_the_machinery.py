@@ -35,5 +35,5 @@ def test_the_machinery_says_nothing_of_substance_use() -> None:
 
 
 def test_the_search_finds_the_words_where_they_belong() -> None:
-    belonging = (_PACKAGE / "rules" / "letter.py").read_text(encoding="utf-8")
+    belonging = (_PACKAGE / "rules" / "words.py").read_text(encoding="utf-8")
     assert {"drink", "drug", "opioid"} <= {word.lower() for word in _SUBJECT.findall(belonging)}

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
-from placement.analysis.draft import Draft
 from placement.analysis.example import Answered, answered
 from placement.engines.reference import Person
 from placement.errors import NotComparable
 from placement.language.scale import Scale, Track, new_scale
+from placement.rulebook.declarations import Declarations
 from placement.rulebook.lattice import Lattice
 from placement.rulebook.rulebook import Rulebook
 
@@ -40,7 +40,20 @@ class Alignment:
     @cached_property
     def lattice(self) -> Lattice:
         """The order of these people. A person of the old rulebook is the same number here."""
-        return Lattice(Draft(tuple(_called(scale, name) for name, scale in self.scales.items())))
+        scales = tuple(_called(scale, name) for name, scale in self.scales.items())
+        bare = Declarations(
+            id="",
+            version="",
+            title="",
+            dimensions=(),
+            scales=scales,
+            tracks=(),
+            criteria=(),
+            rules=(),
+            flags=(),
+            sources=(),
+        )
+        return Lattice(bare)
 
     @cached_property
     def only_old(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from placement.analysis.moves import Moves, everybody_moves
 from placement.analysis.sheet import article
 from placement.explain.markup import Element, element
 from placement.explain.wording import count, joined
-from placement.language.visible import visible
+from placement.language.foreign_text import visible
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["Comparison", "Edition", "agree", "compare", "first_difference"]

@@ -12,7 +12,7 @@ from fractions import Fraction
 from placement.analysis.subject import Subject
 from placement.errors import UnknownSubject
 from placement.language.condition import AtLeast
-from placement.language.visible import visible
+from placement.language.foreign_text import visible
 from placement.rulebook.lattice import Lattice, smallest
 from placement.rulebook.rulebook import Rulebook
 

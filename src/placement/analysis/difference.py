@@ -85,7 +85,8 @@ class _Read:
 
     def giving(self, raised: AtLeast) -> Criterion | Rule:
         """Return the first declaration that gives a rating, or a value of a track, that is given."""
-        met = (one for one in (*self.book.rulebook.criteria, *self.book.rulebook.rules) if one.id in self._outcome.met)
+        every: tuple[Criterion | Rule, ...] = (*self.book.rulebook.criteria, *self.book.rulebook.rules)
+        met = (one for one in every if one.id in self._outcome.met)
         return next(one for one in met if one.raises.fact == raised.fact and one.raises.at_least >= raised.at_least)
 
     def leading(self, conclusion: Conclusion) -> Rule | Flag:

@@ -12,8 +12,8 @@ from placement.analysis.subject import Subject, Value, wanted
 from placement.explain.conditions import in_words
 from placement.explain.markup import escaped
 from placement.language.condition import AtLeast, all_of
+from placement.language.foreign_text import visible
 from placement.language.scale import Scale
-from placement.language.visible import visible
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["MinimalPeople", "minimal_people"]

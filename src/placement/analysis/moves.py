@@ -9,7 +9,7 @@ from placement.analysis.counting import count_above
 from placement.analysis.example import Frozen
 from placement.analysis.sheet import table
 from placement.explain.markup import Element
-from placement.language.visible import visible
+from placement.language.foreign_text import visible
 from placement.rulebook.lattice import smallest
 
 __all__ = ["Moves", "compared_sides", "counted", "everybody_moves"]

@@ -7,8 +7,8 @@ from typing import Final, Literal, TypeAlias
 from placement.analysis.region import Region, Until, judged, ladders, scales_in
 from placement.assessment.confidential import Quiet
 from placement.language.condition import AtLeast
+from placement.language.foreign_text import visible
 from placement.language.scale import Scale
-from placement.language.visible import visible
 from placement.recommendation.placement import LevelValue, ServiceValue
 from placement.rulebook.rulebook import Rulebook
 

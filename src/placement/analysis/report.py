@@ -7,7 +7,7 @@ from placement.analysis.example import Answered, Frozen, in_short
 from placement.analysis.sheet import article
 from placement.explain.markup import Element, element
 from placement.explain.wording import count
-from placement.language.visible import visible
+from placement.language.foreign_text import visible
 
 __all__ = ["Entry", "Kind", "Report", "Rise", "Verdict"]
 

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from placement.assessment.input_errors import OUT_OF_SCOPE, by_our_names, input_error, shown_place
 from placement.errors import OutOfScope
-from placement.rulebook.json_fields import given_twice
+from placement.language.foreign_text import given_twice
 
 __all__ = ["Discreet", "Quiet", "Silent"]
 

@@ -14,7 +14,7 @@ from placement.errors import ResourceError
 from placement.explain.markdown import escaped
 from placement.explain.wording import flags, headline, lower_first, upper_first
 from placement.language.discrepancies import DISCREPANCY_REASONS
-from placement.recommendation.addresses import REASON_SYSTEM
+from placement.language.words import REASON_SYSTEM
 from placement.recommendation.recommendation import Finding, Recommendation
 
 if TYPE_CHECKING:

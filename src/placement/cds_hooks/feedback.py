@@ -8,7 +8,7 @@ from pydantic import AwareDatetime, ConfigDict, ValidationError
 from placement.cds_hooks.card import NOT_RECORDED, Coding, Told
 from placement.errors import ResourceError
 from placement.language.discrepancies import DISCREPANCY_REASONS
-from placement.recommendation.addresses import REASON_SYSTEM
+from placement.language.words import REASON_SYSTEM
 from placement.recommendation.overrides import Discrepancy
 from placement.recommendation.recommendation import Recommendation
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Final, TypeAlias, assert_never
 
-from placement.cli.guarantees import show_guarantee
+from placement.analysis.report import Entry, Report, Verdict
 from placement.cli.terminal import Printer
 from placement.explain.conditions import alternatives_in_words, in_words
+from placement.explain.wording import joined, lower_first
 from placement.language.condition import AtLeast, AtMost, comparisons
 from placement.language.declarations import (
     Alternative,
@@ -20,9 +21,10 @@ from placement.language.declarations import (
     Rule,
 )
 from placement.language.scale import Scale, Source
+from placement.rulebook.guarantees import guarantee_holds
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["show_declaration", "show_rulebook"]
+__all__ = ["show_declaration", "show_guarantee", "show_report", "show_rulebook"]
 
 _Declaration: TypeAlias = (
     type[Scale] | Criterion | Rule | Flag | Guarantee | Conflict | Arrangement | Alternative | Source
@@ -185,3 +187,58 @@ def _source(printer: Printer, source: Source, citing: Iterable[str] = ()) -> Non
 
 def _readers(book: Rulebook, scale: str) -> Iterator[str]:
     return (name for name, one in book.declared.items() if scale in {test.fact for test in comparisons(one.when)})
+
+
+def show_guarantee(printer: Printer, guarantee: Guarantee, book: Rulebook) -> None:
+    """Print one guarantee with its verdict and its proof."""
+    holds, outcome = guarantee_holds(book, guarantee)
+    track = book.track_named[guarantee.promises.fact]
+    given = list(track)[outcome.tracks[track.id]]
+    printer.line()
+    printer.line(f"{'holds' if holds else 'BROKEN'}  {guarantee.id}", style="green" if holds else "bold red")
+    printer.line(guarantee.summary, indent=2)
+    printer.line(f"promises {in_words(guarantee.promises, book)}", indent=2, hang=2)
+    printer.line(f"proven in {_person(guarantee, book)}: gets {given}", indent=2, hang=2)
+
+
+def _at(fact: str, position: int, book: Rulebook) -> str:
+    scale = book.scale_named[fact]
+    return f"{lower_first(scale.title())}: “{list(scale)[position].label}”"
+
+
+def _person(guarantee: Guarantee, book: Rulebook) -> str:
+    match guarantee:
+        case FloorGuarantee(given=given):
+            return f"the person with {'; '.join(_at(one.fact, one.at_least, book) for one in given)}; and no other need"
+        case CeilingGuarantee(without=without, capped=capped):
+            titles = {scale.id: scale.title() for scale in book.scales} | {one.id: one.title for one in book.dimensions}
+            absent = [lower_first(titles[name]) for name in without]
+            limits = "".join(f"; {_at(one.fact, one.at_most, book)}" for one in capped)
+            return f"the person without any need in {joined(absent)}{limits}; and everything else at its worst"
+        case _:
+            assert_never(guarantee)
+
+
+_STYLES: Final[dict[Verdict, str]] = {"holds": "green", "clean": "green", "exempt": "yellow", "finding": "bold red"}
+
+
+def show_report(report: Report, *, every: bool) -> None:
+    """Print the findings, or every entry, and a summary."""
+    printer = Printer()
+    printer.heading(report.title)
+    printer.line(report.about)
+    printer.line()
+    for title, entries in report.sections(every=every):
+        printer.line(title, style="bold")
+        printer.line()
+        for entry in entries:
+            _show(printer, entry)
+    for line in report.summary():
+        printer.line(line, style="bold")
+
+
+def _show(printer: Printer, entry: Entry) -> None:
+    printer.line(entry.heading, style=_STYLES[entry.verdict])
+    for text in entry.details():
+        printer.line(text, indent=2, hang=2)
+    printer.line()

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from placement.cli.rulebooks import RulebookOption, chosen
+from placement.cli.options import RulebookOption, chosen
 from placement.cli.terminal import Printer, complain, fail
 from placement.errors import CohortError, MissingExtra
 

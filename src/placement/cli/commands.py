@@ -13,15 +13,14 @@ from placement.analysis.region import Until
 from placement.analysis.soundness import check
 from placement.assessment.assessment import model_for, shipped
 from placement.cli.cases import Case, end_naming, read_all, shown
-from placement.cli.catalogue import show_declaration, show_rulebook
+from placement.cli.catalogue import show_declaration, show_report, show_rulebook
 from placement.cli.cohorts import place_people
 from placement.cli.exchanging import fhir_commands
 from placement.cli.interviewing import begin, hold, resume
+from placement.cli.options import RulebookOption, chosen, ending, read_rulebook
 from placement.cli.reading import BadInput
 from placement.cli.recording import record_commands
-from placement.cli.reports import show_report
 from placement.cli.reviewing import review_course
-from placement.cli.rulebooks import RulebookOption, chosen, ending, read_rulebook
 from placement.cli.showing import Form, page, show
 from placement.cli.terminal import Printer, fail
 from placement.errors import DefinitionError, EngineError, NotComparable, OutOfScope

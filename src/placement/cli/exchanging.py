@@ -5,10 +5,8 @@ from typing import Annotated
 import typer
 
 from placement.cli.cases import Case, end_naming, read_all, shown
-from placement.cli.extras import needs
-from placement.cli.moments import moment
+from placement.cli.options import RulebookOption, chosen, ending, moment, needs
 from placement.cli.reading import BadInput, read_bytes
-from placement.cli.rulebooks import RulebookOption, chosen, ending
 from placement.cli.terminal import fail
 from placement.errors import OutOfScope, ResourceError
 from placement.recommendation.place import Engine, place

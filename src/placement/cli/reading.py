@@ -15,7 +15,7 @@ from typing import Any, Final, NoReturn, TypeAlias
 import yaml
 
 from placement.errors import PlacementError
-from placement.rulebook.json_fields import given_twice
+from placement.language.foreign_text import given_twice
 
 __all__ = ["BadInput", "Json", "named", "read_bytes", "read_data"]
 

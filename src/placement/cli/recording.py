@@ -6,9 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from placement.assessment.input_types import is_digest
-from placement.cli.extras import needs
-from placement.cli.moments import moment
-from placement.cli.rulebooks import RulebookOption, chosen
+from placement.cli.options import RulebookOption, chosen, moment, needs
 from placement.cli.showing import Form
 from placement.cli.terminal import fail
 from placement.errors import EngineError, RecordError

@@ -8,8 +8,8 @@ from pydantic import BeforeValidator, ValidationError
 
 from placement.assessment.answers import Answers
 from placement.cli.cases import shown
+from placement.cli.options import RulebookOption, chosen, ending
 from placement.cli.reading import BadInput, named, read_bytes, read_data
-from placement.cli.rulebooks import RulebookOption, chosen, ending
 from placement.cli.showing import page
 from placement.cli.terminal import Printer, fail
 from placement.errors import OutOfScope

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from placement.language.visible import visible
+from placement.language.foreign_text import visible
 
 __all__ = ["Printer", "complain", "fail"]
 

@@ -3,7 +3,7 @@
 from html import escape
 from typing import TypeAlias
 
-from placement.language.visible import visible
+from placement.language.foreign_text import visible
 
 __all__ = ["Element", "Node", "element", "escaped", "joined_by"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from placement.language.foreign_text import visible
 from placement.language.scale import Graded
-from placement.language.visible import visible
 from placement.recommendation.reasoning import NO_ANSWER
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from placement.errors import ResourceError
 from placement.fhir.coding import concept, meta_of, rating_names, rulebook_of, system_of
 from placement.fhir.guidance import moment, performer, service_coding
 from placement.fhir.models import DetectedIssue, Provenance, RiskAssessment, ServiceRequest
-from placement.recommendation.addresses import BASE
+from placement.language.words import BASE
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
 

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from placement.assessment.confidential import Silent
 from placement.errors import MissingExtra, ResourceError
-from placement.rulebook.json_fields import given_twice
+from placement.language.foreign_text import given_twice
 
 try:
     from fhir.resources.R4B.bundle import Bundle as _Bundle

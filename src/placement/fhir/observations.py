@@ -11,7 +11,7 @@ from placement.fhir.observation_values import Measure, ObservationReading, Score
 from placement.fhir.subjects import same_patient, subject_mistakes
 from placement.instruments import INSTRUMENTS, AuditC, Observed, Phq9, Summed
 from placement.instruments.substance import Sex
-from placement.recommendation.addresses import INSTRUMENT_SYSTEM
+from placement.language.words import INSTRUMENT_SYSTEM
 
 __all__ = ["Scores", "SkippedObservation", "from_observations", "observation_codes"]
 

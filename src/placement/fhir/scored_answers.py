@@ -12,7 +12,7 @@ from placement.assessment.answers import UNSURE, Answers, Unsure
 from placement.assessment.provenance import said_by_clinician
 from placement.fhir.coding import NOT_ASKED
 from placement.language.scale import Scale
-from placement.recommendation.addresses import BASE
+from placement.language.words import BASE
 
 __all__ = ["item_answers", "observed_extensions", "read_observed"]
 

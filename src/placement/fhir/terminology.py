@@ -9,7 +9,7 @@ from placement.fhir.guidance import service_names
 from placement.fhir.models import CodeSystem, ConceptMap, ValueSet
 from placement.instruments import INSTRUMENTS
 from placement.language.discrepancies import DISCREPANCY_REASONS
-from placement.recommendation.addresses import INSTRUMENT_SYSTEM, REASON_SYSTEM
+from placement.language.words import INSTRUMENT_SYSTEM, REASON_SYSTEM
 from placement.recommendation.contradictions import OBSERVED_CONFLICTS
 from placement.rulebook.rulebook import Rulebook
 

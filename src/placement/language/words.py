@@ -4,8 +4,20 @@ Each has a neutral default, so that a rulebook that says none of it reads well a
 """
 
 from dataclasses import dataclass
+from typing import Final
 
-__all__ = ["Ages", "Codes", "Letter", "Phrase", "Phrases", "SensitivityLabel", "Words"]
+__all__ = [
+    "BASE",
+    "INSTRUMENT_SYSTEM",
+    "REASON_SYSTEM",
+    "Ages",
+    "Codes",
+    "Letter",
+    "Phrase",
+    "Phrases",
+    "SensitivityLabel",
+    "Words",
+]
 
 
 ADULT = 18
@@ -139,3 +151,13 @@ class Words:
     ratings: tuple[str, ...] = ()
     letter: Letter = Letter()
     codes: Codes = Codes()
+
+
+BASE: Final = "https://placement.invalid/fhir"
+"""Beginning of the canonical addresses."""
+
+INSTRUMENT_SYSTEM: Final = f"{BASE}/CodeSystem/instruments"
+"""Codes of the instruments, for those without a LOINC code that was verified."""
+
+REASON_SYSTEM: Final = f"{BASE}/CodeSystem/discrepancy-reasons"
+"""Codes of the reasons for giving other than what is recommended."""

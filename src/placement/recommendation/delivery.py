@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from placement.engines.reference import Person, evaluate
 from placement.language.condition import All, AtLeast, AtMost
 from placement.language.declarations import Alternative, Figure, ServiceDescription, Statement
-from placement.recommendation.case import Case, level_of, verdict
-from placement.recommendation.possible import deciding, possible_services, services_where
+from placement.recommendation.case import Case, deciding, level_of, possible_services, services_where, verdict
 from placement.recommendation.recommendation import Arranged, FigureShown, Offered, ServiceShown
 from placement.rulebook.rulebook import Rulebook
 

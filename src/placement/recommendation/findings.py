@@ -4,8 +4,7 @@ from typing import Literal
 
 from placement.language.condition import All, Any, AtLeast, Condition
 from placement.language.declarations import Criterion, Flag, Rule
-from placement.recommendation.case import Case
-from placement.recommendation.possible import deciding, services_where
+from placement.recommendation.case import Case, deciding, services_where
 from placement.recommendation.recommendation import Evidence, Finding, Joined, Recorded, Verdict
 
 __all__ = ["findings", "in_words", "recorded"]

@@ -5,8 +5,7 @@ A record is one line of canonical JSON with a digest; records of a file form a c
 """
 
 from placement.records.lines import VerifiedLine, append, last_digest, read_lines, verify_lines
-from placement.records.record import DecisionRecord, Signature
-from placement.records.redacting import redact
+from placement.records.record import DecisionRecord, Signature, redact
 from placement.records.sealing import seal
 from placement.records.store import RulebookStore
 from placement.records.verifying import Status, Verification, replay, verify

@@ -1,7 +1,9 @@
 """Many records, one a line (JSON Lines), each with the digest of the one before: streamed in, appended out."""
 
 import os
-from collections.abc import Collection, Iterator
+import sys
+from collections.abc import Collection, Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -11,12 +13,39 @@ from placement.assessment.input_types import is_digest
 from placement.errors import RecordError
 from placement.recommendation.place import Engine
 from placement.records.commitments import sealed_digest
-from placement.records.locking import locked
 from placement.records.record import DecisionRecord
 from placement.records.store import Rulebooks, RulebookStore
 from placement.records.verifying import Verification, verify
 
-__all__ = ["LONGEST", "VerifiedLine", "append", "last_digest", "read_lines", "verify_lines"]
+__all__ = ["LONGEST", "VerifiedLine", "append", "last_digest", "locked", "read_lines", "verify_lines"]
+
+if sys.platform == "win32":  # pragma: no cover - measured elsewhere
+    import msvcrt
+
+    @contextmanager
+    def locked(file: FileIO) -> Generator[None]:
+        """Hold a file against other writers; wait up to ten seconds for them."""
+        file.seek(_BEYOND)
+        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        try:
+            yield
+        finally:
+            file.seek(_BEYOND)
+            msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+
+    _BEYOND = 2**62  # readers of the records are not locked out
+else:
+    import fcntl
+
+    @contextmanager
+    def locked(file: FileIO) -> Generator[None]:
+        """Hold a file against other writers; wait for them."""
+        fcntl.flock(file, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.flock(file, fcntl.LOCK_UN)
+
 
 LONGEST: Final = 20_000_000
 """Bytes that a line may have. A record of the shipped rulebook takes about 170,000."""

@@ -1,5 +1,6 @@
 """A record of one decision: what was known, by which rulebook, what was recommended and what came of it, sealed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
@@ -12,7 +13,7 @@ from placement.errors import RecordError
 from placement.recommendation.recommendation import RulebookReference
 from placement.records.canonical import canonical, read_canonical
 
-__all__ = ["DecisionRecord", "Signature", "place_of"]
+__all__ = ["DecisionRecord", "Signature", "place_of", "redact"]
 
 
 def _that_exists(moment: str) -> str:
@@ -131,3 +132,29 @@ def place_of(location: tuple[int | str, ...]) -> str:
     """Return where in a record something is, in backticks; names that are not its own fields are not repeated."""
     named = location[0] if location and location[0] in DecisionRecord.model_fields else None
     return "the record" if named is None else f"`{named}`"
+
+
+def redact(record: DecisionRecord, *, keep: Iterable[str] = ()) -> DecisionRecord:
+    """Return the record without the answers, the recommendation and the discrepancy, but for the parts to keep.
+
+    What is removed leaves its commitment: whoever has the whole record can later show that it belongs here, and nobody
+    can put another in its place. When it was made, by which rulebook and versions, and after which record stays.
+
+    Args:
+        record: The record.
+        keep: Names of parts that stay, such as `recommendation.level`. Whatever stays may tell of the answers; the
+            names of all parts stay in any case, and tell only what the rulebook asks and that there is a discrepancy.
+
+    Raises:
+        RecordError: The record does not show a part that is to be kept.
+    """
+    content, kept = record.content(), frozenset(keep)
+    shown: set[str] = set()
+    for section in ("assessment", "recommendation", "discrepancy"):
+        if content[section] is not None:
+            shown |= {f"{section}.{name}" for name in content[section]}
+            content[section] = {name: value for name, value in content[section].items() if f"{section}.{name}" in kept}
+    if not kept <= shown:
+        raise RecordError("`keep`: expected names of parts that the record shows, such as `recommendation.level`")
+    content["salts"] = {name: salt for name, salt in content["salts"].items() if name in kept or name not in shown}
+    return DecisionRecord.model_validate(content)

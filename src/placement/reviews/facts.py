@@ -7,8 +7,8 @@ from placement.language.condition import AtLeast
 from placement.language.reviews import FactKind
 from placement.reviews.inputs import Use
 from placement.reviews.known import Asked, Known, all_known, any_known
+from placement.reviews.need import unsuccessful
 from placement.reviews.progress import AtReview, new_dangers
-from placement.reviews.unsuccessful import unsuccessful
 
 __all__ = ["facts"]
 

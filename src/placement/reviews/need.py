@@ -7,13 +7,14 @@ from functools import cached_property
 from placement.assessment.answers import Answers
 from placement.engines.reference import Facts, Person, evaluate
 from placement.language.condition import AtLeast, Condition
-from placement.language.scale import Track
+from placement.language.scale import Scale, Track
+from placement.recommendation.place import Engine, place
 from placement.recommendation.recommendation import Placement, Recommendation
 from placement.reviews.known import Asked, Known, Visit, all_known
 from placement.rulebook.lattice import Ways
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Need"]
+__all__ = ["Need", "need_after_failure", "open_failure", "unsuccessful"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -159,3 +160,23 @@ class Need:
         ways = Ways(lattice, least, lattice.encode(high)).to(AtLeast(self.track, rung))
         reaching = ({**dict.fromkeys(low, 0), **lattice.decode(least | steps)} for steps in ways)
         return any(self._service_without(dimension, person) < rung for person in reaching)
+
+
+def unsuccessful(now: Need, placed: Track) -> Scale | None:
+    """Return the answer that records a service as unsuccessful, at the least; None where that cannot be recorded."""
+    recorded = next((one.recorded for one in now.rulebook.reviews.failures if one.service == str(placed)), None)
+    if recorded is None:
+        return None
+    scale = now.rulebook.scale_named[recorded.fact]
+    return scale.anchor(max(recorded.at_least, now.ends[0][scale.id]))
+
+
+def open_failure(now: Need, recorded: Scale) -> tuple[Asked, ...]:
+    """Return what decides whether a more intensive service than this one failed before."""
+    return (Asked(recorded.id),) if now.ends[1][recorded.id] > recorded else ()
+
+
+def need_after_failure(now: Need, recorded: Scale, engine: Engine) -> Need:
+    """Return the need once a service is recorded as unsuccessful."""
+    assessment = now.assessment.model_copy(update={recorded.id: recorded})
+    return Need(now.rulebook, assessment, place(assessment, now.rulebook, engine), now.visit)

@@ -7,10 +7,9 @@ from placement.language.reviews import ReviewOutcome, ReviewRules
 from placement.language.scale import Scale, Track
 from placement.recommendation.place import Engine
 from placement.reviews.known import Asked
-from placement.reviews.need import Need
+from placement.reviews.need import Need, need_after_failure, open_failure, unsuccessful
 from placement.reviews.progress import AtReview
 from placement.reviews.result import Aftercare
-from placement.reviews.unsuccessful import need_after_failure, open_failure, unsuccessful
 
 __all__ = ["Move", "aftercare", "move", "next_review"]
 

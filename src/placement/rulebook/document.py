@@ -24,11 +24,11 @@ from placement.language.declarations import (
     Rule,
     ServiceDescription,
 )
+from placement.language.foreign_text import given_twice
 from placement.language.reviews import ReviewRules
 from placement.language.scale import Dimension, Scale, Source, Track, new_scale, new_track
 from placement.language.words import Ages, Words
 from placement.rulebook.declarations import Declarations
-from placement.rulebook.json_fields import given_twice
 from placement.rulebook.limits import MOST_DECLARED, MOST_POSITIONS
 
 __all__ = ["FORMAT", "from_document", "rulebook_schema", "to_document"]

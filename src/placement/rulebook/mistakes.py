@@ -27,9 +27,8 @@ from placement.language.declarations import (
 from placement.language.scale import Source
 from placement.rulebook.declarations import Declarations
 from placement.rulebook.guarantees import broken_promises, unreachable_values
-from placement.rulebook.limits import excesses
+from placement.rulebook.limits import excesses, miswritten
 from placement.rulebook.review_mistakes import review_mistakes
-from placement.rulebook.written import miswritten
 
 __all__ = ["find_mistakes"]
 

@@ -4,11 +4,12 @@ from placement.criteria import ADULTS, CRITERIA, DIMENSIONS, SCALES
 from placement.criteria.sources import SOURCES
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.capability import CAPABILITY_RULES
+from placement.rules.ceilings import CEILINGS
 from placement.rules.conflicts import CONFLICTS
 from placement.rules.delivery import ALTERNATIVE, ARRANGEMENTS, DELIVERY_NOTES
 from placement.rules.exemptions import EXEMPTIONS
 from placement.rules.flags import FLAGS
-from placement.rules.guarantees import GUARANTEES
+from placement.rules.floors import FLOORS
 from placement.rules.levels import MentalHealthCapability, Service, WithdrawalManagement
 from placement.rules.reviews import REVIEWS
 from placement.rules.service import SERVICE_RULES
@@ -29,7 +30,7 @@ FIVE_LEVEL = Rulebook(
     rules=(*SERVICE_RULES, *WITHDRAWAL_MANAGEMENT_RULES, *CAPABILITY_RULES),
     flags=FLAGS,
     sources=SOURCES,
-    guarantees=GUARANTEES,
+    guarantees=(*FLOORS, *CEILINGS),
     exemptions=EXEMPTIONS,
     conflicts=CONFLICTS,
     arrangements=ARRANGEMENTS,

@@ -3,8 +3,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from placement import Level, place
-from placement.analysis.chart import chart
-from placement.analysis.results import TurningPoint, TurningPoints
+from placement.analysis.results import TurningPoint, TurningPoints, chart
 from tests.known import known
 
 _POINT: Final = TurningPoint(

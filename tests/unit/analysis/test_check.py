@@ -23,7 +23,6 @@ from placement import (
 )
 from placement.analysis import Report, check
 from placement.analysis.conclusions import sides
-from placement.analysis.draft import Draft
 from placement.analysis.report import Entry
 from placement.language.scale import Scale, new_scale
 from tests.other_rulebooks import SLEEP
@@ -489,10 +488,3 @@ def test_a_report_is_json_and_frozen() -> None:
         report.title = "x"  # type: ignore[misc]
     with pytest.raises(KeyError, match=r"jump\.nothing"):
         report.entry("jump.nothing")
-
-
-def test_a_draft_is_told_by_its_content() -> None:
-    draft = Draft(TINY.scales, TINY.dimensions, TINY.tracks, TINY.criteria, TINY.rules, TINY.flags)
-    assert len(draft.digest) == 64
-    assert draft.digest == replace(draft).digest
-    assert draft.digest not in {replace(draft, flags=()).digest, TINY.digest}

@@ -13,7 +13,7 @@ from placement.assessment.answers import Answers
 from placement.cds_hooks import Card, cds_card
 from placement.explain.wording import flags
 from placement.language.discrepancies import DISCREPANCY_REASONS
-from placement.recommendation.addresses import REASON_SYSTEM
+from placement.language.words import REASON_SYSTEM
 from tests.known import known
 from tests.official.r4 import problems
 from tests.sealed import PERSON

@@ -8,7 +8,7 @@ import pytest
 from placement import Recommendation, ResourceError
 from placement.cds_hooks import cds_card, feedback
 from placement.language.discrepancies import DISCREPANCY_REASONS
-from placement.recommendation.addresses import REASON_SYSTEM
+from placement.language.words import REASON_SYSTEM
 from tests.sealed import recommended
 
 _HIDDEN = "S3NTINEL"

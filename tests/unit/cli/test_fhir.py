@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from placement import Assessment, DefinitionError, EngineUnavailable
-from placement.cli import commands, exchanging, extras
+from placement.cli import commands, exchanging, options
 from placement.fhir import code_systems, from_questionnaire_response, questionnaire, value_sets
 from placement.fhir.models import as_json
 from tests.official.r4 import problems
@@ -172,7 +172,7 @@ def test_what_cannot_be_placed_ends_it(
     ids=lambda one: one[0],
 )
 def test_without_the_extra_it_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]) -> None:
-    monkeypatch.setattr(extras, "find_spec", lambda _: None)
+    monkeypatch.setattr(options, "find_spec", lambda _: None)
     done = run(*arguments, stdin="{}")
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr.startswith("`placement fhir` needs the `fhir` extra: from a checkout")

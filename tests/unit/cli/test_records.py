@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from typer.testing import CliRunner, Result
 
 from placement import FIVE_LEVEL, EngineDisagreement, EngineUnavailable, Recommendation
-from placement.cli import commands, extras, sealing, verifying
+from placement.cli import commands, options, sealing, verifying
 from placement.records import DecisionRecord, Verification, last_digest, redact, verify_lines
 from tests.known import known
 from tests.sealed import KEY, OTHER, chain, line, sealed, short
@@ -303,7 +303,7 @@ def test_engines_that_disagree_end_sealing(run: Run, monkeypatch: pytest.MonkeyP
 
 @pytest.mark.parametrize("command", ["seal", "verify", "replay"])
 def test_without_the_extra_it_is_named(run: Run, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
-    monkeypatch.setattr(extras, "find_spec", lambda name: None if name == "cryptography" else name)
+    monkeypatch.setattr(options, "find_spec", lambda name: None if name == "cryptography" else name)
     done = run(command, "chain.jsonl", *(AT if command == "seal" else ()))
     assert done.exit_code == 1
     assert done.stderr.startswith("`placement record` needs the `seal` extra: from a checkout")

@@ -215,7 +215,7 @@ def test_the_one_person_of_a_ceiling_is_the_worst_of_a_kind(run: Run) -> None:
             "\nfinding  g.plan-is-ward\n",
         ),
         (
-            "placement.cli.guarantees.guarantee_holds",
+            "placement.cli.catalogue.guarantee_holds",
             ("show", "g.plan-is-ward", "--rulebook", "tiny.json"),
             "\nBROKEN  g.plan-is-ward\n",
         ),

@@ -12,8 +12,8 @@ from placement.language.words import Letter
 from placement.recommendation.contents import Deferred
 from placement.recommendation.recommendation import Ratings
 from placement.rules.five_level import FIVE_LEVEL
-from placement.rules.letter import LETTER
 from placement.rules.levels import Level
+from placement.rules.words import LETTER
 from tests.unit.explain.people import ANSWERS, PEOPLE, PSYCHIATRIC, between, changed, determined
 from tests.unit.explain.people import REASONS as BECAUSE
 

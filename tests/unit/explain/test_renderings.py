@@ -17,8 +17,7 @@ from placement.explain.wording import flags, headline
 from placement.recommendation.place import place
 from placement.recommendation.recommendation import Recommendation
 from placement.rules.five_level import FIVE_LEVEL
-from placement.rules.letter import LETTER
-from placement.rules.words import NOTICE
+from placement.rules.words import LETTER, NOTICE
 from tests.known import known
 from tests.unit.explain.people import PEOPLE, between, hostile
 from tests.unit.explain.renew import EXPECTED, EXPECTED_OF, FORMATS, rendered

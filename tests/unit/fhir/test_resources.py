@@ -21,7 +21,7 @@ from placement.fhir import (
 )
 from placement.fhir.models import Resource, as_json
 from placement.instruments import Gad7
-from placement.recommendation.addresses import BASE
+from placement.language.words import BASE
 from tests.known import known
 from tests.official.r4 import problems
 from tests.sealed import OTHER

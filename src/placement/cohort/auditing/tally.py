@@ -12,6 +12,7 @@ import numpy as np
 
 from placement.cohort.auditing.kappa import Counts
 from placement.language.condition import Condition, comparisons
+from placement.language.declarations import Criterion, Rule
 from placement.language.naming import LEVEL
 from placement.rulebook.rulebook import Rulebook
 
@@ -56,7 +57,8 @@ def ladder(rulebook: Rulebook, at: At) -> Ladder:
 
 def facts_read(rulebook: Rulebook) -> dict[str, frozenset[str]]:
     """Return what each criterion and each rule reads, by its id: facts, and the facts that these follow from."""
-    raising = [(one.id, one.raises.fact, one.when) for one in (*rulebook.criteria, *rulebook.rules)]
+    concluding: tuple[Criterion | Rule, ...] = (*rulebook.criteria, *rulebook.rules)
+    raising = [(one.id, one.raises.fact, one.when) for one in concluding]
     known: dict[str, frozenset[str]] = {}
 
     def behind(fact: str) -> frozenset[str]:

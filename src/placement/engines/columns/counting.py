@@ -6,8 +6,7 @@ from typing import Any, Final, cast
 
 import narwhals.stable.v2 as nw
 
-from placement.engines.columns.dialect import Table, plainly_named
-from placement.engines.columns.unreadable import discreet
+from placement.engines.columns.dialect import Table, discreet, plainly_named
 
 __all__ = ["PEOPLE", "Column", "as_number", "counted", "in_memory"]
 

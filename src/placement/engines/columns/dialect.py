@@ -1,12 +1,15 @@
 """What one library does in another way than the rest: how it writes values, and what it is spared."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeAlias, TypeVar
 
 import narwhals.stable.v2 as nw
 
-__all__ = ["Dialect", "Table", "dialect_of", "plainly_named"]
+from placement.errors import CohortError
+
+__all__ = ["Dialect", "Table", "dialect_of", "discreet", "plainly_named"]
 
 Table: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 """A data frame of any library, wrapped."""
@@ -83,3 +86,30 @@ def plainly_named(table: Table) -> tuple[Table, dict[str, str]]:
 
 def _is_pattern(name: str) -> bool:
     return name == "*" or (name.startswith("^") and name.endswith("$"))
+
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+_PANIC: Final = "PanicException"
+"""What Polars raises where it did not expect to fail; Python does not count it among the exceptions."""
+
+
+def discreet(work: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Raise a `CohortError` that names the kind of a library's error, and says nothing else of it."""
+
+    @wraps(work)
+    def discreetly(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        try:
+            return work(*args, **kwargs)
+        except CohortError:
+            raise
+        except Exception as error:  # noqa: BLE001 - each library has its own
+            problem = type(error).__name__
+        except BaseException as error:
+            problem = type(error).__name__
+            if problem != _PANIC:
+                raise
+        raise CohortError([f"the frame cannot be read: `{problem}`"])  # outside: the first error is not chained to it
+
+    return discreetly

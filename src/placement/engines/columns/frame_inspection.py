@@ -8,8 +8,7 @@ import narwhals.stable.v2 as nw
 from placement.engines.columns.cells import is_text
 from placement.engines.columns.checks import ROW, numbered
 from placement.engines.columns.counting import Column
-from placement.engines.columns.dialect import Table, plainly_named
-from placement.engines.columns.unreadable import discreet
+from placement.engines.columns.dialect import Table, discreet, plainly_named
 
 __all__ = ["emptied", "fingerprint", "framed", "labels", "matching_rows", "numbered_row", "renamed", "rows_where"]
 

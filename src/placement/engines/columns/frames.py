@@ -10,11 +10,10 @@ from narwhals.exceptions import DuplicateError
 from placement.engines.columns.cells import Question
 from placement.engines.columns.checks import ROW, Fault, Scope, faults
 from placement.engines.columns.codebook import CodeCount, code_counts
-from placement.engines.columns.dialect import Table, dialect_of
+from placement.engines.columns.dialect import Table, dialect_of, discreet
 from placement.engines.columns.gaps import Unknown, codes, unknown
 from placement.engines.columns.in_memory import beside, handed_over
 from placement.engines.columns.placing import Plan, placed
-from placement.engines.columns.unreadable import discreet
 from placement.errors import CohortError
 from placement.language.declarations import Conflict
 

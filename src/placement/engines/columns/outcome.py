@@ -8,7 +8,7 @@ from placement.engines.columns.bits import Bit, compiled, either
 from placement.engines.columns.cells import Answers
 from placement.engines.columns.ends import BOTH_ENDS, End, tests_at_both_ends
 from placement.engines.columns.sheet import Sheet
-from placement.engines.layers import layers
+from placement.engines.conjunctions import layers
 from placement.language.condition import AtLeast
 from placement.language.declarations import Criterion, Declared, Flag, Rule
 

@@ -1,7 +1,9 @@
-"""The option `--rulebook`, the rulebook of a file, and how a command ends that it does not serve."""
+"""Options that several commands have, `--rulebook` and `--at`, and how a command ends that they do not serve."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import datetime
+from importlib.util import find_spec
 from typing import Annotated, Final
 
 import typer
@@ -10,10 +12,10 @@ from placement.assessment.assessment import shipped
 from placement.cli.cases import shown
 from placement.cli.reading import BadInput, read_bytes
 from placement.cli.terminal import fail
-from placement.errors import DefinitionError, EngineError
+from placement.errors import DefinitionError, EngineError, MissingExtra
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["RulebookOption", "chosen", "ending", "read_rulebook"]
+__all__ = ["RulebookOption", "chosen", "ending", "moment", "needs", "read_rulebook"]
 
 _LARGEST: Final = 20_000_000
 _IN_A_LINE: Final = 3
@@ -64,3 +66,20 @@ def ending(file: str | None) -> Generator[None, None, None]:
         fail(str(error), 1)
     except DefinitionError as error:
         fail(_mistakes(error, file), 2)
+
+
+def needs(extra: str, purpose: str, *packages: str) -> None:
+    """End with status 1 and one line that names the extra, if a package that it brings is not installed."""
+    if any(find_spec(package) is None for package in packages):
+        fail(str(MissingExtra(purpose, extra)), 1)
+
+
+def moment(text: str) -> datetime:
+    """Return a time with its offset from UTC, or end with status 2 and one line."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or at.utcoffset() is None:
+        fail("`--at`: expected a time with its offset from UTC, such as 2026-03-04T15:30:00-05:00", 2)
+    return at

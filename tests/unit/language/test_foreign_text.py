@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from placement.language.visible import visible
+from placement.language.foreign_text import visible
 
 
 @pytest.mark.parametrize(
