@@ -6,15 +6,17 @@ not grow with the number of people, so neither does what an audit holds, or does
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
 from placement.cohort.auditing.kappa import Counts
 from placement.language.condition import Condition, comparisons
-from placement.language.declarations import Criterion, Rule
 from placement.language.naming import LEVEL
 from placement.rulebook.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from placement.language.declarations import Criterion, Rule
 
 __all__ = ["At", "Clusters", "Ladder", "Tally", "facts_read", "ladder"]
 
