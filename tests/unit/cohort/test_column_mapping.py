@@ -11,7 +11,7 @@ import pytest
 
 from placement import FIVE_LEVEL, CohortError
 from placement.cohort import audit, place_cohort
-from placement.cohort.lookalikes import lookalikes
+from placement.cohort.column_mapping import lookalikes
 from tests.frames import KINDS, Kind
 from tests.tiny_rulebook import TINY
 from tests.unit.cohort.audited_people import strict

@@ -80,9 +80,11 @@ class Table:
     fields: tuple[Field, ...]
 
 
-def _table(name: str, caption: str, heads: Sequence[_Head], rows: Iterable[Sequence[Cell]]) -> Table:
-    columns = list(zip(*rows, strict=True)) or [()] * len(heads)
-    return Table(name, caption, tuple(Field(*head, cells) for head, cells in zip(heads, columns, strict=True)))
+def _table(name: str, caption: str, heads: Sequence[_Head], rows: Iterable[tuple[tuple[Cell, ...], object]]) -> Table:
+    """Return a table; the cells of a row are those given, then the attributes of an object that the heads name."""
+    cells = [(*first, *(getattr(one, key) for key, _, _ in heads[len(first) :])) for first, one in rows]
+    columns = list(zip(*cells, strict=True)) or [()] * len(heads)
+    return Table(name, caption, tuple(Field(*head, column) for head, column in zip(heads, columns, strict=True)))
 
 
 def plain_columns(table: Table) -> dict[str, Column]:
@@ -116,10 +118,12 @@ _OUTSIDE: Final[tuple[_Head, ...]] = (
 
 def agreement_table(one: Agreement) -> Table:
     """Return the figures of everybody, one to a row."""
-    heads: list[_Head] = [("figure", "Figure", "id"), ("text", "", "text"), ("of", "People", "count")]
+    heads: list[_Head] = [
+        ("figure", "Figure", "id"), ("text", "", "text"), ("of", "People", "count"), ("value", "Value", "figure"),
+    ]  # fmt: skip
     several = ((_FIGURES, one.compared), (_OUTSIDE, one.undetermined))
-    rows = [(key, title, people, one.figure(key)) for figures, people in several for key, title, _ in figures]
-    table = _table("agreement", "How far what was given agrees", [*heads, ("value", "Value", "figure")], rows)
+    rows = [((key, title, people, one.figure(key)), one) for heads, people in several for key, title, _ in heads]
+    table = _table("agreement", "How far what was given agrees", heads, rows)
     *others, values = table.fields
     forms = tuple(form for _, _, form in (*_FIGURES, *_OUTSIDE))
     return replace(table, fields=(*others, replace(values, forms=forms)))
@@ -133,10 +137,10 @@ def confusion_table(one: Confusion) -> Table:
         ("people", "People", "count"),
         ("share", "Of those recommended it", "share"),
     ]
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[tuple[Cell, ...], object]] = []
     for step, counts, whole in zip(one.steps, one.counts, one.recommended, strict=True):
         for given, people in zip(one.steps, counts, strict=True):
-            rows.append((step, given, people, people / whole if people is not None and whole else None))
+            rows.append(((step, given, people, people / whole if people is not None and whole else None), one))
     return _table("confusion", "What was recommended and what was given, of the determined", heads, rows)
 
 
@@ -158,12 +162,7 @@ def group_table(several: Iterable[Groups]) -> Table:
         ("below", "Below", "share"),
         ("above", "Above", "share"),
     ]
-    keys = [key for key, _, _ in heads[2:]]
-    rows = (
-        (one.column, name, *(getattr(figures, key) for key in keys))
-        for one in several
-        for name, figures in one.by_group.items()
-    )
+    rows = (((one.column, name), figures) for one in several for name, figures in one.by_group.items())
     return _table("groups", "What happened, group by group", heads, rows)
 
 
@@ -182,19 +181,17 @@ def disparity_table(several: Iterable[Groups]) -> Table:
         ("p_adjusted", "p, all groups", "chance"),
         ("comparable", "Comparable", "share"),
     ]
-    keys = [key for key, _, _ in heads[3:]]
     rows = (
-        (one.column, name, departure, *(getattr(figures, key) for key in keys))
+        ((one.column, name, departure), figures)
         for one in several
-        for departure, found in one.disparity.items()
-        for name, figures in found.by_group.items()
+        for departure, disparity in one.disparity.items()
+        for name, figures in disparity.by_group.items()
     )
     return _table("disparity", "Differences between groups among people of equal need", heads, rows)
 
 
 def decision_table(name: str, caption: str, several: Sequence[Decision]) -> Table:
     """Return what became of the decisions of rules, or of criteria, one to a row."""
-    with_reasons = any(one.by_kind for one in several)
     heads: list[_Head] = [
         ("id", name.capitalize(), "id"),
         ("text", "Says", "text"),
@@ -204,13 +201,13 @@ def decision_table(name: str, caption: str, several: Sequence[Decision]) -> Tabl
         ("less", "Given less", "share"),
         ("more", "Given more", "share"),
     ]
-    kinds: list[_Head] = [(f"because_{kind}", kind.capitalize(), "count") for kind in KINDS] if with_reasons else []
-    rows = (
-        (one.id, one.text, one.decides, one.known, one.overridden, one.less, one.more)
-        + (tuple(one.by_kind[kind] for kind in KINDS) if with_reasons else ())
-        for one in several
+    table = _table(name, caption, heads, (((), one) for one in several))
+    kinds = KINDS if any(one.by_kind for one in several) else ()
+    because = (
+        Field(f"because_{kind}", kind.capitalize(), "count", tuple(one.by_kind[kind] for one in several))
+        for kind in kinds
     )
-    return _table(name, caption, [*heads, *kinds], rows)
+    return replace(table, fields=(*table.fields, *because))
 
 
 def reason_table(name: str, caption: str, several: Iterable[Recorded]) -> Table:
@@ -223,7 +220,7 @@ def reason_table(name: str, caption: str, several: Iterable[Recorded]) -> Table:
         ("same", "Given the same", "count"),
         ("more", "Given more", "count"),
     ]
-    return _table(name, caption, heads, ((one.id, one.text, one.kind, one.less, one.same, one.more) for one in several))
+    return _table(name, caption, heads, (((), one) for one in several))
 
 
 def gap_table(quality: Quality, placed: int) -> Table:
@@ -239,28 +236,17 @@ def gap_table(quality: Quality, placed: int) -> Table:
         ("settles", "Could settle", "count"),
         ("expected", "Would settle on average", "count"),
     ]
-    rows = (
-        (
-            one.scale,
-            one.title,
-            one.missing,
-            one.missing / placed if placed and one.missing is not None else None,
-            one.unsure,
-            one.open,
-            one.narrows,
-            one.settles,
-            one.expected,
-        )
-        for one in quality.scales
-    )
+    rows: list[tuple[tuple[Cell, ...], object]] = []
+    for one in quality.scales:
+        share = one.missing / placed if placed and one.missing is not None else None
+        rows.append(((one.scale, one.title, one.missing, share), one))
     return _table("gaps", "What is not known, and whom one answer would help", heads, rows)
 
 
 def conflict_table(quality: Quality) -> Table:
     """Return contradictions among answers, one to a row."""
     heads: list[_Head] = [("id", "Id", "id"), ("text", "Contradiction", "text"), ("people", "People", "count")]
-    rows = ((one.id, one.text, one.people) for one in quality.conflicts)
-    return _table("conflicts", "Answers that contradict each other", heads, rows)
+    return _table("conflicts", "Answers that contradict each other", heads, (((), one) for one in quality.conflicts))
 
 
 def codebook_table(codebook: Codebook) -> Table:
@@ -272,7 +258,7 @@ def codebook_table(codebook: Codebook) -> Table:
         ("meaning", "Taken to mean", "text"),
         ("people", "People", "count"),
     ]
-    rows = ((one.column, one.scale, one.code or "", one.meaning, one.people) for one in codebook.codes)
+    rows = (((one.column, one.scale, one.code or ""), one) for one in codebook.codes)
     return _table("codebook", "What each code was taken to mean", heads, rows)
 
 
@@ -285,7 +271,7 @@ def transition_table(changed: Changed) -> Table:
         ("people", "People", "count"),
     ]
     rows = (
-        (one.end, before, after, people)
+        ((one.end, before, after, people), one)
         for one in (changed.floor, changed.ceiling)
         for before, counts in zip(one.steps, one.counts, strict=True)
         for after, people in zip(one.steps, counts, strict=True)
@@ -302,11 +288,7 @@ def mover_table(changed: Changed) -> Table:
         ("up", "Up", "count"),
         ("down", "Down", "count"),
     ]
-    rows = (
-        (column, group, one.people, one.up, one.down)
-        for column, several in changed.by_group.items()
-        for group, one in several.items()
-    )
+    rows = (((column, group), one) for column, several in changed.by_group.items() for group, one in several.items())
     return _table("movers", "Who would move, at the least that they may need", heads, rows)
 
 

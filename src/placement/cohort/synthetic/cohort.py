@@ -8,8 +8,7 @@ import numpy.typing as npt
 
 from placement.cohort.placing import place_cohort
 from placement.cohort.synthetic.chance import Chance, Flags, Positions
-from placement.cohort.synthetic.decisions import REASONS, decided
-from placement.cohort.synthetic.gaps import MISSING, recorded
+from placement.cohort.synthetic.decisions import MISSING, REASONS, decided, recorded
 from placement.cohort.synthetic.marginals import PAYERS
 from placement.cohort.synthetic.people import People, people
 from placement.cohort.synthetic.practice import GROUPS, REVIEWERS_AT_A_SITE, SITES

@@ -1,4 +1,4 @@
-"""What those who decide give synthetic people: noisy, partly wrong, partly unfair. All of it is invented."""
+"""What those who decide give synthetic people, and what is written down of them. All of it is invented."""
 
 from typing import Final
 
@@ -6,7 +6,10 @@ import numpy as np
 
 from placement.cohort.synthetic.chance import Chance, Positions
 from placement.cohort.synthetic.marginals import PAYERS
+from placement.cohort.synthetic.people import People
 from placement.cohort.synthetic.practice import (
+    CUT_SHORT,
+    GAPS,
     GROUPS,
     HARSH,
     HIGHER,
@@ -18,14 +21,17 @@ from placement.cohort.synthetic.practice import (
     PAYER,
     RECORDED,
     REFUSED,
+    SAFETY_NOT_ASKED,
     SITES,
     UNLIKE,
     WISH,
 )
 from placement.cohort.synthetic.settings import Seen
+from placement.language.scale import Scale
+from placement.rules.five_level import FIVE_LEVEL
 from placement.rules.levels import Level
 
-__all__ = ["NO_REASON", "REASONS", "decided"]
+__all__ = ["MISSING", "NO_REASON", "REASONS", "decided", "recorded"]
 
 REASONS: Final = (
     "clinician-judgement",
@@ -53,6 +59,14 @@ _SEPTEMBER: Final = 9
 _HOSPITAL: Final = Level.HOSPITAL.position
 _RESIDENTIAL: Final = Level.RESIDENTIAL.position
 _INTENSIVE: Final = np.int8(Level.INTENSIVE_OUTPATIENT.position)
+
+
+MISSING: Final = -1
+"""Stands for an answer that is not written down."""
+
+_HURRY: Final = np.float32(5)
+_MOST: Final = np.float32(0.95)
+_TIMES: Final = np.array([one.gaps for one in SITES], np.float32)
 
 
 def decided(chance: Chance, where: Seen, need: Positions) -> tuple[Positions, Positions]:
@@ -95,3 +109,30 @@ def decided(chance: Chance, where: Seen, need: Positions) -> tuple[Positions, Po
     reason[unsaid] = np.where(chance.happens(0.5), _REASON["not-recorded"], NO_REASON)[unsaid]
     reason[given == need] = NO_REASON
     return given, reason
+
+
+def _kind(scale: type[Scale]) -> str:
+    if not scale.dimension.need:
+        return "circumstance"
+    if scale.closes:
+        return "headline"
+    return "fact of its own" if scale.separate else "detail"
+
+
+def recorded(chance: Chance, where: Seen, answers: People) -> People:
+    """Return the answers as they stand in the record: `MISSING` where there is a gap.
+
+    Args:
+        chance: What decides.
+        where: Where they are seen.
+        answers: What is true of them.
+    """
+    times = _TIMES.take(where.site) * np.where(chance.happens(CUT_SHORT.share), _HURRY, np.float32(1))
+    chances = {kind: chance.thresholds(np.minimum(times * np.float32(share), _MOST)) for kind, share in GAPS.items()}
+    at_site = np.where(where.site == _SITE["S04"], np.float32(SAFETY_NOT_ASKED.share), np.float32(0))
+    safety = np.maximum(chances["fact of its own"], chance.thresholds(at_site))
+    written: People = {}
+    for scale in FIVE_LEVEL.scales:
+        gap = chance.below(safety if scale.id == "home_safety" else chances[_kind(scale)])
+        written[scale.id] = np.where(gap, np.int8(MISSING), answers[scale.id])
+    return written
