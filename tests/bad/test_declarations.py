@@ -133,6 +133,7 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
     # --- names
     "two criteria of one id": ({"criteria": (LOW, LOW, FEVERISH)}, ["id `mind.low` is declared 2 times"]),
     "a rule and a flag of one id": (flag(id="service.ward"), ["id `service.ward` is declared 2 times"]),
+    "two tracks of one id": ({"tracks": (SERVICE, SERVICE)}, ["id `service` is declared 2 times"]),
     "a scale of a dimension's name": (
         scale("mind", ("a", "a"), ("b", "b")),
         ["id `mind` is declared 2 times"],

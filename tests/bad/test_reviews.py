@@ -181,7 +181,7 @@ def test_an_outcome_that_takes_too_much_is_refused_by_name() -> None:
 @pytest.mark.parametrize(
     ("part", "value", "mistake"),
     [
-        ("facts", [{"id": "x", "kind": "hope", "text": "y"}], "`reviews.facts.0.kind`: input should be"),
+        ("facts", [{"id": "x", "kind": "hope", "text": "y"}], "`reviews.facts.0.kind` of `x`: input should be"),
         ("times", {"appointment_days": "7"}, "`reviews.times.appointment_days`: input should be a valid integer"),
         ("outcome", [], "`reviews.outcome` is not known"),
     ],

@@ -63,8 +63,18 @@ def _moves(rise: Rise) -> str:
     return f"{lower_first(rise.of.replace('_', ' '))} from `{rise.below}` to `{rise.above}`"
 
 
-def _too_far(rise: Rise) -> bool:
-    return rise.of == LEVEL and rise.steps > _MOST_LEVELS
+def _deciding(rulebook: Rulebook) -> str:
+    """Return the side on which a rise may be too far: the level, or the headline track where each value is a level."""
+    return LEVEL if rulebook.levels else rulebook.headline_track.id
+
+
+def _sides(rulebook: Rulebook) -> list[Side]:
+    """Return every side of the answer, the deciding one first."""
+    return sorted(sides(rulebook), key=lambda side: side.of != _deciding(rulebook))
+
+
+def _too_far(rise: Rise, rulebook: Rulebook) -> bool:
+    return rise.of == _deciding(rulebook) and rise.steps > _MOST_LEVELS
 
 
 # ---------------------------------------------------------------------------------------------------------------- steps
@@ -87,20 +97,21 @@ def jumps(rulebook: Rulebook) -> Iterator[Entry]:
     """Return an entry for each step of each scale of need: how far it can lift the level and each track.
 
     `jump.SCALE.POSITION` is about the step to that anchor from the one below. It is a finding where the step can lift
-    the level by more than one level. `rises` holds the largest rise of the level and of each track that it can lift.
+    the level by more than one level; without levels, each value of the headline track is one. `rises` holds the largest
+    rise of the level and of each track that it can lift.
 
     Args:
         rulebook: The rulebook.
     """
-    every = [_by_step(rulebook, side) for side in sides(rulebook)]
+    every = [_by_step(rulebook, side) for side in _sides(rulebook)]
     for scale in rulebook.scales:
         if scale.dimension.need:
             for position in range(1, 1 + scale.highest()):
                 found = [by_step[scale.id, position] for by_step in every if (scale.id, position) in by_step]
-                yield _jump(scale, position, [_shown(rulebook, one, [scale.id]) for one in found])
+                yield _jump(rulebook, scale, position, [_shown(rulebook, one, [scale.id]) for one in found])
 
 
-def _jump(scale: type[Scale], position: int, rises: list[Rise]) -> Entry:
+def _jump(rulebook: Rulebook, scale: type[Scale], position: int, rises: list[Rise]) -> Entry:
     name = f"jump.{scale.id}.{position}"
     below, above = scale.anchor(position - 1).label, scale.anchor(position).label
     step = f"{scale.title()}, from “{below}” to “{above}”: this step"
@@ -109,7 +120,7 @@ def _jump(scale: type[Scale], position: int, rises: list[Rise]) -> Entry:
     return Entry(
         id=name,
         kind="jump",
-        verdict="finding" if _too_far(rises[0]) else "clean",
+        verdict="finding" if _too_far(rises[0], rulebook) else "clean",
         text=f"{step} can lift the {_moves(rises[0])}.",
         person=rises[0].person,
         rises=tuple(rises),
@@ -128,7 +139,7 @@ def closing(rulebook: Rulebook) -> Iterator[Entry]:
     Args:
         rulebook: The rulebook.
     """
-    every = sides(rulebook)
+    every = _sides(rulebook)
     for dimension in rulebook.dimensions:
         if dimension.need:
             yield _closing(rulebook, dimension, every)
@@ -156,7 +167,7 @@ def _closing(rulebook: Rulebook, dimension: Dimension, every: Iterable[Side]) ->
     return Entry(
         id=name,
         kind="closing",
-        verdict="finding" if _too_far(rises[0]) else "clean",
+        verdict="finding" if _too_far(rises[0], rulebook) else "clean",
         text=f"A headline answer to “{dimension.title}” can hide {in_short(rises[0].by)}; "
         f"that can lift the {_moves(rises[0])}.",
         person=rises[0].person,

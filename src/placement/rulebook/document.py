@@ -1,6 +1,7 @@
 """A rulebook as a JSON document: what is written, what is read back, and its published schema."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -154,6 +155,8 @@ def to_document(rulebook: Declarations) -> dict[str, object]:
 _KINDS: Final = frozenset({"AtLeast", "AtMost", "All", "Any", "Count", "FloorGuarantee", "CeilingGuarantee"})
 """Kinds among which a reader has to choose; in the place of a mistake they follow what was read as one of them."""
 
+_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+
 _MISFITS: Final = {
     "missing": "is missing",
     "extra_forbidden": "is not known",
@@ -167,7 +170,24 @@ def _choices(place: Sequence[int | str]) -> Iterator[tuple[Sequence[int | str], 
             yield place[:depth], str(part)
 
 
-def _mistakes(error: ValidationError) -> list[str]:
+def _declared_at(document: object, place: Sequence[int | str]) -> str:
+    """Return which declaration a place in a document is in, " of `mind.low`"; nothing where it has no readable id."""
+    name, part = "", document
+    for step in place:
+        part = _part(part, step)
+        if isinstance(part, dict):
+            named = cast("dict[str, object]", part).get("id")
+            name = f" of `{named}`" if isinstance(named, str) and _ID.fullmatch(named) else name
+    return name
+
+
+def _part(value: object, step: int | str) -> object:
+    if isinstance(step, int):
+        return cast("list[object]", value)[step] if isinstance(value, list) else None
+    return cast("dict[str, object]", value).get(step) if isinstance(value, dict) else None
+
+
+def _mistakes(error: ValidationError, document: object) -> list[str]:
     """Return one sentence per mistake. Where every kind was tried and none fits, the one that is nearest is meant."""
     found = error.errors()
     tried: dict[Sequence[int | str], dict[str, tuple[int, int]]] = defaultdict(dict)
@@ -177,24 +197,34 @@ def _mistakes(error: ValidationError) -> list[str]:
             misfit = one["type"] in _MISFITS and len(one["loc"]) == len(place) + 2
             tried[place][kind] = misfits + misfit, problems + 1
     nearest = {place: min(kinds, key=kinds.__getitem__) for place, kinds in tried.items()}
-    return [_said(one) for one in found if all(nearest[place] == kind for place, kind in _choices(one["loc"]))]
+    return [
+        _said(one, document) for one in found if all(nearest[place] == kind for place, kind in _choices(one["loc"]))
+    ]
 
 
-def _said(mistake: ErrorDetails) -> str:
-    place = ".".join(str(part) for part in mistake["loc"] if part not in _KINDS)
+def _said(mistake: ErrorDetails, document: object) -> str:
+    steps = [step for step in mistake["loc"] if step not in _KINDS]
+    place = f"`{'.'.join(map(str, steps))}`{_declared_at(document, steps)}"
     if mistake["type"] in _MISFITS:
-        return f"`{place}` {_MISFITS[mistake['type']]}"
+        return f"{place} {_MISFITS[mistake['type']]}"
     problem = mistake["msg"].removeprefix("Value error, ")
     problem = problem[0].lower() + problem[1:]
-    return f"`{place}`: {problem}" if place else problem
+    return f"{place}: {problem}" if steps else problem
 
 
-def _sources(text: str | bytes) -> dict[str, Source]:
+def _read(text: str | bytes) -> object:
+    """Return a document as JSON values; None where it is none, which is reported with the rest."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _sources(document: Any) -> dict[str, Source]:  # noqa: ANN401 - of any shape
     """Return the sources by id, as far as they can be read; what cannot be read is reported with the rest."""
     try:
-        listed = json.loads(text)["sources"]
-        return {one["id"]: Source(**one) for one in listed}
-    except (ValueError, TypeError, KeyError, RecursionError):
+        return {one["id"]: Source(**one) for one in document["sources"]}
+    except (TypeError, KeyError):
         return {}
 
 
@@ -208,10 +238,11 @@ def from_document(text: str | bytes) -> dict[str, Any]:
     twice = given_twice(text)
     if twice is not None:
         raise DefinitionError(subject, [f"`{twice}`: expected each field of an object once"])
+    document = _read(text)
     try:
-        read = RulebookDocument.model_validate_json(text, context=_sources(text))
+        read = RulebookDocument.model_validate_json(text, context=_sources(document))
     except ValidationError as error:
-        raise DefinitionError(subject, _mistakes(error)) from None
+        raise DefinitionError(subject, _mistakes(error, document)) from None
     dimensions = {dimension.id: dimension for dimension in read.dimensions}
     scales = tuple(
         new_scale(

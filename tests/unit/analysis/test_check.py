@@ -365,10 +365,23 @@ def test_a_step_that_lifts_the_level_by_more_than_one_is_found() -> None:
     )
 
 
-def test_without_levels_no_step_is_too_large() -> None:
+def test_without_levels_each_value_of_the_headline_track_is_one() -> None:
     entry = check(TINY).entry("jump.plan.1")
-    assert (entry.verdict, [one.steps for one in entry.rises]) == ("clean", [2])
+    assert (entry.verdict, [one.steps for one in entry.rises]) == ("finding", [2])
     assert entry.text.endswith("this step can lift the service from `home` to `ward`.")
+    clean = check(TINY).entry("jump.fever.1")
+    assert (clean.verdict, [one.steps for one in clean.rises]) == ("clean", [1])
+
+
+def test_no_step_of_a_track_beside_the_headline_is_too_large() -> None:
+    """Snoring that stops the breath leads to two studies more, and care rises by as much: that is what is found."""
+    stops = check(SLEEP).entry("jump.snoring.2")
+    assert (stops.verdict, [(one.of, one.steps) for one in stops.rises]) == ("clean", [("care", 1), ("study", 1)])
+    loud = check(SLEEP).entry("jump.snoring.1")
+    assert loud.verdict == "finding"
+    assert loud.text == "Snoring, from “none” to “loud”: this step can lift the care from `advice` to `clinic`."
+    beside = check(replace(SLEEP, headline="study", guarantees=(), services=())).entry("jump.snoring.1")
+    assert (beside.verdict, [one.of for one in beside.rises]) == ("clean", ["study", "care"])
 
 
 def test_what_a_headline_can_hide_is_said() -> None:
@@ -451,10 +464,10 @@ def test_a_report_is_text() -> None:
         "Guarantees: 1 hold",
         "What decides: 23 clean, 1 found",
         "What can be reached: 6 clean, 6 found",
-        "What one step can do: 5 clean",
+        "What one step can do: 4 clean, 1 found",
         "What is read: 4 clean, 1 exempt, 1 found",
         "What a headline can hide: 2 clean",
-        "8 findings; 1 exempt, each with its reason",
+        "9 findings; 1 exempt, each with its reason",
         "1 of 1 guarantees hold",
     ]
     whole = report.to_text(every=True)
@@ -482,7 +495,7 @@ def test_a_report_is_json_and_frozen() -> None:
     report = check(TINY)
     assert Report.model_validate_json(report.to_json()) == report
     assert json.loads(report.to_json(indent=1))["rulebook"] == "tiny"
-    assert repr(report) == "<Report tiny: 9 findings, 0 exempt>"
+    assert repr(report) == "<Report tiny: 10 findings, 0 exempt>"
     assert not report.clean
     with pytest.raises(ValidationError):
         report.title = "x"  # type: ignore[misc]

@@ -225,6 +225,5 @@ def test_a_document_declares_so_many_positions(field: str, inner: str) -> None:
     document[field][0][inner] *= 60
     with pytest.raises(DefinitionError) as raised:
         Rulebook.from_json(json.dumps(document))
-    assert any(
-        one.startswith(f"`{field}.0.{inner}`: tuple should have at most 100 items") for one in raised.value.mistakes
-    )
+    place = f"`{field}.0.{inner}` of `{document[field][0]['id']}`"
+    assert any(one.startswith(f"{place}: tuple should have at most 100 items") for one in raised.value.mistakes)
