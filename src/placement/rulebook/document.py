@@ -175,9 +175,8 @@ def _declared_at(document: object, place: Sequence[int | str]) -> str:
     name, part = "", document
     for step in place:
         part = _part(part, step)
-        if isinstance(part, dict):
-            named = cast("dict[str, object]", part).get("id")
-            name = f" of `{named}`" if isinstance(named, str) and _ID.fullmatch(named) else name
+        named = _part(part, "id")
+        name = f" of `{named}`" if isinstance(named, str) and _ID.fullmatch(named) else name
     return name
 
 
