@@ -9,11 +9,13 @@ from placement.assessment.assessment import shipped
 from placement.cohort.codebook import Codebook, codebook
 from placement.cohort.column_mapping import Codes, questions
 from placement.cohort.row_errors import fault_said, warning_of
+from placement.engines.columns.cells import AGE
 from placement.engines.columns.checks import Fault, Scope
 from placement.engines.columns.frames import Frame, wrapped
 from placement.engines.columns.placing import Plan
 from placement.engines.columns.results import FlagForm, Result, results
 from placement.errors import CohortError
+from placement.language.words import Ages
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["place_cohort", "planned"]
@@ -46,7 +48,8 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
 
     Everything is looked at before it is used. That reads a frame which is not in memory (lazy Polars, DuckDB, PySpark)
     once, for counts alone; the result is then as lazy as the frame. If something is wrong, it is read again to say in
-    which rows.
+    which rows. If such a frame changes before its result is read, numbers that are no answers count as not asked, and
+    people of other ages have no result.
 
     The result has a row for each row, in the same order, and these columns:
 
@@ -160,13 +163,15 @@ def planned(  # noqa: PLR0913 - as above
     refused = [one for one in faults if errors == "raise" or one.kind in {"repeated", "nameless"}]
     if refused:
         raise CohortError([fault_said(one, rulebook) for one in refused])
+    may_change = not known.in_memory and AGE in asked and rulebook.ages != Ages()
     plan = Plan(
         rulebook=rulebook,
         questions=asked,
         carried=kept,
         results=said,
         doubtful=frozenset(one.fact for one in faults if one.kind == "unreadable"),
-        ages=rulebook.ages if any(fault.kind == "outside" for fault in faults) else None,
+        ages=rulebook.ages if any(fault.kind == "outside" for fault in faults) or may_change else None,
+        lasting=known.in_memory,
     )
     return known, plan, faults
 

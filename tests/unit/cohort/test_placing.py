@@ -178,6 +178,26 @@ def test_a_column_without_any_cell_asked_nobody(kind: Kind) -> None:
         assert [row["service_floor"] for row in kind.rows(place_cohort(frame, book))] == ["clinic", "home"]
 
 
+def test_a_table_may_change_before_its_result_is_read() -> None:
+    """What was looked at is no longer there: a number that is no answer is none, and no child is placed."""
+    people = duckdb.connect()
+    people.execute("create table people (age int, fever int, low_mood double)")
+    people.execute("insert into people values (40, 0, 0), (40, 0, 0), (40, 0, 0), (40, 0, 0), (40, 1, null)")
+    placed = place_cohort(people.table("people"), GROWN, keep=["fever"])
+    people.execute("update people set fever = 99, low_mood = 1.5 where rowid = 0")
+    people.execute("update people set fever = -3, low_mood = 17 where rowid = 1")
+    people.execute("update people set age = 7 where rowid = 2")
+    people.execute("update people set fever = 2 where rowid = 3")
+    rows = [(row["fever"], row["service_floor"], row["service_ceiling"]) for row in placed.pl().to_dicts()]
+    assert rows == [
+        (99, "home", "ward"),
+        (-3, "home", "ward"),
+        (0, None, None),
+        (2, "clinic", "ward"),
+        (1, "clinic", "ward"),
+    ]
+
+
 def test_a_rulebook_for_any_age_places_children() -> None:
     assert place_cohort(pl.DataFrame({"age": [4], "fever": [1]}), TINY)["service_floor"].item() == "clinic"
 

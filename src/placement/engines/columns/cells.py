@@ -136,7 +136,7 @@ def outside(ages: Ages, years: nw.Expr) -> nw.Expr:
     return below if ages.greatest is None else below | (years > nw.lit(ages.greatest))
 
 
-def read(question: Question, dtype: nw.dtypes.DType, sheet: Sheet, *, valid: bool) -> Answers:
+def read(question: Question, dtype: nw.dtypes.DType, sheet: Sheet, *, valid: bool, lasting: bool = True) -> Answers:
     """Return the answers in a column.
 
     Args:
@@ -144,12 +144,13 @@ def read(question: Question, dtype: nw.dtypes.DType, sheet: Sheet, *, valid: boo
         dtype: Type of the column.
         sheet: Where the column is, and where its answers will be after the next step.
         valid: Every cell is known to be an answer, a code or a gap: not looked at again.
+        lasting: That stays so; else a number that is no answer by then says nothing.
     """
     column = sheet.given(question.column)
     if question.coded:
         return _coded(column)
     if dtype.is_numeric():
-        return _numbers(question, column, dtype, sheet, valid=valid)
+        return _numbers(question, column, dtype, sheet, valid=valid, lasting=lasting)
     if is_text(dtype):
         return _coded(sheet.hold(_codes_of_text(question, column, dtype)))
     gap = sheet.hold(column.is_null())  # a type that holds no answers
@@ -184,14 +185,20 @@ def cell_reader(question: Question) -> Callable[[object], int]:
     return code
 
 
-def _numbers(question: Question, column: nw.Expr, dtype: nw.dtypes.DType, sheet: Sheet, *, valid: bool) -> Answers:
+def _numbers(  # noqa: PLR0913 - as `read`
+    question: Question, column: nw.Expr, dtype: nw.dtypes.DType, sheet: Sheet, *, valid: bool, lasting: bool
+) -> Answers:
     if dtype.is_decimal():
         column, dtype = column.cast(nw.Float64), nw.Float64()
     whole = dtype.is_integer()
+    missing, unsure = (fitting(codes, dtype) for codes in (question.missing, question.unsure))
+    known = valid and not missing and not unsure
+    if known and not lasting:
+        answer = (column >= 0) & (column <= question.highest)
+        column = nw.when(answer if whole else answer & (column.floor() == column)).then(column)
     gap = column.is_null() if whole else column.is_null() | column.is_nan()
     filled = column.fill_null(0) if whole else nw.when(~gap).then(column).otherwise(nw.lit(0, dtype))
-    missing, unsure = (fitting(codes, dtype) for codes in (question.missing, question.unsure))
-    if valid and not missing and not unsure:
+    if known:
         return Answers(sheet.hold(filled), definite=sheet.hold(~gap), unsure=False, unreadable=False)
     inside = (filled >= 0) & (filled <= question.highest)
     if not whole:

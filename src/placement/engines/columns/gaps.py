@@ -49,7 +49,7 @@ def _coded(table: Table, plan: Plan) -> Table:
     sheet = Sheet(table, [one.column for one in plan.questions.values()])
     types = table.collect_schema()
     answers = {
-        fact: read(one, types[one.column], sheet, valid=fact not in plan.doubtful)
+        fact: read(one, types[one.column], sheet, valid=fact not in plan.doubtful, lasting=plan.lasting)
         for fact, one in plan.questions.items()
     }
     sheet.step()

@@ -33,6 +33,7 @@ class Plan:
         results: Columns that are worked out.
         doubtful: Questions with cells that are neither an answer nor a code nor a gap.
         ages: Whom the rulebook is for: nothing is said of other rows; None where there are none.
+        lasting: The cells stay what they were when they were looked at.
     """
 
     rulebook: Declared
@@ -41,6 +42,7 @@ class Plan:
     results: Sequence[Result]
     doubtful: AbstractSet[str]
     ages: Ages | None
+    lasting: bool = True
 
 
 def placed(table: Table, plan: Plan) -> Table:
@@ -50,7 +52,7 @@ def placed(table: Table, plan: Plan) -> Table:
     answers = {scale.id: unread() for scale in plan.rulebook.scales}
     for fact, one in plan.questions.items():
         valid = fact not in plan.doubtful
-        answers[fact] = read(one, types[one.column], sheet, valid=valid)
+        answers[fact] = read(one, types[one.column], sheet, valid=valid, lasting=plan.lasting)
     sheet.step()
     age = answers.pop(AGE, unread())
     ends = outcomes(plan.rulebook, answers, sheet)
