@@ -28,6 +28,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from placement import Assessment, DefinitionError, MismatchedAssessment, OutOfScope, Recommendation, Rulebook, place
+from placement.analysis import check
 from placement.cli.cases import read_cases
 from placement.cli.reading import BadInput
 from placement.engines.reference import evaluate
@@ -39,6 +40,7 @@ from tests.campaigns.exchange_inputs import exchange_ways
 from tests.campaigns.frame_inputs import frame_ways
 from tests.campaigns.malforming import Secret, as_text, junk, spoilt, spoilt_text
 from tests.campaigns.soak import random_assessment
+from tests.other_rulebooks import SCHOOL, SLEEP
 from tests.tiny_rulebook import REVIEWED, TINY
 
 _HALF: Final = 0.5
@@ -106,6 +108,7 @@ def _take_recommendation(read: Recommendation) -> None:
 
 def _take_rulebook(text: str | bytes) -> None:
     read = Rulebook.from_json(text)
+    check(read).to_text()
     evaluate(read, {scale.id: scale.highest() for scale in read.scales})
     person = read.assessment_model()()
     repr((read, person))
@@ -115,7 +118,7 @@ def _take_rulebook(text: str | bytes) -> None:
 
 @contextmanager
 def _surfaces() -> Iterator[list[Surface]]:
-    rulebooks = [json.loads(one.to_json()) for one in (TINY, REVIEWED)]
+    rulebooks = [json.loads(one.to_json()) for one in (TINY, REVIEWED, SCHOOL, SLEEP)]
     recommendations = [_recommendation(random.Random(n)) for n in range(10)]
     invalid = (ValidationError,)
     with tempfile.TemporaryDirectory() as folder:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from placement import FIVE_LEVEL, Assessment, Dimension, Recommendation, Rulebook, Scale, Track, place
+from placement import FIVE_LEVEL, Answers, Assessment, Dimension, Recommendation, Rulebook, Scale, Track, place
 from placement.language.declarations import Exemption
 from placement.language.scale import Source, new_scale, new_track
 from placement.testing import assessments, rulebooks
+from tests.property.everybody import cases
 
 
 @given(assessments())
@@ -31,6 +32,17 @@ def test_a_recommendation_survives_as_json(assessment: Assessment) -> None:
     text = said.model_dump_json()
     read = Recommendation.model_validate_json(text)
     assert read == said
+    assert read.model_dump_json() == text
+
+
+@given(cases)
+def test_a_recommendation_by_any_rulebook_survives_as_json(case: tuple[Rulebook, Answers]) -> None:
+    """Without the rulebook at hand: it holds the names that it needs."""
+    rulebook, assessment = case
+    recommendation = place(assessment, rulebook, engine="reference")
+    text = recommendation.model_dump_json()
+    read = Recommendation.model_validate_json(text)
+    assert read == recommendation
     assert read.model_dump_json() == text
 
 
