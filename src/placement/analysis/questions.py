@@ -62,9 +62,6 @@ def next_questions(
 ) -> tuple[Question, ...]:
     """Return the open answers that can still move what is asked for.
 
-    Theorem: an open answer can still move it just if it has a step in a smallest way, between floor and ceiling, to a
-    conclusion that is still open.
-
     Args:
         assessment: What is known.
         rulebook: The rulebook; the one that the assessment was made for if none is given.
@@ -132,13 +129,7 @@ def _closing(rulebook: Rulebook, assessment: Answers) -> Mapping[str, list[str]]
 def fewest_questions(
     assessment: Answers, rulebook: Rulebook | None = None, *, until: Until = "level"
 ) -> FewestQuestions:
-    """Return how few answers would settle what is asked for.
-
-    Theorem: most favourable answers settle it at the floor just if each smallest way from the floor to the next
-    conclusion loses a step: to an answer in the set, or, where the set completes the headlines of a dimension, because
-    a detail that nobody asked about then counts as 0. The fewest are found exactly (branch and bound). Worst answers
-    settle it at the ceiling just if the set takes in, for each conclusion of the ceiling, the scales of one of the
-    smallest ways to it.
+    """Return how few answers would settle what is asked for; the fewest are found exactly (branch and bound).
 
     Args:
         assessment: What is known.

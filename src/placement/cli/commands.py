@@ -21,7 +21,7 @@ from placement.cli.options import RulebookOption, chosen, ending, read_rulebook
 from placement.cli.reading import BadInput
 from placement.cli.recording import record_commands
 from placement.cli.reviewing import review_course
-from placement.cli.showing import Form, page, show
+from placement.cli.showing import Form, Format, show, show_one
 from placement.cli.terminal import Printer, fail
 from placement.errors import DefinitionError, EngineError, NotComparable, OutOfScope
 from placement.recommendation.place import Engine, place
@@ -68,8 +68,6 @@ rulebook_commands = typer.Typer(
 app.add_typer(rulebook_commands, name="rulebook")
 app.add_typer(record_commands, name="record")
 app.add_typer(fhir_commands, name="fhir")
-
-_Form = Literal["text", "html", "json"]
 
 
 def run() -> None:
@@ -197,7 +195,7 @@ def check_rulebook(
     *,
     rulebook: RulebookOption = None,
     every: Annotated[bool, typer.Option("--all", help="Show everything that was looked at, exemptions too.")] = False,
-    form: Annotated[_Form, typer.Option("--format", help="`html` and `json` hold everything in any case.")] = "text",
+    form: Annotated[Format, typer.Option("--format", help="`html` and `json` hold everything in any case.")] = "text",
 ) -> None:
     """Check a rulebook: everything in it that can be proven of every possible person.
 
@@ -218,15 +216,10 @@ def check_rulebook(
         raise typer.Exit(1) from None
     except EngineError as error:
         fail(str(error), 1)
-    match form:
-        case "text":
-            show_report(report, every=every)
-        case "html":
-            Printer().whole(page(report.title, report.to_html(), notice=book.words.notice))
-        case "json":
-            typer.echo(report.to_json(indent=2))
-        case _:
-            assert_never(form)
+    if form == "text":
+        show_report(report, every=every)
+    else:
+        show_one(report, form, report.title, book.words.notice)
     if not report.clean:
         raise typer.Exit(1)
 
@@ -247,7 +240,7 @@ def diff_rulebooks(
     ] = None,
     *,
     form: Annotated[
-        _Form, typer.Option("--format", help="`text` shows some people of each kind, the others all.")
+        Format, typer.Option("--format", help="`text` shows some people of each kind, the others all.")
     ] = "text",
     renamed: Annotated[
         list[str] | None, typer.Option(metavar="OLD=NEW", help="A scale of OLD that has another id in NEW; repeatable.")
@@ -269,15 +262,7 @@ def diff_rulebooks(
         found = compare(before, after, renamed=scales, cohort=people or None)
     except (NotComparable, EngineError, DefinitionError) as error:
         fail(str(error), 2)
-    match form:
-        case "text":
-            Printer().whole(found.to_text())
-        case "html":
-            Printer().whole(page(f"{found.old.id} and {found.new.id}", found.to_html(), notice=after.words.notice))
-        case "json":
-            typer.echo(found.to_json(indent=2))
-        case _:
-            assert_never(form)
+    show_one(found, form, f"{before.id} and {after.id}", after.words.notice)
     if not found.agree:
         raise typer.Exit(1)
 

@@ -1,7 +1,7 @@
 """`placement review`: one review, or a course with all of its reviews, from a file."""
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, TypeAlias, assert_never
+from typing import Annotated
 
 import typer
 from pydantic import BeforeValidator, ValidationError
@@ -10,8 +10,8 @@ from placement.assessment.answers import Answers
 from placement.cli.cases import shown
 from placement.cli.options import RulebookOption, chosen, ending
 from placement.cli.reading import BadInput, named, read_bytes, read_data
-from placement.cli.showing import page
-from placement.cli.terminal import Printer, fail
+from placement.cli.showing import Format, show_one
+from placement.cli.terminal import fail
 from placement.errors import OutOfScope
 from placement.reviews import Course, Review, Timeline, review
 from placement.reviews.course import read_assessment
@@ -20,7 +20,6 @@ from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["review_course"]
 
-_Form: TypeAlias = Literal["text", "html", "json"]
 _Read = Annotated[Answers, BeforeValidator(read_assessment)]
 
 
@@ -62,7 +61,7 @@ def _mistakes(error: ValidationError) -> Iterator[str]:
 def review_course(
     file: Annotated[str, typer.Argument(metavar="FILE", help="YAML or JSON; `-` is standard input.")],
     *,
-    form: Annotated[_Form, typer.Option("--format", help="`html` has a drawing of a course.")] = "text",
+    form: Annotated[Format, typer.Option("--format", help="`html` has a drawing of a course.")] = "text",
     rulebook: RulebookOption = None,
 ) -> None:
     """Review a placement, or tell a course through care day by day with all of its reviews.
@@ -79,13 +78,4 @@ def review_course(
             found = _reviewed(file, book)
     except BadInput as error:
         fail(f"{shown(file)}: {error}", 2)
-    match form:
-        case "text":
-            Printer().whole(found.to_text())
-        case "html":
-            title = "Review" if isinstance(found, Review) else "Course"
-            Printer().whole(page(title, found.to_html(), notice=found.notice))
-        case "json":
-            typer.echo(found.model_dump_json(indent=2))
-        case _:
-            assert_never(form)
+    show_one(found, form, "Review" if isinstance(found, Review) else "Course", found.notice)

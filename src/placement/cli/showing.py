@@ -3,7 +3,7 @@
 import html
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, Literal, TypeAlias, assert_never
+from typing import Final, Literal, Protocol, TypeAlias, assert_never
 
 import typer
 
@@ -14,9 +14,10 @@ from placement.explain.text import wrap
 from placement.explain.wording import flags, headline, lower_first
 from placement.recommendation.recommendation import Recommendation
 
-__all__ = ["Form", "page", "show"]
+__all__ = ["Form", "Format", "page", "show", "show_one"]
 
 Form: TypeAlias = Literal["text", "plain", "markdown", "html", "json", "mermaid"]
+Format: TypeAlias = Literal["text", "html", "json"]
 
 _Placed: TypeAlias = Iterable[tuple[Heading, Recommendation]]
 
@@ -43,6 +44,27 @@ body {{ font: 16px/1.5 Inter, system-ui, sans-serif; margin: 2rem auto; max-widt
 def page(title: str, *sections: str, notice: str) -> str:
     """Return a whole page of sections that are HTML already."""
     return _PAGE.format(title=escaped(title), sections="\n".join(sections), notice=escaped(notice))
+
+
+class _Shown(Protocol):
+    """What a command finds and shows whole."""
+
+    def to_html(self) -> str: ...
+    def to_text(self) -> str: ...
+    def model_dump_json(self, *, indent: int) -> str: ...
+
+
+def show_one(found: _Shown, form: Format, title: str, notice: str) -> None:
+    """Print one result whole: as text, as a page of HTML with a title and a notice, or as JSON."""
+    match form:
+        case "text":
+            Printer().whole(found.to_text())
+        case "html":
+            Printer().whole(page(title, found.to_html(), notice=notice))
+        case "json":
+            typer.echo(found.model_dump_json(indent=2))
+        case _:
+            assert_never(form)
 
 
 def show(placed: _Placed, form: Form, *, several: bool) -> None:
