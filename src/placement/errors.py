@@ -51,7 +51,7 @@ class DefinitionError(PlacementError, ValueError):
 
 
 class OutOfScope(PlacementError):
-    """The person is outside what the rulebook speaks of: it is for adults, aged 18 years and over."""
+    """The person is of an age that the rulebook is not for."""
 
 
 class MismatchedAssessment(PlacementError, TypeError):

@@ -265,7 +265,7 @@ def test_those_of_a_cohort_who_move_are_counted_at_both_ends(pair: Pair, data: s
     people = data.draw(st.lists(assessments(pair.old), max_size=4), "people")
     found = compare(pair.old, pair.new, renamed=pair.renamed, cohort=people).cohort
     assert found is not None
-    assert (found.people, found.minors) == (len(people), 0)
+    assert (found.people, found.left_out) == (len(people), 0)
     for end, moved in ((0, found.floor), (1, found.ceiling)):
         pairs: list[tuple[dict[str, int], dict[str, int]]] = []
         for one in people:

@@ -28,13 +28,15 @@ class CohortMoves(Frozen):
 
     Attributes:
         people: How many were placed under both rulebooks.
-        minors: How many are under 18, and placed under neither.
+        left_out: How many are of ages that one of the rulebooks is not for, and placed under neither.
+        ages: Which ages these are, in words.
         floor: At the least that their answers allow.
         ceiling: At the most.
     """
 
     people: int
-    minors: int
+    left_out: int
+    ages: str
     floor: tuple[Moves, ...]
     ceiling: tuple[Moves, ...]
 
@@ -76,7 +78,7 @@ class _Reader:
 
         Raises:
             CohortError: This is no person, or a field is unknown, given twice, or holds what it may not.
-            OutOfScope: The person is under 18.
+            OutOfScope: The person is of an age that one of the rulebooks is not for.
         """
         told = self._told(person)
         named, old = self._alignment.named, self._alignment.old.scale_named
@@ -142,13 +144,13 @@ def cohort_moves(alignment: Alignment, cohort: object) -> CohortMoves:
     """
     reader, compared = _Reader(alignment), compared_sides(alignment)
     placed: list[list[_Placed]] = [[], []]  # at the floor, at the ceiling
-    minors = 0
+    left_out = 0
     mistakes: list[str] = []
     for row, person in enumerate(_records(cohort), start=1):
         try:
             old, new = reader.read(person)
         except OutOfScope:
-            minors += 1
+            left_out += 1
         except CohortError as error:
             mistakes += [f"row {row}: {mistake}" for mistake in error.mistakes]
         else:
@@ -160,7 +162,9 @@ def cohort_moves(alignment: Alignment, cohort: object) -> CohortMoves:
         tuple(counted(side.of, side.values, (one[at] for one in people)) for at, (side, _) in enumerate(compared))
         for people in placed
     )
-    return CohortMoves(people=len(placed[0]), minors=minors, floor=floor, ceiling=ceiling)
+    old_ages, new_ages = alignment.old.ages, alignment.new.ages
+    ages = old_ages.others if old_ages == new_ages else "of ages that one of them is not for"
+    return CohortMoves(people=len(placed[0]), left_out=left_out, ages=ages, floor=floor, ceiling=ceiling)
 
 
 def _place(alignment: Alignment, compared: Sequence[tuple[Side, Side]], before: Person, after: Person) -> _Placed:

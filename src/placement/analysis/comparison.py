@@ -148,8 +148,8 @@ class Comparison(Frozen):
 
 
 def _whom(cohort: CohortMoves) -> str:
-    minors = f" ({cohort.minors} under 18 left out)" if cohort.minors else ""
-    return f"{count(cohort.people, 'person', 'people')} of the cohort{minors}"
+    left_out = f" ({cohort.left_out} {cohort.ages} left out)" if cohort.left_out else ""
+    return f"{count(cohort.people, 'person', 'people')} of the cohort{left_out}"
 
 
 def _what(several: Sequence[Difference]) -> str:

@@ -33,7 +33,7 @@ def _clean(problems: Iterable[tuple[tuple[int | str, ...], PydanticCustomError]]
 
 
 def _documented(error: ValidationError) -> ValidationError | OutOfScope:
-    """Return what is raised to a direct caller: that the person is under 18 has an exception of its own."""
+    """Return what is raised to a direct caller: that the person is of another age has an exception of its own."""
     lines = error.errors(include_url=False, include_input=False)
     if any(line["type"] not in OUT_OF_SCOPE for line in lines):
         return error
@@ -216,7 +216,7 @@ class Discreet(Quiet):
 
         Raises:
             pydantic.ValidationError: It cannot be read.
-            OutOfScope: It is about a person under 18, and nothing else is wrong with it.
+            OutOfScope: It is about a person of an age that the rulebook is not for, and nothing else is wrong with it.
         """
         try:
             return super().model_validate(obj, **options)
@@ -230,7 +230,7 @@ class Discreet(Quiet):
 
         Raises:
             pydantic.ValidationError: It cannot be read.
-            OutOfScope: It is about a person under 18, and nothing else is wrong with it.
+            OutOfScope: It is about a person of an age that the rulebook is not for, and nothing else is wrong with it.
         """
         try:
             return super().model_validate_json(json_data, **options)

@@ -50,7 +50,7 @@ def begin(book: Rulebook, until: Until) -> Interview:
     """Ask for the age, and begin an interview.
 
     Raises:
-        OutOfScope: The person is under 18.
+        OutOfScope: The person is of an age that the rulebook is not for.
         typer.Exit: Whoever was asked left.
     """
     printer = Printer()
@@ -70,7 +70,7 @@ def resume(file: Path, book: Rulebook) -> Interview:
 
     Raises:
         BadInput: It cannot be read, or is no interview under this rulebook; says what was expected.
-        OutOfScope: The person is under 18.
+        OutOfScope: The person is of an age that the rulebook is not for.
     """
     text = read_bytes(str(file))
     try:

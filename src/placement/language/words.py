@@ -51,6 +51,11 @@ class Ages:
         return self.least == ADULT and self.greatest is None
 
     @property
+    def others(self) -> str:
+        """Whom the rulebook is not for, such as "under 18"."""
+        return f"under {self.least}" if self.are_adult else f"of other ages than {self.text}"
+
+    @property
     def text(self) -> str:
         """The bounds in words, such as "18 years or more"; empty where there are none."""
         if self.least is None:

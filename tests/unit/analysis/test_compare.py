@@ -322,10 +322,24 @@ PEOPLE: list[dict[str, object]] = [
 def test_a_cohort_is_counted_at_both_ends(cohort: object) -> None:
     found = compare(KIND, STRICT, cohort=cohort).cohort
     assert found is not None
-    assert (found.people, found.minors) == (3, 1)
+    assert (found.people, found.left_out) == (3, 1)
     (least,), (most,) = found.floor, found.ceiling
     assert least.counts == ((2, 0, 0), (0, 0, 0), (0, 1, 0))
     assert most.counts == ((1, 0, 0), (0, 0, 0), (0, 2, 0))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        (Ages(12, 17), Ages(12, 17), "1 person of the cohort (1 of other ages than 12 to 17 years left out)"),
+        (Ages(18), Ages(), "1 person of the cohort (1 of ages that one of them is not for left out)"),
+        (Ages(), Ages(), "2 people of the cohort, at"),
+    ],
+)
+def test_whoever_is_left_out_is_counted_in_the_words_of_the_rulebooks(old: Ages, new: Ages, words: str) -> None:
+    ages = (17, 40) if old == new else (40, 17)
+    cohort = [{"age": age, "low_mood": "some"} for age in ages]
+    assert words in compare(tiny(ages=old), tiny(ages=new), cohort=cohort).to_text()
 
 
 def test_a_cohort_may_answer_as_the_new_rulebook_asks() -> None:

@@ -118,8 +118,7 @@ def _about(audit: Figures) -> Iterator[Node]:
     rows, minors = audit.quality.people, audit.quality.not_placed
     yield f"{audit.agreement.people:,} people" if rows is None else f"{rows:,} rows"
     if minors != 0:
-        ages = audit.rows.rulebook.ages
-        where = f"under {ages.least}" if ages.are_adult else f"of other ages than {ages.text}"
+        where = audit.rows.rulebook.ages.others
         yield f", {written(minors, 'count')[0]} {'more' if rows is None else 'of them'} {where} and left out"
     yield f"; of {written(audit.agreement.unknown, 'count')[0]} it is not known what was given."
 

@@ -48,7 +48,7 @@ class Audit(Figures):
 
         Raises:
             CohortError: There is no such row, or more than one; or a frame that is not in memory has changed.
-            OutOfScope: The person is under 18.
+            OutOfScope: The person is of an age that the rulebook is not for.
         """
         return self.rows.recommendation(row)
 
