@@ -149,16 +149,23 @@ def _scores(randomly: random.Random, secret: Secret) -> list[Any]:
     hidden = {"valueInteger": secret.number, "note": [{"text": secret.text}]} if randomly.random() < 0.5 else {}
     item = {"code": {"coding": [{"system": "http://loinc.org", "code": randomly.choice(("44260-8", "70274-6"))}]}}
     odd: dict[str, Any] = {
-        "subject": {"reference": randomly.choice((*_SUBJECTS, secret.text))},
+        "subject": randomly.choice(
+            ({"reference": randomly.choice((*_SUBJECTS, secret.text))}, {"display": secret.text}, {"_reference": {}})
+        ),
+        "implicitRules": secret.text,
+        "_status": {"extension": [{"url": _ABSENT, "valueCode": "unknown"}]},
         "focus": [{"reference": f"{randomly.choice(('RelatedPerson', 'Patient', 'Condition'))}/2"}],
         "dataAbsentReason": {"coding": [{"code": randomly.choice(_REASONS)}]},
         "component": [item | randomly.choice(({"valueInteger": secret.number}, {"valueInteger": 2}, {}))],
         "valueInteger": randomly.choice((None, True, 11)),
     }
     kept = {name: odd[name] for name in randomly.sample(list(odd), randomly.randint(0, 3))}
+    contrary = _SCORE | kept
+    if "_status" in kept:
+        del contrary["status"]
     return [
         _SCORE | {"subject": {"reference": "Patient/1"}},
-        _SCORE | kept,
+        contrary,
         spoilt(_SCORE | hidden, randomly, secret, python=True),
     ]
 

@@ -40,15 +40,15 @@ class Reading:
         name: str = item.get("linkId", "")
         answers: list[dict[str, Any]] = item.get("answer", [])
         if name in self._groups:
-            if answers or "modifierExtension" in item or _reasons(item):
-                yield f"`{name}`: expected no answer to a group, no modifiers and no reason for absence"
+            if answers or _reasons(item):
+                yield f"`{name}`: expected no answer to a group, and no reason for absence"
             yield from self._items(item, f"{place}, ")
         elif name != AGE and name not in self._rulebook.scale_named:
             yield f"{place}: a linkId that the questionnaire does not have"
         elif name in self._seen:
             yield f"`{name}`: answered twice"
-        elif "item" in item or any("modifierExtension" in holder or "item" in holder for holder in (item, *answers)):
-            yield f"`{name}`: expected an answer without modifiers, and no items below it"
+        elif any("item" in holder for holder in (item, *answers)):
+            yield f"`{name}`: expected no items below a question"
         elif len(answers) > 1:
             yield f"`{name}`: expected one answer"
         else:

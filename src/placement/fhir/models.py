@@ -5,7 +5,7 @@ R4B is R4 with corrections; the resources that are used here are the same in bot
 
 import json
 from collections.abc import Iterator
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, Final, NoReturn, TypeVar, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -85,6 +85,9 @@ class ServiceRequest(Silent, _ServiceRequest):
 _Model = TypeVar("_Model", bound=Resource)
 
 
+_MODIFIERS: Final = frozenset({"implicitRules", "_implicitRules", "modifierExtension"})
+
+
 def read(model: type[_Model], resource: object) -> _Model:
     """Return a resource, read from JSON or from another model.
 
@@ -93,7 +96,8 @@ def read(model: type[_Model], resource: object) -> _Model:
         resource: A model of `fhir.resources`, a mapping as JSON has it, or JSON text.
 
     Raises:
-        ResourceError: It is no such resource. Names the fields, and repeats nothing of what stands in them.
+        ResourceError: It is no such resource, or has something that could change what it means (`implicitRules`,
+            `modifierExtension`). Names the fields, and repeats nothing of what stands in them.
     """
     subject = f"`{model.__name__}`"
     try:
@@ -107,7 +111,8 @@ def read(model: type[_Model], resource: object) -> _Model:
             mistakes = [f"expected a resource of the type {subject}"]
         else:
             found = model.model_validate(data)
-            mistakes = list(dict.fromkeys(_recast(data, as_json(found), [])))
+            written_again = as_json(found)
+            mistakes = list(dict.fromkeys([*_recast(data, written_again, []), *_modifiers(written_again, [])]))
             if not mistakes:
                 return found
     except ValidationError as error:
@@ -135,6 +140,19 @@ def _recast(written: object, understood: object, place: list[str]) -> Iterator[s
             yield from _recast(one, other, [*place, str(number)])
     elif written is not None and understood is not None and _json_type(written) != _json_type(understood):
         yield f"{_named(place)}: not as FHIR R4 defines it"
+
+
+def _modifiers(content: object, place: list[str]) -> Iterator[str]:
+    """Say where a resource could mean something else than it seems to; what is contained in it is not read."""
+    if isinstance(content, dict):
+        for name, value in cast("dict[str, object]", content).items():
+            if name in _MODIFIERS:
+                yield f"{_named([*place, name])}: expected none, as it could change what the rest means"
+            elif name != "contained":
+                yield from _modifiers(value, [*place, name])
+    elif isinstance(content, list):
+        for number, element in enumerate(cast("list[object]", content)):
+            yield from _modifiers(element, [*place, str(number)])
 
 
 def _json_type(value: Any) -> str:  # noqa: ANN401 - any JSON value

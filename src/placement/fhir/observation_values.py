@@ -21,6 +21,10 @@ _ANSWERS: Final = {"LA6568-5": 0, "LA6569-3": 1, "LA6570-1": 2, "LA6571-9": 3}
 """Answers to an item of PHQ-9, by the LOINC codes that published implementation guides have for them."""
 
 
+_DOUBTFUL: Final = frozenset({"comparator", "_comparator", "_code", "_unit", "_value"})
+"""Parts of a Quantity beside which its value does not stand alone; `_` says that there is more to a primitive."""
+
+
 class Measure(NamedTuple):
     """What a code measures.
 
@@ -90,7 +94,7 @@ class ObservationReading:
         return instrument.of_total(value, taken_at=at)
 
     def _all(self, observation: Mapping[str, Any]) -> Iterator[str]:
-        if observation["status"] not in _FINAL:
+        if observation.get("status") not in _FINAL:
             yield f"`status`: expected one of {', '.join(sorted(_FINAL))}"
         yield from focus_mistakes(observation)
         measures = self._measures(observation)
@@ -111,8 +115,6 @@ class ObservationReading:
         return {self._known[coding] for coding in read if coding in self._known}
 
     def _element(self, element: Mapping[str, Any], place: str, measure: Measure) -> Iterator[str]:
-        if "modifierExtension" in element:
-            yield f"`{place}modifierExtension`: expected none, as it could change what the value means"
         values = [name for name in element if name.startswith("value")]
         absent = "dataAbsentReason" in element or _absent_primitive(element)
         if not values and not absent:
@@ -149,9 +151,10 @@ def _whole(element: Mapping[str, Any], measure: Measure) -> int | None:
 
 
 def _quantity(quantity: Mapping[str, Any]) -> int | None:
+    """Return the number; None where its unit, or what it is compared with, is another one or is not known."""
     value = quantity.get("value")
     unit = quantity.get("code", quantity.get("unit", "1"))
-    if "comparator" in quantity or unit not in {"1", "{score}", "score"} or not isinstance(value, int | float):
+    if quantity.keys() & _DOUBTFUL or unit not in {"1", "{score}", "score"} or not isinstance(value, int | float):
         return None
     return int(value) if int(value) == value else None
 

@@ -8,7 +8,7 @@ from placement.errors import ResourceError
 from placement.fhir.coding import LOINC, is_loinc
 from placement.fhir.models import Observation, Resource, as_json, read
 from placement.fhir.observation_values import Measure, ObservationReading, ScoredByTotal
-from placement.fhir.subjects import same_patient, subject_mistakes
+from placement.fhir.subjects import subject_mistakes, subjects_mistakes
 from placement.instruments import INSTRUMENTS, AuditC, Observed, Phq9, Summed
 from placement.instruments.substance import Sex
 from placement.language.words import INSTRUMENT_SYSTEM
@@ -96,8 +96,8 @@ def from_observations(
     for the ninth of PHQ-9, which is read beside it (as a component) and by itself.
 
     Args:
-        observations: Observations of scores: models, JSON texts or mappings. Those that say whom they are about have
-            to be about the same patient.
+        observations: Observations of scores: models, JSON texts or mappings. Those that have a
+            subject have to be about the same patient, by reference or identifier; a name alone does for one only.
         codes: Further LOINC codes of totals by the instrument's id; see `observation_codes`.
         sex: Which published threshold of AUDIT-C to use; the lowest if None.
         subject: Whom the caller expects them to be about, such as `Patient/1`. One that does not say is read.
@@ -107,8 +107,8 @@ def from_observations(
 
     Raises:
         ResourceError: One is no Observation, not final, of no instrument whose total says something, contradicts
-            itself, is about a person who is not the patient, or its value is no such total. Every mistake is named by
-            the number of the Observation, from 1; no value is repeated.
+            itself, is or may be about another person than the patient, or its value is no such total. Every mistake is
+            named by the number of the Observation, from 1; no value is repeated.
         ValueError: As `observation_codes`; or `sex` or `unknown` is none of those that there are.
     """
     if unknown not in {"refuse", "skip"}:
@@ -120,8 +120,7 @@ def from_observations(
         raise ResourceError("`Observation`", ["expected several, as a list"])
     observed: list[Observed] = []
     skipped: list[SkippedObservation] = []
-    patients: list[Mapping[str, Any]] = []
-    of_others: list[str] = []
+    subjects: dict[int, Mapping[str, Any] | None] = {}
     for number, resource in enumerate(observations, 1):
         try:
             content = as_json(read(Observation, resource))
@@ -132,13 +131,9 @@ def from_observations(
             skipped.append(SkippedObservation(number, error.mistakes))
             continue
         observed += said
-        patient: Mapping[str, Any] = content.get("subject", {})
-        if all(same_patient(patient, one) for one in patients):
-            patients += [] if patient in patients else [patient]
-        else:
-            of_others.append(f"{number}: `subject`: expected the patient of the other Observations")
+        subjects[number] = content.get("subject")
     refused = skipped if unknown == "refuse" else ()
-    mistakes = [f"{one.number}: {mistake}" for one in refused for mistake in one.mistakes] + of_others
-    if mistakes:
+    mistakes = [f"{one.number}: {mistake}" for one in refused for mistake in one.mistakes]
+    if mistakes := [*mistakes, *subjects_mistakes(subjects)]:
         raise ResourceError("`Observation`", mistakes)
     return Scores(observed, skipped)

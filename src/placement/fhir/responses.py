@@ -150,9 +150,6 @@ def _of_another_kind(response: dict[str, Any], rulebook: Rulebook) -> Iterator[s
     """Say why a response cannot be read as answers to this questionnaire, whatever they are."""
     if response.get("status") not in _STATUSES:
         yield f"`status`: expected one of {', '.join(_STATUSES)}"
-    for field in ("implicitRules", "modifierExtension"):
-        if field in response:
-            yield f"`{field}`: expected none, as it could change what the answers mean"
     if any(extension.get("url") == ABSENT for extension in response.get("extension", ())):
         yield "`extension`: expected a reason for absence on a question, not on the whole response"
     canonical, version = questionnaire_canonical(rulebook), rulebook_version(rulebook)

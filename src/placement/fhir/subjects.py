@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-__all__ = ["focus_mistakes", "same_patient", "same_subject", "subject_mistakes"]
+__all__ = ["focus_mistakes", "same_subject", "subject_mistakes", "subjects_mistakes"]
 
 _PATIENT: Final = "Patient"
 _PEOPLE: Final = frozenset({_PATIENT, "Group", "Person", "Practitioner", "PractitionerRole", "RelatedPerson"})
@@ -72,32 +72,52 @@ def subject_mistakes(resource: Mapping[str, Any], expected: str | None) -> Itera
     if name is None:
         return
     about: Mapping[str, Any] = resource[name]
-    reference: str = about.get("reference", "")
-    read = _literal(reference)
-    kind = str(about.get("type", read.type if read else "")).rpartition("/")[2]
-    if name == "source" and kind != _PATIENT:
+    kinds = _kinds(resource, about)
+    if name == "source" and _PATIENT not in kinds:
         return
-    if expected is not None and not same_subject(reference, expected):
+    if expected is not None and not same_subject(about.get("reference", ""), expected):
         yield f"`{name}`: expected the person whom the caller expects, by the same reference"
-    elif expected is None and kind not in {"", _PATIENT}:
+    elif expected is None and kinds - {_PATIENT}:
         yield f"`{name}`: expected a patient"
 
 
-def same_patient(subject: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Say whether two resources may be about one patient: by reference, or by identifier where one has no reference.
+def _kinds(resource: Mapping[str, Any], about: Mapping[str, Any]) -> set[str]:
+    """Return the types of resource that a reference says it is to; none where it does not say."""
+    reference: str = about.get("reference", "")
+    read = _literal(reference)
+    contained = [one["resourceType"] for one in resource.get("contained", ()) if f"#{one.get('id')}" == reference]
+    return {str(about.get("type", "")).rpartition("/")[2], read.type if read else "", *contained} - {""}
 
-    A subject with neither says nothing of whom it is, and contradicts nobody.
+
+def subjects_mistakes(subjects: Mapping[int, Mapping[str, Any] | None]) -> Iterator[str]:
+    """Say why several resources are not known to be about one patient.
+
+    One without a subject contradicts nobody. One with a subject that has neither reference nor identifier, such as a
+    name alone, is about somebody of whom it cannot be told whether they are the others' patient.
 
     Args:
-        subject: `subject` of one resource, as JSON values; empty where there is none.
-        other: That of the other.
+        subjects: `subject` of each resource by its number, as JSON values; None where there is none.
     """
+    known: list[Mapping[str, Any]] = []
+    for number, subject in subjects.items():
+        if subject is None:
+            continue
+        if "reference" not in subject and _identified(subject) is None:
+            if len(subjects) > 1:
+                yield f"{number}: `subject`: expected a reference or an identifier, where several are read"
+        elif all(_same_patient(subject, other) for other in known):
+            known += [] if subject in known else [subject]
+        else:
+            yield f"{number}: `subject`: expected the patient of the other Observations"
+
+
+def _same_patient(subject: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Say whether two subjects are one patient: by reference, or by identifier where one has no reference."""
     references = [one["reference"] for one in (subject, other) if "reference" in one]
     if len(references) > 1:
         first, second = references
         return same_subject(first, second) or same_subject(second, first)
-    named = [{"reference", "identifier"} & one.keys() for one in (subject, other)]
-    return not all(named) or _identified(subject) == _identified(other) is not None
+    return _identified(subject) == _identified(other) is not None
 
 
 def _identified(subject: Mapping[str, Any]) -> tuple[str | None, str] | None:
@@ -114,12 +134,8 @@ def focus_mistakes(observation: Mapping[str, Any]) -> Iterator[str]:
     """
     if any(one.get("url") == _FOCUS_CODE for one in observation.get("extension", ())):
         yield "`extension`: expected no code of a focus that is not the patient"
-    contained = {f"#{one.get('id')}": one.get("resourceType", "") for one in observation.get("contained", ())}
     for focus in observation.get("focus", ()):
-        reference: str = focus.get("reference", "")
-        read = _literal(reference)
-        said = str(focus.get("type", "")).rpartition("/")[2]
-        kinds = {said, read.type if read else "", contained.get(reference, "")} - {""}
+        kinds = _kinds(observation, focus)
         if not kinds or kinds & _PEOPLE:
             yield "`focus`: expected none that is a person, or may be one"
             return

@@ -89,6 +89,7 @@ def test_a_reason_that_says_too_little_needs_a_comment(code: str) -> None:
     [
         ("{", "the body: not as CDS Hooks defines it"),
         ([_HIDDEN], "the body: not as CDS Hooks defines it"),
+        (json.dumps(body())[:-1] + ', "feedback": []}', "`feedback`: not as CDS Hooks defines it"),
         ({}, "`feedback`: not as CDS Hooks defines it"),
         ({"feedback": _HIDDEN}, "`feedback`: not as CDS Hooks defines it"),
         (body(card=_HIDDEN), "`feedback.0.card`: expected the uuid of a card that was shown"),

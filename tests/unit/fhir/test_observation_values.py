@@ -53,7 +53,7 @@ def phq_9(*components: dict[str, Any], **fields: Any) -> dict[str, Any]:  # noqa
         ),
         (
             {"component": [{"code": _ITEM_9, "valueInteger": 1, "modifierExtension": [{"url": "x"}]}]},
-            "`component.0.modifierExtension`: expected none, as it could change what the value means",
+            "`component.0.modifierExtension`: expected none, as it could change what the rest means",
         ),
         (
             {"component": [{"code": _ITEM_9, "valueInteger": 3}], "valueInteger": 2},

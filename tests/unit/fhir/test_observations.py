@@ -119,6 +119,9 @@ def test_an_observation_without_a_value_says_nothing() -> None:
 
 
 _VALUE = "`value`: expected a total that the instrument can give, as `valueInteger` or `valueQuantity`"
+_UNKNOWN = {
+    "extension": [{"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "unknown"}]
+}
 _CODE = "`code`: expected the total score of one instrument that is known here"
 
 
@@ -144,8 +147,18 @@ _CODE = "`code`: expected the total score of one instrument that is known here"
         ),
         (
             {"modifierExtension": [{"url": "https://example.org/not", "valueBoolean": True}]},
-            "`modifierExtension`: expected none, as it could change what the value means",
+            "`modifierExtension`: expected none, as it could change what the rest means",
         ),
+        (
+            {"component": [{"code": {"text": "a detail"}, "modifierExtension": [{"url": "https://example.org/not"}]}]},
+            "`component.0.modifierExtension`: expected none, as it could change what the rest means",
+        ),
+        ({"implicitRules": _HIDDEN}, "`implicitRules`: expected none, as it could change what the rest means"),
+        ({"status": None, "_status": _UNKNOWN}, "`status`: expected one of amended, corrected, final"),
+        ({"valueInteger": None, "valueQuantity": {"value": 11, "_comparator": _UNKNOWN}}, _VALUE),
+        ({"valueInteger": None, "valueQuantity": {"value": 11, "_code": _UNKNOWN}}, _VALUE),
+        ({"valueInteger": None, "valueQuantity": {"value": 11, "_unit": _UNKNOWN}}, _VALUE),
+        ({"valueInteger": None, "valueQuantity": {"value": 11, "_value": _UNKNOWN}}, _VALUE),
         ({_HIDDEN: 1}, "the resource: a field that FHIR R4 does not have"),
     ],
 )
@@ -177,6 +190,16 @@ def test_a_code_of_another_score_is_refused(codes: dict[str, str]) -> None:
 # ---------------------------------------------------------------------------------------------------- whose they are
 
 
+RICH = observation(
+    id="a",
+    language="en",
+    issued="2026-03-04T05:06:07Z",
+    effectiveDateTime="2026-03-04T05:06:07Z",
+    subject={"reference": "Patient/1"},
+    component=[{"code": {"text": "a detail"}}],
+)
+
+
 def about(reference: object, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - any field
     return observation(subject={"reference": reference} if isinstance(reference, str) else reference, **fields)
 
@@ -190,7 +213,6 @@ def about(reference: object, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 -
         ("#p", "#p"),
         ("Patient/1", {"identifier": {"system": "urn:x", "value": "1"}}),
         ({"identifier": {"system": "urn:x", "value": "1"}}, {"identifier": {"system": "urn:x", "value": "2"}}),
-        ({"identifier": {"system": "urn:x"}}, {"identifier": {"system": "urn:x"}}),
     ],
 )
 @pytest.mark.parametrize("unknown", ["refuse", "skip"])
@@ -208,11 +230,54 @@ def test_observations_about_two_patients_are_refused(subjects: tuple[object, ...
         ("https://a.example/Patient/1", "Patient/1"),
         ("urn:uuid:0A", "urn:uuid:0a"),
         ({"identifier": {"system": "urn:x", "value": "1"}}, {"identifier": {"system": "urn:x", "value": "1"}}),
-        ({"display": "A"}, {"display": "B"}, "Patient/1"),
+        (None, None),
+        ({"display": "A"},),
     ],
 )
 def test_observations_about_one_patient_are_read(subjects: tuple[object, ...]) -> None:
     assert len(from_observations([about(one) for one in subjects])) == len(subjects)
+
+
+@pytest.mark.parametrize(
+    "subjects",
+    [
+        ({"display": "A"}, {"display": "B"}),
+        ({"display": "A"}, {"display": "A"}),
+        ({"display": "A"}, "Patient/1"),
+        ({"display": "A"}, None),
+        ({"type": "Patient"}, None),
+        ({"identifier": {"system": "urn:x"}}, {"identifier": {"system": "urn:x"}}),
+        ({"_reference": _UNKNOWN}, None),
+        ({"identifier": {"_value": _UNKNOWN}}, None),
+    ],
+)
+@pytest.mark.parametrize("unknown", ["refuse", "skip"])
+def test_a_name_alone_does_not_say_that_it_is_the_others_patient(subjects: tuple[object, ...], unknown: Any) -> None:  # noqa: ANN401 - a literal
+    problem = "`subject`: expected a reference or an identifier, where several are read"
+    with pytest.raises(ResourceError) as caught:
+        from_observations([about(one) for one in subjects], unknown=unknown)
+    assert f"1: {problem}" in caught.value.mistakes
+    with pytest.raises(ResourceError, match="expected the person whom the caller expects"):
+        from_observations([about(one) for one in subjects], subject="Patient/1")
+
+
+@pytest.mark.parametrize(
+    ("subject", "contained"),
+    [("#g", [{"resourceType": "Group", "id": "g", "type": "person", "actual": True}]), ("Group/1", [])],
+)
+def test_a_subject_that_is_no_patient_is_refused_however_it_is_named(subject: str, contained: list[Any]) -> None:
+    named = {"reference": subject, "type": "Patient"}
+    with pytest.raises(ResourceError, match=r"^`Observation`: 1: `subject`: expected a patient$"):
+        from_observations([about(named, contained=contained)])
+
+
+@pytest.mark.parametrize("field", sorted(RICH))
+def test_an_element_in_place_of_a_value_is_as_if_absent_or_refused(field: str) -> None:
+    """A primitive may have extensions and no value (FHIR R4, JSON): the models then take a required one for given."""
+    absent = {name: value for name, value in RICH.items() if name != field}
+    without, instead = (from_observations([one], unknown="skip") for one in (absent, {**absent, f"_{field}": _UNKNOWN}))
+    no_such_field = ("the resource: a field that FHIR R4 does not have",)
+    assert instead == without or [one.mistakes for one in instead.skipped] == [no_such_field]
 
 
 def test_the_caller_may_say_whom_they_expect() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from placement import FIVE_LEVEL, Assessment, MismatchedAssessment, OutOfScope, ResourceError, place
-from placement.fhir import from_questionnaire_response, questionnaire, to_questionnaire_response
+from placement.fhir import from_questionnaire_response, questionnaire, response_details, to_questionnaire_response
 from placement.fhir.models import as_json
 from placement.instruments import CiwaAr, Gad7
 from tests.official.r4 import problems
@@ -163,10 +163,8 @@ def _coded(code: str, system: str = SYSTEM) -> list[dict[str, Any]]:
 _CODES = "stable, temporary, unstable, none, unsure"
 _EXPECTED = f"`housing`: expected a `valueCoding` of `{SYSTEM}` with one of the codes {_CODES}"
 _HIDDEN = "S3NTINEL"
-_GROUP = "`dimension.use`: expected no answer to a group, no modifiers and no reason for absence"
+_GROUP = "`dimension.use`: expected no answer to a group, and no reason for absence"
 _WHOLE = "`extension`: expected a reason for absence on a question, not on the whole response"
-_RULES = "`implicitRules`: expected none, as it could change what the answers mean"
-_MODIFIED = "`housing`: expected an answer without modifiers, and no items below it"
 _NEGATED = [{"url": "https://example.org/not", "valueBoolean": True}]
 
 
@@ -195,33 +193,22 @@ _NEGATED = [{"url": "https://example.org/not", "valueBoolean": True}]
             "`cognition`: expected one of the reasons not-asked, asked-unknown, asked-declined, temp-unknown, unknown",
         ),
         (
-            _change("housing", modifierExtension=[{"url": "https://example.org/not", "valueBoolean": True}]),
-            "`housing`: expected an answer without modifiers, and no items below it",
-        ),
-        (
             _change("housing", item=[{"linkId": _HIDDEN}]),
-            "`housing`: expected an answer without modifiers, and no items below it",
+            "`housing`: expected no items below a question",
         ),
         (
             _change("housing", answer=[{**_coded("stable")[0], "item": [{"linkId": _HIDDEN}]}]),
-            "`housing`: expected an answer without modifiers, and no items below it",
+            "`housing`: expected no items below a question",
         ),
         (_change("cognition", linkId="housing"), "`housing`: answered twice"),
         (_change("age", linkId=_HIDDEN), "item 1: a linkId that the questionnaire does not have"),
         (_change("dimension.use", answer=_coded("x")), _GROUP),
         (_change("dimension.use", extension=[{"url": ABSENT, "valueCode": "asked-declined"}]), _GROUP),
-        (_change("dimension.use", modifierExtension=_NEGATED), _GROUP),
         (_change("", extension=[{"url": ABSENT, "valueCode": "asked-declined"}]), _WHOLE),
-        (_change("", implicitRules="https://example.org/rules"), _RULES),
-        (_change("housing", answer=[{**_coded("stable")[0], "modifierExtension": _NEGATED}]), _MODIFIED),
         (_change("", subject={"reference": "Group/1"}), "`subject`: expected a patient"),
         (_change("", subject={"reference": "urn:uuid:1", "type": "RelatedPerson"}), "`subject`: expected a patient"),
         (_change("", status="entered-in-error"), "`status`: expected one of completed, amended, in-progress, stopped"),
         (_change("", status=_HIDDEN), "`status`: expected one of completed, amended, in-progress, stopped"),
-        (
-            _change("", modifierExtension=[{"url": "https://example.org/not", "valueBoolean": True}]),
-            "`modifierExtension`: expected none, as it could change what the answers mean",
-        ),
         (
             _change("", questionnaire=f"https://example.org/{_HIDDEN}"),
             f"`questionnaire`: expected `{questionnaire().url}|{questionnaire().version}`",
@@ -239,6 +226,33 @@ def test_a_mistake_is_named_by_its_link_id(
     with pytest.raises(ResourceError, match=f"^`QuestionnaireResponse`: {re.escape(mistake)}$") as caught:
         from_questionnaire_response(response)
     assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        (_change("", modifierExtension=_NEGATED), "modifierExtension"),
+        (_change("", implicitRules="https://example.org/rules"), "implicitRules"),
+        (_change("", _implicitRules={"extension": _NEGATED}), "_implicitRules"),
+        (_change("dimension.use", modifierExtension=_NEGATED), "item.1.modifierExtension"),
+        (_change("use_disorder", modifierExtension=_NEGATED), "item.1.item.0.modifierExtension"),
+        (
+            _change("use_disorder", answer=[{"valueInteger": 1, "modifierExtension": _NEGATED}]),
+            "item.1.item.0.answer.0.modifierExtension",
+        ),
+    ],
+)
+@pytest.mark.parametrize("reader", [from_questionnaire_response, response_details])
+def test_what_could_change_the_meaning_is_refused_by_every_reader(
+    response: dict[str, Any],
+    change: Callable[[dict[str, Any]], None],
+    field: str,
+    reader: Callable[[object], object],
+) -> None:
+    change(response)
+    with pytest.raises(ResourceError) as caught:
+        reader(response)
+    assert caught.value.mistakes == (f"`{field}`: expected none, as it could change what the rest means",)
 
 
 def test_an_unknown_link_id_inside_a_group_is_named_by_its_place(response: dict[str, Any]) -> None:
