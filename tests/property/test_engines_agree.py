@@ -7,12 +7,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from placement import Rulebook
 from placement.engines import durable, reference
 from placement.engines.conjunctions import conjunctions
 from placement.engines.reference import Person
 from placement.language.condition import Condition
 from placement.language.scale import Scale
 from placement.rules.five_level import FIVE_LEVEL
+from placement.testing import rulebooks
 from tests.small_rulebooks import SmallRulebook, conditions, people, scale, small_rulebooks
 
 needs_durable = pytest.mark.skipif(not durable.available(), reason=str(durable.why_unavailable()))
@@ -58,8 +60,9 @@ def test_engines_agree_on_everybody(person: Person) -> None:
 
 @needs_durable
 @few_rulebooks
-@given(data=st.data(), rulebook=small_rulebooks())
-def test_engines_agree_on_every_rulebook(data: st.DataObject, rulebook: SmallRulebook) -> None:
+@given(data=st.data(), rulebook=st.one_of(small_rulebooks(), rulebooks()))
+def test_engines_agree_on_every_rulebook(data: st.DataObject, rulebook: SmallRulebook | Rulebook) -> None:
+    """Odd ones that need not stand, and those of any shape that can."""
     for person in data.draw(st.lists(people(rulebook.scales), min_size=1, max_size=8)):
         assert durable.evaluate(rulebook, person) == reference.evaluate(rulebook, person)
 
@@ -67,14 +70,14 @@ def test_engines_agree_on_every_rulebook(data: st.DataObject, rulebook: SmallRul
 @needs_durable
 def test_engines_agree_from_many_threads_on_several_rulebooks() -> None:
     randomly = random.Random(20)
-    rulebooks = (
+    several = (
         FIVE_LEVEL,
         SmallRulebook(
             FIVE_LEVEL.scales, FIVE_LEVEL.criteria, FIVE_LEVEL.rules[:9], (), FIVE_LEVEL.dimensions, FIVE_LEVEL.tracks
         ),
         SmallRulebook(FIVE_LEVEL.scales, FIVE_LEVEL.criteria, (), FIVE_LEVEL.flags, FIVE_LEVEL.dimensions),
     )
-    cases = [(randomly.choice(rulebooks), random_person(FIVE_LEVEL.scales, randomly)) for _ in range(1_600)]
+    cases = [(randomly.choice(several), random_person(FIVE_LEVEL.scales, randomly)) for _ in range(1_600)]
     with ThreadPoolExecutor(max_workers=8) as threads:
         outcomes = list(threads.map(lambda case: durable.evaluate(*case), cases))
     assert outcomes == [reference.evaluate(*case) for case in cases]
