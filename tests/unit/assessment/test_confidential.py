@@ -6,7 +6,7 @@ from io import StringIO
 from typing import Annotated, Any, Final, Literal
 
 import pytest
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
 from pydantic_core import PydanticCustomError
 from rich.console import Console
 
@@ -228,22 +228,62 @@ def test_a_quiet_model_read_from_json_hides_what_was_wrong() -> None:
     assert _Aside.model_validate_json('{"said": "a"}').said == "a"
 
 
-@pytest.mark.parametrize("model", [_Aside, _Note, _Pair])
-def test_in_a_list_of_anybodys_what_was_wrong_is_hidden(model: type[Quiet]) -> None:
-    several = TypeAdapter[Any](list[model])  # type: ignore[valid-type]
-    for one in (
+_CONTAINERS: Final[Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]]] = {
+    "list": (lambda model: list[model], lambda wrong: [wrong]),  # type: ignore[valid-type]
+    "dict": (lambda model: dict[str, model], lambda wrong: {"ward": wrong}),  # type: ignore[valid-type]
+    "tuple": (lambda model: tuple[model, int], lambda wrong: [wrong, 1]),  # type: ignore[valid-type]
+    "optional": (lambda model: model | None, lambda wrong: wrong),
+    "model": (lambda model: create_model("Visit", person=model), lambda wrong: {"person": wrong}),
+    "models": (
+        lambda model: list[create_model("Visit", people=dict[str, model])],  # type: ignore[misc,valid-type]
+        lambda wrong: [{"people": {"first": wrong}}],
+    ),
+}
+"""Of a model, a container such as a caller may have; of what is wrong, the container that holds it."""
+
+
+@pytest.mark.parametrize("container", _CONTAINERS)
+@pytest.mark.parametrize("model", [_Aside, _Note, _Pair, Assessment])
+def test_in_a_container_of_anybodys_what_was_wrong_inside_is_hidden(model: type[Quiet], container: str) -> None:
+    of, holding = _CONTAINERS[container]
+    whole = TypeAdapter[Any](of(model))
+    for wrong in (
         {"said": [_PLANTED]},
         {"number": _PLANTED},
         {"less": [_PLANTED], "more": _PLANTED},
+        {"age": 17, "housing": _PLANTED},
+        {"housing": [_PLANTED], "provenance": [{"scale": _PLANTED}]},
         _PLANTED,
         [_PLANTED],
     ):
         with pytest.raises(ValidationError) as raised:
-            several.validate_python([one])
+            whole.validate_python(holding(wrong))
         assert _PLANTED not in _everything_said(raised.value)
         with pytest.raises(ValidationError) as raised:
-            several.validate_json(json.dumps([one]))
+            whole.validate_json(json.dumps(holding(wrong)))
         assert _PLANTED not in _everything_said(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (list[Assessment], f'[{{"housing": "{_PLANTED}"}}'),
+        (list[Assessment], f'"{_PLANTED}"'),
+        (dict[str, Assessment], f'["{_PLANTED}"]'),
+        (list[Assessment | int], f'[{{"housing": "{_PLANTED}"}}]'),
+    ],
+)
+def test_what_a_container_says_of_itself_is_hidden_by_what_the_page_on_privacy_advises(kind: Any, text: str) -> None:  # noqa: ANN401 - any container
+    """Reported before an assessment is asked, or beside it: `errors()` has the input unless told not to."""
+    with pytest.raises(ValidationError) as raised:
+        TypeAdapter[Any](kind, config=ConfigDict(hide_input_in_errors=True)).validate_json(text)
+    assert _PLANTED in repr(raised.value.errors()), "pydantic hides it now: say so on the page"
+    advised = [
+        str(raised.value),
+        repr(raised.value.errors(include_input=False)),
+        raised.value.json(include_input=False),
+    ]
+    assert not [said for said in advised if _PLANTED in said]
 
 
 def test_forty_thousand_unknown_fields_are_one_short_error() -> None:
