@@ -119,8 +119,8 @@ class Answers(Discreet):
     @classmethod
     def _of_its_scales(cls, provenance: tuple[Observed, ...]) -> tuple[Observed, ...]:
         asked = {scale.id: scale for scale in cls.scales} if provenance else {}
-        for one in provenance:
-            if one.scale not in asked or not one.fits(asked[one.scale]):
+        for entry in provenance:
+            if entry.scale not in asked or not entry.fits(asked[entry.scale]):
                 expected = "expected what was said of scales that are asked here, in their anchors or `unsure`"
                 raise input_error("provenance_mismatch", expected, allowed=[*asked])
         return provenance
@@ -171,13 +171,13 @@ class Answers(Discreet):
         changed = super().model_copy(update=update, deep=deep)
         if not update or not self.provenance or "provenance" in update:
             return changed
-        spoken_of = {one.scale for one in self.provenance} & update.keys()
-        said = [
+        spoken_of = {entry.scale for entry in self.provenance} & update.keys()
+        judged = [
             Observed(scale=name, origin=CLINICIAN, answer=given.key if isinstance(given, Scale) else given)
             for name, given in changed.__dict__.items()
             if name in spoken_of and given is not None
         ]
-        return type(self).model_validate({**changed.__dict__, "provenance": (*self.provenance, *said)})
+        return type(self).model_validate({**changed.__dict__, "provenance": (*self.provenance, *judged)})
 
     def with_instruments(
         self,
@@ -209,10 +209,10 @@ class Answers(Discreet):
 
     def observations(self) -> dict[type[Scale], list[Observed]]:
         """Return what was observed, by the scale that it is about; scales without any are left out."""
-        found: dict[str, list[Observed]] = defaultdict(list)
-        for one in self.provenance:
-            found[one.scale].append(one)
-        return {scale: found[scale.id] for scale in self.scales if scale.id in found}
+        by_scale: dict[str, list[Observed]] = defaultdict(list)
+        for entry in self.provenance:
+            by_scale[entry.scale].append(entry)
+        return {scale: by_scale[scale.id] for scale in self.scales if scale.id in by_scale}
 
     def __repr__(self) -> str:
         """Return how many questions are answered, and no answer."""
@@ -261,13 +261,13 @@ class Answers(Discreet):
 
     def screened_dimensions(self) -> frozenset[str]:
         """Return the dimensions of which instruments alone answered a headline: nobody has judged them."""
-        found: set[str] = set()
+        screened: set[str] = set()
         for scale, entries in self.observations().items():
             given = self.answer(scale.id)
             if scale.closes and isinstance(given, Scale):
                 judged = isinstance(said_by_clinician(scale, given, entries), Scale)
-                found.update(() if judged else (scale.dimension.id,))
-        return frozenset(found)
+                screened.update(() if judged else (scale.dimension.id,))
+        return frozenset(screened)
 
     def floor(self) -> Person:
         """Return the least needy person who fits the answers: every open answer at 0, or at what a score shows."""

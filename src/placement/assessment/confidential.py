@@ -101,17 +101,17 @@ class Quiet(Silent, BaseModel):
                 more += line.get("ctx", {})["count"]
             else:
                 (unknown if line["type"] == "extra_forbidden" and len(line["loc"]) == 1 else others).append(line)
-        found: list[tuple[tuple[int | str, ...], PydanticCustomError]] = []
+        problems: list[tuple[tuple[int | str, ...], PydanticCustomError]] = []
         if len(unknown) > _MOST:
             message = f"no such fields: {len(unknown):,} of them"
-            found.append(((), input_error(cls._unknown, message, allowed=fields, count=len(unknown))))
+            problems.append(((), input_error(cls._unknown, message, allowed=fields, count=len(unknown))))
         else:
             others += unknown
-        found += [(shown_place(line["loc"]), by_our_names(line, fields, cls._unknown)) for line in others[:_MOST]]
+        problems += [(shown_place(line["loc"]), by_our_names(line, fields, cls._unknown)) for line in others[:_MOST]]
         more += max(len(others) - _MOST, 0)
         if more:
-            found.append(((), input_error("more_errors", f"and {more:,} more errors", count=more)))
-        return _clean(found, cls.__name__)
+            problems.append(((), input_error("more_errors", f"and {more:,} more errors", count=more)))
+        return _clean(problems, cls.__name__)
 
     @model_validator(mode="wrap")
     @classmethod

@@ -128,14 +128,14 @@ def nearest(name: object, allowed: Iterable[str]) -> str | None:
     """Return the allowed name that is most like one that is not; None where none is much like it."""
     if not isinstance(name, str) or len(name) > _LONGEST:
         return None
-    written = {one.lower(): one for one in allowed}
+    written = {key.lower(): key for key in allowed}
     plain = re.sub(r"[\s-]+", "_", name.strip().lower())
-    return next((written[one] for one in get_close_matches(plain, written, n=1)), None)
+    return next((written[candidate] for candidate in get_close_matches(plain, written, n=1)), None)
 
 
 def shown_place(place: Sequence[int | str]) -> tuple[int | str, ...]:
     """Return where an error is, without names that are no ids: they may be anything that somebody typed."""
-    return tuple(one if isinstance(one, int) or _NAME.fullmatch(one) else _HIDDEN for one in place)
+    return tuple(part if isinstance(part, int) or _NAME.fullmatch(part) else _HIDDEN for part in place)
 
 
 def by_our_names(error: ErrorDetails, fields: Sequence[str], unknown: str) -> PydanticCustomError:
@@ -151,12 +151,14 @@ def by_our_names(error: ErrorDetails, fields: Sequence[str], unknown: str) -> Py
         return input_error(kind, error["msg"], **context)
     if kind == "extra_forbidden" and len(place) == 1:
         alike = nearest(place[0], fields)
-        said = f"no such {'question' if unknown == 'unknown_scale' else 'field'}"
-        return input_error(unknown, said + (f": is it `{alike}`?" if alike else ""), allowed=[*fields], nearest=alike)
+        message = f"no such {'question' if unknown == 'unknown_scale' else 'field'}"
+        return input_error(
+            unknown, message + (f": is it `{alike}`?" if alike else ""), allowed=[*fields], nearest=alike
+        )
     ours = _OF_PYDANTIC.get(kind, "wrong_kind")
     if ours == "unknown_value":
         allowed = _QUOTED.findall(str(context.get("expected", context.get("expected_tags", ""))))
-        said = f"Input should be one of {', '.join(allowed)}" if kind == "union_tag_invalid" else error["msg"]
-        return input_error(ours, said, allowed=allowed, nearest=nearest(error.get("input"), allowed))
+        message = f"Input should be one of {', '.join(allowed)}" if kind == "union_tag_invalid" else error["msg"]
+        return input_error(ours, message, allowed=allowed, nearest=nearest(error.get("input"), allowed))
     limits = {_LIMITS[name]: value for name, value in context.items() if name in _LIMITS}
     return input_error(ours, _SAID_OTHERWISE.get(kind, error["msg"]), **limits)

@@ -54,7 +54,7 @@ class AnswerReader:
     """Reads an answer to one scale: an anchor, its key, its label, its position, "unsure", or nothing."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
-        scale = next(one for one in get_args(source) if isinstance(one, type) and issubclass(one, Scale))
+        scale = next(arg for arg in get_args(source) if isinstance(arg, type) and issubclass(arg, Scale))
         named: dict[object, Scale] = {text: anchor for anchor in scale for text in (anchor.key, anchor.label)}
         keys = ", ".join(anchor.key for anchor in scale)
         expected = f"expected one of {keys}, a position from 0 to {scale.highest()}, `unsure`, or nothing"

@@ -45,12 +45,12 @@ def merged(
         raise ValueError("`at`: expected a time with its time zone")
     asked, before = {scale.id: scale for scale in known.scales}, known.observations()
     heard: dict[type[Scale], list[Observed]] = defaultdict(list)
-    for one in _all(scored):
-        scale = asked.get(one.scale)
-        if scale is None or not one.fits(scale):
-            message = f"`{one.origin}` speaks of `{one.scale}` in anchors that this assessment does not have"
+    for observed in _all(scored):
+        scale = asked.get(observed.scale)
+        if scale is None or not observed.fits(scale):
+            message = f"`{observed.origin}` speaks of `{observed.scale}` in anchors that this assessment does not have"
             raise MismatchedAssessment(message)
-        heard[scale].append(one.model_copy(update={"stale": _stale(one, at, stale_after)}))
+        heard[scale].append(observed.model_copy(update={"stale": _stale(observed, at, stale_after)}))
     changed: dict[str, Any] = {}
     provenance = list(known.provenance)
     for scale, entries in heard.items():
@@ -58,33 +58,35 @@ def merged(
         clinician = said_by_clinician(scale, known.answer(scale.id), earlier)
         if clinician is not None:
             provenance += _newly_said(_said(scale, clinician, at), earlier)
-        provenance += [one for place, one in enumerate(entries) if one not in (*earlier, *entries[:place])]
+        provenance += [
+            observed for place, observed in enumerate(entries) if observed not in (*earlier, *entries[:place])
+        ]
         changed[scale.id] = resolved(scale, clinician, [*earlier, *entries])
     return {**changed, "provenance": tuple(provenance)}
 
 
 def _all(scored: Iterable[Scored | Observed]) -> Iterator[Observed]:
-    for one in scored:
-        yield from (one,) if isinstance(one, Observed) else one.observed()
+    for score in scored:
+        yield from (score,) if isinstance(score, Observed) else score.observed()
 
 
 def _said(scale: type[Scale], answer: Scale | Unsure, at: datetime | None) -> Observed:
     return Observed(scale=scale.id, origin=CLINICIAN, answer=answer.key if isinstance(answer, Scale) else answer, at=at)
 
 
-def _newly_said(said: Observed, earlier: list[Observed]) -> list[Observed]:
+def _newly_said(observed: Observed, earlier: list[Observed]) -> list[Observed]:
     """Return what a clinician says now, unless it is what they said last."""
-    last = next((one.answer for one in reversed(earlier) if not one.instrument), None)
-    return [] if said.answer == last else [said]
+    last = next((entry.answer for entry in reversed(earlier) if not entry.instrument), None)
+    return [] if observed.answer == last else [observed]
 
 
-def _stale(one: Observed, at: datetime | None, stale_after: timedelta | Mapping[str, timedelta] | None) -> bool:
-    if at is not None and one.at is not None and one.at > at:
-        message = f"`{one.origin}`: expected a score that is not later than `at`, the time of the assessment"
+def _stale(score: Observed, at: datetime | None, stale_after: timedelta | Mapping[str, timedelta] | None) -> bool:
+    if at is not None and score.at is not None and score.at > at:
+        message = f"`{score.origin}`: expected a score that is not later than `at`, the time of the assessment"
         raise ValueError(message)
-    limit = stale_after.get(one.origin) if isinstance(stale_after, Mapping) else stale_after
+    limit = stale_after.get(score.origin) if isinstance(stale_after, Mapping) else stale_after
     if limit is None:
-        return one.stale
+        return score.stale
     if at is None:
         raise ValueError("`at`: expected the time of the assessment, from which the age of a score is counted")
-    return one.at is None or at - one.at > limit
+    return score.at is None or at - score.at > limit

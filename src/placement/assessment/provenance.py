@@ -104,7 +104,7 @@ class Scored(Protocol):
 
 def shown_least(scale: type[Scale], entries: Iterable[Observed]) -> int:
     """Return the position that instruments show at the least."""
-    return max((one.between(scale)[0] for one in entries if one.instrument), default=0)
+    return max((entry.between(scale)[0] for entry in entries if entry.instrument), default=0)
 
 
 def resolved(
@@ -117,23 +117,23 @@ def resolved(
         clinician: What a clinician said.
         entries: What was observed of it; what is not from an instrument is passed over.
     """
-    heard = [one for one in entries if one.instrument]
+    heard = [entry for entry in entries if entry.instrument]
     least = shown_least(scale, heard)
     if isinstance(clinician, Scale):
         return scale.anchor(max(int(clinician), least))
-    fresh = [one for one in heard if not one.stale]
-    settled = any(one.part is None and one.answer != UNSURE for one in fresh) or _of_parts(scale, fresh) == least
+    fresh = [entry for entry in heard if not entry.stale]
+    settled = any(entry.part is None and entry.answer != UNSURE for entry in fresh) or _of_parts(scale, fresh) == least
     if clinician is None and settled:
         return scale.anchor(least)
     # A score that asked is still open when it is old: to be stale makes nothing more certain.
-    return UNSURE if any(one.answer == UNSURE for one in heard) else clinician
+    return UNSURE if any(entry.answer == UNSURE for entry in heard) else clinician
 
 
 def _of_parts(scale: type[Scale], entries: Iterable[Observed]) -> int | None:
     """Return the answer, as a position, that follows from answers to parts that make up the whole question."""
-    parts = [one for one in entries if one.part is not None]
-    looked_at = {(one.part, one.rest) for one in parts}
-    return max((one.between(scale)[0] for one in parts if (one.rest, one.part) in looked_at), default=None)
+    parts = [entry for entry in entries if entry.part is not None]
+    looked_at = {(part.part, part.rest) for part in parts}
+    return max((part.between(scale)[0] for part in parts if (part.rest, part.part) in looked_at), default=None)
 
 
 def said_by_clinician(
@@ -143,15 +143,17 @@ def said_by_clinician(
 
     An answer that does not follow from what was observed was given by a clinician after it.
     """
-    last: Scale | Unsure | None = next((one.anchor(scale) for one in reversed(entries) if not one.instrument), None)
+    last: Scale | Unsure | None = next(
+        (entry.anchor(scale) for entry in reversed(entries) if not entry.instrument), None
+    )
     return last if resolved(scale, last, entries) == value else value
 
 
 def apart(scale: type[Scale], value: Scale | Unsure | None, entries: Sequence[Observed]) -> int:
     """Return how many steps the two most different answers to a question lie apart."""
-    spoken = [one.between(scale) for one in entries if one.instrument]
-    together = _of_parts(scale, (one for one in entries if one.instrument))
+    spoken = [entry.between(scale) for entry in entries if entry.instrument]
+    together = _of_parts(scale, (entry for entry in entries if entry.instrument))
     spoken += [] if together is None else [(together, together)]
     clinician = said_by_clinician(scale, value, entries)
-    spoken += [(int(one), int(one)) for one in (clinician, value) if isinstance(one, Scale)]
+    spoken += [(int(answer), int(answer)) for answer in (clinician, value) if isinstance(answer, Scale)]
     return max(0, max((least for least, _ in spoken), default=0) - min((most for _, most in spoken), default=0))

@@ -164,24 +164,24 @@ def cds_card(  # noqa: PLR0913 - one argument for each thing that it is about
         suggestions=None if suggestion is None else (suggestion,),
         selection_behavior=None if suggestion is None else "at-most-one",
         override_reasons=tuple(
-            Coding(code=one.id, system=REASON_SYSTEM, display=one.text)
-            for one in DISCREPANCY_REASONS
-            if one.id != NOT_RECORDED
+            Coding(code=reason.id, system=REASON_SYSTEM, display=reason.text)
+            for reason in DISCREPANCY_REASONS
+            if reason.id != NOT_RECORDED
         ),
     )
 
 
 def _summary(recommendation: Recommendation, basis: Basis) -> str:
     first = headline(recommendation)
-    said = upper_first(f"{first.label}: {first.main}" if first.label else first.main)
+    summary = upper_first(f"{first.label}: {first.main}" if first.label else first.main)
     urgent, _, possible = flags(recommendation)
-    could_be_urgent = not urgent and any(one.urgent for one in possible)
+    could_be_urgent = not urgent and any(flag.urgent for flag in possible)
     remarks = ""
-    for one in (*(["may be urgent: an answer is open"] if could_be_urgent else []), *basis.cautions):
-        if len(remarks) + len(one) <= _LONGEST_SUMMARY - _LEAST_OF_LEVEL:  # the detail has them all
-            remarks += f"; {one}"
+    for caution in (*(["may be urgent: an answer is open"] if could_be_urgent else []), *basis.cautions):
+        if len(remarks) + len(caution) <= _LONGEST_SUMMARY - _LEAST_OF_LEVEL:  # the detail has them all
+            remarks += f"; {caution}"
     room = _LONGEST_SUMMARY - len(remarks)
-    return (said if len(said) <= room else f"{said[: room - 1]}…") + remarks
+    return (summary if len(summary) <= room else f"{summary[: room - 1]}…") + remarks
 
 
 def _indicator(recommendation: Recommendation, basis: Basis) -> Indicator:
@@ -189,36 +189,36 @@ def _indicator(recommendation: Recommendation, basis: Basis) -> Indicator:
     if urgent:
         return "critical"
     unsettled = not recommendation.determined or recommendation.conflicts or basis.cautions
-    return "warning" if unsettled or any(one.urgent for one in possible) else "info"
+    return "warning" if unsettled or any(flag.urgent for flag in possible) else "info"
 
 
 def _detail(recommendation: Recommendation, basis: Basis) -> Iterator[str]:
-    urgent, also, possible = flags(recommendation)
+    urgent, beside, possible = flags(recommendation)
     yield f"**{escaped(headline(recommendation).sentence)}**"
     if basis.sentence:
         yield from ("", escaped(basis.sentence))
     for title, points in (
         ("Please note", list(basis.cautions)),
-        ("Cannot wait", [one.text for one in urgent]),
-        ("Could be urgent", _possible(recommendation, [one for one in possible if one.urgent])),
+        ("Cannot wait", [flag.text for flag in urgent]),
+        ("Could be urgent", _possible(recommendation, [flag for flag in possible if flag.urgent])),
         ("Why", _reasons(recommendation)),
-        ("What would settle it", _first(one.title for one in recommendation.missing)),
-        ("Whatever the level", [one.text for one in also]),
+        ("What would settle it", _first(question.title for question in recommendation.missing)),
+        ("Whatever the level", [flag.text for flag in beside]),
         (
             "Possible, while answers are open",
-            _first(_possible(recommendation, [one for one in possible if not one.urgent])),
+            _first(_possible(recommendation, [flag for flag in possible if not flag.urgent])),
         ),
-        ("Answers that contradict each other", [one.text for one in recommendation.conflicts]),
+        ("Answers that contradict each other", [conflict.text for conflict in recommendation.conflicts]),
     ):
         if points:
-            yield from ("", f"{title}:", "", *(f"- {escaped(upper_first(one))}" for one in points))
+            yield from ("", f"{title}:", "", *(f"- {escaped(upper_first(point))}" for point in points))
     yield from ("", f"_{escaped(recommendation.notice)}_")
 
 
 def _possible(recommendation: Recommendation, raised: list[Finding]) -> list[str]:
     """Return flags that open answers could raise, each with the questions that decide it."""
-    titles = {one.scale: lower_first(one.title) for one in recommendation.answers}
-    return [f"{one.text}: depends on {'; '.join(_first(map(titles.__getitem__, one.depends_on)))}" for one in raised]
+    titles = {answer.scale: lower_first(answer.title) for answer in recommendation.answers}
+    return [f"{flag.text}: depends on {'; '.join(_first(map(titles.__getitem__, flag.depends_on)))}" for flag in raised]
 
 
 def _first(titles: Iterable[str]) -> list[str]:
@@ -230,7 +230,7 @@ def _first(titles: Iterable[str]) -> list[str]:
 
 def _reasons(recommendation: Recommendation) -> list[str]:
     shortest = recommendation.because[:_REASONS_SHOWN]
-    return ["; ".join(f"{one.title}: {one.answer}" for one in reason.answers) for reason in shortest]
+    return ["; ".join(f"{answer.title}: {answer.answer}" for answer in reason.answers) for reason in shortest]
 
 
 def _suggestion(

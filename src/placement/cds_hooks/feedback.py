@@ -14,7 +14,7 @@ from placement.recommendation.recommendation import Recommendation
 
 __all__ = ["feedback"]
 
-_REASONS: Final = frozenset(one.id for one in DISCREPANCY_REASONS)
+_REASONS: Final = frozenset(reason.id for reason in DISCREPANCY_REASONS)
 _OTHER: Final = "other"
 _SUBJECT: Final = "feedback"
 
@@ -62,17 +62,17 @@ def feedback(said: object, cards: Mapping[str, Recommendation], *, decided_by: s
     try:
         read = _Feedback.model_validate_json(said) if isinstance(said, str | bytes) else _Feedback.model_validate(said)
     except ValidationError as error:
-        mistakes = [_mistake(one["loc"]) for one in error.errors(include_input=False)]
+        mistakes = [_mistake(line["loc"]) for line in error.errors(include_input=False)]
     else:
         mistakes = [
             f"`feedback.{place}.card`: expected the uuid of a card that was shown"
-            for place, one in enumerate(read.feedback)
-            if one.card not in cards
+            for place, line in enumerate(read.feedback)
+            if line.card not in cards
         ]
         if not mistakes:
             return {
-                one.card: _discrepancy(place, one, cards[one.card], decided_by)
-                for place, one in enumerate(read.feedback)
+                line.card: _discrepancy(place, line, cards[line.card], decided_by)
+                for place, line in enumerate(read.feedback)
             }
     raise ResourceError(_SUBJECT, list(dict.fromkeys(mistakes)))  # outside: nothing of the input is chained to it
 
@@ -82,15 +82,15 @@ def _mistake(place: tuple[int | str, ...]) -> str:
     return f"{f'`{named}`' if named else 'the body'}: not as CDS Hooks defines it"
 
 
-def _discrepancy(place: int, said: _Answered, recommendation: Recommendation, decided_by: str) -> Discrepancy:
-    reasons, explanation = ([], "") if said.outcome == "accepted" else _why(said.override_reason)
+def _discrepancy(place: int, answered: _Answered, recommendation: Recommendation, decided_by: str) -> Discrepancy:
+    reasons, explanation = ([], "") if answered.outcome == "accepted" else _why(answered.override_reason)
     try:
         return Discrepancy.of(
             recommendation,
             reasons=reasons,
             explanation=explanation,
             decided_by=decided_by,
-            decided_at=said.outcome_timestamp,
+            decided_at=answered.outcome_timestamp,
         )
     except ValidationError:
         mistake = f"`feedback.{place}.overrideReason.userComment`: expected a comment, for this reason says too little"

@@ -55,22 +55,22 @@ def _within(count: int) -> None:
         raise EngineError(message)
 
 
-def _smallest(found: Iterable[int]) -> list[int]:
+def _smallest(alternatives: Iterable[int]) -> list[int]:
     """Drop each that asks for everything that another one asks for: whoever meets it meets the other."""
     kept: list[int] = []
-    for _, same in groupby(sorted(set(found), key=int.bit_count), int.bit_count):
-        kept += [one for one in same if not any(less & one == less for less in kept)]
+    for _, same in groupby(sorted(set(alternatives), key=int.bit_count), int.bit_count):
+        kept += [bits for bits in same if not any(less & bits == less for less in kept)]
     return kept
 
 
-def _either(found: Sequence[int]) -> list[int]:
-    _within(len(found))
-    return _smallest(found)
+def _either(alternatives: Sequence[int]) -> list[int]:
+    _within(len(alternatives))
+    return _smallest(alternatives)
 
 
 def _joined(left: Sequence[int], right: Sequence[int]) -> list[int]:
     _within(len(left) * len(right))
-    return _smallest(one | other for one, other in product(left, right))
+    return _smallest(first | other for first, other in product(left, right))
 
 
 def _counted(least: int, parts: Sequence[Sequence[int]]) -> list[int]:
@@ -89,7 +89,7 @@ def _expanded(condition: Condition, bits: Mapping[AtLeast, int]) -> Sequence[int
         case AtLeast():
             return (bits[condition],)
         case Any(parts):
-            return _either([one for part in parts for one in _expanded(part, bits)])
+            return _either([alternative for part in parts for alternative in _expanded(part, bits)])
         case All(parts):
             return _counted(len(parts), [_expanded(part, bits) for part in parts])
         case Count(least, parts):
@@ -117,11 +117,11 @@ def conjunctions(condition: Condition) -> list[Conjunction]:
     for place, test in enumerate(tests):
         below = bits[tests[place - 1]] if place and tests[place - 1].fact == test.fact else 0
         bits[test] = below | 1 << place
-    found = (
-        tuple({test.fact: test for place, test in enumerate(tests) if one >> place & 1}.values())
-        for one in _expanded(condition, bits)
+    alternatives = (
+        tuple({test.fact: test for place, test in enumerate(tests) if alternative >> place & 1}.values())
+        for alternative in _expanded(condition, bits)
     )
-    return sorted(found, key=lambda one: [_order(test) for test in one])
+    return sorted(alternatives, key=lambda tests: [_order(test) for test in tests])
 
 
 def _order(test: AtLeast) -> tuple[str, int]:
@@ -164,15 +164,15 @@ def _batches(rules: Batch) -> Iterator[Batch]:
 def _stratum(declared: tuple[Criterion | Rule | Flag, ...], mistakes: list[str]) -> Stratum:
     always: set[int] = set()
     rules: dict[Conjunction, tuple[int, ...]] = {}
-    for place, one in enumerate(declared):
+    for place, declaration in enumerate(declared):
         try:
-            alternatives = conjunctions(one.when)
+            alternatives = conjunctions(declaration.when)
         except EngineError as error:
-            mistakes.append(f"`{one.id}`: {error}")
+            mistakes.append(f"`{declaration.id}`: {error}")
             continue
         widest = max(map(len, alternatives), default=0)
         if widest > MOST_JOINED:
-            mistakes.append(f"`{one.id}`: joins {widest} facts: at most {MOST_JOINED} can be joined")
+            mistakes.append(f"`{declaration.id}`: joins {widest} facts: at most {MOST_JOINED} can be joined")
         held = len(rules)
         for conjunction in alternatives:
             if conjunction:
@@ -180,7 +180,9 @@ def _stratum(declared: tuple[Criterion | Rule | Flag, ...], mistakes: list[str])
             else:
                 always.add(place)
         if held <= MOST_ALTERNATIVES < len(rules):
-            mistakes.append(f"`{one.id}`: is one alternative too many: at most {MOST_ALTERNATIVES:,} can be held")
+            mistakes.append(
+                f"`{declaration.id}`: is one alternative too many: at most {MOST_ALTERNATIVES:,} can be held"
+            )
     return Stratum(declared, frozenset(always), tuple(_batches(rules)))
 
 
@@ -199,11 +201,13 @@ def strata(rulebook: Declared) -> tuple[Stratum, ...]:
     """
     mistakes: list[str] = []
     first, *further = layers(rulebook)
-    found = [_stratum(rulebook.criteria, mistakes), _stratum((*first, *rulebook.flags), mistakes)]
-    found += [_stratum(tuple(layer), mistakes) for layer in further]
+    steps = [_stratum(rulebook.criteria, mistakes), _stratum((*first, *rulebook.flags), mistakes)]
+    steps += [_stratum(tuple(layer), mistakes) for layer in further]
     if mistakes:
-        raise EngineError("\n".join(["durable-rules cannot run this rulebook:", *(f"- {one}" for one in mistakes)]))
-    return tuple(found)
+        raise EngineError(
+            "\n".join(["durable-rules cannot run this rulebook:", *(f"- {mistake}" for mistake in mistakes)])
+        )
+    return tuple(steps)
 
 
 def layers(rulebook: Declared) -> list[list[Rule]]:

@@ -184,7 +184,7 @@ class _Ruleset:
 
     def __init__(self, extension: _Extension, stratum: Stratum) -> None:
         self._extension = extension
-        self.raises = [_raises(one) for one in stratum.declared]
+        self.raises = [_raises(declaration) for declaration in stratum.declared]
         self._always = stratum.always
         self._met = tuple(chain.from_iterable(batch.values() for batch in stratum.batches))
         self._messages = [_Message(number, batch) for number, batch in enumerate(stratum.batches)]
@@ -207,17 +207,17 @@ class _Ruleset:
 
     def met(self, facts: Facts) -> set[int]:
         """Return the places of the declarations that these facts meet."""
-        told = [text for text in (message.told(facts) for message in self._messages) if text]
-        fired = self._run(_list(told)) if told else []
+        messages = [text for text in (message.told(facts) for message in self._messages) if text]
+        fired = self._run(_list(messages)) if messages else []
         return set(self._always).union(*[self._met[rule] for rule in fired])
 
-    def _run(self, told: str) -> list[int]:
+    def _run(self, posted: str) -> list[int]:
         extension, ruleset = self._extension, self._handles
         first = map(extension.start_action_for_state, ruleset, [_SESSION])
         others = map(extension.complete_and_start_action, repeat(ruleset[0]), repeat(_SESSION))
         calls = chain(
             [None],
-            map(extension.assert_facts, ruleset, [told]),
+            map(extension.assert_facts, ruleset, [posted]),
             takewhile(bool, chain(first, others)),
             map(extension.retract_facts, ruleset, [self._everything]),
             [None],
@@ -244,8 +244,8 @@ class _Compiled:
 
     def __init__(self, extension: _Extension, rulebook: Declared, steps: Iterable[Stratum]) -> None:
         self._rulesets = [_Ruleset(extension, stratum) for stratum in steps]
-        self._ratings = [one.id for one in rulebook.dimensions if one.rated]
-        self._tracks = [one.id for one in rulebook.tracks]
+        self._ratings = [dimension.id for dimension in rulebook.dimensions if dimension.rated]
+        self._tracks = [track.id for track in rulebook.tracks]
         self._unraised = dict.fromkeys([*self._ratings, *self._tracks], 0)
         self._error = extension.error
 
@@ -304,12 +304,12 @@ class _Process:
     def take(self, rulebook: Identified) -> _Compiled:
         """Return a compiled rulebook that is not in use."""
         pool = self.pool.setdefault(rulebook.digest, [])
-        found = next((one for one in pool if one.empty), None)
-        if found is None:
-            found = self._another(rulebook, len(pool))
-            pool.append(found)  # before it is compiled: what was interrupted there goes on
-        found.compile()
-        return found
+        compiled = next((compiled for compiled in pool if compiled.empty), None)
+        if compiled is None:
+            compiled = self._another(rulebook, len(pool))
+            pool.append(compiled)  # before it is compiled: what was interrupted there goes on
+        compiled.compile()
+        return compiled
 
     def _another(self, rulebook: Identified, pooled: int) -> _Compiled:
         extension = _extension()

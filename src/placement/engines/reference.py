@@ -44,8 +44,8 @@ class Outcome:
 def raised(subjects: Iterable[str], met: Iterable[Criterion | Rule]) -> dict[str, int]:
     """Return each subject at the highest position that a met declaration raises it to; 0 where none does."""
     positions = dict.fromkeys(subjects, 0)
-    for one in met:
-        positions[one.raises.fact] = max(positions[one.raises.fact], one.raises.at_least)
+    for declaration in met:
+        positions[declaration.raises.fact] = max(positions[declaration.raises.fact], declaration.raises.at_least)
     return positions
 
 
@@ -59,18 +59,18 @@ def evaluate(rulebook: Declared, person: Person) -> Outcome:
     Returns:
         Ratings, tracks, flags and the ids of the criteria and rules met.
     """
-    criteria = [one for one in rulebook.criteria if one.when.holds(person)]
+    criteria = [criterion for criterion in rulebook.criteria if criterion.when.holds(person)]
     ratings = raised((dimension.id for dimension in rulebook.dimensions if dimension.rated), criteria)
     facts = {**person, **ratings}
-    met = [one.id for one in criteria]
+    met = [criterion.id for criterion in criteria]
     rules: dict[str, list[Rule]] = {track.id: [] for track in rulebook.tracks}
     for rule in rulebook.rules:
         rules[rule.raises.fact].append(rule)
     tracks: dict[str, int] = {}
     for track, raising in rules.items():
-        held = [one for one in raising if one.when.holds(facts)]
-        facts[track] = tracks[track] = max((one.raises.at_least for one in held), default=0)
-        met += [one.id for one in held]
+        held_rules = [rule for rule in raising if rule.when.holds(facts)]
+        facts[track] = tracks[track] = max((rule.raises.at_least for rule in held_rules), default=0)
+        met += [rule.id for rule in held_rules]
     return Outcome(
         ratings=ratings,
         tracks=tracks,

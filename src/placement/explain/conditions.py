@@ -50,8 +50,8 @@ def _alone(condition: Condition) -> Condition:
 
 
 def _parts(parts: Iterable[Condition], rulebook: Rulebook) -> list[str]:
-    said = ((part, in_words(part, rulebook)) for part in map(_alone, parts))
-    return [words if isinstance(part, AtLeast) else f"({words})" for part, words in said]
+    worded = ((part, in_words(part, rulebook)) for part in map(_alone, parts))
+    return [words if isinstance(part, AtLeast) else f"({words})" for part, words in worded]
 
 
 def in_words(condition: Condition | AtMost, rulebook: Rulebook) -> str:

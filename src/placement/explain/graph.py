@@ -29,7 +29,7 @@ _STYLES: Final = (
 
 def _escaped(text: str) -> str:
     """Return text as Mermaid shows it: every character that could mean something to it becomes its number."""
-    return _PLAIN.sub(lambda found: f"#{ord(found[0])};", one_line(text))
+    return _PLAIN.sub(lambda special: f"#{ord(special[0])};", one_line(text))
 
 
 def _label(*lines: str) -> str:
@@ -45,7 +45,7 @@ class _Graph:
     """Collects nodes and edges, each once, in the order in which they are first met."""
 
     def __init__(self, recommendation: "Recommendation") -> None:
-        self._answers = {one.scale: one for one in recommendation.answers}
+        self._answers = {answer.scale: answer for answer in recommendation.answers}
         self._names: dict[tuple[str, str], str] = {}
         self.nodes: list[str] = []
         self.edges: dict[str, None] = {}
@@ -88,9 +88,9 @@ class _Graph:
 def _urgent(graph: _Graph, recommendation: "Recommendation") -> "Iterator[str]":
     """Return a node for each flag that cannot wait, or may not; what may not has an open edge from what decides it."""
     raised, _, possible = flags(recommendation)
-    for number, flag in enumerate((*raised, *(one for one in possible if one.urgent)), start=1):
-        said, css = ("Cannot wait", "urgent") if flag.verdict == "met" else ("Possibly urgent", "open")
-        yield f"f{number}{_label(said, upper_first(flag.text), flag.id)}:::{css}"
+    for number, flag in enumerate((*raised, *(flag for flag in possible if flag.urgent)), start=1):
+        heading, css = ("Cannot wait", "urgent") if flag.verdict == "met" else ("Possibly urgent", "open")
+        yield f"f{number}{_label(heading, upper_first(flag.text), flag.id)}:::{css}"
         for name in flag.depends_on:
             graph.edges[f"{graph.answer(name)} -.-> f{number}"] = None
 
@@ -113,11 +113,11 @@ def to_mermaid(recommendation: "Recommendation") -> str:
         service = service_named(recommendation, recommendation.floor.service).split(", ", 1)
         ends.append(f"service{_label(upper_first(service[0]), *service[1:])}:::result")
         edges["service --> level"] = None
-    said = headline(recommendation)
+    first = headline(recommendation)
     reached = recommendation.level is not None and not is_nothing(recommendation, recommendation.level)
-    ends.append(f"level{_label(f'Level {said.main}' if reached else said.main)}:::result")
+    ends.append(f"level{_label(f'Level {first.main}' if reached else first.main)}:::result")
     # `%%{` opens a directive even inside a comment; a title is read as markup and has no entities.
     notice = f"%% {_without(recommendation.notice, '[%{}]')}"
     body = [notice, *graph.nodes, *urgent, *ends, *graph.edges, *edges, *_STYLES]
-    title = json.dumps(_without(said.sentence, "[<>]"), ensure_ascii=False)
+    title = json.dumps(_without(first.sentence, "[<>]"), ensure_ascii=False)
     return "\n".join(["---", f"title: {title}", "---", "flowchart LR", *(f"    {line}" for line in body)]) + "\n"

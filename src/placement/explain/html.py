@@ -55,7 +55,7 @@ def _id(name: str) -> Element:
 
 
 def _table(caption: str, columns: "Iterable[str]", rows: "Iterable[Element]", css: str) -> Element:
-    head = element("tr", *(element("th", one, scope="col") for one in columns))
+    head = element("tr", *(element("th", column, scope="col") for column in columns))
     table = element("table", element("caption", caption), element("thead", head), element("tbody", *rows), css=css)
     # It scrolls by itself where it is too wide, so a keyboard has to be able to reach it.
     return element("div", table, css="wide", tabindex="0", role="region", aria_label=caption)
@@ -70,13 +70,13 @@ def _unseen(text: str) -> Element:
 
 
 def _headline(recommendation: "Recommendation") -> Element:
-    said = headline(recommendation)
+    first = headline(recommendation)
     main = "main" if recommendation.determined else "main range"
     parts = [
-        element("span", said.label, _unseen(": "), css="label") if said.label else "",
-        element("span", said.main, css=main),
-        element("span", _unseen(" ("), upper_first(said.aside), _unseen(")"), css="aside") if said.aside else "",
-        element("span", _unseen(": "), upper_first(said.open), css="open") if said.open else "",
+        element("span", first.label, _unseen(": "), css="label") if first.label else "",
+        element("span", first.main, css=main),
+        element("span", _unseen(" ("), upper_first(first.aside), _unseen(")"), css="aside") if first.aside else "",
+        element("span", _unseen(": "), upper_first(first.open), css="open") if first.open else "",
     ]
     return element("h2", *parts)
 
@@ -105,7 +105,7 @@ def _flag_words(finding: "Finding") -> tuple[Node, ...]:
 
 def _urgent(recommendation: "Recommendation") -> Element:
     urgent, _, possible = flags(recommendation)
-    perhaps = [_possibly(recommendation, one) for one in possible if one.urgent]
+    perhaps = [_possibly(recommendation, flag) for flag in possible if flag.urgent]
     ask = element("p", "Open answers decide these; ask now.")
     return joined_by(
         Element(),
@@ -153,7 +153,9 @@ def _side(recommendation: "Recommendation", side: "Side") -> Element:
         _pips(recommendation, side.id),
         element("span", rated or "not rated", css="rated" if rated else "rated quiet"),
     )
-    lines = [element("li", element("span", f"{one.title}: ", css="quiet"), one.answer) for one in side.answered()]
+    lines = [
+        element("li", element("span", f"{answer.title}: ", css="quiet"), answer.answer) for answer in side.answered()
+    ]
     headlines, covered = side.covered()
     for label, titles in (
         (f"Covered by {headlines}", covered),
@@ -172,7 +174,7 @@ def _fact(title: str, value: str) -> tuple[Element, Element]:
 
 def _dimensions(recommendation: "Recommendation") -> Element:
     tracks = element("dl", *chain.from_iterable(_fact(*fact) for fact in beside(recommendation)), css="facts")
-    rows = (_side(recommendation, one) for one in sides(recommendation))
+    rows = (_side(recommendation, side) for side in sides(recommendation))
     heading = (element("h4", "Beside the level"), tracks) if beside(recommendation) else ()
     return _section("By dimension", *rows, *heading)
 
@@ -191,8 +193,8 @@ def _against(case: "LevelCase") -> tuple[Node, ...]:
     if case.reasons_against:
         return (element("p", "More is needed:"), *_shortest(case.reasons_against))
     by_label: dict[str, list[Change]] = {}
-    for one in nearest(case):
-        by_label.setdefault(f"{leads(case, one)}:", []).append(one)
+    for reason in nearest(case):
+        by_label.setdefault(f"{leads(case, reason)}:", []).append(reason)
     return tuple(node for label, changes in by_label.items() for node in _changes(label, changes))
 
 
@@ -200,10 +202,10 @@ def _changes(label: str, changes: "list[Change]") -> tuple[Node, ...]:
     items = [
         element(
             "li",
-            joined([wanted(answer) for answer in one.answers]),
-            element("span", f", {count(one.steps, 'step', 'steps')} away", css="quiet"),
+            joined([wanted(answer) for answer in change.answers]),
+            element("span", f", {count(change.steps, 'step', 'steps')} away", css="quiet"),
         )
-        for one in changes
+        for change in changes
     ]
     return element("p", label), element("ul", *items, css="changes")
 
@@ -237,12 +239,12 @@ def _missing(recommendation: "Recommendation") -> Element:
     rows = [
         element(
             "tr",
-            element("th", element("b", one.title), _danger() if one.danger else "", scope="row"),
-            element("td", one.state),
-            element("td", levels_between(recommendation, floor, one.at_best)),
-            element("td", levels_between(recommendation, one.at_worst, ceiling)),
+            element("th", element("b", question.title), _danger() if question.danger else "", scope="row"),
+            element("td", question.state),
+            element("td", levels_between(recommendation, floor, question.at_best)),
+            element("td", levels_between(recommendation, question.at_worst, ceiling)),
         )
-        for one in recommendation.missing
+        for question in recommendation.missing
     ]
     caption = "Each of these could still move the level; the most decisive stands first"
     columns = ("Open answer", "State", "At its best", "At its worst")
@@ -258,10 +260,12 @@ def _danger() -> Element:
 
 def _flags(recommendation: "Recommendation") -> Element:
     _, raised, possible = flags(recommendation)
-    children: list[Node] = [element("p", f"{upper_first(one)}.", css="quiet") for one in recommendation.always]
+    children: list[Node] = [
+        element("p", f"{upper_first(sentence)}.", css="quiet") for sentence in recommendation.always
+    ]
     if raised:
         children.append(_points(map(_flag, raised)))
-    further = [_possibly(recommendation, one) for one in possible if not one.urgent]
+    further = [_possibly(recommendation, flag) for flag in possible if not flag.urgent]
     if further:
         summary = element("summary", f"{len(further)} possible, while answers are open")
         children.append(element("details", summary, _points(further), css="card"))
@@ -271,42 +275,43 @@ def _flags(recommendation: "Recommendation") -> Element:
 def _conflicts(recommendation: "Recommendation") -> Element:
     if not recommendation.conflicts:
         return Element()
-    titles = {one.scale: one.title for one in recommendation.answers}
+    titles = {answer.scale: answer.title for answer in recommendation.answers}
     items = (
         element(
             "li",
-            upper_first(one.text),
-            element("span", f" (about: {joined([titles.get(name, name) for name in one.scales])})", css="quiet"),
-            _id(one.id),
+            upper_first(conflict.text),
+            element("span", f" (about: {joined([titles.get(name, name) for name in conflict.scales])})", css="quiet"),
+            _id(conflict.id),
         )
-        for one in recommendation.conflicts
+        for conflict in recommendation.conflicts
     )
-    said = "The answers stand and the recommendation is unchanged; please look at these again."
-    return _section("Answers that contradict each other", element("p", said, css="quiet"), _points(items))
+    advice = "The answers stand and the recommendation is unchanged; please look at these again."
+    return _section("Answers that contradict each other", element("p", advice, css="quiet"), _points(items))
 
 
 def _delivery(recommendation: "Recommendation") -> Element:
     items = [
         element(
             "li",
-            upper_first(one.text),
-            element("span", f" (for {of_headline(recommendation, joined(one.services, 'or'))})", css="quiet"),
-            _id(one.id),
-            sources_of(one.sources),
-            element("p", f"Depends on: {deciding(recommendation, one)}", css="quiet")
-            if one.verdict == "unknown"
+            upper_first(arrangement.text),
+            element("span", f" (for {of_headline(recommendation, joined(arrangement.services, 'or'))})", css="quiet"),
+            _id(arrangement.id),
+            sources_of(arrangement.sources),
+            element("p", f"Depends on: {deciding(recommendation, arrangement)}", css="quiet")
+            if arrangement.verdict == "unknown"
             else "",
         )
-        for one in recommendation.delivery
+        for arrangement in recommendation.delivery
     ]
     items += [
         element(
             "li",
             element("b", "May be offered beside the recommendation, not instead of it: "),
-            f"{one.text}, with {of_headline(recommendation, between(one.at_least or one.service, one.service))}",
-            _id(one.id),
+            f"{offer.text}, with "
+            f"{of_headline(recommendation, between(offer.at_least or offer.service, offer.service))}",
+            _id(offer.id),
         )
-        for one in recommendation.alternatives
+        for offer in recommendation.alternatives
     ]
     return _section("How to provide it", _points(items)) if items else Element()
 
@@ -315,14 +320,14 @@ def _service(recommendation: "Recommendation", service: "ServiceShown", *, opene
     facts: dict[str, list[Element]] = {"Setting": [Element(element("span", service.setting))]}
     if service.for_whom:
         facts["For"] = [element("span", service.for_whom)]
-    for one in service.figures:
-        shown = element("span", one.text, sources_of(one.sources))
-        facts.setdefault(upper_first(one.what), []).append(shown)
+    for figure in service.figures:
+        shown = element("span", figure.text, sources_of(figure.sources))
+        facts.setdefault(upper_first(figure.what), []).append(shown)
     facts["Components"] = [element("span", "; ".join(service.components))]
     rows = [
         part
-        for what, said in facts.items()
-        for part in (element("dt", what), element("dd", joined_by(Element("<br>"), *said)))
+        for what, text in facts.items()
+        for part in (element("dt", what), element("dd", joined_by(Element("<br>"), *text)))
     ]
     summary = element("summary", f"{upper_first(of_headline(recommendation, str(service.service)))}, {service.name}")
     attributes = {"open": ""} if opened else {}
@@ -335,7 +340,7 @@ def _services(recommendation: "Recommendation") -> Element:
         return Element()
     settled = recommendation.service is not None
     title = "What the service is" if settled else "What the possible services are"
-    return _section(title, *(_service(recommendation, one, opened=settled) for one in services))
+    return _section(title, *(_service(recommendation, service, opened=settled) for service in services))
 
 
 def _turns(recommendation: "Recommendation") -> tuple[Element, ...]:
@@ -362,7 +367,7 @@ def _sources(recommendation: "Recommendation") -> Element:
     sources = sources_cited(recommendation)
     if not sources:
         return Element()
-    items = (element("li", element("b", f"{one.id}: "), one.title, css="source") for one in sources)
+    items = (element("li", element("b", f"{source.id}: "), source.title, css="source") for source in sources)
     summary = element("summary", f"{count(len(sources), 'source', 'sources')} that this rests on")
     return _section("Sources", element("details", summary, _points(items), css="card"))
 

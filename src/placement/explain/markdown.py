@@ -37,7 +37,7 @@ def _levels(recommendation: "Recommendation") -> "Iterator[str]":
     yield _row(("Level", "Verdict", "For", "Against"))
     yield _row(("---", "---", "---", "---"))
     for case in recommendation.levels():
-        against = "<br>".join(escaped(one) for one in level_against(case))
+        against = "<br>".join(escaped(reason) for reason in level_against(case))
         name = escaped(upper_first(called(recommendation, case.level)))
         verdict = f"**{case.verdict}**" if case.verdict in {"recommended", "possible"} else case.verdict
         yield _row((name, verdict, escaped(level_for(case)), against))
@@ -45,7 +45,7 @@ def _levels(recommendation: "Recommendation") -> "Iterator[str]":
 
 def _section(section: "Section", recommendation: "Recommendation") -> "Iterator[str]":
     yield f"### {escaped(section.title)}"
-    yield from (escaped(one) for one in section.sentences)
+    yield from (escaped(sentence) for sentence in section.sentences)
     points = _levels(recommendation) if section.table else _list(section.points, "")
     if section.points:
         yield "\n".join(points)
@@ -58,5 +58,5 @@ def to_markdown(recommendation: "Recommendation") -> str:
         recommendation: What is to be said. Its answers are in the note.
     """
     first, *others = note(recommendation)
-    blocks = [f"## {escaped(first.title)}", *(block for one in others for block in _section(one, recommendation))]
+    blocks = [f"## {escaped(first.title)}", *(block for other in others for block in _section(other, recommendation))]
     return "\n\n".join(blocks) + "\n"

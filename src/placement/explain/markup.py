@@ -36,8 +36,8 @@ def element(tag: str, *children: Node, css: str = "", **attributes: str) -> Elem
         css: Its classes.
         **attributes: Other attributes; an underscore in a name stands for a hyphen.
     """
-    said = {"class": css, **attributes} if css else attributes
-    written = "".join(f' {name.replace("_", "-")}="{escaped(value)}"' for name, value in said.items())
+    every = {"class": css, **attributes} if css else attributes
+    written = "".join(f' {name.replace("_", "-")}="{escaped(value)}"' for name, value in every.items())
     return Element(f"<{tag}{written}>{''.join(_markup(child) for child in children)}</{tag}>")
 
 

@@ -61,18 +61,18 @@ class Section(NamedTuple):
 
 
 def _points(*text: str) -> tuple[Point, ...]:
-    return tuple(Point(one) for one in text if one)
+    return tuple(Point(line) for line in text if line)
 
 
 class _Reasons:
     """Words the way from a rule back to the answers, with the sources of every step."""
 
     def __init__(self, recommendation: "Recommendation") -> None:
-        self._sources = {one.id: one.sources for one in recommendation.findings}
-        self._answers = {one.scale: one for one in recommendation.answers}
+        self._sources = {finding.id: finding.sources for finding in recommendation.findings}
+        self._answers = {answer.scale: answer for answer in recommendation.answers}
 
     def _cause(self, cause: "Cause") -> Point:
-        under = tuple(self._cause(one) for one in cause.behind)
+        under = tuple(self._cause(inner) for inner in cause.behind)
         match cause.kind:
             case "rule":
                 return Point(f"Rule {cause.id}: {cause.text}{cited(self._sources.get(cause.id, ()))}", under)
@@ -94,7 +94,7 @@ class _Reasons:
         rule = self._cause(first.causes)
         if not others:
             return rule
-        also = tuple(Point(reason_answers(one)) for one in others)
+        also = tuple(Point(reason_answers(other)) for other in others)
         return Point(rule.text, (*rule.under, Point("By the same rule, each of these is enough as well:", also)))
 
 
@@ -104,7 +104,7 @@ def _flag(finding: "Finding") -> str:
 
 def _urgent(recommendation: "Recommendation") -> Section:
     urgent, _, _ = flags(recommendation)
-    return Section("Cannot wait", (), _points(*(_flag(one) for one in urgent)))
+    return Section("Cannot wait", (), _points(*(_flag(flag) for flag in urgent)))
 
 
 def _possibly(recommendation: "Recommendation", finding: "Finding") -> Point:
@@ -113,7 +113,7 @@ def _possibly(recommendation: "Recommendation", finding: "Finding") -> Point:
 
 def _possibly_urgent(recommendation: "Recommendation") -> Section:
     _, _, possible = flags(recommendation)
-    points = tuple(_possibly(recommendation, one) for one in possible if one.urgent)
+    points = tuple(_possibly(recommendation, flag) for flag in possible if flag.urgent)
     return Section("Possibly urgent", ("Open answers decide these; ask now.",) if points else (), points)
 
 
@@ -129,12 +129,13 @@ def _why(recommendation: "Recommendation") -> Section:
 
 def _side(recommendation: "Recommendation", side: "Side") -> Point:
     rated = rating(recommendation, side.id)
-    recorded = "; ".join(f"{one.title}: {one.answer}" for one in side.answered())
+    recorded = "; ".join(f"{answer.title}: {answer.answer}" for answer in side.answered())
     unsure, absent = side.titles("unsure"), side.titles("not recorded")
     headlines, covered = side.covered()
     criteria = [
-        f"{'Met' if one.verdict == 'met' else 'Could be met'}: {one.id}: {one.text}{cited(one.sources)}"
-        for one in side.criteria
+        f"{'Met' if criterion.verdict == 'met' else 'Could be met'}: {criterion.id}: {criterion.text}"
+        f"{cited(criterion.sources)}"
+        for criterion in side.criteria
     ]
     return Point(
         f"{side.title}: rated {rated}" if rated else side.title,
@@ -149,7 +150,7 @@ def _side(recommendation: "Recommendation", side: "Side") -> Point:
 
 
 def _dimensions(recommendation: "Recommendation") -> Section:
-    return Section("By dimension", (), tuple(_side(recommendation, one) for one in sides(recommendation)))
+    return Section("By dimension", (), tuple(_side(recommendation, side) for side in sides(recommendation)))
 
 
 def _beside(recommendation: "Recommendation") -> Section:
@@ -171,12 +172,12 @@ def level_against(case: "LevelCase") -> tuple[str, ...]:
     """Return what speaks against a level: what leads higher, or what it would have needed."""
     if case.reasons_against:
         return (f"More is needed: {_shortest(case.reasons_against)}",)
-    return tuple(_change(one, leads(case, one)) for one in nearest(case))
+    return tuple(_change(reason, leads(case, reason)) for reason in nearest(case))
 
 
 def nearest(case: "LevelCase") -> "tuple[Change, ...]":
     """Return a few changes that would lead to a level; those that open answers alone could bring stand first."""
-    return tuple(sorted(case.would_need, key=lambda one: not is_open(one))[:_NEAREST])
+    return tuple(sorted(case.would_need, key=lambda tested: not is_open(tested))[:_NEAREST])
 
 
 def leads(case: "LevelCase", change: "Change") -> str:
@@ -187,7 +188,8 @@ def leads(case: "LevelCase", change: "Change") -> str:
 
 
 def _change(change: "Change", opening: str) -> str:
-    return f"{opening}: {joined([wanted(one) for one in change.answers])}: {count(change.steps, 'step', 'steps')} away"
+    answers = joined([wanted(answer) for answer in change.answers])
+    return f"{opening}: {answers}: {count(change.steps, 'step', 'steps')} away"
 
 
 def _levels(recommendation: "Recommendation") -> Section:
@@ -202,11 +204,11 @@ def _levels(recommendation: "Recommendation") -> Section:
 def _open(recommendation: "Recommendation") -> Section:
     points = tuple(
         Point(
-            f"{one.title} ({one.state}{', can mean danger by itself' if one.danger else ''}): at its best "
-            f"{levels_between(recommendation, recommendation.floor.level, one.at_best)}; "
-            f"at its worst {levels_between(recommendation, one.at_worst, recommendation.ceiling.level)}"
+            f"{question.title} ({question.state}{', can mean danger by itself' if question.danger else ''}): "
+            f"at its best {levels_between(recommendation, recommendation.floor.level, question.at_best)}; "
+            f"at its worst {levels_between(recommendation, question.at_worst, recommendation.ceiling.level)}"
         )
-        for one in recommendation.missing
+        for question in recommendation.missing
     )
     opening = "Each of these could still move the level; the most decisive stands first."
     return Section("Open answers", (opening,) if points else (), points)
@@ -214,19 +216,22 @@ def _open(recommendation: "Recommendation") -> Section:
 
 def _flags(recommendation: "Recommendation") -> Section:
     _, raised, possible = flags(recommendation)
-    points = [Point(_flag(one)) for one in raised]
-    further = tuple(_possibly(recommendation, one) for one in possible if not one.urgent)
+    points = [Point(_flag(flag)) for flag in raised]
+    further = tuple(_possibly(recommendation, flag) for flag in possible if not flag.urgent)
     if further:
         points.append(Point("Possible, while answers are open:", further))
-    return Section("Whatever the level", tuple(f"{upper_first(one)}." for one in recommendation.always), tuple(points))
+    return Section(
+        "Whatever the level", tuple(f"{upper_first(sentence)}." for sentence in recommendation.always), tuple(points)
+    )
 
 
 def _conflicts(recommendation: "Recommendation") -> Section:
-    titles = {one.scale: one.title for one in recommendation.answers}
+    titles = {answer.scale: answer.title for answer in recommendation.answers}
+    about = (joined([titles.get(name, name) for name in conflict.scales]) for conflict in recommendation.conflicts)
     points = _points(
         *(
-            f"{upper_first(one.text)} ({one.id}; about: {joined([titles.get(name, name) for name in one.scales])})"
-            for one in recommendation.conflicts
+            f"{upper_first(conflict.text)} ({conflict.id}; about: {scales})"
+            for conflict, scales in zip(recommendation.conflicts, about, strict=True)
         )
     )
     opening = "The answers stand and the recommendation is unchanged; please look at these again."
@@ -236,24 +241,26 @@ def _conflicts(recommendation: "Recommendation") -> Section:
 def _delivery(recommendation: "Recommendation") -> Section:
     arranged = [
         Point(
-            f"{upper_first(one.text)} (for {of_headline(recommendation, joined(one.services, 'or'))}; {one.id})"
-            f"{cited(one.sources)}",
-            _points(f"Depends on: {deciding(recommendation, one)}" if one.verdict == "unknown" else ""),
+            f"{upper_first(arrangement.text)} (for {of_headline(recommendation, joined(arrangement.services, 'or'))}; "
+            f"{arrangement.id}){cited(arrangement.sources)}",
+            _points(f"Depends on: {deciding(recommendation, arrangement)}" if arrangement.verdict == "unknown" else ""),
         )
-        for one in recommendation.delivery
+        for arrangement in recommendation.delivery
     ]
     offered = [
         Point(
-            f"May be offered beside the recommendation, not instead of it: {one.text}, "
-            f"with {of_headline(recommendation, between(one.at_least or one.service, one.service))} ({one.id})"
+            f"May be offered beside the recommendation, not instead of it: {offer.text}, "
+            f"with {of_headline(recommendation, between(offer.at_least or offer.service, offer.service))} ({offer.id})"
         )
-        for one in recommendation.alternatives
+        for offer in recommendation.alternatives
     ]
     return Section("How to provide it", (), (*arranged, *offered))
 
 
 def _service(recommendation: "Recommendation", service: "ServiceShown") -> Point:
-    figures = tuple(Point(f"{upper_first(one.what)}: {one.text}{cited(one.sources)}") for one in service.figures)
+    figures = tuple(
+        Point(f"{upper_first(figure.what)}: {figure.text}{cited(figure.sources)}") for figure in service.figures
+    )
     components = f"Components: {'; '.join(service.components)}"
     setting = _points(f"Setting: {service.setting}", f"For: {service.for_whom}" if service.for_whom else "")
     name = upper_first(of_headline(recommendation, str(service.service)))
@@ -263,11 +270,13 @@ def _service(recommendation: "Recommendation", service: "ServiceShown") -> Point
 def _services(recommendation: "Recommendation") -> Section:
     services = tuple(recommendation.services)
     title = "What the service is" if recommendation.service else "What the possible services are"
-    return Section(title, (), tuple(_service(recommendation, one) for one in services))
+    return Section(title, (), tuple(_service(recommendation, service) for service in services))
 
 
 def _sources(recommendation: "Recommendation") -> Section:
-    return Section("Sources", (), _points(*(f"{one.id}: {one.title}" for one in sources_cited(recommendation))))
+    return Section(
+        "Sources", (), _points(*(f"{source.id}: {source.title}" for source in sources_cited(recommendation)))
+    )
 
 
 def _made(recommendation: "Recommendation") -> Section:
@@ -296,4 +305,4 @@ def note(recommendation: "Recommendation") -> tuple[Section, ...]:
         _made(recommendation),
     )
     first = Section(headline(recommendation).sentence, ())
-    return (first, *(one for one in sections if one.sentences or one.points))
+    return (first, *(section for section in sections if section.sentences or section.points))

@@ -16,8 +16,8 @@ __all__ = ["to_plain_language"]
 
 
 def _sentence(text: str) -> str:
-    said = upper_first(text)
-    return said if said.endswith((".", "!", "?")) else f"{said}."
+    sentence = upper_first(text)
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def _level(level: Graded, words: LetterWords) -> str:
@@ -54,7 +54,7 @@ def _flag(finding: "Finding", words: LetterWords) -> str:
 
 def _now(recommendation: "Recommendation", words: LetterWords) -> list[str]:
     urgent, _, _ = flags(recommendation)
-    return [_flag(one, words) for one in urgent]
+    return [_flag(flag, words) for flag in urgent]
 
 
 def _perhaps(finding: "Finding", words: LetterWords) -> str:
@@ -66,14 +66,14 @@ _ASKED = (("hours a week", "Hours in a week"), ("sessions", "How often"), ("leng
 
 def _week(recommendation: "Recommendation") -> "Iterator[str]":
     """Word the figures of the least service that is needed: each source's own, the first one first."""
-    least = (one for one in recommendation.services if one.service == recommendation.floor.service)
-    figures = [one for shown in least for one in shown.figures]
+    least = (service for service in recommendation.services if service.service == recommendation.floor.service)
+    figures = [figure for shown in least for figure in shown.figures]
     for what, label in _ASKED:
         # A remark in brackets is for those who look the source up.
-        said = list(dict.fromkeys(one.text.partition(" (")[0] for one in figures if one.what == what))
-        if said:
-            others = f" Others say: {'; '.join(said[1:])}." if said[1:] else ""
-            yield f"{label}: {said[0]}.{others}"
+        hours = list(dict.fromkeys(figure.text.partition(" (")[0] for figure in figures if figure.what == what))
+        if hours:
+            others = f" Others say: {'; '.join(hours[1:])}." if hours[1:] else ""
+            yield f"{label}: {hours[0]}.{others}"
 
 
 def _sides(cause: "Cause", dimensions: dict[str, str]) -> "Iterator[str]":
@@ -86,64 +86,64 @@ def _sides(cause: "Cause", dimensions: dict[str, str]) -> "Iterator[str]":
 
 def _reasons(recommendation: "Recommendation", words: LetterWords) -> "Iterator[str]":
     """Word each side of life that decides, once, in the order in which the reasons name it."""
-    dimensions = {one.scale: one.dimension for one in recommendation.answers}
-    titles = {one.dimension: one.dimension_title for one in recommendation.answers}
+    dimensions = {answer.scale: answer.dimension for answer in recommendation.answers}
+    titles = {answer.dimension: answer.dimension_title for answer in recommendation.answers}
     ratings: dict[str, int] = dict(recommendation.floor.ratings)
-    decisive = dict.fromkeys(side for one in recommendation.because for side in _sides(one.causes, dimensions))
+    decisive = dict.fromkeys(side for reason in recommendation.because for side in _sides(reason.causes, dimensions))
     for name in decisive:
-        said = words.reasons.get(name)
-        if said is not None:
+        phrase = words.reasons.get(name)
+        if phrase is not None:
             # A rule may read an answer of a dimension by itself, whatever its rating: the mildest sentence, then.
-            yield said[min(max(ratings.get(name, 1), 1), len(said)) - 1]
+            yield phrase[min(max(ratings.get(name, 1), 1), len(phrase)) - 1]
         elif name in titles:
             yield _sentence(f"{titles[name]} is a part of this")
 
 
 def _questions(recommendation: "Recommendation", words: LetterWords, scales: "Iterable[str]") -> list[str]:
-    titles = {one.scale: one.title for one in recommendation.answers}
-    titles |= {one.scale: one.title for one in recommendation.missing}
+    titles = {answer.scale: answer.title for answer in recommendation.answers}
+    titles |= {question.scale: question.title for question in recommendation.missing}
     return [_sentence(words.questions.get(name, lower_first(titles.get(name, name)))) for name in scales]
 
 
 def _further(recommendation: "Recommendation", words: LetterWords) -> "Iterator[str]":
     _, raised, _ = flags(recommendation)
-    yield from (_flag(one, words) for one in raised if settled(recommendation, one))
-    arranged = (one for one in recommendation.delivery if settled(recommendation, one))
-    yield from (words.arrangements.get(one.id, _sentence(one.text)) for one in arranged)
-    yield from (words.arrangements.get(one.id, _sentence(one.text)) for one in recommendation.alternatives)
+    yield from (_flag(flag, words) for flag in raised if settled(recommendation, flag))
+    arranged = (arrangement for arrangement in recommendation.delivery if settled(recommendation, arrangement))
+    yield from (words.arrangements.get(arrangement.id, _sentence(arrangement.text)) for arrangement in arranged)
+    yield from (words.arrangements.get(offer.id, _sentence(offer.text)) for offer in recommendation.alternatives)
 
 
 def _list(title: str, items: "list[str]") -> list[str]:
-    return ["\n".join([title, *(wrap(one, "- ", "  ") for one in items)])] if items else []
+    return ["\n".join([title, *(wrap(item, "- ", "  ") for item in items)])] if items else []
 
 
 def _open(recommendation: "Recommendation", words: LetterWords) -> list[str]:
     """Return what open answers may mean, then the questions: those that cannot wait, and all others."""
     _, _, possible = flags(recommendation)
-    urgent = [one for one in possible if one.urgent]
-    soon = dict.fromkeys(name for one in urgent for name in one.depends_on)
-    moving = [one.scale for one in recommendation.missing]
+    urgent = [flag for flag in possible if flag.urgent]
+    soon = dict.fromkeys(name for flag in urgent for name in flag.depends_on)
+    moving = [question.scale for question in recommendation.missing]
     beside = [name for flag in possible for name in flag.depends_on]
-    beside += [name for one in recommendation.delivery for name in one.depends_on]
+    beside += [name for arrangement in recommendation.delivery for name in arrangement.depends_on]
     later = [name for name in dict.fromkeys([*moving, *beside]) if name not in soon]
     listed = [
         *_list(
             "Some questions are still open. They may mean that you need help at once:",
-            [_perhaps(one, words) for one in urgent],
+            [_perhaps(flag, words) for flag in urgent],
         ),
         *_list("Please talk with us about these as soon as you can:", _questions(recommendation, words, soon)),
         *_list("What we still need to talk about:", _questions(recommendation, words, later)),
     ]
-    if any(one.danger and one.scale in later for one in recommendation.missing):
+    if any(question.danger and question.scale in later for question in recommendation.missing):
         listed.append("Some of these are about your safety. Please talk with us about them soon.")
     return listed
 
 
 def _conflicts(recommendation: "Recommendation", words: LetterWords) -> "Iterator[str]":
-    asked = {one.scale for one in recommendation.answers}
-    if any(asked.intersection(one.scales) for one in recommendation.conflicts):
+    asked = {answer.scale for answer in recommendation.answers}
+    if any(asked.intersection(conflict.scales) for conflict in recommendation.conflicts):
         yield "Some answers do not fit together. Let us look at them again with you."
-    if any(not asked.intersection(one.scales) for one in recommendation.conflicts):
+    if any(not asked.intersection(conflict.scales) for conflict in recommendation.conflicts):
         yield f"Please tell us your age.{words.for_whom}"
 
 

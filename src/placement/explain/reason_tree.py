@@ -16,8 +16,8 @@ __all__ = ["answer_list", "reason_tree", "sources_of"]
 
 def sources_of(sources: "Iterable[str]") -> Element:
     """Return the ids of sources, set back; nothing where there are none."""
-    said = cited(sources)
-    return element("span", said, css="sources") if said else Element()
+    citations = cited(sources)
+    return element("span", citations, css="sources") if citations else Element()
 
 
 def answer_list(answers: "Iterable[Tested]") -> Element:
@@ -25,19 +25,21 @@ def answer_list(answers: "Iterable[Tested]") -> Element:
     items = [
         element(
             "li",
-            element("span", f"{one.title}: ", css="quiet"),
-            one.answer,
-            element("span", f", where {one.needed} is enough", css="quiet") if one.answer != one.needed else "",
+            element("span", f"{answer.title}: ", css="quiet"),
+            answer.answer,
+            element("span", f", where {answer.needed} is enough", css="quiet")
+            if answer.answer != answer.needed
+            else "",
         )
-        for one in answers
+        for answer in answers
     ]
     return element("ul", *items, css="answers")
 
 
 class _Tree:
     def __init__(self, recommendation: "Recommendation") -> None:
-        self._sources = {one.id: one.sources for one in recommendation.findings}
-        self._answers = {one.scale: one for one in recommendation.answers}
+        self._sources = {finding.id: finding.sources for finding in recommendation.findings}
+        self._answers = {answer.scale: answer for answer in recommendation.answers}
 
     def _said(self, cause: "Cause") -> tuple[Element, ...]:
         kind = element("span", cause.kind, css=f"kind {cause.kind}")
@@ -62,7 +64,7 @@ class _Tree:
         """Return a step and, opening under it, what it follows from."""
         if not cause.behind:
             return element("li", *self._said(cause), css="leaf")
-        behind = element("ul", *(self.cause(one) for one in cause.behind))
+        behind = element("ul", *(self.cause(inner) for inner in cause.behind))
         return element("li", element("details", element("summary", *self._said(cause)), behind, open=""))
 
 
@@ -77,9 +79,9 @@ def _group(group: "Group", tree: _Tree, *, opened: bool) -> Element:
     first, *others = group.reasons
     shown = [_reason(first, tree, opened=opened)]
     if others:
-        said = f"{count(len(others), 'other reason', 'other reasons')} by {group.rule}"
-        inside = (_reason(one, tree, opened=False) for one in others)
-        shown.append(element("details", element("summary", said, css="quiet"), *inside, css="further"))
+        title = f"{count(len(others), 'other reason', 'other reasons')} by {group.rule}"
+        inside = (_reason(other, tree, opened=False) for other in others)
+        shown.append(element("details", element("summary", title, css="quiet"), *inside, css="further"))
     return element("div", *shown)
 
 
@@ -90,6 +92,6 @@ def reason_tree(recommendation: "Recommendation") -> tuple[Element, ...]:
         return (element("p", "Nothing recorded meets a rule."),)
     tree = _Tree(recommendation)
     service = service_named(recommendation, recommendation.floor.service)
-    said = f"Each line is enough by itself for {service}; none of its answers can be spared."
+    introduction = f"Each line is enough by itself for {service}; none of its answers can be spared."
     shown = (_group(group, tree, opened=place == 0) for place, group in enumerate(groups))
-    return (element("p", said, css="quiet"), *shown)
+    return (element("p", introduction, css="quiet"), *shown)

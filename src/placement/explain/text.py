@@ -45,6 +45,6 @@ def to_text(recommendation: "Recommendation") -> str:
     first, *others = note(recommendation)
     blocks = [wrap(first.title)]
     for section in others:
-        sentences = [wrap(one) for one in section.sentences]
+        sentences = [wrap(sentence) for sentence in section.sentences]
         blocks.append("\n".join([section.title.upper(), *sentences, *_lines(section.points, "")]))
     return "\n\n".join(blocks) + "\n"

@@ -75,9 +75,9 @@ class Headline(NamedTuple):
     @property
     def sentence(self) -> str:
         """The parts as one line."""
-        said = f"{self.label}: {self.main}" if self.label else self.main
-        said = f"{said} ({self.aside})" if self.aside else said
-        return f"{said}: {self.open}" if self.open else said
+        text = f"{self.label}: {self.main}" if self.label else self.main
+        text = f"{text} ({self.aside})" if self.aside else text
+        return f"{text}: {self.open}" if self.open else text
 
 
 class Side(NamedTuple):
@@ -97,19 +97,19 @@ class Side(NamedTuple):
 
     def answered(self) -> "tuple[Recorded, ...]":
         """Return the answers that are definite."""
-        return tuple(one for one in self.answers if one.state == "answered")
+        return tuple(answer for answer in self.answers if answer.state == "answered")
 
     def titles(self, state: str) -> tuple[str, ...]:
         """Return what was left in this state, and what a score shows of it at the least."""
-        left = ((one.title, one.answer.partition(", ")[2]) for one in self.answers if one.state == state)
+        left = ((answer.title, answer.answer.partition(", ")[2]) for answer in self.answers if answer.state == state)
         return tuple(f"{title} ({least})" if least else title for title, least in left)
 
     def covered(self) -> tuple[str, tuple[str, ...]]:
         """Return the headlines that cover the rest of this dimension, and what they cover; empty where none do."""
-        covered = [one for one in self.answers if one.state == "covered"]
-        named = {one.scale: one.title for one in self.answers}
+        covered = [answer for answer in self.answers if answer.state == "covered"]
+        named = {answer.scale: answer.title for answer in self.answers}
         headlines = " and ".join(named[name] for name in covered[0].covered_by) if covered else ""
-        left = ((one.title, one.answer.removeprefix(f"covered by {headlines}")[2:]) for one in covered)
+        left = ((entry.title, entry.answer.removeprefix(f"covered by {headlines}")[2:]) for entry in covered)
         return headlines, tuple(f"{title} ({more})" if more else title for title, more in left)
 
 
@@ -166,7 +166,7 @@ def called(recommendation: "Recommendation", level: Graded) -> str:
 
 def service_named(recommendation: "Recommendation", service: Graded) -> str:
     """Return a value of the headline track with its name: "service 3.1, low-intensity residential"."""
-    names = [one.name for one in recommendation.services if one.service == service]
+    names = [shown.name for shown in recommendation.services if shown.service == service]
     return ", ".join([of_headline(recommendation, str(service)), *names])
 
 
@@ -194,7 +194,7 @@ def open_answer(missing: "Missing") -> str:
 
 
 def _open(recommendation: "Recommendation") -> str:
-    named = [open_answer(one) for one in recommendation.missing[:_NAMED_IN_HEADLINE]]
+    named = [open_answer(question) for question in recommendation.missing[:_NAMED_IN_HEADLINE]]
     others = recommendation.missing[_NAMED_IN_HEADLINE:]
     if others:
         named.append(f"{count(len(others), 'more answer is', 'more answers are')} open")
@@ -265,9 +265,9 @@ def sides(recommendation: "Recommendation") -> tuple[Side, ...]:
     """Return every dimension in the order of asking, with its answers and the criteria that rate it."""
     titles: dict[str, str] = {}
     answers: dict[str, list[Recorded]] = {}
-    for one in recommendation.answers:
-        titles.setdefault(one.dimension, one.dimension_title)
-        answers.setdefault(one.dimension, []).append(one)
+    for answer in recommendation.answers:
+        titles.setdefault(answer.dimension, answer.dimension_title)
+        answers.setdefault(answer.dimension, []).append(answer)
     criteria: dict[str, list[Finding]] = {}
     for finding in recommendation.findings:
         if finding.kind == "criterion" and finding.verdict != "not met":
@@ -283,32 +283,32 @@ def sides(recommendation: "Recommendation") -> tuple[Side, ...]:
 
 def answered(tested: "Tested") -> str:
     """Return what was recorded, and what would have been enough where that is less."""
-    said = f"{tested.title}: {tested.answer}"
-    return said if tested.answer == tested.needed else f"{said}, where {tested.needed} is enough"
+    text = f"{tested.title}: {tested.answer}"
+    return text if tested.answer == tested.needed else f"{text}, where {tested.needed} is enough"
 
 
 def wanted(tested: "Tested") -> str:
     """Return what an answer would have to be, beside what it is."""
-    said = "" if tested.answer.startswith(NO_ANSWER) else "recorded: "
-    return f"{tested.title}: at least {tested.needed} ({said}{tested.answer})"
+    recorded = "" if tested.answer.startswith(NO_ANSWER) else "recorded: "
+    return f"{tested.title}: at least {tested.needed} ({recorded}{tested.answer})"
 
 
 def is_open(change: "Change") -> bool:
     """Say whether open answers alone could bring a change about."""
-    return all(one.verdict == "unknown" for one in change.answers)
+    return all(answer.verdict == "unknown" for answer in change.answers)
 
 
 def reason_answers(reason: "Reason") -> str:
     """Return the answers of a reason on one line."""
-    return "; ".join(answered(one) for one in reason.answers)
+    return "; ".join(answered(answer) for answer in reason.answers)
 
 
 def by_rule(reasons: "Iterable[Reason]") -> tuple[Group, ...]:
     """Return reasons by the rule that they go through, in the order in which each rule first appears."""
     groups: dict[str, list[Reason]] = {}
-    for one in reasons:
-        groups.setdefault(one.causes.id, []).append(one)
-    return tuple(Group(rule, tuple(found)) for rule, found in groups.items())
+    for reason in reasons:
+        groups.setdefault(reason.causes.id, []).append(reason)
+    return tuple(Group(rule, tuple(grouped)) for rule, grouped in groups.items())
 
 
 def flags(recommendation: "Recommendation") -> "tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Finding, ...]]":
@@ -316,32 +316,34 @@ def flags(recommendation: "Recommendation") -> "tuple[tuple[Finding, ...], tuple
 
     A flag that speaks of services is left out where nobody it is raised for may be given one.
     """
-    found = [one for one in recommendation.findings if one.kind == "flag" and one.services != ()]
-    raised = [one for one in found if one.verdict == "met"]
+    declared = [finding for finding in recommendation.findings if finding.kind == "flag" and finding.services != ()]
+    raised = [flag for flag in declared if flag.verdict == "met"]
     return (
-        tuple(one for one in raised if one.urgent),
-        tuple(one for one in raised if not one.urgent),
-        tuple(one for one in found if one.verdict == "unknown"),
+        tuple(flag for flag in raised if flag.urgent),
+        tuple(flag for flag in raised if not flag.urgent),
+        tuple(flag for flag in declared if flag.verdict == "unknown"),
     )
 
 
-def settled(recommendation: "Recommendation", one: "Finding | Arranged") -> bool:
+def settled(recommendation: "Recommendation", item: "Finding | Arranged") -> bool:
     """Say whether a flag or an arrangement holds however the open answers turn out."""
-    return one.verdict == "met" and (one.services is None or {*recommendation.possible_services} <= {*one.services})
+    return item.verdict == "met" and (item.services is None or {*recommendation.possible_services} <= {*item.services})
 
 
-def deciding(recommendation: "Recommendation", one: "Finding | Arranged") -> str:
+def deciding(recommendation: "Recommendation", item: "Finding | Arranged") -> str:
     """Return the titles of the open answers that decide a flag or an arrangement."""
     titles = {answer.scale: answer.title for answer in recommendation.answers}
-    return "; ".join(titles.get(name, name) for name in one.depends_on)
+    return "; ".join(titles.get(name, name) for name in item.depends_on)
 
 
 def sources_cited(recommendation: "Recommendation") -> "tuple[Source, ...]":
     """Return the sources of all that is met or could be, of how it is provided, and of what the services are."""
-    named = {source for one in recommendation.findings if one.verdict != "not met" for source in one.sources}
-    named.update(source for one in recommendation.delivery for source in one.sources)
-    named.update(source for shown in recommendation.services for one in shown.figures for source in one.sources)
-    return tuple(one for one in recommendation.sources if one.id in named)
+    named = {
+        source for finding in recommendation.findings if finding.verdict != "not met" for source in finding.sources
+    }
+    named.update(source for arrangement in recommendation.delivery for source in arrangement.sources)
+    named.update(source for shown in recommendation.services for figure in shown.figures for source in figure.sources)
+    return tuple(source for source in recommendation.sources if source.id in named)
 
 
 def provenance(recommendation: "Recommendation") -> str:

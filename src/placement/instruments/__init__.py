@@ -47,6 +47,9 @@ __all__ = [
 ]
 
 INSTRUMENTS: Mapping[str, type[Instrument]] = MappingProxyType(
-    {one.id: one for one in (CiwaAr, Cows, Pawss, Dsm5Count, Audit, AuditC, Dast10, Phq9, Gad7, SuicideScreener)}
+    {
+        instrument.id: instrument
+        for instrument in (CiwaAr, Cows, Pawss, Dsm5Count, Audit, AuditC, Dast10, Phq9, Gad7, SuicideScreener)
+    }
 )
 """Every instrument by its id."""

@@ -209,7 +209,7 @@ class Banded(Tallied):
     @classmethod
     def band_of(cls, total: int) -> Band:
         """Return the band that a total lies in."""
-        return next(one for one in cls.bands if one.least <= total <= one.most)
+        return next(band for band in cls.bands if band.least <= total <= band.most)
 
 
 class Summed(Banded):

@@ -62,12 +62,12 @@ class Phq9(Summed):
             pydantic.ValidationError: `taken_at` has no time zone.
             ValueError: There is no such total, no such item, or the item cannot be part of the total.
         """
-        said = super().of_total(total, taken_at=taken_at)
+        observed = super().of_total(total, taken_at=taken_at)
         least = max(0, total - 3 * 8)
         spoken = cls.of_item_9(least if item_9 is None else item_9, taken_at=taken_at)
         if item_9 is not None and not least <= item_9 <= total:
             raise ValueError("`item_9`: expected no more than the total, and no less than the other items leave of it")
-        return (*said, *spoken)
+        return (*observed, *spoken)
 
     @classmethod
     def of_item_9(cls, item_9: int, *, taken_at: datetime | None = None) -> tuple[Observed, ...]:

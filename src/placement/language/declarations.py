@@ -36,13 +36,13 @@ def _look_up(value: object, info: ValidationInfo) -> object:
         return value
     cited = cast("list[object]", value)
     known = cast("dict[object, Source]", info.context)
-    if not all(isinstance(one, str) for one in cited):
+    if not all(isinstance(name, str) for name in cited):
         raise ValueError("expected ids of the rulebook's sources")
-    unknown = [f"`{one}`" for one in cited if one not in known]
+    unknown = [f"`{name}`" for name in cited if name not in known]
     if unknown:
         message = f"cites {', '.join(unknown)}, not among the rulebook's sources"
         raise ValueError(message)
-    return tuple(known[one] for one in cited)
+    return tuple(known[name] for name in cited)
 
 
 Cited: TypeAlias = Annotated[

@@ -38,17 +38,17 @@ def given_twice(text: str | bytes | bytearray) -> str | None:
     Args:
         text: The text.
     """
-    found: list[str] = []
+    repeated: list[str] = []
 
     def look(pairs: list[tuple[str, Any]]) -> None:
         seen: set[str] = set()
         for field, _ in pairs:
             if field in seen:
-                found.append(field)
+                repeated.append(field)
             seen.add(field)
 
     try:
         json.loads(text, object_pairs_hook=look, parse_int=str)  # numbers may have more digits than Python reads
     except (ValueError, RecursionError):
         return None
-    return found[0] if found else None
+    return repeated[0] if repeated else None

@@ -348,7 +348,7 @@ def new_scale(  # noqa: PLR0913 - one argument for each thing that a scale says 
         for position, (key, label) in enumerate(anchors):
             namespace[key.upper()] = position, label
 
-    said = {
+    keywords = {
         "dimension": dimension,
         "closes": closes,
         "danger": danger,
@@ -356,7 +356,7 @@ def new_scale(  # noqa: PLR0913 - one argument for each thing that a scale says 
         "fixed": fixed,
         "sources": sources,
     }
-    made: type[Scale] = types.new_class(_class_name(fact), (Scale,), said, body)
+    made: type[Scale] = types.new_class(_class_name(fact), (Scale,), keywords, body)
     made.id = fact
     return made
 

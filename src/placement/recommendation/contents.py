@@ -176,7 +176,7 @@ def _object(cls: type[Ratings] | type[Tracks], values: CoreSchema) -> CoreSchema
         read,
         values,
         serialization=core_schema.plain_serializer_function_ser_schema(
-            lambda value: {name: one if isinstance(one, int) else str(one) for name, one in value.items()},
+            lambda value: {name: item if isinstance(item, int) else str(item) for name, item in value.items()},
             return_schema=values,
         ),
     )

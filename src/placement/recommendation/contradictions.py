@@ -28,8 +28,10 @@ OBSERVED_CONFLICTS: Final[Mapping[str, str]] = MappingProxyType(
 def _observed(case: Case) -> list[Contradiction]:
     """Return what instruments bring up."""
     observed = case.assessment.observations()
-    differ = [one for one, entries in observed.items() if apart(one, case.assessment.answer(one.id), entries) > 1]
-    stale = [one for one, entries in observed.items() if any(entry.stale for entry in entries)]
+    differ = [
+        asked for asked, entries in observed.items() if apart(asked, case.assessment.answer(asked.id), entries) > 1
+    ]
+    stale = [asked for asked, entries in observed.items() if any(entry.stale for entry in entries)]
     return [
         Contradiction(id=name, text=OBSERVED_CONFLICTS[name], scales=(scale.id,))
         for name, scales in ((_APART, differ), (_STALE, stale))
@@ -54,10 +56,10 @@ def _scales(conflict: Conflict, given: dict[str, Scale]) -> tuple[str, ...]:
 def contradictions(case: Case) -> tuple[Contradiction, ...]:
     """Return the conflicts among definite answers, that no age was given where none was, and what scores bring up."""
     given = case.assessment.answered()
-    found: list[Contradiction] = []
+    contradicting: list[Contradiction] = []
     for conflict in case.rulebook.conflicts:
         scales = _scales(conflict, given)
         age_not_stated = not conflict.any_of and case.assessment.age is None
         if scales or age_not_stated:
-            found.append(Contradiction(id=conflict.id, text=conflict.text, scales=scales or ("age",)))
-    return (*found, *_observed(case))
+            contradicting.append(Contradiction(id=conflict.id, text=conflict.text, scales=scales or ("age",)))
+    return (*contradicting, *_observed(case))

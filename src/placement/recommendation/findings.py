@@ -79,7 +79,7 @@ def _spoken_of(flag: Flag, verdict: Verdict, case: Case) -> tuple[str, ...] | No
 
 def findings(case: Case) -> tuple[Finding, ...]:
     """Return a finding for every criterion, rule and flag, in the order of the rulebook."""
-    return tuple(_finding(one, case) for one in case.rulebook.declared.values())
+    return tuple(_finding(declaration, case) for declaration in case.rulebook.declared.values())
 
 
 def recorded(case: Case) -> tuple[Recorded, ...]:

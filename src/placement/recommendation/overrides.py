@@ -19,7 +19,7 @@ from placement.recommendation.recommendation import Recommendation
 
 __all__ = ["Discrepancy", "Enough", "NearestSafe", "nearest_safe"]
 
-_REASONS: Final = {one.id: one for one in DISCREPANCY_REASONS}
+_REASONS: Final = {reason.id: reason for reason in DISCREPANCY_REASONS}
 
 Enough: TypeAlias = Literal[
     "meets the need", "meets what is known", "more intensive than needed", "nothing is needed", "none is enough"
@@ -30,7 +30,7 @@ Enough: TypeAlias = Literal[
 def _once(services: tuple[Graded, ...]) -> tuple[Graded, ...]:
     if len(set(services)) < len(services):
         raise input_error("given_twice", "expected each service once")
-    return tuple(sorted(services, key=lambda one: one.position))
+    return tuple(sorted(services, key=lambda service: service.position))
 
 
 def _known(kind: str, names: tuple[str, ...], allowed: Collection[str]) -> tuple[str, ...]:
@@ -92,8 +92,10 @@ class Discrepancy(Referring):
 
     def mismatch(self) -> PydanticCustomError | None:
         """Return what is wrong with several fields at once; None where they go together."""
-        explained = not any(_REASONS[one].explanation_required for one in self.reasons) or self.explanation.strip()
-        found = (
+        explained = (
+            not any(_REASONS[reason].explanation_required for reason in self.reasons) or self.explanation.strip()
+        )
+        problems = (
             (
                 self.recommended_ceiling < self.recommended,
                 "ceiling_below_recommended",
@@ -128,7 +130,7 @@ class Discrepancy(Referring):
                 "`explanation`, for a reason that says too little without one",
             ),
         )
-        return next((input_error(kind, f"expected {expected}") for wrong, kind, expected in found if wrong), None)
+        return next((input_error(kind, f"expected {expected}") for wrong, kind, expected in problems if wrong), None)
 
     @property
     def direction(self) -> Direction | None:
@@ -217,14 +219,16 @@ class NearestSafe(Referring):
         """Return it in a few sentences."""
         least, most = self.needed, self.needed_ceiling
         need = f"The need is {least}" if least is most else f"The need is at least {least} and may be up to {most}"
-        found = "none of the available services is enough" if self.service is None else f"{self.service}: {self.enough}"
+        enough = (
+            "none of the available services is enough" if self.service is None else f"{self.service}: {self.enough}"
+        )
         below = ", ".join(map(str, self.not_enough))
         return "\n".join(
             [
-                f"{need}; {found}.",
+                f"{need}; {enough}.",
                 *([f"Not enough: {below}."] if below else []),
-                *(f"Must offer: {visible(one)}." for one in self.must_offer),
-                *(f"Missing: {visible(one)}." for one in self.missing),
+                *(f"Must offer: {visible(service)}." for service in self.must_offer),
+                *(f"Missing: {visible(question)}." for question in self.missing),
             ]
         )
 
@@ -252,8 +256,10 @@ def nearest_safe(recommendation: Recommendation, available: Iterable[Graded | st
     offered = [service for service in read if not service.is_lowest]
     floor, ceiling = recommendation.floor.service, recommendation.ceiling.service
     enough = [service for service in (*offered, *((floor,) if floor.is_lowest else ())) if service >= floor]
-    service = min(enough, key=lambda one: one.position, default=None)
-    missing = [f"{one.title} ({one.state})" for one in recommendation.missing] if floor != ceiling else []
+    service = min(enough, key=lambda value: value.position, default=None)
+    missing = (
+        [f"{question.title} ({question.state})" for question in recommendation.missing] if floor != ceiling else []
+    )
     if service is None:
         missing.insert(0, f"service {floor} or a more intensive one")
     return NearestSafe(
@@ -263,7 +269,7 @@ def nearest_safe(recommendation: Recommendation, available: Iterable[Graded | st
         enough=_enough(service, ceiling),
         needed=floor,
         needed_ceiling=ceiling,
-        not_enough=tuple(one for one in offered if one < floor),
+        not_enough=tuple(option for option in offered if option < floor),
         must_offer=_must_offer(recommendation, service),
         missing=tuple(missing),
     )
@@ -283,7 +289,7 @@ def _must_offer(recommendation: Recommendation, service: Graded | None) -> tuple
     floor, headline, titles = recommendation.floor, recommendation.rulebook.headline, recommendation.rulebook.titles
     beside = {track: value for track, value in floor.tracks.items() if track != headline and not value.is_lowest}
     offered = [f"{lower_first(titles[track])}: {value}" for track, value in beside.items()]
-    beside_it = [one for one in recommendation.supplements if one.service == service]
+    beside_it = [supplement for supplement in recommendation.supplements if supplement.service == service]
     needed = f"{lower_first(titles[headline])} {floor.service}"
-    offered += [f"{needed} {one.text}" for one in beside_it if str(floor.service) in one.beside]
+    offered += [f"{needed} {service.text}" for service in beside_it if str(floor.service) in service.beside]
     return tuple(offered)

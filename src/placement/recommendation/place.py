@@ -42,14 +42,18 @@ def _chosen(engine: Engine) -> Mapping[str, _Evaluate]:
     return known[engine]
 
 
-def _differences(end: str, one: str, said: Outcome, other: str, also: Outcome) -> list[str]:
+def _differences(end: str, first: str, outcome: Outcome, other: str, compared: Outcome) -> list[str]:
     """Name what two engines disagree about by id. Positions are left out: they tell of the person."""
-    found = [f"{end}: rating `{name}` differs" for name, value in said.ratings.items() if also.ratings[name] != value]
-    found += [f"{end}: track `{name}` differs" for name, value in said.tracks.items() if also.tracks[name] != value]
-    for kind, ours, theirs in (("declaration", said.met, also.met), ("flag", said.flags, also.flags)):
-        found += [f"{end}: {kind} `{name}` met by {one} only" for name in sorted(ours - theirs)]
-        found += [f"{end}: {kind} `{name}` met by {other} only" for name in sorted(theirs - ours)]
-    return found
+    differences = [
+        f"{end}: rating `{name}` differs" for name, value in outcome.ratings.items() if compared.ratings[name] != value
+    ]
+    differences += [
+        f"{end}: track `{name}` differs" for name, value in outcome.tracks.items() if compared.tracks[name] != value
+    ]
+    for kind, ours, theirs in (("declaration", outcome.met, compared.met), ("flag", outcome.flags, compared.flags)):
+        differences += [f"{end}: {kind} `{name}` met by {first} only" for name in sorted(ours - theirs)]
+        differences += [f"{end}: {kind} `{name}` met by {other} only" for name in sorted(theirs - ours)]
+    return differences
 
 
 def _evaluated(rulebook: Rulebook, person: Person, engines: Mapping[str, _Evaluate], end: str) -> Outcome:
@@ -87,8 +91,11 @@ def _outline(rulebook: Rulebook) -> RulebookOutline:
 
 @lru_cache(maxsize=256)
 def _supplements(rulebook: Rulebook) -> tuple[Supplement, ...]:
-    described = (one for one in rulebook.services if one.supplements)
-    return tuple(Supplement(service=one.service, beside=one.supplements, text=one.supplement) for one in described)
+    described = (service for service in rulebook.services if service.supplements)
+    return tuple(
+        Supplement(service=service.service, beside=service.supplements, text=service.supplement)
+        for service in described
+    )
 
 
 @lru_cache(maxsize=1)

@@ -68,9 +68,9 @@ class _Proof:
         if fact in self._rulebook.track_named:
             return self.rule(self.rules(AtLeast(fact, needed))[0])
         criterion = next(
-            one
-            for one in self._rulebook.criteria
-            if one.raises.fact == fact and one.raises.at_least >= needed and one.id in self._met
+            criterion
+            for criterion in self._rulebook.criteria
+            if criterion.raises.fact == fact and criterion.raises.at_least >= needed and criterion.id in self._met
         )
         behind = Cause(kind="criterion", id=criterion.id, text=criterion.summary, behind=self._behind(criterion.when))
         dimension = self._rulebook.dimension_named[fact]
@@ -193,11 +193,11 @@ def missing(case: Case) -> tuple[Missing, ...]:
             for bits in ways.to(book.reach(level)):
                 moving |= bits
     names = book.lattice.decode(moving | book.lattice.encode(case.low))
-    found: list[Missing] = []
+    questions: list[Missing] = []
     for name, position in names.items():
         if position > case.low[name]:
             scale = book.scale_named[name]
-            found.append(
+            questions.append(
                 Missing(
                     scale=name,
                     title=scale.title(),
@@ -207,5 +207,5 @@ def missing(case: Case) -> tuple[Missing, ...]:
                     at_worst=level_of(book, evaluate(book, {**case.low, name: case.high[name]})),
                 )
             )
-    found.sort(key=lambda one: (one.at_best.position - one.at_worst.position, not one.danger))
-    return tuple(found)
+    questions.sort(key=lambda question: (question.at_best.position - question.at_worst.position, not question.danger))
+    return tuple(questions)

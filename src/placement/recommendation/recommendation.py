@@ -263,9 +263,9 @@ class Recommendation(Referring, Made):
         Raises:
             KeyError: The rulebook declares no such id.
         """
-        for one in self.findings:
-            if one.id == declaration:
-                return one
+        for finding in self.findings:
+            if finding.id == declaration:
+                return finding
         raise KeyError(declaration)
 
     def to_text(self) -> str:

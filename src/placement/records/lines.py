@@ -101,10 +101,10 @@ def _follows(record: DecisionRecord, before: DecisionRecord | str | None) -> boo
     return record.previous == before
 
 
-def _misplaced(found: Verification) -> Verification:
-    said: dict[str, Any] = {name: getattr(found, name) for name in ("problem", "digest", "signed_by")}
-    parts = found.parts if found.status == "altered" else ()
-    return Verification(status="altered", parts=tuple(dict.fromkeys((*parts, "previous"))), **said)
+def _misplaced(verification: Verification) -> Verification:
+    known: dict[str, Any] = {name: getattr(verification, name) for name in ("problem", "digest", "signed_by")}
+    parts = verification.parts if verification.status == "altered" else ()
+    return Verification(status="altered", parts=tuple(dict.fromkeys((*parts, "previous"))), **known)
 
 
 def verify_lines(
@@ -143,8 +143,10 @@ def verify_lines(
             yield VerifiedLine(number, None, Verification(status="altered", parts=("record",), problem=str(read)))
             known = False
             continue
-        found = verify(read, at_hand, trusted=trusted, engine=engine)
-        yield VerifiedLine(number, read, _misplaced(found) if known and not _follows(read, before) else found)
+        verification = verify(read, at_hand, trusted=trusted, engine=engine)
+        yield VerifiedLine(
+            number, read, _misplaced(verification) if known and not _follows(read, before) else verification
+        )
         before, known = read, True
 
 

@@ -26,19 +26,19 @@ if TYPE_CHECKING:
 __all__ = ["seal"]
 
 
-def _is_of(said: Recorded, assessment: Answers) -> bool:
-    answer = assessment.answer(said.scale)
+def _is_of(recorded: Recorded, assessment: Answers) -> bool:
+    answer = assessment.answer(recorded.scale)
     if isinstance(answer, Scale):
-        return said.state == "answered" and said.answer == answer.label
-    return said.state in {"covered", "not recorded" if answer is None else "unsure"}
+        return recorded.state == "answered" and recorded.answer == answer.label
+    return recorded.state in {"covered", "not recorded" if answer is None else "unsure"}
 
 
 def _check_fit(assessment: Answers, recommendation: Recommendation) -> None:
     """Raise if the recommendation was not made from these answers, as far as it shows them."""
-    said = {one.scale: one for one in recommendation.answers}
+    recorded = {answer.scale: answer for answer in recommendation.answers}
     asked = [scale.id for scale in assessment.scales]
-    differing = [name for name in asked if name not in said or not _is_of(said[name], assessment)]
-    differing += [name for name in said if name not in asked]
+    differing = [name for name in asked if name not in recorded or not _is_of(recorded[name], assessment)]
+    differing += [name for name in recorded if name not in asked]
     if differing:
         listed = ", ".join(f"`{name}`" for name in differing)
         message = f"the recommendation was not made from this assessment: {listed}"
@@ -66,11 +66,11 @@ def _check_follows(
     """Raise if placing the person again gives anything else than what is to be sealed."""
     reference, held = recommendation.rulebook, recommendation.rulebook_held
     at_hand = rulebooks if held is None or held.digest != reference.digest else (held,)
-    found = find_rulebook(reference, at_hand)
-    if isinstance(found, str):
-        message = f"`rulebook`: {found}: name it in `rulebooks`"
+    rulebook = find_rulebook(reference, at_hand)
+    if isinstance(rulebook, str):
+        message = f"`rulebook`: {rulebook}: name it in `rulebooks`"
         raise RecordError(message)
-    differing = differences(shown, place(_as_verified(assessment, found), found, engine), reference)
+    differing = differences(shown, place(_as_verified(assessment, rulebook), rulebook, engine), reference)
     names = ", ".join(f"`{name}`" for name in (*differing.decided, *differing.worded))
     if names:
         message = f"the recommendation does not follow from this assessment: {names}: place the assessment again"
@@ -78,8 +78,8 @@ def _check_follows(
 
 
 def _is_about(discrepancy: Discrepancy, recommendation: Recommendation) -> bool:
-    said = (discrepancy.recommended, discrepancy.recommended_ceiling, discrepancy.rulebook)
-    return said == (recommendation.floor.service, recommendation.ceiling.service, recommendation.rulebook)
+    about = (discrepancy.recommended, discrepancy.recommended_ceiling, discrepancy.rulebook)
+    return about == (recommendation.floor.service, recommendation.ceiling.service, recommendation.rulebook)
 
 
 def seal(  # noqa: PLR0913 - one argument for each thing that a record is of

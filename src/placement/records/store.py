@@ -42,7 +42,7 @@ class RulebookStore:
         """
         self._folder = Path(folder)
         self._beside = tuple(beside)
-        self._read = {one.digest: one for one in self._beside}
+        self._read = {edition.digest: edition for edition in self._beside}
 
     def __repr__(self) -> str:
         """Return the folder."""
@@ -143,7 +143,7 @@ class RulebookStore:
 
     def editions(self) -> Iterator[tuple[str, str]]:
         """Go through id and version of what is here; files that are not what their name says are left out."""
-        yield from ((one.id, one.version) for one in self._beside)
+        yield from ((edition.id, edition.version) for edition in self._beside)
         for digest in self.digests():
             try:
                 content = self._content(self._file(digest))
@@ -183,14 +183,14 @@ def find_rulebook(
         rulebooks = (shipped(),)
     if isinstance(rulebooks, RulebookStore):
         try:
-            found = rulebooks.get(reference.digest)
+            rulebook = rulebooks.get(reference.digest)
         except RecordError:
             return "rulebook differs"
         editions = rulebooks.editions()
     else:
         at_hand = tuple(rulebooks)
-        found = next((one for one in at_hand if one.digest == reference.digest), None)
-        editions = ((one.id, one.version) for one in at_hand)
-    if found is not None:
-        return found if (found.id, found.version) == (reference.id, reference.version) else "rulebook differs"
+        rulebook = next((rulebook for rulebook in at_hand if rulebook.digest == reference.digest), None)
+        editions = ((rulebook.id, rulebook.version) for rulebook in at_hand)
+    if rulebook is not None:
+        return rulebook if (rulebook.id, rulebook.version) == (reference.id, reference.version) else "rulebook differs"
     return "rulebook differs" if (reference.id, reference.version) in editions else "rulebook not available"

@@ -148,11 +148,11 @@ def _compared(record: DecisionRecord, rulebook: Rulebook, engine: Engine) -> dic
     except EngineDisagreement:
         return {"status": "engine differs", "parts": ("recommendation",)}
     shown = {name: value for name, value in record.recommendation.items() if name != "library_version"}
-    found = differences(shown, again, record.rulebook)
+    changed = differences(shown, again, record.rulebook)
     later = record.library_version != version("placement")
-    otherwise = [f"recommendation.{name}" for name in (*found.decided, *(() if later else found.worded))]
+    otherwise = [f"recommendation.{name}" for name in (*changed.decided, *(() if later else changed.worded))]
     otherwise += _otherwise(record, answers, again)
-    reworded = tuple(f"recommendation.{name}" for name in found.worded) if later else ()
+    reworded = tuple(f"recommendation.{name}" for name in changed.worded) if later else ()
     status: Status = "identical"
     if otherwise:
         status = "engine differs"
@@ -200,10 +200,10 @@ def verify(
     known: dict[str, Any] = {"digest": read.digest, "signed_by": signed_by}
     if altered:
         return Verification(status="altered", parts=altered, **known)
-    found = find_rulebook(read.rulebook, rulebooks)
-    if isinstance(found, str):
-        return Verification(status=found, parts=("rulebook",), **known)
-    return Verification(**_compared(read, found, engine), **known)
+    rulebook = find_rulebook(read.rulebook, rulebooks)
+    if isinstance(rulebook, str):
+        return Verification(status=rulebook, parts=("rulebook",), **known)
+    return Verification(**_compared(read, rulebook, engine), **known)
 
 
 def replay(record: DecisionRecord, rulebooks: Rulebooks | None = None, *, engine: Engine = "auto") -> Recommendation:
@@ -218,14 +218,14 @@ def replay(record: DecisionRecord, rulebooks: Rulebooks | None = None, *, engine
         RecordError: The rulebook is not available or differs, answers were removed, or they are none of this rulebook.
         PlacementError: As `place` does.
     """
-    found = find_rulebook(record.rulebook, rulebooks)
-    if isinstance(found, str):
-        message = f"`rulebook`: {found}"
+    rulebook = find_rulebook(record.rulebook, rulebooks)
+    if isinstance(rulebook, str):
+        message = f"`rulebook`: {rulebook}"
         raise RecordError(message)
     try:
-        return place(_answers(record, found), found, engine)
+        return place(_answers(record, rulebook), rulebook, engine)
     except ValidationError as error:
         where = error.errors(include_input=False)[0]["loc"]
-    named = where[0] if where and where[0] in found.scale_named else "assessment"
+    named = where[0] if where and where[0] in rulebook.scale_named else "assessment"
     message = f"`{named}`: is no answer that the rulebook knows"
     raise RecordError(message)

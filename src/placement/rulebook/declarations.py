@@ -60,4 +60,4 @@ class Declarations:
     def declared(self) -> dict[str, Criterion | Rule | Flag]:
         """Criteria, rules and flags by id, in order."""
         every: tuple[Criterion | Rule | Flag, ...] = (*self.criteria, *self.rules, *self.flags)
-        return {one.id: one for one in every}
+        return {declaration.id: declaration for declaration in every}

@@ -134,11 +134,11 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any declaration in, its JSON fo
         case type() if issubclass(value, Scale):
             return _scale(value)
         case type() if issubclass(value, Track):
-            return {"id": value.id, "title": value.title(), "values": [str(one) for one in value]}
+            return {"id": value.id, "title": value.title(), "values": [str(part) for part in value]}
         case Mapping():
             return dict(cast("Mapping[str, object]", value))
         case tuple():
-            return [_plain(one) for one in cast("tuple[object, ...]", value)]
+            return [_plain(part) for part in cast("tuple[object, ...]", value)]
         case _:
             return _fields(value) if is_dataclass(value) else value
 
@@ -188,16 +188,18 @@ def _part(value: object, step: int | str) -> object:
 
 def _mistakes(error: ValidationError, document: object) -> list[str]:
     """Return one sentence per mistake. Where every kind was tried and none fits, the one that is nearest is meant."""
-    found = error.errors()
+    errors = error.errors()
     tried: dict[Sequence[int | str], dict[str, tuple[int, int]]] = defaultdict(dict)
-    for one in found:
-        for place, kind in _choices(one["loc"]):
+    for mistake in errors:
+        for place, kind in _choices(mistake["loc"]):
             misfits, problems = tried[place].get(kind, (0, 0))
-            misfit = one["type"] in _MISFITS and len(one["loc"]) == len(place) + 2
+            misfit = mistake["type"] in _MISFITS and len(mistake["loc"]) == len(place) + 2
             tried[place][kind] = misfits + misfit, problems + 1
     nearest = {place: min(kinds, key=kinds.__getitem__) for place, kinds in tried.items()}
     return [
-        _said(one, document) for one in found if all(nearest[place] == kind for place, kind in _choices(one["loc"]))
+        _said(mistake, document)
+        for mistake in errors
+        if all(nearest[place] == kind for place, kind in _choices(mistake["loc"]))
     ]
 
 
@@ -222,7 +224,7 @@ def _read(text: str | bytes) -> object:
 def _sources(document: Any) -> dict[str, Source]:  # noqa: ANN401 - of any shape
     """Return the sources by id, as far as they can be read; what cannot be read is reported with the rest."""
     try:
-        return {one["id"]: Source(**one) for one in document["sources"]}
+        return {source["id"]: Source(**source) for source in document["sources"]}
     except (TypeError, KeyError):
         return {}
 
@@ -245,20 +247,24 @@ def from_document(text: str | bytes) -> dict[str, Any]:
     dimensions = {dimension.id: dimension for dimension in read.dimensions}
     scales = tuple(
         new_scale(
-            one.id,
-            one.title,
-            [(anchor.key, anchor.label) for anchor in one.anchors],
-            dimension=dimensions.get(one.dimension, Dimension(one.dimension, one.dimension)),
-            closes=one.closes,
-            danger=one.danger,
-            separate=one.separate,
-            fixed=one.fixed,
-            sources=one.sources,
+            scale.id,
+            scale.title,
+            [(anchor.key, anchor.label) for anchor in scale.anchors],
+            dimension=dimensions.get(scale.dimension, Dimension(scale.dimension, scale.dimension)),
+            closes=scale.closes,
+            danger=scale.danger,
+            separate=scale.separate,
+            fixed=scale.fixed,
+            sources=scale.sources,
         )
-        for one in read.scales
+        for scale in read.scales
     )
-    said = {name: getattr(read, name) for name in RulebookDocument.model_fields if name != "format"}
-    return {**said, "scales": scales, "tracks": tuple(new_track(one.id, one.title, one.values) for one in read.tracks)}
+    fields_read = {name: getattr(read, name) for name in RulebookDocument.model_fields if name != "format"}
+    return {
+        **fields_read,
+        "scales": scales,
+        "tracks": tuple(new_track(track.id, track.title, track.values) for track in read.tracks),
+    }
 
 
 def rulebook_schema() -> dict[str, Any]:

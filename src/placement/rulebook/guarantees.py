@@ -24,11 +24,11 @@ def guarantee_person(rulebook: Declarations, guarantee: Guarantee) -> Person:
     """Return the one person in whom a guarantee is proven: the least, or the worst, of all that it speaks of."""
     match guarantee:
         case FloorGuarantee(given=given):
-            return {scale.id: 0 for scale in rulebook.scales} | {one.fact: one.at_least for one in given}
+            return {scale.id: 0 for scale in rulebook.scales} | {test.fact: test.at_least for test in given}
         case CeilingGuarantee(without=without, capped=capped):
             absent = {scale.id for scale in rulebook.scales if {scale.id, scale.dimension.id} & set(without)}
             worst = {scale.id: 0 if scale.id in absent else scale.highest() for scale in rulebook.scales}
-            return worst | {one.fact: one.at_most for one in capped}
+            return worst | {limit.fact: limit.at_most for limit in capped}
         case _:
             assert_never(guarantee)
 

@@ -131,7 +131,7 @@ def _reads(condition: Condition, facts: set[str]) -> bool:
 
 def _both(left: list[int], right: list[int]) -> list[int]:
     _within(len(left) * len(right))
-    return [one | other for one in left for other in right]
+    return [person | other for person in left for other in right]
 
 
 class Lattice:
@@ -154,13 +154,13 @@ class Lattice:
         self.conclusions: dict[str, list[tuple[int, Condition]]] = defaultdict(list)
         """By rating, track or flag: the positions it can be raised to, each with the condition that does so."""
         concluding: tuple[Criterion | Rule, ...] = (*rulebook.criteria, *rulebook.rules)
-        for one in concluding:
-            self.conclusions[one.raises.fact].append((one.raises.at_least, one.when))
+        for declaration in concluding:
+            self.conclusions[declaration.raises.fact].append((declaration.raises.at_least, declaration.when))
         for flag in rulebook.flags:
             self.conclusions[flag.id].append((1, flag.when))
         self._least: dict[Condition, list[int]] = {}  # of the rulebook alone: nothing of a person is kept
         self._left = MOST_WORK
-        self._names = {one.when: (one.id, one.raises.fact) for one in concluding}
+        self._names = {declaration.when: (declaration.id, declaration.raises.fact) for declaration in concluding}
         self._names |= {flag.when: (flag.id, flag.id) for flag in rulebook.flags}
 
     def step(self, fact: str, position: int) -> int:
@@ -173,22 +173,22 @@ class Lattice:
 
     def decode(self, bits: int) -> dict[str, int]:
         """Return the positions above 0 by scale, in the order of the scales."""
-        found: dict[str, int] = {}
+        positions: dict[str, int] = {}
         for fact, highest in self.highest.items():
             position = (bits >> self._offset[fact] & ((1 << highest) - 1)).bit_count()
             if position:
-                found[fact] = position
-        return found
+                positions[fact] = position
+        return positions
 
     def influenced(self, fact: str) -> set[str]:
         """Return a fact and all ratings, tracks and flags that may depend on it."""
-        found, before = {fact}, 0
-        while before < len(found):
-            before = len(found)
-            found |= {
-                name for name, raising in self.conclusions.items() if any(_reads(when, found) for _, when in raising)
+        facts, before = {fact}, 0
+        while before < len(facts):
+            before = len(facts)
+            facts |= {
+                name for name, raising in self.conclusions.items() if any(_reads(when, facts) for _, when in raising)
             }
-        return found
+        return facts
 
     def having(self, fact: str, position: int) -> "Lattice":
         """Return the people of the rulebook in which everybody has a rating, track or flag at just this position."""
@@ -236,9 +236,9 @@ class Lattice:
 
     def _smallest(self, people: Sequence[int]) -> list[int]:
         _within(len(people))
-        found, made = _sifted(people, self._left)
+        kept, made = _sifted(people, self._left)
         self._left -= made
-        return found
+        return kept
 
     def _find(self, condition: Condition) -> list[int]:
         match condition:

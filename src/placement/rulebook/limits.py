@@ -51,12 +51,13 @@ def excesses(rulebook: Declarations) -> Iterator[str]:
     left = MOST_TESTS
     declared: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
     every: tuple[Criterion | Rule | Flag | ReviewOutcome, ...] = (*declared, *rulebook.reviews.outcomes)
-    for one in every:
-        tests = _tests(one.when)
+    for declaration in every:
+        tests = _tests(declaration.when)
         if tests > MOST_TESTS:
-            yield f"`{one.id}` is nested more than {MOST_DEEP} deep, or makes more than {MOST_TESTS:,} comparisons"
+            excess = f"is nested more than {MOST_DEEP} deep, or makes more than {MOST_TESTS:,} comparisons"
+            yield f"`{declaration.id}` {excess}"
         elif left >= 0 > left - tests:
-            yield f"`{one.id}` makes it more than {MOST_TESTS:,} comparisons in all conditions"
+            yield f"`{declaration.id}` makes it more than {MOST_TESTS:,} comparisons in all conditions"
         left -= tests
 
 
@@ -64,13 +65,13 @@ def miswritten(rulebook: Declarations) -> Iterator[str]:
     """Return one sentence for each part that a type checker would have refused: nothing else can be judged before."""
     values = {track.id for track in rulebook.tracks}
     every: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
-    for one in every:
-        for part in _no_conditions(one.when):
-            yield f"`{one.id}` {_instead(part, 'reads', values) or 'reads something that is no condition'}"
-        raised: object = None if isinstance(one, Flag) else one.raises
-        if not isinstance(one, Flag) and not isinstance(raised, AtLeast):
+    for declaration in every:
+        for part in _no_conditions(declaration.when):
+            yield f"`{declaration.id}` {_instead(part, 'reads', values) or 'reads something that is no condition'}"
+        raised: object = None if isinstance(declaration, Flag) else declaration.raises
+        if not isinstance(declaration, Flag) and not isinstance(raised, AtLeast):
             expected = "raises something that is no conclusion: expected `or_more` of a value, or `at` of a dimension"
-            yield f"`{one.id}` {_instead(raised, 'raises', values) or expected}"
+            yield f"`{declaration.id}` {_instead(raised, 'raises', values) or expected}"
 
 
 def _no_conditions(part: object, deep: int = 0) -> Iterator[object]:

@@ -63,11 +63,11 @@ class _Shape:
         for track in self.rulebook.tracks:
             if len(track.__members__) != len(track) or track.highest() < 1:
                 yield f"track `{track.id}` needs two or more values, each with a name of its own"
-        for one in self.rulebook.criteria:
-            yield from self._text(one.id, one.summary)
-            yield from self._condition(one.id, one.when, self.scales)
-            yield from self._test(one.id, one.raises, self.ratings, "raises")
-            yield from self._cited(f"`{one.id}`", one.sources)
+        for criterion in self.rulebook.criteria:
+            yield from self._text(criterion.id, criterion.summary)
+            yield from self._condition(criterion.id, criterion.when, self.scales)
+            yield from self._test(criterion.id, criterion.raises, self.ratings, "raises")
+            yield from self._cited(f"`{criterion.id}`", criterion.sources)
         for rule in self.rulebook.rules:
             yield from self._text(rule.id, rule.summary)
             yield from self._condition(rule.id, rule.when, self.scales | self.ratings | self._before(rule))
@@ -93,15 +93,9 @@ class _Shape:
 
     def _names(self) -> Iterator[str]:
         book = self.rulebook
-        facts = [
-            *(one.id for one in book.scales),
-            *(one.id for one in book.dimensions),
-            *(one.id for one in book.tracks),
-        ]
-        ids = [book.id]
-        ids += [one.id for one in book.criteria] + [one.id for one in book.rules] + [one.id for one in book.flags]
-        ids += [one.id for one in book.guarantees] + [one.id for one in book.conflicts]
-        ids += [one.id for one in book.arrangements] + [one.id for one in book.alternatives]
+        facts = [declared.id for kind in (book.scales, book.dimensions, book.tracks) for declared in kind]
+        declarations = (*book.criteria, *book.rules, *book.flags, *book.guarantees, *book.conflicts)
+        ids = [book.id, *(declared.id for declared in (*declarations, *book.arrangements, *book.alternatives))]
         for name, times in Counter([*facts, *ids]).items():
             if times > 1:
                 yield f"id `{name}` is declared {times} times"
@@ -118,7 +112,7 @@ class _Shape:
                 yield f"`{name}` cannot be an id: use kebab case, with dots between its parts"
 
     def _scale(self, name: str) -> Iterator[str]:
-        scale = next(one for one in self.rulebook.scales if one.id == name)
+        scale = next(scale for scale in self.rulebook.scales if scale.id == name)
         if scale.dimension not in self.rulebook.dimensions:
             yield f"scale `{name}` belongs to no dimension of the rulebook"
         # Two anchors at one position are one anchor to Python: only among all members are there two of them.
@@ -159,7 +153,7 @@ class _Shape:
             return "which is not need"
         if fact in self.scales | self.ratings | self.tracks:
             return "which it may not"
-        dimensions = {one.id for one in self.rulebook.dimensions}
+        dimensions = {dimension.id for dimension in self.rulebook.dimensions}
         return "which is not rated" if fact in dimensions else "which is not declared"
 
     def _guarantee(self, guarantee: Guarantee) -> Iterator[str]:
@@ -174,7 +168,7 @@ class _Shape:
                 assert_never(guarantee)
         if isinstance(guarantee, CeilingGuarantee):
             for name in guarantee.without:
-                if name not in anyone and name not in {one.id for one in self.rulebook.dimensions}:
+                if name not in anyone and name not in {dimension.id for dimension in self.rulebook.dimensions}:
                     yield f"`{guarantee.id}` speaks of `{name}`, which is not declared"
 
     def _exemptions(self) -> Iterator[str]:
@@ -199,7 +193,7 @@ class _Shape:
             yield from self._statements(arrangement.id, arrangement.when)
         for alternative in book.alternatives:
             yield from self._alternative(alternative)
-        for name, times in Counter(one.service for one in book.services).items():
+        for name, times in Counter(service.service for service in book.services).items():
             if name not in services:
                 yield f"service `{name}` is described and not declared"
             if times > 1:
@@ -222,9 +216,9 @@ class _Shape:
     def _alternative(self, alternative: Alternative) -> Iterator[str]:
         yield from self._text(alternative.id, alternative.text)
         yield from self._statements(alternative.id, (*alternative.requires, *alternative.guards))
-        levels = {one.level for one in self.rulebook.levels} or set(self._headline_values())
+        levels = {level.level for level in self.rulebook.levels} or set(self._headline_values())
         yield from _not_among(alternative.id, "level", (alternative.level, alternative.at_most), levels)
-        dimensions = {one.id for one in self.rulebook.dimensions}
+        dimensions = {dimension.id for dimension in self.rulebook.dimensions}
         yield from _not_among(alternative.id, "dimension", (alternative.dimension,), dimensions)
         if alternative.cap < 0:
             yield f"`{alternative.id}` caps at {alternative.cap}: expected 0 or more"
@@ -237,8 +231,8 @@ class _Shape:
                 yield f"service `{described.service}` gives no range in a figure: expected a minimum, a maximum or both"
         statements = (*described.sessions, *described.length, *described.phases, described.staffing)
         cited: tuple[Figure | Statement, ...] = (*figures, *statements)
-        for one in cited:
-            yield from self._cited(f"service `{described.service}`", one.sources, least=0)
+        for source in cited:
+            yield from self._cited(f"service `{described.service}`", source.sources, least=0)
 
     def _headline_values(self) -> list[str]:
         tracks = {track.id: track for track in self.rulebook.tracks}
@@ -271,10 +265,10 @@ class _Shape:
             yield "`ages` includes nobody: expected the least not above the greatest"
 
 
-def _not_among(name: str, kind: str, said: Iterable[str], known: set[str]) -> Iterator[str]:
-    for one in said:
-        if one not in known:
-            yield f"`{name}` speaks of {kind} `{one}`, which is not declared"
+def _not_among(name: str, kind: str, named: Iterable[str], known: set[str]) -> Iterator[str]:
+    for item in named:
+        if item not in known:
+            yield f"`{name}` speaks of {kind} `{item}`, which is not declared"
 
 
 def find_mistakes(rulebook: Declarations) -> list[str]:

@@ -187,7 +187,7 @@ def _cited(rulebook: Declarations) -> Iterator[str]:
                 yield f"`{name}` cites `{source.id}`, not among the rulebook's sources"
 
 
-def _not_among(name: str, kind: str, said: Iterable[str], known: set[str]) -> Iterator[str]:
-    for one in said:
-        if one not in known:
-            yield f"`{name}` speaks of {kind} `{one}`, which is not declared"
+def _not_among(name: str, kind: str, named: Iterable[str], known: set[str]) -> Iterator[str]:
+    for item in named:
+        if item not in known:
+            yield f"`{name}` speaks of {kind} `{item}`, which is not declared"

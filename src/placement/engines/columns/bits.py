@@ -14,27 +14,27 @@ Bit: TypeAlias = bool | nw.Expr
 
 
 def _columns(parts: Iterable[Bit]) -> list[nw.Expr]:
-    return [one for one in parts if not isinstance(one, bool)]
+    return [part for part in parts if not isinstance(part, bool)]
 
 
 def both(*parts: Bit) -> Bit:
     """Return what is true where every part is."""
-    if any(one is False for one in parts):
+    if any(part is False for part in parts):
         return False
-    found = _columns(parts)
-    if len(found) < 2:  # noqa: PLR2004 - nothing to join
-        return found[0] if found else True
-    return nw.all_horizontal(*found, ignore_nulls=False)
+    columns = _columns(parts)
+    if len(columns) < 2:  # noqa: PLR2004 - nothing to join
+        return columns[0] if columns else True
+    return nw.all_horizontal(*columns, ignore_nulls=False)
 
 
 def either(*parts: Bit) -> Bit:
     """Return what is true where a part is."""
-    if any(one is True for one in parts):
+    if any(part is True for part in parts):
         return True
-    found = _columns(parts)
-    if len(found) < 2:  # noqa: PLR2004 - nothing to join
-        return found[0] if found else False
-    return nw.any_horizontal(*found, ignore_nulls=False)
+    columns = _columns(parts)
+    if len(columns) < 2:  # noqa: PLR2004 - nothing to join
+        return columns[0] if columns else False
+    return nw.any_horizontal(*columns, ignore_nulls=False)
 
 
 def inverted(bit: Bit) -> Bit:
@@ -44,17 +44,17 @@ def inverted(bit: Bit) -> Bit:
 
 def enough(count: int, parts: Sequence[Bit]) -> Bit:
     """Return what is true where at least so many parts are."""
-    found = _columns(parts)
-    needed = count - sum(one is True for one in parts)
+    columns = _columns(parts)
+    needed = count - sum(part is True for part in parts)
     if needed <= 0:
         return True
-    if needed > len(found):
+    if needed > len(columns):
         return False
     if needed == 1:
-        return either(*found)
-    if needed == len(found):
-        return both(*found)
-    return nw.sum_horizontal(*(one.cast(nw.Int8) for one in found)) >= needed
+        return either(*columns)
+    if needed == len(columns):
+        return both(*columns)
+    return nw.sum_horizontal(*(column.cast(nw.Int8) for column in columns)) >= needed
 
 
 def compiled(condition: Condition, holds: Callable[[AtLeast], Bit]) -> Bit:
@@ -68,11 +68,11 @@ def compiled(condition: Condition, holds: Callable[[AtLeast], Bit]) -> Bit:
         case AtLeast():
             return holds(condition)
         case All(parts):
-            return both(*(compiled(one, holds) for one in parts))
+            return both(*(compiled(part, holds) for part in parts))
         case Any(parts):
-            return either(*(compiled(one, holds) for one in parts))
+            return either(*(compiled(part, holds) for part in parts))
         case Count(count, parts):
-            return enough(count, [compiled(one, holds) for one in parts])
+            return enough(count, [compiled(part, holds) for part in parts])
         case _:
             assert_never(condition)
 

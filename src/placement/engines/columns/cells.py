@@ -203,8 +203,11 @@ def _numbers(  # noqa: PLR0913 - as `read`
     inside = (filled >= 0) & (filled <= question.highest)
     if not whole:
         inside &= filled.floor() == filled
-    absent, doubtful = either(gap, *(filled == one for one in missing)), either(*(filled == one for one in unsure))
-    definite = as_column(both(~gap, inside, *(filled != one for one in (*missing, *unsure))))
+    absent, doubtful = (
+        either(gap, *(filled == question for question in missing)),
+        either(*(filled == code for code in unsure)),
+    )
+    definite = as_column(both(~gap, inside, *(filled != question for question in (*missing, *unsure))))
     return Answers(
         sheet.hold(nw.when(definite).then(filled).otherwise(nw.lit(0, dtype))),
         definite=sheet.hold(definite),

@@ -85,11 +85,11 @@ def _bits(sheet: Sheet, scope: Scope, facts: Iterable[str], types: Mapping[str, 
     """Return where the answers to these questions cannot be used. They have been worked out when this returns."""
     bits: dict[_Check, Bit] = {}
     for fact in facts:
-        one = scope.questions[fact]
-        answers = read(one, types[one.column], sheet, valid=False)
-        bits["unreadable", fact, one.column] = answers.unreadable
+        question = scope.questions[fact]
+        answers = read(question, types[question.column], sheet, valid=False)
+        bits["unreadable", fact, question.column] = answers.unreadable
         if fact == AGE:
-            bits["outside", fact, one.column] = both(answers.definite, outside(scope.ages, answers.position))
+            bits["outside", fact, question.column] = both(answers.definite, outside(scope.ages, answers.position))
     if scope.unique is not None:
         given = sheet.given(scope.unique)
         bits["repeated", "", scope.unique] = sheet.hold(~given.is_null() & ~given.is_unique())
@@ -104,31 +104,34 @@ def _suspected(table: Table, scope: Scope) -> list[str]:
     Of columns of whole numbers only the range is looked at, which costs next to nothing.
     """
     types = table.collect_schema()
-    plain = [fact for fact, one in scope.questions.items() if is_plain(one, types[one.column])]
+    plain = [fact for fact, question in scope.questions.items() if is_plain(question, types[question.column])]
     sheet = Sheet(table, _columns(scope))
     bits = _bits(sheet, scope, (fact for fact in scope.questions if fact not in plain), types)
     ends = [sheet.given(scope.questions[fact].column) for fact in plain]
-    found = _numbers(
+    counts = _numbers(
         sheet.table,
         [
-            *(one.min() for one in ends),
-            *(one.max() for one in ends),
+            *(end.min() for end in ends),
+            *(end.max() for end in ends),
             *(_count(as_column(bit)) for bit in bits.values()),
         ],
     )
     wrong = {
         fact
-        for fact, least, most in zip(plain, found, found[len(plain) :], strict=False)
+        for fact, least, most in zip(plain, counts, counts[len(plain) :], strict=False)
         if least is not None and most is not None
         if not 0 <= least <= most <= scope.questions[fact].highest
         or (fact == AGE and not (scope.ages.includes(least) and scope.ages.includes(most)))
     }
-    wrong |= {fact for (_, fact, _), count in zip(bits, found[2 * len(plain) :], strict=True) if count}
+    wrong |= {fact for (_, fact, _), count in zip(bits, counts[2 * len(plain) :], strict=True) if count}
     return [fact for fact in (*scope.questions, "") if fact in wrong]
 
 
 def _columns(scope: Scope) -> list[str]:
-    return [*(one.column for one in scope.questions.values()), *([] if scope.unique is None else [scope.unique])]
+    return [
+        *(question.column for question in scope.questions.values()),
+        *([] if scope.unique is None else [scope.unique]),
+    ]
 
 
 def numbered(table: Table, order: str | None) -> Table | None:
@@ -149,8 +152,8 @@ def numbered(table: Table, order: str | None) -> Table | None:
         native = native.with_row_index(ROW)
     else:
         native = native.project(f"row_number() over () - 1 as {ROW}, *")
-    found: Table = nw.from_native(native)
-    return found
+    with_rows: Table = nw.from_native(native)
+    return with_rows
 
 
 def faults(table: Table, scope: Scope) -> list[Fault]:

@@ -42,18 +42,18 @@ def code_counts(table: Table, questions: Mapping[str, Question]) -> tuple[int, l
         table: The frame.
         questions: How each question's column is written.
     """
-    asked = {fact: one for fact, one in questions.items() if fact != AGE}
-    sheet = Sheet(table, [one.column for one in asked.values()])
+    asked = {fact: question for fact, question in questions.items() if fact != AGE}
+    sheet = Sheet(table, [question.column for question in asked.values()])
     types = table.collect_schema()
-    cases = [(fact, *case) for fact, one in asked.items() for case in _cases(one, types[one.column], sheet)]
+    cases = [(fact, *case) for fact, asks in asked.items() for case in _cases(asks, types[asks.column], sheet)]
     sheet.step()
     sums = [as_number(where, table).sum().alias(f"sum_{place}") for place, (*_, where) in enumerate(cases)]
     total, *counts = in_memory(sheet.table.select(nw.len().alias("people"), *sums)).row(0)
     rows = [0 if count is None or count != count else int(count) for count in counts]  # noqa: PLR0124 - not a number
-    found = [CodeCount(fact, code, means, many) for (fact, code, means, _), many in zip(cases, rows, strict=True)]
-    nothing = {fact: int(total) - sum(one.rows for one in found if one.fact == fact) for fact in asked}
-    found += [CodeCount(fact, None, UNREADABLE, many) for fact, many in nothing.items()]
-    return int(total), [one for one in found if one.rows]
+    counted = [CodeCount(fact, code, means, many) for (fact, code, means, _), many in zip(cases, rows, strict=True)]
+    nothing = {fact: int(total) - sum(code.rows for code in counted if code.fact == fact) for fact in asked}
+    counted += [CodeCount(fact, None, UNREADABLE, many) for fact, many in nothing.items()]
+    return int(total), [code for code in counted if code.rows]
 
 
 def _cases(question: Question, dtype: nw.dtypes.DType, sheet: Sheet) -> _Cases:

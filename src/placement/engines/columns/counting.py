@@ -69,8 +69,8 @@ def counted(
             for name, values in further.items()
         ),
     )
-    found = in_memory(
+    collected = in_memory(
         table.group_by(*own.values()).agg(nw.len().alias("_people"), *(nw.col(short).sum() for short in sums.values()))
     )
     names = {**own, PEOPLE: "_people", **sums}
-    return {name: [_plain(value) for value in found.get_column(short).to_list()] for name, short in names.items()}
+    return {name: [_plain(value) for value in collected.get_column(short).to_list()] for name, short in names.items()}

@@ -74,14 +74,14 @@ def plainly_named(table: Table) -> tuple[Table, dict[str, str]]:
     """
     names = table.collect_schema().names()
     short = {name: f"column_{place}" for place, name in enumerate(names)}
-    found: Table
+    plain: Table
     if table.implementation.is_pyspark():
-        found = nw.from_native(table.to_native().toDF(*short.values()))
+        plain = nw.from_native(table.to_native().toDF(*short.values()))
     elif table.implementation.is_polars() and any(map(_is_pattern, names)):
-        found = table.rename(short)
+        plain = table.rename(short)
     else:
         return table, {name: name for name in names}
-    return found, short
+    return plain, short
 
 
 def _is_pattern(name: str) -> bool:

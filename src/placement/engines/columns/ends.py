@@ -56,7 +56,9 @@ def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet
     """
     asked = {scale.id: scale for scale in rulebook.scales}
     declared: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
-    tests = dict.fromkeys(test for one in declared for test in comparisons(one.when) if test.fact in asked)
+    tests = dict.fromkeys(
+        test for declaration in declared for test in comparisons(declaration.when) if test.fact in asked
+    )
     floor = {test: sheet.hold_test(_passed(test, answers[test.fact]), filled=True) for test in tests}
     closed = {dimension: sheet.hold_bit(bit) for dimension, bit in judged(rulebook, answers).items()}
     sheet.step()

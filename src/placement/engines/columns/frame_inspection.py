@@ -44,8 +44,8 @@ def rows_where(
     if ordered is None:
         return None
     wanted = nw.col(called[column]).is_in(list(cells))
-    found = ordered.lazy().filter(wanted).select(ROW).sort(ROW).head(most).collect()
-    return tuple(int(number) + 1 for number in found.get_column(ROW).to_list())
+    rows = ordered.lazy().filter(wanted).select(ROW).sort(ROW).head(most).collect()
+    return tuple(int(number) + 1 for number in rows.get_column(ROW).to_list())
 
 
 @discreet
@@ -60,8 +60,8 @@ def numbered_row(frame: object, number: int) -> dict[str, Any] | None:
     ordered = numbered(table, None)
     if ordered is None:
         return None
-    found = ordered.lazy().filter(nw.col(ROW) == number - 1).collect()
-    return next((_named(called, row) for row in found.rows(named=True)), None)
+    rows = ordered.lazy().filter(nw.col(ROW) == number - 1).collect()
+    return next((_named(called, row) for row in rows.rows(named=True)), None)
 
 
 def labels(frame: object, column: str | None) -> list[Any] | None:
@@ -114,8 +114,8 @@ def fingerprint(frame: object, columns: Sequence[str], *, ordered: bool) -> tupl
 def matching_rows(frame: object, column: str, cell: object) -> list[dict[str, Any]]:
     """Return the cells of the first two rows in which a column holds a value."""
     table, called = plainly_named(_wrapped(frame))
-    found = table.lazy().filter(nw.col(called[column]) == cell).head(2).collect()
-    return [_named(called, row) for row in found.rows(named=True)]
+    rows = table.lazy().filter(nw.col(called[column]) == cell).head(2).collect()
+    return [_named(called, row) for row in rows.rows(named=True)]
 
 
 def _named(called: Mapping[str, str], row: Mapping[str, Any]) -> dict[str, Any]:

@@ -125,8 +125,8 @@ class Frame:
         if isinstance(self._table, nw.LazyFrame):
             return placed(table, plan).to_native()
         result = placed(table, replace(plan, questions=questions, carried=()))
-        said = result.lazy().collect("polars", engine="streaming")
-        return beside(self._table, plan.carried, said).to_native()
+        collected = result.lazy().collect("polars", engine="streaming")
+        return beside(self._table, plan.carried, collected).to_native()
 
     def _lazy(
         self, questions: Mapping[str, Question], unique: str | None = None
@@ -134,7 +134,7 @@ class Frame:
         """Return it lazy, with how its columns are then written; a frame in memory becomes one of Polars."""
         if isinstance(self._table, nw.LazyFrame):
             return self._table, questions
-        columns = tuple(one.column for one in questions.values())
+        columns = tuple(question.column for question in questions.values())
         if unique is not None or columns not in self._handed_over:  # once: cells are looked at first, then used
             self._handed_over[columns] = handed_over(self._table, questions, unique)
         return self._handed_over[columns]
@@ -149,15 +149,15 @@ def wrapped(frame: object) -> Frame:
     table = _table(frame)
     if table.implementation not in _KNOWN:
         raise CohortError([_EXPECTED])
-    found = Frame(table)
-    names = {found.key(name) for name in found.columns}
-    if len(names) < len(found.columns):
+    held = Frame(table)
+    names = {held.key(name) for name in held.columns}
+    if len(names) < len(held.columns):
         raise CohortError(["expected columns whose names differ in more than capitals"])
     if "*" in names and table.implementation.is_duckdb():
         raise CohortError(["`*`: means every column in DuckDB: rename yours"])
     if ROW in names:
         raise CohortError([f"`{ROW}`: a column of this name is needed: rename yours"])
-    return found
+    return held
 
 
 @discreet

@@ -46,14 +46,14 @@ def _coded(table: Table, plan: Plan) -> Table:
 
     The answer to each question that a column holds is in a column called by the question's place in the plan.
     """
-    sheet = Sheet(table, [one.column for one in plan.questions.values()])
+    sheet = Sheet(table, [question.column for question in plan.questions.values()])
     types = table.collect_schema()
     answers = {
-        fact: read(one, types[one.column], sheet, valid=fact not in plan.doubtful, lasting=plan.lasting)
-        for fact, one in plan.questions.items()
+        fact: read(asks, types[asks.column], sheet, valid=fact not in plan.doubtful, lasting=plan.lasting)
+        for fact, asks in plan.questions.items()
     }
     sheet.step()
-    codes = {_CODE.format(place): _code(one) for place, one in enumerate(answers.values())}
+    codes = {_CODE.format(place): _code(answer) for place, answer in enumerate(answers.values())}
     result = sheet.finished((), codes)
     if plan.ages is not None:
         age = nw.col(_CODE.format(list(answers).index(AGE)))
@@ -68,22 +68,22 @@ def _code(answers: Answers) -> nw.Expr:
 
 def _reread(plan: Plan, sheet: Sheet) -> dict[str, Answers]:
     """Return the answers in a table of codes; what no column holds is not known of anybody."""
-    found = {name: unread() for name in (*(one.id for one in plan.rulebook.scales), AGE)}
+    answers = {name: unread() for name in (*(scale.id for scale in plan.rulebook.scales), AGE)}
     for place, fact in enumerate(plan.questions):
         code = sheet.given(_CODE.format(place))
         unsure = sheet.hold(code == DOUBTFUL)
-        found[fact] = Answers(code, definite=sheet.hold(code >= 0), unsure=unsure, unreadable=False)
+        answers[fact] = Answers(code, definite=sheet.hold(code >= 0), unsure=unsure, unreadable=False)
     sheet.step()
-    return found
+    return answers
 
 
 def _opened(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -> dict[str, Bit]:
     """Work out where the answer to each scale of need is open."""
     closed = judged(rulebook, answers)
     bits = {
-        one.id: sheet.hold_bit(is_open(one, answers[one.id], closed.get(one.dimension.id, False)))
-        for one in rulebook.scales
-        if one.dimension.need
+        scale.id: sheet.hold_bit(is_open(scale, answers[scale.id], closed.get(scale.dimension.id, False)))
+        for scale in rulebook.scales
+        if scale.dimension.need
     }
     sheet.step()
     return bits
@@ -148,8 +148,8 @@ def codes(table: Table, plan: Plan, every: int, seed: int) -> dict[str, Any]:
         every: One in how many: each `every`th row, or by chance where rows have no order.
         seed: Where chance begins.
     """
-    found = in_memory(_coded(_part(table, every, seed), plan))
-    return {fact: found.get_column(_CODE.format(place)).to_numpy() for place, fact in enumerate(plan.questions)}
+    counts = in_memory(_coded(_part(table, every, seed), plan))
+    return {fact: counts.get_column(_CODE.format(place)).to_numpy() for place, fact in enumerate(plan.questions)}
 
 
 def _part(table: Table, every: int, seed: int) -> Table:
@@ -163,5 +163,5 @@ def _part(table: Table, every: int, seed: int) -> Table:
         native = native.query("people", f"from people using sample bernoulli({part}) repeatable ({seed})")
     else:
         return table.gather_every(every, offset=seed % every)
-    found: Table = nw.from_native(native)
-    return found
+    sampled: Table = nw.from_native(native)
+    return sampled

@@ -30,12 +30,14 @@ def handed_over(
     Returns:
         The frame; and the questions, some of which may now be answered in codes: those that were in Python objects.
     """
-    table = _without_coded_categories(table, [one.column for one in questions.values()])
+    table = _without_coded_categories(table, [question.column for question in questions.values()])
     types = table.collect_schema()
-    objects = {one.column: one for one in questions.values() if isinstance(types[one.column], nw.Object)}
-    asked = {fact: replace(one, coded=one.column in objects) for fact, one in questions.items()}
-    read = [one.column for one in questions.values()]
-    columns = {name: _codes(table[name], one) for name, one in objects.items()}
+    objects = {
+        question.column: question for question in questions.values() if isinstance(types[question.column], nw.Object)
+    }
+    asked = {fact: replace(asks, coded=asks.column in objects) for fact, asks in questions.items()}
+    read = [question.column for question in questions.values()]
+    columns = {name: _codes(table[name], asks) for name, asks in objects.items()}
     ids = [unique] if unique is not None and unique not in read else []
     rest = [name for name in (*read, *ids) if name not in objects]
     if not table.implementation.is_pandas():
@@ -83,7 +85,7 @@ def _of_pandas(column: nw.Series[Any], dtype: nw.dtypes.DType, *, distinct: bool
         return made.select(nw.when(~nw.col("gap")).then(nw.col("cell")))["cell"].alias(name)
     if is_text(dtype):
         texts: list[object] = column.cast(nw.String).to_list()
-        return _polars(name, (one if isinstance(one, str) else None for one in texts), nw.String())
+        return _polars(name, (text if isinstance(text, str) else None for text in texts), nw.String())
     gaps: list[bool] = column.is_null().to_list()
     if not distinct:  # a type that holds no answers: only the gaps are looked at
         return _polars(name, (None if gap else True for gap in gaps), nw.Boolean())

@@ -44,13 +44,13 @@ def outcomes(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -
     holds = {end: {**tests} for end, tests in tests_at_both_ends(rulebook, answers, sheet).items()}
     met: dict[End, dict[str, Bit]] = {end: {} for end in BOTH_ENDS}
     for end in BOTH_ENDS:
-        for one in rulebook.criteria:
-            met[end][one.id] = sheet.hold_bit(compiled(one.when, holds[end].__getitem__))
+        for criterion in rulebook.criteria:
+            met[end][criterion.id] = sheet.hold_bit(compiled(criterion.when, holds[end].__getitem__))
     sheet.step()
-    rated = {one.id: one.highest for one in rulebook.dimensions if one.rated}
+    rated = {dimension.id: dimension.highest for dimension in rulebook.dimensions if dimension.rated}
     ratings = {end: _ladders(rated, rulebook.criteria, met[end], sheet) for end in BOTH_ENDS}
     sheet.step()
-    values = {one.id: one.highest() for one in rulebook.tracks}
+    values = {track.id: track.highest() for track in rulebook.tracks}
     tracks = {end: {name: _unraised(most) for name, most in values.items()} for end in BOTH_ENDS}
     for end in BOTH_ENDS:
         holds[end] |= _tests(ratings[end])
@@ -86,8 +86,8 @@ def _ladders(
     """Return how far each subject is raised, of those whose highest position is given."""
 
     def reached(subject: str, position: int) -> Bit:
-        found = (one for one in raising if one.raises.fact == subject and one.raises.at_least >= position)
-        return sheet.hold_bit(either(*(met[one.id] for one in found)))
+        declarations = (rule for rule in raising if rule.raises.fact == subject and rule.raises.at_least >= position)
+        return sheet.hold_bit(either(*(met[declaration.id] for declaration in declarations)))
 
     return {
         subject: [reached(subject, position) for position in range(1, most + 1)] for subject, most in highest.items()

@@ -47,16 +47,16 @@ class Plan:
 
 def placed(table: Table, plan: Plan) -> Table:
     """Return what is carried, and what the rulebook says of every row."""
-    sheet = Sheet(table, [*plan.carried, *(one.column for one in plan.questions.values())])
+    sheet = Sheet(table, [*plan.carried, *(question.column for question in plan.questions.values())])
     types = table.collect_schema()
     answers = {scale.id: unread() for scale in plan.rulebook.scales}
-    for fact, one in plan.questions.items():
+    for fact, asks in plan.questions.items():
         valid = fact not in plan.doubtful
-        answers[fact] = read(one, types[one.column], sheet, valid=valid, lasting=plan.lasting)
+        answers[fact] = read(asks, types[asks.column], sheet, valid=valid, lasting=plan.lasting)
     sheet.step()
     age = answers.pop(AGE, unread())
     ends = outcomes(plan.rulebook, answers, sheet)
-    columns = {one.name: one.column(ends, sheet.dialect) for one in plan.results}
+    columns = {result.name: result.column(ends, sheet.dialect) for result in plan.results}
     if plan.ages is not None:
         refused = sheet.hold_bit(both(age.definite, outside(plan.ages, age.position)))
         sheet.step()

@@ -54,9 +54,9 @@ def results(
     for dimension in rulebook.dimensions:
         for end in BOTH_ENDS if dimension.rated else ():
             yield Result(f"rating_{dimension.id}_{end}", "numbers", partial(_rated, dimension.id, end))
-    raising = [one for one in rulebook.rules if one.raises.fact == leading.id]
+    raising = [rule for rule in rulebook.rules if rule.raises.fact == leading.id]
     yield Result("deciding_rule", "names", partial(_deciding, raising))
-    names = [one.id for one in rulebook.flags]
+    names = [flag.id for flag in rulebook.flags]
     if flags == "list":
         yield Result("flags", "lists", partial(_raised, names))
         yield Result("flags_possible", "lists", partial(_possible, names))
@@ -64,11 +64,11 @@ def results(
         yield from (Result(name, "bits", partial(_found, name)) for name in names)
     if detail:
         declared: tuple[Criterion | Rule, ...] = (*rulebook.criteria, *rulebook.rules)
-        yield from (Result(one.id, "bits", partial(_found, one.id)) for one in declared)
+        yield from (Result(declaration.id, "bits", partial(_found, declaration.id)) for declaration in declared)
 
 
 def _of_tracks(rulebook: Declared, leading: type[Track], levels: Sequence[str]) -> Iterator[Result]:
-    values = {track.id: [str(one) for one in track] for track in rulebook.tracks}
+    values = {track.id: [str(value) for value in track] for track in rulebook.tracks}
     main = {"level": levels} if levels else {}
     main[leading.id] = values.pop(leading.id)
     for name, names in main.items():
@@ -129,9 +129,9 @@ def _rated(dimension: str, end: End, ends: Ends, dialect: Dialect) -> nw.Expr:
 
 def _deciding(raising: Sequence[Rule], ends: Ends, dialect: Dialect) -> nw.Expr:
     """Return which of the rules met at the floor raises the most; of several the first; nothing where none is met."""
-    every = [one.id for one in raising]
-    highest_first = sorted(raising, key=lambda one: -one.raises.at_least)  # stable: of equals, the first stays first
-    cases = [(ends["floor"].met[one.id], dialect.constant(one.id, every)) for one in highest_first]
+    every = [rule.id for rule in raising]
+    highest_first = sorted(raising, key=lambda rule: -rule.raises.at_least)  # stable: of equals, the first stays first
+    cases = [(ends["floor"].met[level.id], dialect.constant(level.id, every)) for level in highest_first]
     return _first(cases, dialect.constant(None, every))
 
 
