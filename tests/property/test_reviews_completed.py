@@ -127,7 +127,9 @@ def test_what_a_review_says_for_certain_is_so_however_both_visits_are_completed(
         found = completed.review()
         assert facts.items() <= _facts(found).items()
         assert not settled or found.outcome == said.outcome
+        assert not settled or said.to_floor <= found.to_floor <= found.to <= found.to_ceiling <= said.to_ceiling
         if not said.questions:
+            assert said.to_floor == said.to_ceiling
             assert (found.to, found.next_review_days) == (said.to, said.next_review_days)
             assert found.unsuccessful_level == said.unsuccessful_level
         if found.outcome == said.outcome and said.within_days is not None and found.within_days is not None:

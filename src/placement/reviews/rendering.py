@@ -29,6 +29,8 @@ def headline(review: "Review") -> str:
     placed = named(review.placed, review.placed_name)
     to = "no service" if review.to_no_service else named(review.to, review.to_name)
     moves = f"stay in {placed}" if review.to == review.placed else f"from {placed} to {to}"
+    if review.to_floor < review.to_ceiling:
+        moves += f" or {'less' if review.to_floor < review.to else 'more'} (open answers decide)"
     when = "" if review.within_days is None else f", {_within(review.within_days)}"
     return f"{upper_first(review.kind)}: {moves}{when}"
 

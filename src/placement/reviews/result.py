@@ -165,6 +165,8 @@ class Review(Referring):
         placed_name: What that is called.
         to: Where they are to be from now on; never below the least that is needed, unless `need_met_by_phase`.
         to_name: What that is called; empty for no service.
+        to_floor: The least intensive service that it could be, where open answers decide; else `to`.
+        to_ceiling: The most intensive one. `to` is the more careful: this one on the way down, the other on the way up.
         within_days: Within how many days that is to be; 0 is today. None where nobody moves. The sooner of two where
             open answers decide.
         to_no_service: Whether that is no service.
@@ -198,6 +200,8 @@ class Review(Referring):
     placed_name: str
     to: ServiceValue
     to_name: str
+    to_floor: ServiceValue
+    to_ceiling: ServiceValue
     to_no_service: bool
     within_days: int | None
     need_met_by_phase: bool

@@ -151,6 +151,8 @@ def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
         "do": _filled(outcome.do, rules.times),
         "because": because,
         "to": moved.to,
+        "to_floor": moved.range[0] if moved.range else moved.to,
+        "to_ceiling": moved.range[1] if moved.range else moved.to,
         "to_no_service": str(moved.to) == rules.nowhere,
         "within_days": moved.within_days,
         "need_met_by_phase": met is True,

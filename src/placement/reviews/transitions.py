@@ -20,16 +20,18 @@ class Move(NamedTuple):
     """Where a person is to be.
 
     Attributes:
-        to: The service.
+        to: The service; the more careful end of the range where open answers decide it.
         within_days: Within how many days; None where nobody moves.
         decides: Open answers by which it could be another service.
         recorded: The answer that records this service as unsuccessful; None unless it is.
+        range: The least and the most intensive service that it could be; None where that is `to` alone.
     """
 
     to: Track
     within_days: int | None = None
     decides: tuple[Asked, ...] = ()
     recorded: Scale | None = None
+    range: tuple[Track, Track] | None = None
 
 
 def _days_to_move(need: Need) -> int:
@@ -54,9 +56,9 @@ def _one_level_down(reviewed: AtReview) -> Track:
 def _not_progressing(reviewed: AtReview, recorded: Scale, engine: Engine) -> Move:
     now, placed = reviewed.now, reviewed.noted.placed
     again = need_after_failure(now, recorded, engine)
-    to = max(placed, again.floor.service)
+    to, most = max(placed, again.floor.service), max(placed, again.ceiling.service)
     decides = (*open_failure(now, recorded), *again.between(to, again.ceiling.service))
-    return Move(to, _days_to_move(again) if to > placed else None, decides, recorded)
+    return Move(to, _days_to_move(again) if to > placed else None, decides, recorded, (to, most))
 
 
 def move(outcome: ReviewOutcome, reviewed: AtReview, engine: Engine) -> Move:
@@ -66,22 +68,26 @@ def move(outcome: ReviewOutcome, reviewed: AtReview, engine: Engine) -> Move:
     moved = Move(placed)
     match outcome.kind:
         case "emergency":
-            moved = Move(max(reviewed.service(rules.emergency_service), least), 0)
+            emergency = reviewed.service(rules.emergency_service)
+            moved = Move(max(emergency, least), 0, range=(max(emergency, least), max(emergency, most)))
         case "safety":
             to = max(placed, least)
-            moved = Move(to, 0, now.between(to, most))
+            moved = Move(to, 0, now.between(to, most), range=(to, max(placed, most)))
         case "step up":
-            moved = Move(least, _days_to_move(now), now.between(least, most))
+            moved = Move(least, _days_to_move(now), now.between(least, most), range=(least, most))
         case "not progressing" if (recorded := unsuccessful(now, placed)) is not None:
             moved = _not_progressing(reviewed, recorded, engine)
         case "finish phase" if rules.aftercare is not None:
             to = reviewed.service(rules.aftercare.service)
-            moved = Move(to if reviewed.met_by_phase.so else max(to, least), soon)
+            moved = (
+                Move(to, soon) if reviewed.met_by_phase.so else Move(max(to, least), soon, range=(to, max(to, most)))
+            )
         case "step down" if outcome.at_once:
-            moved = Move(most, soon, now.between(least, most))
+            moved = Move(most, soon, now.between(least, most), range=(least, most))
         case "step down":
             down = _one_level_down(reviewed)
-            moved = Move(max(most, down), soon, now.between(max(least, down), most))
+            to = max(least, down)
+            moved = Move(max(most, down), soon, now.between(to, most), range=(to, max(most, down)))
         case _:
             pass  # all others stay
     return moved

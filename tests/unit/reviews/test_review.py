@@ -37,6 +37,35 @@ def _review(placed: Any, answers: dict[str, Any], before: dict[str, Any] | None 
 
 
 @pytest.mark.parametrize(
+    ("placed", "now", "before", "ends", "line"),
+    [
+        (
+            "3.7",
+            {"use_disorder": None, "relapse_risk": 3},
+            {"use_disorder": 0},
+            ("none", "2.5", "2.5"),
+            "to 2.5 (partial hospitalisation or day treatment) or less (open answers decide), within 7 days",
+        ),
+        (
+            "1",
+            {**_INTENSIVE, "housing": None},
+            {"housing": 0},
+            ("2.1", "2.1", "3.1"),
+            "to 2.1 (intensive outpatient) or more (open answers decide), within 7 days",
+        ),
+        ("1", _INTENSIVE, {}, ("2.1", "2.1", "2.1"), "to 2.1 (intensive outpatient), within 7 days"),
+    ],
+)
+def test_where_open_answers_decide_how_far_to_move_both_ends_are_said(
+    placed: str, now: dict[str, Any], before: dict[str, Any], ends: tuple[str, str, str], line: str
+) -> None:
+    found = _review(placed, now, before, reason_over_24_hours=True, use_before="none", stalled_before=[])
+    assert (found.to_floor, found.to, found.to_ceiling) == ends
+    assert bool(found.questions) is (ends[0] != ends[2])
+    assert line in " ".join(found.to_text().split())
+
+
+@pytest.mark.parametrize(
     ("placed", "answers", "noted", "asked"),
     [
         ("2.1", _INTENSIVE, {"use": None}, ["use"]),
