@@ -60,7 +60,7 @@ def test_where_open_answers_decide_how_far_to_move_both_ends_are_said(
     placed: str, now: dict[str, Any], before: dict[str, Any], ends: tuple[str, str, str], line: str
 ) -> None:
     found = _review(placed, now, before, reason_over_24_hours=True, use_before="none", stalled_before=[])
-    assert (found.to_floor, found.to, found.to_ceiling) == ends
+    assert tuple(map(str, (found.to_floor, found.to, found.to_ceiling))) == ends
     assert bool(found.questions) is (ends[0] != ends[2])
     assert line in " ".join(found.to_text().split())
 
