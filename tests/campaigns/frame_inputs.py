@@ -10,11 +10,13 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 import polars as pl
 
-from placement import CohortError
+from placement import CohortError, place
 from placement.cohort import Codebook, audit, place_cohort
+from placement.cohort.synthetic.population import population
 from tests.campaigns.clinic_inputs import Way
 from tests.campaigns.malforming import Secret, junk
 from tests.campaigns.soak import random_assessment
+from tests.other_rulebooks import SLEEP
 
 __all__ = ["frame_ways"]
 
@@ -143,6 +145,32 @@ def _audit(made: tuple[pl.DataFrame, dict[str, Any]]) -> None:
             assert not [one for one in table[column] if one and one < found.sureness.suppress_below], name
 
 
+def _to_change(randomly: random.Random, _: Secret) -> tuple[Any, list[str]]:
+    """Return people of a rulebook of another subject in a frame, and what each needs."""
+    people = [*population(randomly.randint(1, 6), randomly.randrange(1_000), SLEEP)]
+    frame = pl.DataFrame(people).with_columns(given=pl.lit("clinic"))
+    needed = [str(place(SLEEP.assessment_model().model_validate(one)).floor.service) for one in people]
+    kind = randomly.choice(["pandas", "polars", "duckdb"])
+    if kind == "pandas":
+        return frame.to_pandas().set_axis([f"r{number}" for number in range(len(people))]), needed
+    return (frame if kind == "polars" else duckdb.from_arrow(frame.to_arrow())), needed
+
+
+def _explain_the_changed(made: tuple[Any, list[str]]) -> None:
+    """A frame that changed in place after its audit still explains the people who were audited."""
+    frame, needed = made
+    found = audit(frame, SLEEP, actual="given", resamples=100)
+    if isinstance(frame, pd.DataFrame):
+        names = [*frame.index]
+        frame.loc[:, "snoring"] = 0
+        frame.index = frame.index[::-1]
+    else:
+        names = [*range(1, len(needed) + 1)]
+        if isinstance(frame, pl.DataFrame):
+            frame.replace_column(frame.get_column_index("snoring"), pl.Series("snoring", [0] * frame.height))
+    assert [str(found.explain(name).floor.service) for name in names] == needed
+
+
 def frame_ways() -> list[Way]:
     """Return the ways into the library that data frames are."""
     return [
@@ -151,5 +179,6 @@ def frame_ways() -> list[Way]:
         ("frame of Polars", 2, _in_polars, _take, (CohortError,)),
         ("frame of Polars, errors empty", 1, _in_polars, _take_what_can_be_read, (CohortError,)),
         ("frame to audit", 1, _to_audit, _audit, (CohortError,)),
+        ("frame changed after its audit", 1, _to_change, _explain_the_changed, (CohortError,)),
         ("frame with odd column names", 2, _oddly_named, _take_as_named, (CohortError,)),
     ]

@@ -38,6 +38,7 @@ from placement.cohort.synthetic.assumptions import (
     Spread,
 )
 from placement.engines.reference import Person, evaluate
+from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
 __all__ = ["population"]
@@ -234,8 +235,22 @@ def _one(chance: random.Random) -> dict[str, int]:
     return {"age": age, **adult.answers}
 
 
-def population(size: int, seed: int) -> Iterator[dict[str, int]]:
-    """Return simulated adults, each a complete set of answers: `age`, and a position for every scale.
+def _anyone(rulebook: Rulebook, chance: random.Random) -> dict[str, int]:
+    """Return a person of whom nothing is assumed, but that answers are worse together."""
+
+    def up_to(most: int) -> int:
+        return int(chance.random() * (most + 1))
+
+    youngest = rulebook.ages.least or 0
+    age = youngest + up_to((rulebook.ages.greatest or max(OLDEST, youngest)) - youngest)
+    worse = chance.random()
+    return {"age": age} | {
+        scale.id: 1 + up_to(scale.highest() - 1) if chance.random() < worse else 0 for scale in rulebook.scales
+    }
+
+
+def population(size: int, seed: int, rulebook: Rulebook | None = None) -> Iterator[dict[str, int]]:
+    """Return simulated people, each a complete set of answers: `age`, and a position for every scale.
 
     `Assessment.model_validate` reads one, and a row of a table holds one. The same seed gives the same people in the
     same order; the first of a larger population are those of a smaller one.
@@ -243,6 +258,8 @@ def population(size: int, seed: int) -> Iterator[dict[str, int]]:
     Args:
         size: How many.
         seed: Where chance begins.
+        rulebook: Whose questions they answer; the shipped rulebook's if none is given. Of the people of another nothing
+            is assumed but that bad answers go together.
 
     Raises:
         ValueError: `size` is negative.
@@ -250,4 +267,6 @@ def population(size: int, seed: int) -> Iterator[dict[str, int]]:
     if size < 0:
         raise ValueError("`size`: expected 0 or more")
     chance = random.Random(seed)  # noqa: S311 - simulated people, not secrets
-    return (_one(chance) for _ in range(size))
+    if rulebook is None or rulebook == FIVE_LEVEL:
+        return (_one(chance) for _ in range(size))
+    return (_anyone(rulebook, chance) for _ in range(size))

@@ -5,10 +5,11 @@ from statistics import correlation, fmean
 
 import pytest
 
-from placement import FIVE_LEVEL, Assessment, Level, place
+from placement import FIVE_LEVEL, Assessment, Level, Rulebook, place
 from placement.analysis.region import judged
 from placement.cohort.synthetic.population import population
 from placement.engines.reference import evaluate
+from tests.other_rulebooks import SCHOOL, SLEEP
 
 PEOPLE = list(population(600, 11))
 SCALES = {scale.id: scale for scale in FIVE_LEVEL.scales}
@@ -31,6 +32,19 @@ def test_everybody_is_an_adult_with_an_answer_to_every_question() -> None:
 def test_the_same_seed_gives_the_same_people_and_another_one_others() -> None:
     assert list(population(40, 11)) == PEOPLE[:40]
     assert list(population(40, 12)) != PEOPLE[:40]
+
+
+@pytest.mark.parametrize("rulebook", [SCHOOL, SLEEP], ids=lambda book: book.id)
+def test_people_answer_what_another_rulebook_asks(rulebook: Rulebook) -> None:
+    found = list(population(300, 2, rulebook))
+    assert list(population(5, 2, rulebook)) == found[:5]
+    placed = [place(rulebook.assessment_model().model_validate(one)) for one in found]
+    assert {str(one.level) for one in placed} == {*rulebook.names["level"]}
+    for scale in rulebook.scales:
+        assert {one[scale.id] for one in found} == {*range(scale.highest() + 1)}
+    ages = [one["age"] for one in found]
+    assert (min(ages), max(ages)) == ((12, 17) if rulebook is SCHOOL else (0, 85))
+    assert list(population(5, 2, FIVE_LEVEL)) == list(population(5, 2))
 
 
 def test_nobody_can_be_asked_for_and_fewer_cannot() -> None:
