@@ -97,9 +97,10 @@ class LiveRows(Rows):
             object.__setattr__(self, "before", self._now())
 
     def _now(self) -> tuple[int, ...] | None:
-        columns = [one.column for one in self.questions.values()]
-        needed = dict.fromkeys([*columns, *([] if self.id is None else [self.id])])
-        return fingerprint(self.like, [*needed], ordered=self.id is None)
+        columns = {one.column for one in self.questions.values()}
+        if self.id is not None:
+            columns.add(self.id)
+        return fingerprint(self.like, sorted(columns), ordered=self.id is None)
 
     def _codes(self, label: object) -> Mapping[str, int]:
         rows = self._rows(label)

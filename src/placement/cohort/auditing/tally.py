@@ -69,7 +69,7 @@ def facts_read(rulebook: Rulebook) -> dict[str, frozenset[str]]:
         return known[fact]
 
     def read(condition: Condition) -> frozenset[str]:
-        return frozenset().union(*(behind(test.fact) for test in comparisons(condition)))
+        return frozenset[str]().union(*(behind(test.fact) for test in comparisons(condition)))
 
     return {name: read(when) for name, _, when in raising}
 
