@@ -44,8 +44,8 @@ nitpick_ignore_regex = [
     (r"py:.*", r"BaseModel|Ed25519PrivateKey|FieldInfo|Ge|Gt|Le|Lt|NoneType|ValidationError"),
     # Private names that a signature shows and nothing describes.
     (r"py:.*", r"placement\.(.*\.)?_\w+"),
-    # How a caller's frame is read: an audit holds it, and nobody reads it there.
-    (r"py:.*", r"placement\.cohort\.auditing\.source\.\w+|placement\.engines\.columns\..*"),
+    # The people of an audit: it holds them for `explain`, and nobody reads them there.
+    (r"py:.*", r"placement\.cohort\.auditing\.rows\.\w+|placement\.engines\.columns\..*"),
 ]
 
 _GOOGLE_STYLE = Config(napoleon_use_ivar=True, napoleon_custom_sections=[("Class attributes", "Attributes")])
