@@ -105,7 +105,7 @@ def _partly(seconds: float, people: Sequence[Answers]) -> Iterator[_Row]:
     populations |= {f"random, {share:.0%} open": partly_known(people, share) for share in (0.1, 0.3, 0.6)}
     populations["nothing known"] = [Assessment()]
     for whom, some in populations.items():
-        for what, read in {"": (), ", `missing` read": ("missing",), ", `levels()` read": ("cases",)}.items():
+        for what, read in {"": (), ", `missing` read": ("missing",), ", `cases` read": ("cases",)}.items():
             [times] = in_turn(seconds, Work(_placing("reference", *read), some))
             yield f"{whom}: `place`, reference{what}", median_of(times), "", "", ""
 

@@ -114,13 +114,17 @@ def _anew(rulebook: Rulebook, work: Callable[[Rulebook], object]) -> Times:
     return [_timed(work, dataclasses.replace(rulebook)) for _ in range(_ROUNDS)]
 
 
-def _because(said: Recommendation) -> int:
-    return len(said.because)
+def _because(recommendation: Recommendation) -> int:
+    return len(recommendation.because)
+
+
+def _cases(recommendation: Recommendation) -> int:
+    return len(recommendation.cases)
 
 
 _OF_ONE: Final[Mapping[str, Callable[[Recommendation], object]]] = {
     "`because`": _because,
-    "`levels()`": Recommendation.levels,
+    "`cases`": _cases,
     "`what_would_change()`": Recommendation.what_would_change,
     '`what_would_change(to="none")`': partial(Recommendation.what_would_change, to="none"),
     "`stability()`": Recommendation.stability,

@@ -85,7 +85,7 @@ def test_a_person_is_placed_by_both_engines_and_read_back(rulebook: Rulebook, wh
     again = Recommendation.model_validate_json(placed.model_dump_json())
     assert again == placed
     assert again.floor.level <= again.ceiling.level
-    assert [str(case.level) for case in again.levels()] == list(rulebook.names["level"])
+    assert [str(case.level) for case in again.cases] == list(rulebook.names["level"])
 
 
 @every_rulebook

@@ -31,13 +31,13 @@ def test_what_is_no_assessment_is_refused(person: object) -> None:
 def test_any_rulebook_can_place_and_an_assessment_knows_which() -> None:
     placed = place(TINY.assessment_model()(), engine="reference")
     assert (placed.rulebook.id, placed.rulebook.headline) == ("tiny", "service")
-    assert [str(case.level) for case in placed.levels()] == [str(value) for value in TINY.tracks[0]]
+    assert [str(case.level) for case in placed.cases] == [str(value) for value in TINY.tracks[0]]
 
 
 def test_without_levels_each_value_of_the_headline_is_one() -> None:
     placed = place(_NOBODY, replace(FIVE_LEVEL, levels=(), alternatives=(), guarantees=()), engine="reference")
     assert placed.ceiling.level == "4"
-    assert len(placed.levels()) == len(FIVE_LEVEL.headline_track)
+    assert len(placed.cases) == len(FIVE_LEVEL.headline_track)
     assert placed.why_not("3.5").name == "high-intensity residential"
 
 

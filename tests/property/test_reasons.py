@@ -143,7 +143,7 @@ def test_what_forbids_a_lower_level_is_every_reason_for_the_next(case: tuple[Rul
     """For a lower level: which reasons forbid it. They are the smallest sets of answers that lead higher."""
     rulebook, assessment = case
     low = assessment.floor()
-    levels = _placed(rulebook, assessment).levels()
+    levels = _placed(rulebook, assessment).cases
     for this, following in pairwise(levels):
         if this.level < level_of(rulebook, low):
             wanted = smallest_of(
@@ -165,7 +165,7 @@ def test_what_a_higher_level_would_need_is_the_smallest_change_that_reaches_it(
     rulebook, assessment = case
     low, high = assessment.ends()
     top = {scale.id: scale.highest() for scale in rulebook.scales}
-    for one in _placed(rulebook, assessment).levels():
+    for one in _placed(rulebook, assessment).cases:
         changes = [{**low, **_needed(rulebook, change.answers)} for change in one.would_need]
         if one.level <= level_of(rulebook, low):
             assert not changes
@@ -188,7 +188,7 @@ def test_what_a_higher_level_would_need_is_the_smallest_change_that_reaches_it(
 def test_a_change_reaches_its_level_and_no_step_of_it_can_be_spared(assessment: Assessment) -> None:
     """A smallest change of answers that would lead to a level."""
     low = assessment.floor()
-    for one in _placed(FIVE_LEVEL, assessment).levels():
+    for one in _placed(FIVE_LEVEL, assessment).cases:
         for change in one.would_need:
             person = {**low, **_needed(FIVE_LEVEL, change.answers)}
             assert level_of(FIVE_LEVEL, person) >= one.level
@@ -212,7 +212,7 @@ def test_each_level_has_one_verdict_that_fits_the_range(assessment: Assessment) 
         for level in Level
     }
     ends = {said.floor.level, said.ceiling.level}
-    for one in said.levels():
+    for one in said.cases:
         assert one.verdict == expected[one.level] or (one.verdict == "passed over" and one.level not in ends)
         assert one.verdict != "passed over" or expected[one.level] == "possible"
     assert all(said.why_not(level) == said.cases[level.position] for level in Level)

@@ -31,7 +31,7 @@ person = Assessment.model_validate({{"age": 77, "suicide_risk": "plan_or_intent"
 recommendation = place(person, engine={engine!r})
 text = recommendation.model_dump_json()
 Recommendation.model_validate_json(text)
-repr(recommendation), str(person), recommendation.levels(), recommendation.why_not("4")
+repr(recommendation), str(person), recommendation.cases, recommendation.why_not("4")
 try:
     Assessment.model_validate({{"age": 77, "suicide_risk": "planted-7731"}})
 except ValueError as error:

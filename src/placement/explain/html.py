@@ -90,7 +90,7 @@ def _ladder(recommendation: "Recommendation") -> Element:
             element("span", case.verdict),
             css=case.verdict.replace(" ", "-"),
         )
-        for case in recommendation.levels()
+        for case in recommendation.cases
     ]
     return element("ol", *steps, css="ladder", aria_label="The levels, from the least intensive to the most")
 
@@ -225,7 +225,7 @@ def _level_row(recommendation: "Recommendation", case: "LevelCase") -> Element:
 
 
 def _levels(recommendation: "Recommendation") -> Element:
-    rows = (_level_row(recommendation, case) for case in recommendation.levels())
+    rows = (_level_row(recommendation, case) for case in recommendation.cases)
     return _section(
         "Every level, for and against",
         _table("From the least intensive to the most", ("Level", "Verdict", "For", "Against"), rows, "levels"),

@@ -36,7 +36,7 @@ def _row(cells: "Sequence[str]") -> str:
 def _levels(recommendation: "Recommendation") -> "Iterator[str]":
     yield _row(("Level", "Verdict", "For", "Against"))
     yield _row(("---", "---", "---", "---"))
-    for case in recommendation.levels():
+    for case in recommendation.cases:
         against = "<br>".join(escaped(reason) for reason in level_against(case))
         name = escaped(upper_first(called(recommendation, case.level)))
         verdict = f"**{case.verdict}**" if case.verdict in {"recommended", "possible"} else case.verdict

@@ -194,7 +194,7 @@ def _change(change: "Change", opening: str) -> str:
 
 def _levels(recommendation: "Recommendation") -> Section:
     points: list[Point] = []
-    for case in recommendation.levels():
+    for case in recommendation.cases:
         speaks_for = level_for(case)
         under = _points(f"For: {speaks_for}" if speaks_for else "", *level_against(case))
         points.append(Point(f"{upper_first(called(recommendation, case.level))}: {case.verdict}", under))

@@ -309,12 +309,12 @@ class Track(Graded):
         return (cls.__doc__ or cls.__name__).strip().splitlines()[0].rstrip(".")
 
 
-def _class_name(fact: str) -> str:
-    return "".join(word.capitalize() for word in fact.split("_"))
+def _class_name(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("_"))
 
 
 def new_scale(  # noqa: PLR0913 - one argument for each thing that a scale says of itself
-    fact: str,
+    scale: str,
     title: str,
     anchors: Sequence[tuple[str, str]],
     *,
@@ -328,7 +328,7 @@ def new_scale(  # noqa: PLR0913 - one argument for each thing that a scale says 
     """Make a scale from data: what a class statement is to an author, this is to a rulebook read from JSON.
 
     Args:
-        fact: The scale's id, in snake case.
+        scale: The scale's id, in snake case.
         title: One line that says what is asked.
         anchors: Key (lower case) and label of each anchor, the most favourable first.
         dimension: As in a class statement, like the arguments that follow it.
@@ -356,16 +356,16 @@ def new_scale(  # noqa: PLR0913 - one argument for each thing that a scale says 
         "fixed": fixed,
         "sources": sources,
     }
-    made: type[Scale] = types.new_class(_class_name(fact), (Scale,), keywords, body)
-    made.id = fact
+    made: type[Scale] = types.new_class(_class_name(scale), (Scale,), keywords, body)
+    made.id = scale
     return made
 
 
-def new_track(fact: str, title: str, values: Sequence[str]) -> type[Track]:
+def new_track(track: str, title: str, values: Sequence[str]) -> type[Track]:
     """Make a track from data.
 
     Args:
-        fact: The track's id, in snake case.
+        track: The track's id, in snake case.
         title: One line that says what it provides.
         values: Its values by name, from nothing to the most.
 
@@ -379,6 +379,6 @@ def new_track(fact: str, title: str, values: Sequence[str]) -> type[Track]:
         for position, value in enumerate(values):
             namespace[f"VALUE_{position}"] = value
 
-    made: type[Track] = types.new_class(_class_name(fact), (Track,), {}, body)
-    made.id = fact
+    made: type[Track] = types.new_class(_class_name(track), (Track,), {}, body)
+    made.id = track
     return made

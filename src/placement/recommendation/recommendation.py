@@ -85,7 +85,7 @@ class Recommendation(Referring, Made):
         findings: Every criterion, rule and flag, in the order of the rulebook.
         because: What puts the person at the floor's service, back to the answers; the shortest reason first. Empty
             where no level is indicated.
-        cases: For each level, what speaks for and against it; read it through `levels` and `why_not`.
+        cases: What speaks for and against each level, from the least to the most; see `why_not` as well.
         missing: Open answers that could still move the level, the most decisive first.
         conflicts: Answers that contradict each other.
         delivery: How the service is provided.
@@ -238,10 +238,6 @@ class Recommendation(Referring, Made):
     def possible_services(self) -> tuple[Track, ...]:
         """The services that some completion of the open answers gives, from the least intensive to the most."""
         return tuple(service for case in self.cases for service in case.services)
-
-    def levels(self) -> tuple[LevelCase, ...]:
-        """Return what speaks for and against each level, from the least intensive to the most."""
-        return tuple(self.cases)
 
     def why_not(self, level: Graded | str) -> LevelCase:
         """Return why a level is not recommended.

@@ -138,7 +138,7 @@ def _position(test: Comparison) -> int:
 
 @pytest.fixture(scope="module")
 def residential() -> dict[Graded, LevelCase]:
-    cases = _placed(known(use_disorder=4, relapse_risk=2, home_support=3)).levels()
+    cases = _placed(known(use_disorder=4, relapse_risk=2, home_support=3)).cases
     return {case.level: case for case in cases}
 
 
@@ -191,7 +191,7 @@ def test_a_higher_level_says_what_it_would_have_needed_the_nearest_first(
 
 
 def test_a_change_counts_from_the_answer_that_was_given() -> None:
-    (*_, hospital) = _placed(known(use_disorder=1, suicide_risk=2, intoxication=1)).levels()
+    (*_, hospital) = _placed(known(use_disorder=1, suicide_risk=2, intoxication=1)).cases
     nearest = hospital.would_need[0]
     assert _sets([nearest]) == [
         {"intoxication": "marked but responds to support", "suicide_risk": "plan or some intent"}
@@ -201,7 +201,7 @@ def test_a_change_counts_from_the_answer_that_was_given() -> None:
 
 
 def test_where_the_level_is_open_each_level_of_the_range_is_possible() -> None:
-    verdicts = {str(case.level): case.verdict for case in _placed(known(use_disorder=2, relapse_risk=None)).levels()}
+    verdicts = {str(case.level): case.verdict for case in _placed(known(use_disorder=2, relapse_risk=None)).cases}
     assert verdicts == {
         "none": "not enough",
         "0.5": "not enough",
@@ -214,7 +214,7 @@ def test_where_the_level_is_open_each_level_of_the_range_is_possible() -> None:
 
 def test_a_level_that_no_completion_gives_is_passed_over() -> None:
     placed = _placed(known(use_disorder=2, medical_condition=None))
-    outpatient, intensive, residential, hospital = placed.levels()[2:]
+    outpatient, intensive, residential, hospital = placed.cases[2:]
     assert (outpatient.verdict, intensive.verdict, residential.verdict, hospital.verdict) == (
         "possible",
         "passed over",
@@ -238,7 +238,7 @@ def test_what_leads_past_a_possible_level_does_not_lead_to_it() -> None:
 
 
 def test_levels_of_nobody_in_need_begin_with_none_recommended() -> None:
-    none, *higher = _placed(known()).levels()
+    none, *higher = _placed(known()).cases
     assert none.verdict == "recommended"
     assert {case.verdict for case in higher} == {"more than needed"}
     assert [case.distance for case in higher] == [1, 1, 2, 3, 4]

@@ -69,7 +69,7 @@ def test_possible_flags_are_those_of_the_ceiling_alone() -> None:
 def test_why_not_is_asked_of_a_level_or_its_number(level: Level | str) -> None:
     recommendation = _placed()
     assert recommendation.why_not(level).level is Level.RESIDENTIAL
-    assert recommendation.why_not(level) == recommendation.levels()[4]
+    assert recommendation.why_not(level) == recommendation.cases[4]
 
 
 def test_why_not_of_no_level_is_refused() -> None:
