@@ -155,8 +155,8 @@ class Quiet(Silent, BaseModel):
 class Discreet(Quiet):
     """A quiet model of what somebody says: what has to be so of several fields at once is said in `mismatch`.
 
-    That a person is under 18 is a validation error like any other where this is part of another model, as in the body
-    of a request. A direct caller gets `OutOfScope`, unless there is more to correct.
+    That the rulebook is not for people of that age is a validation error like any other where this is part of another
+    model, as in the body of a request. A direct caller gets `OutOfScope`, unless there is more to correct.
     """
 
     if not TYPE_CHECKING:  # pragma: no branch - as above

@@ -16,7 +16,7 @@ ERROR_TYPES: Final[Mapping[str, str]] = {
     "unknown_scale": "A field of an assessment is none of its questions.",
     "unknown_anchor": "An answer is text, and no anchor of its scale.",
     "position_out_of_range": "An answer is a number, and no position of its scale.",
-    "not_an_adult": "The person is under 18. By itself, and outside of other models, it is raised as `OutOfScope`.",
+    "not_an_adult": "The person is no adult, and the rulebook is for adults. By itself it is raised as `OutOfScope`.",
     "age_out_of_scope": "The rulebook is not for people of that age, and not for adults as such; raised likewise.",
     "provenance_mismatch": "What was observed is not of a scale that is asked, not in its anchors, or not of one part.",
     "unknown_field": "A field that the model does not have.",

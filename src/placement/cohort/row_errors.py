@@ -45,8 +45,7 @@ class CohortWarning(UserWarning):
             for column, count in self.none_as_text.items()
         ]
         if self.minors:
-            where = f"under {ADULT} years" if self.ages.are_adult else f"of other ages than {self.ages.text}"
-            said.append(f"{_rows(self.minors)} {where}, left without a result")
+            said.append(f"{_rows(self.minors)} {self.ages.others}, left without a result")
         return f"cohort: {'; '.join(said)}"
 
 

@@ -12,6 +12,7 @@ from placement.fhir.guidance import guidance_response
 from placement.fhir.models import Bundle, Resource
 from placement.fhir.response_details import ResponseStatus
 from placement.fhir.responses import to_questionnaire_response
+from placement.recommendation.place import place
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
 
@@ -53,7 +54,7 @@ def transaction(  # noqa: PLR0913 - one argument for each thing that it is about
             another rulebook or from other answers.
     """
     book = rulebook_for(assessment, rulebook)
-    if recommendation.rulebook.digest != book.digest or not _made_from(recommendation, assessment):
+    if recommendation.rulebook.digest != book.digest or not _made_from(recommendation, assessment, book):
         raise MismatchedAssessment("the recommendation was not made from this assessment under this rulebook")
     answered, guided = _address(), _address()
     entries: list[tuple[str, Resource]] = [
@@ -82,10 +83,16 @@ def transaction(  # noqa: PLR0913 - one argument for each thing that it is about
     )
 
 
-def _made_from(recommendation: Recommendation, assessment: Answers) -> bool:
-    """Say whether the definite answers of a recommendation are those of an assessment."""
-    recorded = {one.scale: one.answer for one in recommendation.answers if one.state == "answered"}
-    return recorded == {name: answer.label for name, answer in assessment.answered().items()}
+def _made_from(recommendation: Recommendation, assessment: Answers, rulebook: Rulebook) -> bool:
+    """Say whether placing the person again gives the same, as far as a recommendation tells of the answers.
+
+    It tells of the age only whether it was stated, by a conflict.
+    """
+    shown, again = (
+        (one.answers, one.floor, one.ceiling, [(conflict.id, conflict.scales) for conflict in one.conflicts])
+        for one in (recommendation, place(assessment, rulebook, "reference"))
+    )
+    return shown == again
 
 
 def _entry(address: str, resource: Resource) -> dict[str, Any]:

@@ -47,11 +47,7 @@ def _others(rulebook: Rulebook) -> Iterable[tuple[str, str, _Concepts]]:
     yield "questions", "Questions", [(one.id, one.title()) for one in rulebook.scales]
     yield "dimensions", "Dimensions", [(one.id, one.title) for one in rulebook.dimensions]
     yield "ratings", "Ratings of a dimension", [(str(place), word) for place, word in enumerate(rating_names(rulebook))]
-    yield (
-        "levels",
-        "Levels of care" if rulebook == shipped() else "Levels",
-        [(one.level, one.name or one.level) for one in rulebook.grouped],
-    )
+    yield "levels", rulebook.words.codes.levels, [(one.level, one.name or one.level) for one in rulebook.grouped]
     yield "services", "Services", list(service_names(rulebook).items())
     for track in rulebook.tracks:
         if track.id != rulebook.headline_track.id:

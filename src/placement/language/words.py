@@ -129,10 +129,12 @@ class Codes:
     Attributes:
         base: Beginning of the addresses of its code systems and its questionnaire. `.invalid` leads nowhere (RFC 2606).
         sensitivity: Why its resources are sensitive; none by default. They are always labelled as restricted.
+        levels: Title of the code system of its levels.
     """
 
     base: str = "https://placement.invalid/fhir"
     sensitivity: tuple[SensitivityLabel, ...] = ()
+    levels: str = "Levels"
 
 
 @dataclass(frozen=True, slots=True)

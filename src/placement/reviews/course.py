@@ -41,9 +41,7 @@ def read_assessment(value: object, info: ValidationInfo) -> object:
     """Return answers as an assessment of the rulebook by which they are read."""
     if isinstance(value, Answers):
         return value
-    return TypeAdapter(model_for(meant(info))).validate_python(
-        value
-    )  # as a part: a person under 18 is an error of its place
+    return TypeAdapter(model_for(meant(info))).validate_python(value)  # as a part: another age is an error of its place
 
 
 class _AsShipped:

@@ -269,5 +269,8 @@ WORDS = Words(
     nothing="no level of care",
     ratings=("no problem", "mild", "moderate", "serious", "extreme"),
     letter=LETTER,
-    codes=Codes(sensitivity=(SensitivityLabel("ETH", "substance abuse information sensitivity"),)),
+    codes=Codes(
+        levels="Levels of care",
+        sensitivity=(SensitivityLabel("ETH", "substance abuse information sensitivity"),),
+    ),
 )

@@ -154,7 +154,7 @@ def test_the_warning_says_what_was_left_out_and_no_value() -> None:
         place_cohort(pl.DataFrame({"fever": [3, 7]}), TINY, errors="null")
     assert heard[0].filename == __file__
     minors = CohortWarning({}, 1)
-    assert str(minors) == "cohort: 1 row under 18 years, left without a result"
+    assert str(minors) == "cohort: 1 row under 18, left without a result"
 
 
 @every_kind

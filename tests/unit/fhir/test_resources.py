@@ -282,6 +282,11 @@ def test_a_transaction_is_about_one_person() -> None:
         transaction(OPEN, placed(SURE), subject=PATIENT, at=AT)
     with pytest.raises(MismatchedAssessment, match=message):
         transaction(SURE, placed(SURE), subject=PATIENT, at=AT, rulebook=OTHER)
+    for change in ({"age": None}, {"housing": "unsure"}, {"housing": None}, {"cognition": "unsure"}):
+        changed = SURE.model_copy(update=change)
+        assert changed != SURE
+        with pytest.raises(MismatchedAssessment, match=message):
+            transaction(changed, placed(SURE), subject=PATIENT, at=AT)
 
 
 def test_a_transaction_says_of_the_answers_when_and_whether_they_are_finished() -> None:

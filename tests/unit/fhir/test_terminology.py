@@ -72,3 +72,11 @@ def test_a_service_that_there_is_not_cannot_be_mapped() -> None:
     expected = "`codes`: expected services among none, 0.5, 1, 2.1, 2.5, 3.1, 3.5, 3.7, 4; 2 are not"
     with pytest.raises(ValueError, match=f"^{re.escape(expected)}$"):
         service_map({"5": None, "6": None, "1": None}, "https://example.org/codes", name="x")
+
+
+def test_the_levels_are_titled_in_the_words_of_the_rulebook_however_it_was_read() -> None:
+    changed = Rulebook.from_json(FIVE_LEVEL.to_json().replace('"version":"2"', '"version":"3"'))
+    assert changed != FIVE_LEVEL
+    for rulebook, title in ((FIVE_LEVEL, "Levels of care"), (changed, "Levels of care"), (TINY, "Levels")):
+        (levels,) = [one for one in code_systems(rulebook) if str(one.url).endswith("-levels")]
+        assert levels.title == title

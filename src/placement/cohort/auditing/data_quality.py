@@ -60,7 +60,7 @@ class Quality:
 
     Attributes:
         people: How many rows there are.
-        not_placed: Rows of which nothing is said: people under 18, where those are let through.
+        not_placed: Rows of which nothing is said: people of other ages than the rulebook is for.
         determined: People whose level is determined.
         undetermined: People whose level is not.
         looked_at: Of how many people it was looked at which answer would help: everybody, or about 200,000 of more.

@@ -495,7 +495,7 @@ def test_cells_that_cannot_be_read_can_be_taken_for_not_known(frame: pl.DataFram
         found = audit(spoiled, **_FULL, errors="null")
     assert len(warned) == 1
     assert str(warned[0].message) == (
-        "cohort: `level_given`: 7 rows set to unknown; `why`: 1 row set to unknown; 1 row under 18 years, left without "
+        "cohort: `level_given`: 7 rows set to unknown; `why`: 1 row set to unknown; 1 row under 18, left without "
         "a result"
     )
     assert found.quality.unread == {"level_given": 7, "why": 1}
