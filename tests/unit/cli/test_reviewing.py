@@ -115,6 +115,7 @@ def test_a_course_in_the_services_of_another_rulebook_is_told_in_its_names(run: 
         (f"{{placed: 1, current: {{housing: {SENTINEL}}}}}", "`current` `housing`: expected one of stable, temporary"),
         (f"{{placed: 1, current: {{}}, use: {SENTINEL}}}", "`use`: input should be 'none', 'slip' or 'continued'"),
         (f"{{placed: 1, current: {{}}, '{SENTINEL} said': 1}}", "a field whose name is not an id: no such field"),
+        ("{placed: 1, current: {age: 3}}", "`age`: this is for adults, expected 18 years or more"),
         (f"{{placed: 1, current: {{age: 3}}, on: {SENTINEL}}}", "`on`: expected a day, such as 2026-03-02"),
         (
             f"{{episodes: [{{service: 1, began: 2026-01-05, visits: [{{on: {SENTINEL}, assessment: {{}}}}]}}]}}",
