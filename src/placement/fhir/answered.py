@@ -25,7 +25,7 @@ class Reading:
         """Read answers to the questions of this rulebook."""
         self.answers: dict[str, Any] = {}
         self._rulebook = rulebook
-        self._groups = {group_id(one) for one in rulebook.dimensions}
+        self._groups = {group_id(dimension) for dimension in rulebook.dimensions}
         self._seen: set[str] = set()
 
     def mistakes_in(self, response: dict[str, Any]) -> list[str]:
@@ -109,5 +109,5 @@ def _says_something(part: object) -> bool:
 
 def _reasons(*holders: dict[str, Any]) -> set[str]:
     """Return the reasons for the absence of an answer that elements give."""
-    extensions: list[dict[str, Any]] = [one for holder in holders for one in holder.get("extension", ())]
-    return {str(one.get("valueCode", "")) for one in extensions if one.get("url") == ABSENT}
+    extensions: list[dict[str, Any]] = [extension for holder in holders for extension in holder.get("extension", ())]
+    return {str(extension.get("valueCode", "")) for extension in extensions if extension.get("url") == ABSENT}

@@ -70,7 +70,7 @@ def transaction(  # noqa: PLR0913 - one argument for each thing that it is about
             else ()
         ),
     )
-    entries += [(_address(), one) for one in following]
+    entries += [(_address(), more) for more in following]
     made = [address for address, _ in entries if address != answered]
     entries.append((_address(), provenance(recommendation, targets=made, at=at, rulebook=book)))
     return Bundle.model_validate(
@@ -89,8 +89,8 @@ def _made_from(recommendation: Recommendation, assessment: Answers, rulebook: Ru
     It tells of the age only whether it was stated, by a conflict.
     """
     shown, again = (
-        (one.answers, one.floor, one.ceiling, [(conflict.id, conflict.scales) for conflict in one.conflicts])
-        for one in (recommendation, place(assessment, rulebook, "reference"))
+        (placed.answers, placed.floor, placed.ceiling, [(clash.id, clash.scales) for clash in placed.conflicts])
+        for placed in (recommendation, place(assessment, rulebook, "reference"))
     )
     return shown == again
 

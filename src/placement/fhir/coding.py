@@ -69,7 +69,9 @@ def meta_of(rulebook: Rulebook) -> dict[str, Any]:
     """Return `meta` of whatever tells of a person: restricted, and why it is sensitive, as the rulebook says."""
     labels = [("v3-Confidentiality", "R", "restricted")]
     labels += [("v3-ActCode", label.code, label.display) for label in rulebook.words.codes.sensitivity]
-    return {"security": [{"system": f"{_HL7}/{name}", "code": code, "display": said} for name, code, said in labels]}
+    return {
+        "security": [{"system": f"{_HL7}/{name}", "code": code, "display": display} for name, code, display in labels]
+    }
 
 
 def rating_names(rulebook: Rulebook) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ _PARTICIPANT: Final = "http://terminology.hl7.org/CodeSystem/provenance-particip
 
 
 def _references(references: Sequence[str]) -> list[dict[str, str]]:
-    return [{"reference": one} for one in references]
+    return [{"reference": reference} for reference in references]
 
 
 def risk_assessments(
@@ -77,10 +77,12 @@ def _ends(recommendation: Recommendation, name: str) -> tuple[int, int]:
 def _predictions(recommendation: Recommendation, rulebook: Rulebook, name: str) -> list[dict[str, Any]]:
     names = rating_names(rulebook)
     least, most = _ends(recommendation, name)
-    raising = [one for one in recommendation.findings if one.raises == name and one.kind == "criterion"]
-    could_be = [f"could be met, while answers are open: {one.text}" for one in raising if one.verdict == "unknown"]
+    raising = [finding for finding in recommendation.findings if finding.raises == name and finding.kind == "criterion"]
+    could_be = [
+        f"could be met, while answers are open: {finding.text}" for finding in raising if finding.verdict == "unknown"
+    ]
     nothing = "no criterion that is known to be met raises it" if could_be else "no criterion raises it"
-    met = [one.text for one in raising if one.verdict == "met"] or [nothing]
+    met = [finding.text for finding in raising if finding.verdict == "met"] or [nothing]
     ends = (
         [(least, [*met, *could_be])]
         if least == most
@@ -125,14 +127,14 @@ def detected_issues(
                 "resourceType": "DetectedIssue",
                 "meta": meta_of(book),
                 "status": "final",
-                "code": concept(system, one.id, one.text),
-                "detail": f"{one.text} ({', '.join(one.scales)})",
+                "code": concept(system, conflict.id, conflict.text),
+                "detail": f"{conflict.text} ({', '.join(conflict.scales)})",
                 **({"identifiedDateTime": moment(at, "DetectedIssue")} if at is not None else {}),
                 **({"patient": {"reference": subject}} if subject is not None else {}),
                 **({"implicated": _references(implicated)} if implicated else {}),
             }
         )
-        for one in recommendation.conflicts
+        for conflict in recommendation.conflicts
     )
 
 

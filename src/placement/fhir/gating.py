@@ -22,8 +22,8 @@ _NEVER_READ: Final = math.inf
 def _reads(rulebook: Rulebook) -> Iterator[_Joined]:
     """Go through everything in a rulebook that reads answers; what stands in a tuple has to hold together."""
     declared: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
-    yield from (one.when for one in declared)
-    yield from (one.when for one in rulebook.arrangements)
+    yield from (declaration.when for declaration in declared)
+    yield from (arrangement.when for arrangement in rulebook.arrangements)
     for conflict in rulebook.conflicts:
         yield from conflict.any_of
     for alternative in rulebook.alternatives:
@@ -60,12 +60,12 @@ def gates(rulebook: Rulebook) -> Mapping[str, tuple[str, int]]:
         By scale, the scale that it waits for, and the position.
     """
     reads = list(_reads(rulebook))
-    found: dict[str, tuple[str, int]] = {}
+    shown_by: dict[str, tuple[str, int]] = {}
     for scale in rulebook.scales:
-        reading = [one for one in reads if _demanded(one, scale.id, "") != _NEVER_READ]
+        reading = [condition for condition in reads if _demanded(condition, scale.id, "") != _NEVER_READ]
         for gate in rulebook.scales:
-            position = min((_demanded(one, scale.id, gate.id) for one in reading), default=_NEVER_READ)
-            if gate is not scale and 0 < position <= gate.highest() and gate.id not in found:
-                found[scale.id] = gate.id, int(position)
+            position = min((_demanded(condition, scale.id, gate.id) for condition in reading), default=_NEVER_READ)
+            if gate is not scale and 0 < position <= gate.highest() and gate.id not in shown_by:
+                shown_by[scale.id] = gate.id, int(position)
                 break
-    return MappingProxyType(found)
+    return MappingProxyType(shown_by)

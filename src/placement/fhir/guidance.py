@@ -41,9 +41,9 @@ def level_coding(rulebook: Rulebook, level: Graded) -> dict[str, str]:
 
 def service_names(rulebook: Rulebook) -> dict[str, str]:
     """Return what the services of a rulebook are called: as it says, or else by their values."""
-    said = {described.service: described.name for described in rulebook.services}
-    lowest = {str(next(iter(rulebook.headline_track))): _NO_SERVICE} if said else {}
-    return {str(value): {**lowest, **said}.get(str(value)) or str(value) for value in rulebook.headline_track}
+    names = {described.service: described.name for described in rulebook.services}
+    lowest = {str(next(iter(rulebook.headline_track))): _NO_SERVICE} if names else {}
+    return {str(value): {**lowest, **names}.get(str(value)) or str(value) for value in rulebook.headline_track}
 
 
 def service_coding(rulebook: Rulebook, service: Graded) -> dict[str, str]:
@@ -104,8 +104,8 @@ def guidance_response(
 
 def _open_questions(recommendation: Recommendation, book: Rulebook) -> Iterator[dict[str, str]]:
     """Go through the codings of the questions whose open answers could move the level or raise a flag, once each."""
-    titles = {one.scale: one.title for one in recommendation.answers}
-    deciding = [one.scale for one in recommendation.missing]
+    titles = {answer.scale: answer.title for answer in recommendation.answers}
+    deciding = [question.scale for question in recommendation.missing]
     for flag in recommendation.findings:
         deciding += flag.depends_on
     for scale in dict.fromkeys(deciding):
@@ -119,7 +119,7 @@ def _parameters(recommendation: Recommendation, book: Rulebook) -> Iterator[dict
         yield {"name": "service", "valueCoding": service_coding(book, recommendation.service)}
     for name, end in (("at-least", recommendation.floor), ("at-most", recommendation.ceiling)):
         yield {"name": name, "part": list(_end(book, end))}
-    text = {one.id: one.text for one in recommendation.findings if one.kind == "flag"}
+    text = {finding.id: finding.text for finding in recommendation.findings if finding.kind == "flag"}
     system = system_of(book, "flags")
     for name, flags in (("flag", recommendation.floor.flags), ("possible-flag", recommendation.possible_flags)):
         for flag in flags:

@@ -110,11 +110,11 @@ def read(model: type[_Model], resource: object) -> _Model:
         elif _resource_type(data) != model.__name__:
             mistakes = [f"expected a resource of the type {subject}"]
         else:
-            found = model.model_validate(data)
-            written_again = as_json(found)
+            read_as = model.model_validate(data)
+            written_again = as_json(read_as)
             mistakes = list(dict.fromkeys([*_recast(data, written_again, []), *_modifiers(written_again, [])]))
             if not mistakes:
-                return found
+                return read_as
     except ValidationError as error:
         mistakes = list(dict.fromkeys(map(_said, error.errors(include_url=False, include_input=False))))
     except RecursionError:

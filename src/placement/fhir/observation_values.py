@@ -78,7 +78,7 @@ class ObservationReading:
         if self.mistakes:
             raise ResourceError("`Observation`", self.mistakes)
         try:
-            return tuple(one for measure, value in self._values.items() for one in self._said(measure, value, sex))
+            return tuple(entry for measure, value in self._values.items() for entry in self._said(measure, value, sex))
         except ValueError:  # each value is possible by itself
             mistake = "`component`: expected a ninth item that can be part of the total"
         raise ResourceError("`Observation`", [mistake])
@@ -111,7 +111,7 @@ class ObservationReading:
 
     def _measures(self, element: Mapping[str, Any]) -> set[Measure]:
         codings: list[dict[str, Any]] = element.get("code", {}).get("coding", [])  # null is as if absent
-        read = ((one.get("system", ""), one.get("code", "")) for one in codings)
+        read = ((coding.get("system", ""), coding.get("code", "")) for coding in codings)
         return {self._known[coding] for coding in read if coding in self._known}
 
     def _element(self, element: Mapping[str, Any], place: str, measure: Measure) -> Iterator[str]:
@@ -135,7 +135,7 @@ class ObservationReading:
 def _absent_primitive(element: Mapping[str, Any]) -> bool:
     """Say whether an extension of the value says why there is none."""
     beside = [part for name, part in element.items() if name.startswith("_value")]
-    return any(one.get("url") == ABSENT for part in beside for one in part.get("extension", ()))
+    return any(extension.get("url") == ABSENT for part in beside for extension in part.get("extension", ()))
 
 
 def _whole(element: Mapping[str, Any], measure: Measure) -> int | None:
@@ -145,7 +145,7 @@ def _whole(element: Mapping[str, Any], measure: Measure) -> int | None:
         value = _quantity(element["valueQuantity"])
     elif measure.item and "valueCodeableConcept" in element:
         codings: list[dict[str, Any]] = element["valueCodeableConcept"].get("coding", [])
-        answers = {_ANSWERS.get(one.get("code", "")) for one in codings if one.get("system") == LOINC}
+        answers = {_ANSWERS.get(coding.get("code", "")) for coding in codings if coding.get("system") == LOINC}
         value = answers.pop() if len(answers) == 1 else None
     return value if value is not None and 0 <= value <= measure.highest() else None
 

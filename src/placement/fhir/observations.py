@@ -51,7 +51,7 @@ class Scores(tuple[Observed, ...]):  # noqa: SLOT001 - a tuple of any length hol
 
 def _scored_by_total() -> dict[str, ScoredByTotal]:
     """Return the instruments of which the total alone says something."""
-    return {name: one for name, one in INSTRUMENTS.items() if issubclass(one, Summed | AuditC)}
+    return {name: kind for name, kind in INSTRUMENTS.items() if issubclass(kind, Summed | AuditC)}
 
 
 def observation_codes(codes: Mapping[str, str] | None = None) -> dict[tuple[str, str], ScoredByTotal]:
@@ -66,19 +66,21 @@ def observation_codes(codes: Mapping[str, str] | None = None) -> dict[tuple[str,
             that of another score.
     """
     known = _scored_by_total()
-    found = {(LOINC, one.loinc.total): one for one in known.values() if one.loinc is not None}
-    found |= {(INSTRUMENT_SYSTEM, name): one for name, one in known.items()}
+    by_code = {
+        (LOINC, instrument.loinc.total): instrument for instrument in known.values() if instrument.loinc is not None
+    }
+    by_code |= {(INSTRUMENT_SYSTEM, name): instrument for name, instrument in known.items()}
     for name, code in (codes or {}).items():
         if name not in known:
-            message = f"`codes`: expected instruments among {', '.join(f'`{one}`' for one in known)}"
+            message = f"`codes`: expected instruments among {', '.join(f'`{instrument}`' for instrument in known)}"
             raise ValueError(message)
         if not is_loinc(code):
             message = f"`codes`: `{name}`: expected a LOINC code with its check digit"
             raise ValueError(message)
-        if (LOINC, code) == _ITEM_9 or found.setdefault((LOINC, code), known[name]) is not known[name]:
+        if (LOINC, code) == _ITEM_9 or by_code.setdefault((LOINC, code), known[name]) is not known[name]:
             message = f"`codes`: `{name}`: expected a code that no other score has"
             raise ValueError(message)
-    return found
+    return by_code
 
 
 def from_observations(
@@ -114,7 +116,7 @@ def from_observations(
     if unknown not in {"refuse", "skip"}:
         raise ValueError("`unknown`: expected `refuse` or `skip`")
     AuditC.threshold(sex)
-    known = {coding: Measure(one) for coding, one in observation_codes(codes).items()}
+    known = {coding: Measure(instrument) for coding, instrument in observation_codes(codes).items()}
     known[_ITEM_9] = Measure(Phq9, item=True)
     if isinstance(observations, str | bytes | Mapping | Resource):
         raise ResourceError("`Observation`", ["expected several, as a list"])
@@ -126,14 +128,14 @@ def from_observations(
             content = as_json(read(Observation, resource))
             reading = ObservationReading(content, known)
             reading.mistakes += subject_mistakes(content, subject)
-            said = reading.observed(sex)
+            entries = reading.observed(sex)
         except ResourceError as error:
             skipped.append(SkippedObservation(number, error.mistakes))
             continue
-        observed += said
+        observed += entries
         subjects[number] = content.get("subject")
     refused = skipped if unknown == "refuse" else ()
-    mistakes = [f"{one.number}: {mistake}" for one in refused for mistake in one.mistakes]
+    mistakes = [f"{refusal.number}: {mistake}" for refusal in refused for mistake in refusal.mistakes]
     if mistakes := [*mistakes, *subjects_mistakes(subjects)]:
         raise ResourceError("`Observation`", mistakes)
     return Scores(observed, skipped)

@@ -46,7 +46,7 @@ def questionnaire(rulebook: Rulebook | None = None) -> Questionnaire:
         A Questionnaire whose version changes whenever the rulebook does.
     """
     book = rulebook or shipped()
-    asked = [one for one in book.dimensions if any(scale.dimension == one for scale in book.scales)]
+    asked = [dimension for dimension in book.dimensions if any(scale.dimension == dimension for scale in book.scales)]
     return Questionnaire.model_validate(
         {
             "resourceType": "Questionnaire",
@@ -67,13 +67,13 @@ def questionnaire(rulebook: Rulebook | None = None) -> Questionnaire:
                 },
                 *(
                     {
-                        "linkId": group_id(one),
-                        "text": one.title,
+                        "linkId": group_id(dimension),
+                        "text": dimension.title,
                         "type": "group",
-                        "code": [_coding(book, "dimensions", one.id, one.title)],
-                        "item": list(_questions(book, one)),
+                        "code": [_coding(book, "dimensions", dimension.id, dimension.title)],
+                        "item": list(_questions(book, dimension)),
                     }
-                    for one in asked
+                    for dimension in asked
                 ),
             ],
         }

@@ -142,8 +142,8 @@ def from_questionnaire_response(
     try:
         return model_for(book).model_validate(read_observed(response, reading.answers))
     except ValidationError as error:
-        found = error.errors(include_input=False)
-    raise ResourceError(_SUBJECT, list(dict.fromkeys(f"`{one['loc'][0]}`: {one['msg'].lower()}" for one in found)))
+        lines = error.errors(include_input=False)
+    raise ResourceError(_SUBJECT, list(dict.fromkeys(f"`{line['loc'][0]}`: {line['msg'].lower()}" for line in lines)))
 
 
 def _of_another_kind(response: dict[str, Any], rulebook: Rulebook) -> Iterator[str]:

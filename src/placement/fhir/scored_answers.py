@@ -59,16 +59,16 @@ def observed_extensions(assessment: Answers) -> list[dict[str, Any]]:
     """Return what was observed as extensions of the response, with the answers that stand other than in the items."""
     written = item_answers(assessment)
     apart = {name for name, answer in written.items() if answer != assessment.answer(name)}
-    found: list[dict[str, Any]] = []
-    for one in assessment.provenance:
-        said = one.model_dump(mode="json", exclude_defaults=True)
-        parts = [{"url": name, _KINDS[name]: value} for name, value in said.items()]
-        if one.scale in apart:
-            apart.remove(one.scale)
-            parts.append({"url": _BESIDE, "valueCode": _code(written[one.scale])})
-            parts.append({"url": _STANDS, "valueCode": _code(assessment.answer(one.scale))})
-        found.append({"url": _OBSERVED, "extension": parts})
-    return found
+    extensions: list[dict[str, Any]] = []
+    for entry in assessment.provenance:
+        fields = entry.model_dump(mode="json", exclude_defaults=True)
+        parts = [{"url": name, _KINDS[name]: value} for name, value in fields.items()]
+        if entry.scale in apart:
+            apart.remove(entry.scale)
+            parts.append({"url": _BESIDE, "valueCode": _code(written[entry.scale])})
+            parts.append({"url": _STANDS, "valueCode": _code(assessment.answer(entry.scale))})
+        extensions.append({"url": _OBSERVED, "extension": parts})
+    return extensions
 
 
 def read_observed(response: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -82,10 +82,10 @@ def read_observed(response: Mapping[str, Any], answers: Mapping[str, Any]) -> di
     """
     provenance: list[dict[str, Any]] = []
     stands: dict[str, Any] = {}
-    for said in _said(response):
-        beside, stood = said.pop(_BESIDE, None), said.pop(_STANDS, None)
-        provenance.append(said)
-        name = said.get("scale")
+    for fields in _said(response):
+        beside, stood = fields.pop(_BESIDE, None), fields.pop(_STANDS, None)
+        provenance.append(fields)
+        name = fields.get("scale")
         if stood is not None and beside == answers.get(str(name), NOT_ASKED):
             stands[str(name)] = None if stood == NOT_ASKED else stood
     return {**answers, **stands, "provenance": provenance}

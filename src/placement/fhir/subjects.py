@@ -52,9 +52,9 @@ def same_subject(reference: str, expected: str) -> bool:
         reference: The reference as the resource has it.
         expected: The person whom the caller expects: `Patient/1`, an absolute reference, or a `urn:uuid`.
     """
-    found, wanted = _literal(reference), _literal(expected)
-    if found is not None and wanted is not None:
-        return found[1:] == wanted[1:] and found.server in {"", wanted.server}
+    given, wanted = _literal(reference), _literal(expected)
+    if given is not None and wanted is not None:
+        return given[1:] == wanted[1:] and given.server in {"", wanted.server}
     return _unfollowed(reference) == _unfollowed(expected) and not reference.startswith("#")
 
 
@@ -85,7 +85,7 @@ def _kinds(resource: Mapping[str, Any], about: Mapping[str, Any]) -> set[str]:
     """Return the types of resource that a reference says it is to; none where it does not say."""
     reference: str = about.get("reference", "")
     read = _literal(reference)
-    contained = [one["resourceType"] for one in resource.get("contained", ()) if f"#{one.get('id')}" == reference]
+    contained = [part["resourceType"] for part in resource.get("contained", ()) if f"#{part.get('id')}" == reference]
     return {str(about.get("type", "")).rpartition("/")[2], read.type if read else "", *contained} - {""}
 
 
@@ -113,7 +113,7 @@ def subjects_mistakes(subjects: Mapping[int, Mapping[str, Any] | None]) -> Itera
 
 def _same_patient(subject: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Say whether two subjects are one patient: by reference, or by identifier where one has no reference."""
-    references = [one["reference"] for one in (subject, other) if "reference" in one]
+    references = [reference["reference"] for reference in (subject, other) if "reference" in reference]
     if len(references) > 1:
         first, second = references
         return same_subject(first, second) or same_subject(second, first)
@@ -132,7 +132,7 @@ def focus_mistakes(observation: Mapping[str, Any]) -> Iterator[str]:
         observation: An Observation, as JSON values. A focus that is certainly no person, such as a Condition, is no
             mistake.
     """
-    if any(one.get("url") == _FOCUS_CODE for one in observation.get("extension", ())):
+    if any(extension.get("url") == _FOCUS_CODE for extension in observation.get("extension", ())):
         yield "`extension`: expected no code of a focus that is not the patient"
     for focus in observation.get("focus", ()):
         kinds = _kinds(observation, focus)

@@ -33,8 +33,8 @@ def code_systems(rulebook: Rulebook | None = None) -> tuple[CodeSystem, ...]:
                 book,
                 scale.id,
                 scale.title(),
-                [*((one.key, one.label) for one in scale), (UNSURE_CODE, "unsure")],
-                {one.key: int(one) for one in scale},
+                [*((anchor.key, anchor.label) for anchor in scale), (UNSURE_CODE, "unsure")],
+                {anchor.key: int(anchor) for anchor in scale},
             )
             for scale in book.scales
         ),
@@ -44,16 +44,17 @@ def code_systems(rulebook: Rulebook | None = None) -> tuple[CodeSystem, ...]:
 
 
 def _others(rulebook: Rulebook) -> Iterable[tuple[str, str, _Concepts]]:
-    yield "questions", "Questions", [(one.id, one.title()) for one in rulebook.scales]
-    yield "dimensions", "Dimensions", [(one.id, one.title) for one in rulebook.dimensions]
+    yield "questions", "Questions", [(scale.id, scale.title()) for scale in rulebook.scales]
+    yield "dimensions", "Dimensions", [(dimension.id, dimension.title) for dimension in rulebook.dimensions]
     yield "ratings", "Ratings of a dimension", [(str(place), word) for place, word in enumerate(rating_names(rulebook))]
-    yield "levels", rulebook.words.codes.levels, [(one.level, one.name or one.level) for one in rulebook.grouped]
+    levels = [(level.level, level.name or level.level) for level in rulebook.grouped]
+    yield "levels", rulebook.words.codes.levels, levels
     yield "services", "Services", list(service_names(rulebook).items())
     for track in rulebook.tracks:
         if track.id != rulebook.headline_track.id:
-            yield track.id, track.title(), [(_code(str(one)), str(one)) for one in track]
-    yield "flags", "What must happen whatever the level", [(one.id, one.text) for one in rulebook.flags]
-    conflicts = {**{one.id: one.text for one in rulebook.conflicts}, **OBSERVED_CONFLICTS}
+            yield track.id, track.title(), [(_code(str(value)), str(value)) for value in track]
+    yield "flags", "What must happen whatever the level", [(flag.id, flag.text) for flag in rulebook.flags]
+    conflicts = {**{conflict.id: conflict.text for conflict in rulebook.conflicts}, **OBSERVED_CONFLICTS}
     yield "conflicts", "Answers that contradict each other", list(conflicts.items())
 
 
@@ -87,9 +88,9 @@ def _content(
                 "type": "integer",
             }
         ]
-        for one in listed:
-            if one["code"] in positions:
-                one["property"] = [{"code": "position", "valueInteger": positions[one["code"]]}]
+        for entry in listed:
+            if entry["code"] in positions:
+                entry["property"] = [{"code": "position", "valueInteger": positions[entry["code"]]}]
     return content
 
 
@@ -102,8 +103,8 @@ def _system(
 
 def _everywhere(notice: str) -> Iterator[CodeSystem]:
     """Go through what no rulebook declares: instruments, and the reasons for giving something else."""
-    instruments = [(name, one.title) for name, one in INSTRUMENTS.items()]
-    reasons = [(one.id, one.text) for one in DISCREPANCY_REASONS]
+    instruments = [(name, instrument.title) for name, instrument in INSTRUMENTS.items()]
+    reasons = [(reason.id, reason.text) for reason in DISCREPANCY_REASONS]
     for url, title, concepts in (
         (INSTRUMENT_SYSTEM, "Total scores of instruments", instruments),
         (REASON_SYSTEM, "Reasons for giving other than what is recommended", reasons),
@@ -117,16 +118,16 @@ def value_sets(rulebook: Rulebook | None = None) -> tuple[ValueSet, ...]:
         ValueSet.model_validate(
             {
                 "resourceType": "ValueSet",
-                "id": one.id,
-                "url": str(one.url).replace("/CodeSystem/", "/ValueSet/"),
-                "version": one.version,
-                "name": one.name,
-                "title": one.title,
+                "id": system.id,
+                "url": str(system.url).replace("/CodeSystem/", "/ValueSet/"),
+                "version": system.version,
+                "name": system.name,
+                "title": system.title,
                 "status": "active",
-                "compose": {"include": [{"system": one.url, "version": one.version}]},
+                "compose": {"include": [{"system": system.url, "version": system.version}]},
             }
         )
-        for one in code_systems(rulebook)
+        for system in code_systems(rulebook)
     )
 
 
@@ -149,7 +150,7 @@ def service_map(
     """
     book = rulebook or shipped()
     known = service_names(book)
-    if unknown := [one for one in codes if one not in known]:
+    if unknown := [code for code in codes if code not in known]:
         message = f"`codes`: expected services among {', '.join(known)}; {len(unknown)} are not"
         raise ValueError(message)
     return ConceptMap.model_validate(
