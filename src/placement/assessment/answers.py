@@ -188,9 +188,9 @@ class Answers(Discreet):
         """Return a copy in which instruments speak as well.
 
         Of two answers to one question the worse stands, and both are kept in `provenance`. An instrument never lowers
-        what a clinician answered: beside "unsure" it says what the answer is at the least. Where nobody asked, a score
-        answers, but it closes no dimension: that is a clinician's to do. `place` reports answers that lie more than one
-        step apart, and stale scores, among the conflicts.
+        what a clinician answered: beside "unsure", and where it is open itself beside a lower answer, it says what the
+        answer is at the least. Where nobody asked, a score answers, but it closes no dimension: that is a clinician's
+        to do. `place` reports answers that lie more than one step apart, and stale scores, among the conflicts.
 
         A score that is older than the limit, or of which nobody knows how old it is, is stale: it says what the answer
         is at the least and settles nothing.

@@ -118,22 +118,27 @@ def resolved(
         entries: What was observed of it; what is not from an instrument is passed over.
     """
     heard = [entry for entry in entries if entry.instrument]
-    least = shown_least(scale, heard)
+    definite: list[int] = []
+    if clinician != UNSURE:
+        fresh = [entry for entry in heard if not entry.stale]
+        whole = (entry for entry in fresh if entry.part is None and entry.answer != UNSURE)
+        definite += [*(entry.between(scale)[0] for entry in whole), *_of_parts(scale, fresh)]
     if isinstance(clinician, Scale):
-        return scale.anchor(max(int(clinician), least))
-    fresh = [entry for entry in heard if not entry.stale]
-    settled = any(entry.part is None and entry.answer != UNSURE for entry in fresh) or _of_parts(scale, fresh) == least
-    if clinician is None and settled:
-        return scale.anchor(least)
+        definite.append(int(clinician))
+    # Nobody gave the least that an open or stale score shows as the answer: above all others, it raises and asks.
+    if definite and max(definite) >= shown_least(scale, heard):
+        return scale.anchor(max(definite))
     # A score that asked is still open when it is old: to be stale makes nothing more certain.
-    return UNSURE if any(entry.answer == UNSURE for entry in heard) else clinician
+    asked = isinstance(clinician, Scale) or any(entry.answer == UNSURE for entry in heard)
+    return UNSURE if asked else clinician
 
 
-def _of_parts(scale: type[Scale], entries: Iterable[Observed]) -> int | None:
-    """Return the answer, as a position, that follows from answers to parts that make up the whole question."""
+def _of_parts(scale: type[Scale], entries: Iterable[Observed]) -> list[int]:
+    """Return the answer, as a position, that follows from answers to parts that make up the whole question, if any."""
     parts = [entry for entry in entries if entry.part is not None]
     looked_at = {(part.part, part.rest) for part in parts}
-    return max((part.between(scale)[0] for part in parts if (part.rest, part.part) in looked_at), default=None)
+    found = [part.between(scale)[0] for part in parts if (part.rest, part.part) in looked_at]
+    return [max(found)] if found else []
 
 
 def said_by_clinician(
@@ -152,8 +157,7 @@ def said_by_clinician(
 def apart(scale: type[Scale], value: Scale | Unsure | None, entries: Sequence[Observed]) -> int:
     """Return how many steps the two most different answers to a question lie apart."""
     spoken = [entry.between(scale) for entry in entries if entry.instrument]
-    together = _of_parts(scale, (entry for entry in entries if entry.instrument))
-    spoken += [] if together is None else [(together, together)]
+    spoken += [(whole, whole) for whole in _of_parts(scale, (entry for entry in entries if entry.instrument))]
     clinician = said_by_clinician(scale, value, entries)
     spoken += [(int(answer), int(answer)) for answer in (clinician, value) if isinstance(answer, Scale)]
     return max(0, max((least for least, _ in spoken), default=0) - min((most for _, most in spoken), default=0))

@@ -66,9 +66,9 @@ def test_the_worse_stands_and_beside_unsure_a_score_says_what_it_is_at_the_least
 
 @pytest.mark.parametrize(
     ("clinician", "answer", "ends"),
-    [(None, "unsure", (1, 4)), (0, 1, (1, 1)), (3, 3, (3, 3)), ("unsure", "unsure", (1, 4))],
+    [(None, "unsure", (1, 4)), (0, "unsure", (1, 4)), (1, 1, (1, 1)), (3, 3, (3, 3)), ("unsure", "unsure", (1, 4))],
 )
-def test_a_positive_screen_leaves_the_question_open_or_raises_the_answer(
+def test_a_positive_screen_raises_and_asks_unless_a_clinician_answered_as_much(
     clinician: object, answer: object, ends: tuple[int, int]
 ) -> None:
     person = Assessment.model_validate({"use_disorder": clinician}).with_instruments(with_total(Audit, 20))
@@ -100,8 +100,20 @@ def test_a_score_is_nobodys_judgement_and_closes_no_dimension() -> None:
     assert judged.closed_dimensions() == {"psychological"}
     assert judged.ceiling()["violence_risk"] == 0
     raised = Assessment.model_validate({"co_occurring": 0}).with_instruments(with_total(Gad7, 12))
-    assert raised.co_occurring == 2
-    assert raised.closed_dimensions() == {"psychological"}
+    assert raised.co_occurring == "unsure"
+    assert raised.closed_dimensions() == frozenset()
+
+
+def test_signs_that_nobody_looked_for_stay_open_beside_a_clinician_who_answered_less() -> None:
+    person = Assessment.model_validate({"alcohol_withdrawal": 1})
+    assert _ends(person.with_instruments(*CiwaAr.of_total(12)), "alcohol_withdrawal") == (2, 4)
+    assert _ends(person.with_instruments(*CiwaAr.of_total(8)), "alcohol_withdrawal") == (1, 1)
+
+
+def test_of_instruments_the_lower_one_does_not_settle_what_the_higher_one_asks() -> None:
+    for scored in ((_LETTER, with_total(Gad7, 12)), (with_total(Gad7, 12), _LETTER)):
+        merged = Assessment().with_instruments(*scored)
+        assert (merged.co_occurring, _ends(merged, "co_occurring")) == ("unsure", (2, 4))
 
 
 def test_where_a_score_answered_a_headline_the_details_are_asked_for() -> None:
@@ -218,7 +230,7 @@ def test_answers_that_were_simply_given_are_written_as_they_always_were() -> Non
 
 def test_nothing_of_it_is_in_a_repr() -> None:
     person = known().with_instruments(with_total(Gad7, 12))
-    assert repr(person) == "<Assessment 17 of 34 answered>"
+    assert repr(person) == "<Assessment 16 of 34 answered>"
     assert repr(person.provenance) == "(<Observed>, <Observed>)"
 
 
@@ -261,7 +273,9 @@ def test_a_recommendation_says_what_differs_and_still_reads_back() -> None:
 
 
 def test_an_open_answer_is_shown_with_what_it_is_at_the_least() -> None:
-    person = known(suicide_risk=None).with_instruments(Phq9.model_validate(dict.fromkeys(Phq9.items(), 1)))
+    person = known(suicide_risk=None, co_occurring=1).with_instruments(
+        Phq9.model_validate(dict.fromkeys(Phq9.items(), 1))
+    )
     placed = place(person, engine="reference")
     (shown,) = (one for one in placed.answers if one.scale == "suicide_risk")
     assert (shown.answer, shown.state) == ("unsure, at least passive thoughts", "unsure")
@@ -312,7 +326,7 @@ def test_a_score_is_stale_beyond_the_limit_that_the_caller_sets(
 
 @pytest.mark.parametrize(
     ("clinician", "answer", "ends"),
-    [(None, None, (2, 4)), (0, 2, (2, 2)), (3, 3, (3, 3)), ("unsure", "unsure", (2, 4))],
+    [(None, None, (2, 4)), (0, "unsure", (2, 4)), (3, 3, (3, 3)), ("unsure", "unsure", (2, 4))],
 )
 def test_a_stale_score_still_says_what_it_is_at_the_least_and_settles_nothing(
     clinician: object, answer: object, ends: tuple[int, int]

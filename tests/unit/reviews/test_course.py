@@ -161,7 +161,7 @@ def test_a_course_survives_json_with_its_provenance() -> None:
     assert Course.from_json(course.model_dump_json()) == course
     assert Course.model_validate_json(course.model_dump_json()) == course
     first = json.loads(course.model_dump_json())["episodes"][0]["visits"][0]["assessment"]
-    assert first["co_occurring"] == "interferes"  # a clinician said less, and a score raises it
+    assert first["co_occurring"] == "unsure"  # a clinician said less, and a score asks
     assert len(first["provenance"]) == 2
     assert repr(course) == "<Course>"
     assert repr(course.episodes) == "(<Episode>, <Episode>)"
