@@ -189,10 +189,10 @@ class Answers(Discreet):
 
         Of two answers to one question the worse stands, and both are kept in `provenance`. An instrument never lowers
         what a clinician answered: beside "unsure", and where it is open itself beside a lower answer, it says what the
-        answer is at the least. Where nobody asked, a score answers, but it closes no dimension: that is a clinician's
-        to do. `place` reports answers that lie more than one step apart, and stale scores, among the conflicts.
+        answer is at the least. Unasked, a score answers, but it closes no dimension: that is a clinician's to do.
+        `place` reports answers that lie more than one step apart, and stale scores, among the conflicts.
 
-        A score that is older than the limit, or of which nobody knows how old it is, is stale: it says what the answer
+        A score that is older than the limit, or of unknown age, is stale: it says what the answer
         is at the least and settles nothing.
 
         Args:
@@ -231,7 +231,7 @@ class Answers(Discreet):
     def closed_dimensions(self) -> frozenset[str]:
         """Return the dimensions that a clinician has judged: every closing scale of them has a definite answer.
 
-        An answer that instruments alone gave is nobody's judgement and closes nothing.
+        An answer that instruments alone gave is not a clinician's judgement and closes nothing.
         """
         given = self.__dict__
         closed = frozenset(
@@ -260,7 +260,7 @@ class Answers(Discreet):
         return "unsure" if answer == UNSURE else "not recorded"
 
     def screened_dimensions(self) -> frozenset[str]:
-        """Return the dimensions of which instruments alone answered a headline: nobody has judged them."""
+        """Return the dimensions of which instruments alone answered a headline: no clinician has judged them."""
         screened: set[str] = set()
         for scale, entries in self.observations().items():
             given = self.answer(scale.id)

@@ -153,7 +153,7 @@ class Quiet(Silent, BaseModel):
 
 
 class Discreet(Quiet):
-    """A quiet model of what somebody says: what has to be so of several fields at once is said in `mismatch`.
+    """A quiet model of a caller's input: what has to hold of several fields at once is said in `mismatch`.
 
     That the rulebook is not for people of that age is a validation error like any other where this is part of another
     model, as in the body of a request. A direct caller gets `OutOfScope`, unless there is more to correct.

@@ -134,7 +134,7 @@ def nearest(name: object, allowed: Iterable[str]) -> str | None:
 
 
 def shown_place(place: Sequence[int | str]) -> tuple[int | str, ...]:
-    """Return where an error is, without names that are no ids: they may be anything that somebody typed."""
+    """Return where an error is, without names that are no ids: they may be anything that was typed."""
     return tuple(part if isinstance(part, int) or _NAME.fullmatch(part) else _HIDDEN for part in place)
 
 

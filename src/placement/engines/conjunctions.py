@@ -1,7 +1,7 @@
 """Conditions as durable-rules can run them: alternatives, each of them a plain conjunction, within its limits.
 
 durable-rules has *all of* but no safe *any of* and no counting, so a condition becomes the list of its smallest
-conjunctions: whoever meets one of them meets the condition, and nobody else does. Past its limits durable-rules 2.0.28
+conjunctions: a person meets the condition exactly where they meet one of them. Past its limits durable-rules 2.0.28
 fails while a person is evaluated, crashes, or never returns; so each is checked here, before it sees a rulebook.
 """
 
@@ -56,7 +56,7 @@ def _within(count: int) -> None:
 
 
 def _smallest(alternatives: Iterable[int]) -> list[int]:
-    """Drop each that asks for everything that another one asks for: whoever meets it meets the other."""
+    """Drop each that asks for everything that another one asks for: the other is met wherever it is."""
     kept: list[int] = []
     for _, same in groupby(sorted(set(alternatives), key=int.bit_count), int.bit_count):
         kept += [bits for bits in same if not any(less & bits == less for less in kept)]
@@ -138,7 +138,7 @@ class Stratum:
 
     Attributes:
         declared: The declarations, in their order.
-        always: Places, in that order, of those that hold for everybody.
+        always: Places, in that order, of those that always hold.
         batches: Every conjunction once.
     """
 

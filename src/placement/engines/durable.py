@@ -13,7 +13,7 @@ durable-rules has faults that no caller may meet, so it is given as little as ca
 - There is one session, whose id is constant. After each person every fact is retracted by its id. A ruleset in which
   that did not come to its end is never used again.
 - A person is asserted, run and retracted within one call of the interpreter, over iterators written in C: no handler of
-  a signal runs in between. It may place somebody before or after, or raise, and the ruleset is as good as new.
+  a signal runs in between. It may place a person before or after, or raise, and the ruleset is as good as new.
 - The loop that asks for the next rule to fire is our own, over the functions of the extension. That of
   `durable.engine` starts timer threads, calls a function that Python 3.12 deprecates, logs, gives up quietly when the
   clock jumps ten seconds, swallows an exception (`KeyboardInterrupt` too) into the session, where the next person
@@ -21,7 +21,7 @@ durable-rules has faults that no caller may meet, so it is given as little as ca
 
 All of a process share one compiled rulebook, under a lock: durable-rules holds the interpreter's lock throughout, so
 more would not be faster, and it never frees a ruleset. Should one be in use all the same, as where the garbage
-collector runs what places somebody, there is another, up to a bound. A forked child compiles its own.
+collector runs what places a person, there is another, up to a bound. A forked child compiles its own.
 """
 
 import os
@@ -202,7 +202,7 @@ class _Ruleset:
 
     @property
     def empty(self) -> bool:
-        """Whether nobody's facts are in it: where that is not so, a run goes on, or did not come to its end."""
+        """Whether it holds no facts: where it does, a run goes on, or did not come to its end."""
         return not self._results or self._results[-2:] == _GIVEN_BACK
 
     def met(self, facts: Facts) -> set[int]:
@@ -259,7 +259,7 @@ class _Compiled:
 
     @property
     def empty(self) -> bool:
-        """Whether nobody's facts are in it."""
+        """Whether it holds no facts."""
         return all(ruleset.empty for ruleset in self._rulesets)
 
     def outcome(self, person: Person) -> Outcome:
@@ -287,7 +287,7 @@ class _Process:
     """What this process has compiled.
 
     Attributes:
-        lock: Held while a person is evaluated. Re-entrant: a signal handler may place somebody too.
+        lock: Held while a person is evaluated. Re-entrant: a signal handler may place a person too.
         pool: Compiled rulebooks by digest; more than one where one was in use, or failed.
         compiled: How many were compiled, ever.
     """

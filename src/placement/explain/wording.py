@@ -314,7 +314,7 @@ def by_rule(reasons: "Iterable[Reason]") -> tuple[Group, ...]:
 def flags(recommendation: "Recommendation") -> "tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Finding, ...]]":
     """Return the flags: raised and urgent, raised and not, and possible; each in the order of the rulebook.
 
-    A flag that speaks of services is left out where nobody it is raised for may be given one.
+    A flag that speaks of services is left out where the patient may be given none of them.
     """
     declared = [finding for finding in recommendation.findings if finding.kind == "flag" and finding.services != ()]
     raised = [flag for flag in declared if flag.verdict == "met"]
@@ -347,7 +347,7 @@ def sources_cited(recommendation: "Recommendation") -> "tuple[Source, ...]":
 
 
 def provenance(recommendation: "Recommendation") -> str:
-    """Return what the recommendation was worked out with, so that it can be worked out again."""
+    """Return what the recommendation was computed with, so that it can be reproduced."""
     book, engines = recommendation.rulebook, recommendation.engines
     decided = f"{joined(engines)} {'engines, which agree' if len(engines) > 1 else 'engine'}"
     return (

@@ -151,7 +151,7 @@ def service_request(
     supporting: Sequence[str] = (),
     rulebook: Rulebook | None = None,
 ) -> ServiceRequest:
-    """Return the recommended service as a draft FHIR ServiceRequest: a proposal for somebody to sign or to discard.
+    """Return the recommended service as a draft FHIR ServiceRequest: a proposal for a clinician to sign or to discard.
 
     Args:
         recommendation: The recommendation.

@@ -117,15 +117,15 @@ def from_questionnaire_response(
         resource: A QuestionnaireResponse: a model, JSON text, or a mapping.
         rulebook: The rulebook whose questionnaire it answers; the shipped one if None.
         subject: Whom the caller expects it to be about: `Patient/1`, an absolute reference to a patient, or a
-            `urn:uuid`. A response that names somebody else is refused; versions of a reference do not matter, and
+            `urn:uuid`. A response that names another patient is refused; versions of a reference do not matter, and
             a relative reference in the response may stand for the expected absolute one, not the other way round. One
-            that names nobody is read; `response_details` says whom it names.
+            that names no patient is read; `response_details` says whom it names.
 
     Returns:
         An `Assessment`; for another rulebook than the shipped one, an instance of its `assessment_model()`.
 
     Raises:
-        ResourceError: It is no such resource, is about somebody else or no patient, answers another questionnaire, or
+        ResourceError: It is no such resource, is about another patient or none, answers another questionnaire, or
             holds answers that are not allowed. Every mistake is named by its linkId, and no answer is repeated.
         OutOfScope: The rulebook is not for people of this age.
     """

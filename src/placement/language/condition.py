@@ -3,7 +3,7 @@
 There is no NOT and no "less than". So a condition that holds for a person holds for everyone with more need, and a
 rulebook written in it is one monotone function: that is what every proof in this library rests on.
 
-Each condition says when it holds. Nearly all of the time that placing somebody takes is spent in these four methods: a
+Each condition says when it holds. Nearly all of the time that placing a person takes is spent in these four methods: a
 plain loop takes a third of the time of `all(...)` or `any(...)`.
 """
 

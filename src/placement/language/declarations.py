@@ -102,7 +102,7 @@ class Flag:
         sources: At least one.
         urgent: It cannot wait for the rest to be read: where it is raised, it is said first.
         services: Names of the services it speaks of, all if empty. It is raised whatever the service; renderings show
-            it only if whoever it is raised for may be given one of these.
+            it only if the patient may be given one of these.
     """
 
     id: str
@@ -115,7 +115,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class FloorGuarantee:
-    """A promise that everybody with these facts gets at least this; true of all if true of the least such person.
+    """A promise that a person with these facts gets at least this; proven by evaluating the least such person.
 
     Attributes:
         id: `g.what-it-promises`.
@@ -132,7 +132,7 @@ class FloorGuarantee:
 
 @dataclass(frozen=True, slots=True)
 class CeilingGuarantee:
-    """A promise that nobody without these facts gets more than this; true of all if true of the worst such person.
+    """A promise that a person without these facts gets no more than this; proven by evaluating the worst such person.
 
     Attributes:
         id: `g.what-it-promises`.

@@ -9,10 +9,10 @@ from typing import Literal, TypeAlias
 __all__ = ["CONSEQUENCES", "DIRECTIONS", "DISCREPANCY_REASONS", "Direction", "DiscrepancyReason", "ReasonKind"]
 
 ReasonKind: TypeAlias = Literal["access", "payer", "person", "judgement", "mandate", "other"]
-"""Whose doing a difference is, so that "no bed" is never counted as somebody's judgement.
+"""Where a difference originates, so that "no bed" is never counted as a clinical judgement.
 
 - `access`: the service cannot be had, reached or entered.
-- `payer`: nobody pays for it.
+- `payer`: it is not paid for.
 - `person`: the person's own choice, life or leaving.
 - `judgement`: the clinician judges differently.
 - `mandate`: a court or another authority decides.
@@ -77,4 +77,4 @@ CONSEQUENCES: tuple[str, ...] = (
     "discharge without care",
     "other",
 )
-"""What somebody who decides otherwise may expect to follow, in the order of asking."""
+"""Expected consequences of deciding otherwise, in the order of asking."""

@@ -22,7 +22,7 @@ _ACTING: Final = re.compile(
 def visible(text: str) -> str:
     r"""Return text with every control and bidirectional character written as its code, such as `\u202e`.
 
-    Tabs and line feeds stay: whoever shows the text lays it out.
+    Tabs and line feeds stay: the caller lays the text out.
     """
     return _ACTING.sub(_code, text)
 

@@ -92,7 +92,7 @@ class Scale(IntEnum):
             judged the dimension: its unanswered details then count as 0.
         danger: An answer of "unsure" keeps the range open even in a closed dimension.
         separate: A fact of its own: no headline answer closes it.
-        fixed: A matter of history, age or the body, that nobody can set out to change.
+        fixed: A matter of history, age or the body, which cannot be changed.
         sources: What its anchors rest on.
     """
 

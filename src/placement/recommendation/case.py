@@ -132,7 +132,7 @@ def possible_services(case: Case) -> tuple[Track, ...]:
 def services_where(condition: Condition, case: Case, among: Sequence[str]) -> tuple[Track, ...]:
     """Return which of some services completions who meet a condition are given, in their order.
 
-    Whoever meets it is above one of its smallest people, so they are looked at from each of these upwards.
+    A person who meets it is above one of its smallest people, so the search goes from each of these upwards.
     """
     lattice, headline = case.rulebook.lattice, case.rulebook.headline_track
     low, high = lattice.encode(case.low), lattice.encode(case.high)

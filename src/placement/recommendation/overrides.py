@@ -60,7 +60,7 @@ class Discrepancy(Referring):
         actual: The service that was given, `none` included; None if that was not recorded.
         reasons: Ids of `DISCREPANCY_REASONS`, the most important first; at least one where the direction is not "same",
             and none where it is.
-        explanation: In the words of whoever decided; some reasons say too little without one.
+        explanation: In the words of the clinician who decided; some reasons say too little without one.
         consequences: What is expected to follow, from `CONSEQUENCES`.
         decided_by: Who decided, as the caller gives it.
         decided_at: When, with the time zone, as the caller gives it.

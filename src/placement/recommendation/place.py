@@ -106,8 +106,8 @@ def _library_version() -> str:
 def place(assessment: Answers, rulebook: Rulebook | None = None, engine: Engine = "auto") -> Recommendation:
     """Recommend a level of care for one person, with every reason.
 
-    The need is worked out twice, for the least and the neediest person who fit the answers; where the two differ, the
-    recommendation is a range. Nothing is stored, logged or sent.
+    Evaluates the rulebook twice, with each open answer at its most and its least favourable value; where the two
+    differ, the recommendation is a range. Nothing is stored, logged or sent.
 
     Args:
         assessment: What is known: an `Assessment`, or an instance of `rulebook.assessment_model()`.
@@ -116,7 +116,7 @@ def place(assessment: Answers, rulebook: Rulebook | None = None, engine: Engine 
             `reference`, `durable` and `both` choose. The result names the engines that were used.
 
     Returns:
-        The recommendation. Its lists are worked out when they are first read.
+        The recommendation. Its lists are computed when they are first read.
 
     Raises:
         EngineDisagreement: Two engines gave different outcomes.

@@ -82,7 +82,7 @@ class _Proof:
 def _proven(rulebook: Rulebook, bits: int, target: AtLeast) -> tuple[tuple[str, ...], Cause]:
     """Return the rules through which a smallest person reaches a target, and the first of them back to answers.
 
-    Kept, because this is said of the rulebook and of nobody: the smallest people of a target are always the same ones.
+    Cached, because it depends on the rulebook alone: the smallest people of a target are always the same ones.
     """
     needed = rulebook.lattice.decode(bits)
     proof = _Proof(rulebook, {scale.id: needed.get(scale.id, 0) for scale in rulebook.scales})

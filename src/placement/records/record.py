@@ -137,8 +137,9 @@ def place_of(location: tuple[int | str, ...]) -> str:
 def redact(record: DecisionRecord, *, keep: Iterable[str] = ()) -> DecisionRecord:
     """Return the record without the answers, the recommendation and the discrepancy, but for the parts to keep.
 
-    What is removed leaves its commitment: whoever has the whole record can later show that it belongs here, and nobody
-    can put another in its place. When it was made, by which rulebook and versions, and after which record stays.
+    What is removed leaves its commitment: the holder of the whole record can later show that it belongs here, and
+    nothing else can be put in its place. When it was made, by which rulebook and versions, and after which record
+    stays.
 
     Args:
         record: The record.

@@ -46,7 +46,7 @@ def _check_fit(assessment: Answers, recommendation: Recommendation) -> None:
 
 
 def _as_verified(assessment: Answers, rulebook: Rulebook) -> Answers:
-    """Return the answers as whoever verifies the record will read them."""
+    """Return the answers as a verifier of the record will read them."""
     try:
         return rulebook.assessment_model().model_validate(as_parts(assessment))
     except ValidationError as error:

@@ -1,7 +1,7 @@
-"""Promises about every possible person, each proven by evaluating one.
+"""Guarantees about every possible person, each proven by evaluating one.
 
-More need never lowers a result. So what the least person of a kind gets, everybody of that kind gets at least; and what
-the worst person of a kind gets, nobody of that kind exceeds.
+More need never lowers a result. So every person of a kind gets at least what the least of them gets, and at most what
+the worst of them gets.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from placement.rulebook.declarations import Declarations
 from placement.rulebook.lattice import Ways
 
 MOST_EVALUATED: Final = 5_000_000
-"""Declarations that are evaluated to find somebody who is given a value: some seconds."""
+"""Most declarations evaluated to find a person who is given a value: some seconds."""
 
 __all__ = ["broken_promises", "guarantee_holds", "guarantee_person", "unreachable_values"]
 
@@ -47,7 +47,7 @@ def guarantee_holds(rulebook: Declarations, guarantee: Guarantee) -> tuple[bool,
 
 
 def broken_promises(rulebook: Declarations) -> Iterator[str]:
-    """Return one sentence for each guarantee that does not hold for everybody."""
+    """Return one sentence for each guarantee that does not hold."""
     tracks = {track.id: list(track) for track in rulebook.tracks}
     for guarantee in rulebook.guarantees:
         kept, outcome = guarantee_holds(rulebook, guarantee)
@@ -67,7 +67,7 @@ def unreachable_values(rulebook: Declarations) -> Iterator[str]:
     nobody = {scale.id: 0 for scale in rulebook.scales}
 
     def counted(people: Iterator[Person]) -> Iterator[Person]:
-        """Pass people on, up to the first that is too many: whose value nobody is given is looked for among all."""
+        """Pass people on, up to the limit: for a value that is never given, all of them are looked at."""
         for number, person in enumerate(people):
             if number * len(rulebook.declared) > MOST_EVALUATED:
                 raise DefinitionError("rulebook", [f"track `{track.id}` takes too many combinations of answers"])

@@ -85,9 +85,9 @@ def _sifted(people: Iterable[int], most: int) -> tuple[list[int], int]:
 
 
 def _filed(ordered: list[int], most: int) -> tuple[list[int], int]:
-    """Do the same for many, none of them without any step: whoever is below somebody shares each step with them.
+    """Do the same for many people with one step or more: a person below another shares each step with that one.
 
-    So it is enough to look among those who were filed under one of somebody's steps. They are filed under their rarest,
+    So it is enough to look among those filed under one of a person's steps. They are filed under their rarest step,
     once all who have as many steps were looked at: of two such people none is below the other.
     """
     often = Counter(step for person in ordered for step in _steps(person))
@@ -191,7 +191,7 @@ class Lattice:
         return facts
 
     def having(self, fact: str, position: int) -> "Lattice":
-        """Return the people of the rulebook in which everybody has a rating, track or flag at just this position."""
+        """Return the people of the rulebook in which every person has a rating, track or flag at just this position."""
         other, influenced = copy(self), self.influenced(fact)
         always: list[tuple[int, Condition]] = [(position, all_of())] if position else []
         other.conclusions = self.conclusions | {fact: always}
@@ -202,7 +202,7 @@ class Lattice:
     def least(self, condition: Condition) -> list[int]:
         """Return the smallest people who meet a condition on scales, ratings, tracks and flags, the fewest steps first.
 
-        Whoever is above one of them meets it, and nobody else does. `[0]` means that everybody meets it.
+        Exactly the people above one of them meet it. `[0]` means that every person meets it.
 
         Raises:
             DefinitionError: It takes more than `MOST_COMBINATIONS` at a time, or `MOST_WORK` with all before it; the
@@ -256,7 +256,7 @@ class Lattice:
                 assert_never(condition)
 
     def _raised(self, fact: str, position: int) -> list[int]:
-        # From the most downwards: whoever reaches more is among those who reach less, and they are few.
+        # From the most downwards: those who reach more are among those who reach less, and they are few.
         raising = self.conclusions[fact]
         more = min((raised for raised, _ in raising if raised > position), default=None)
         above = [] if more is None else self._known(AtLeast(fact, more))
@@ -295,7 +295,7 @@ class Ways:
 
     def to(self, condition: Condition) -> list[int]:
         """Return the smallest sets of steps that meet a condition on scales, ratings and tracks."""
-        # Somebody in between meets it just if above a smallest person who is not above `high`; `low` has some steps.
+        # A person in between meets it just if above a smallest person who is not above `high`; `low` has some steps.
         return smallest([person & ~self._low for person in self._lattice.least(condition) if not person & ~self._high])
 
     def scales(self, condition: Condition) -> tuple[str, ...]:
@@ -319,7 +319,7 @@ class Ways:
 
         Args:
             condition: On scales, ratings and tracks.
-            unless: The other condition; None is one that nobody meets.
+            unless: The other condition; None is one that is never met.
         """
         more = [] if unless is None else self._lattice.least(unless)
         for person in self._lattice.least(condition):

@@ -1,4 +1,4 @@
-"""Truth in columns: what is true of everybody, of nobody, or row by row. No cell of it is ever empty."""
+"""Truth in columns: true of all rows, of none, or row by row. No cell of it is ever empty."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias, assert_never

@@ -82,7 +82,7 @@ def _count(bit: nw.Expr) -> nw.Expr:
 
 
 def _bits(sheet: Sheet, scope: Scope, facts: Iterable[str], types: Mapping[str, nw.dtypes.DType]) -> dict[_Check, Bit]:
-    """Return where the answers to these questions cannot be used. They have been worked out when this returns."""
+    """Return where the answers to these questions cannot be used. They have been computed when this returns."""
     bits: dict[_Check, Bit] = {}
     for fact in facts:
         question = scope.questions[fact]

@@ -24,7 +24,7 @@ def _plain(value: object) -> object:
 
 
 def in_memory(table: Table) -> nw.DataFrame[Any]:
-    """Return a table that is worked out: only small ones are asked for."""
+    """Return a table, computed: only small ones are asked for."""
     if isinstance(table, nw.DataFrame):
         return table
     return table.collect(engine="streaming") if table.implementation.is_polars() else table.collect()

@@ -1,4 +1,4 @@
-"""What one library does in another way than the rest: how it writes values, and what it is spared."""
+"""Where one data-frame library differs from the rest: how it writes values, and what it need not compute."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """Both ends of the range, in columns: where each test of an answer holds for the least and for the neediest person.
 
-Only tests are worked out, never completed positions: the neediest person passes a test where the least one does, and
+Only tests are computed, never completed positions: the neediest person passes a test where the least one does, and
 where the answer is open.
 """
 

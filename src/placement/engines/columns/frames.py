@@ -52,7 +52,7 @@ class Frame:
         return self._table.collect_schema().names()
 
     def categories(self, column: str) -> list[str] | None:
-        """Return the names of a column's categories; None where it has none, or they would have to be worked out."""
+        """Return the names of a column's categories; None where it has none, or they would have to be computed."""
         dtype = self._table.collect_schema()[column]
         if isinstance(dtype, nw.Enum):
             return [*map(str, dtype.categories)]

@@ -27,7 +27,7 @@ class Unknown:
     """Counts of people who were placed.
 
     Attributes:
-        people: Everybody who was placed.
+        people: Rows that were placed.
         missing: By scale: those with no answer.
         unsure: By scale: those of whom it was asked and could not be determined.
         open: By scale: those whose answer is open: not there, and not closed by a judgement of the dimension.
@@ -42,7 +42,7 @@ class Unknown:
 
 
 def _coded(table: Table, plan: Plan) -> Table:
-    """Return the answers of everybody who is placed as small whole numbers: positions, or codes of what is not known.
+    """Return the answers of the rows that are placed as small whole numbers: positions, or codes of what is not known.
 
     The answer to each question that a column holds is in a column called by the question's place in the plan.
     """

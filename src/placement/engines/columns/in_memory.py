@@ -99,7 +99,7 @@ def _of_pandas(column: nw.Series[Any], dtype: nw.dtypes.DType, *, distinct: bool
 
 
 def beside(given: nw.DataFrame[Any], carried: Sequence[str], result: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
-    """Return columns of the caller's frame and, beside them, what Polars worked out, in the caller's library."""
+    """Return columns of the caller's frame and, beside them, what Polars computed, in the caller's library."""
     if given.implementation.is_pandas():
         return _in_pandas(given, carried, result)
     table = _in_arrow(result) if given.implementation.is_pyarrow() else result

@@ -38,7 +38,7 @@ def outcomes(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -
 
     Args:
         rulebook: What is declared.
-        answers: The answers to every scale; what they hold has been worked out.
+        answers: The answers to every scale, computed.
         sheet: Where they are, and where the outcome will be.
     """
     holds = {end: {**tests} for end, tests in tests_at_both_ends(rulebook, answers, sheet).items()}

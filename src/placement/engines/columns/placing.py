@@ -1,6 +1,6 @@
 """A rulebook as expressions over the columns of a data frame: what `place` says of one person, of every row at once.
 
-Only what is needed is worked out, not the reasons. It is held to the reference by property tests, on every kind of
+Only what is needed is computed, not the reasons. It is held to the reference by property tests, on every kind of
 frame.
 """
 
@@ -24,13 +24,13 @@ __all__ = ["Plan", "placed"]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is worked out, and from which columns.
+    """What is computed, and from which columns.
 
     Attributes:
         rulebook: What is declared.
         questions: How each question's column is written: scales by id, and `age`.
         carried: Columns that come out as they went in.
-        results: Columns that are worked out.
+        results: Columns that are computed.
         doubtful: Questions with cells that are neither an answer nor a code nor a gap.
         ages: Whom the rulebook is for: nothing is said of other rows; None where there are none.
         lasting: The cells stay what they were when they were looked at.

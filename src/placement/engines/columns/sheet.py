@@ -1,4 +1,4 @@
-"""Columns that are worked out in steps, each of them once."""
+"""Columns that are computed in steps, each of them once."""
 
 from collections.abc import Iterable, Mapping
 
@@ -17,7 +17,7 @@ class Sheet:
     and hold no dots, which DuckDB and Spark would read in their own way.
 
     Attributes:
-        table: The table, with what has been worked out so far.
+        table: The table, with what has been computed so far.
         dialect: How its library is spoken to.
     """
 
@@ -35,7 +35,7 @@ class Sheet:
         return nw.col(self._given[column])
 
     def hold(self, expression: nw.Expr) -> nw.Expr:
-        """Have something worked out once, and return the column that it is in after the next step."""
+        """Have something computed once, and return the column that it is in after the next step."""
         name = f"held_{self._held}"
         self._held += 1
         self._waiting.append(expression.alias(name))
