@@ -128,22 +128,7 @@ def planned(  # noqa: PLR0913 - as above
 ) -> tuple[Frame, Plan, list[Fault]]:
     """Look at everything in a frame, and return how it will be placed; and what cannot be read and is let through.
 
-    Args:
-        frame: See `place_cohort`, like the arguments that follow it.
-        rulebook: The rulebook.
-        columns: Names of columns.
-        ignore: Columns that answer nothing.
-        carried: Columns to carry through.
-        id: A column that tells rows apart.
-        missing: Codes that mean "not asked".
-        unsure: Codes that mean "unsure".
-        flags: Columns or lists.
-        detail: Criteria and rules as well.
-        errors: What becomes of what cannot be read.
-
-    Raises:
-        CohortError: See `place_cohort`.
-        ValueError: See `place_cohort`.
+    Takes, and raises, what `place_cohort` does; `carried` are the columns to carry through.
     """
     if flags not in {"columns", "list"}:
         raise ValueError("`flags`: expected `columns` or `list`")

@@ -136,17 +136,11 @@ def _opened(source: Any) -> tuple[pl.LazyFrame, _Back]:  # noqa: ANN401 - as abo
         raise CohortError(["expected the path of a CSV, or a frame of Polars, pandas or PyArrow"])
     used = _NAMES | _OF_DISCHARGES
     if library == "pyarrow":
-        return pl.LazyFrame(source.select([name for name in source.column_names if name in used])), _arrow
+        return pl.LazyFrame(
+            source.select([name for name in source.column_names if name in used])
+        ), pl.DataFrame.to_arrow
     columns: Any = source[[name for name in source.columns if name in used]]
-    return pl.LazyFrame(columns), _pandas
-
-
-def _pandas(frame: Any) -> Any:  # noqa: ANN401 - of pandas, which need not be there
-    return frame.to_pandas()
-
-
-def _arrow(frame: Any) -> Any:  # noqa: ANN401 - of PyArrow, which need not be there
-    return frame.to_arrow()
+    return pl.LazyFrame(columns), pl.DataFrame.to_pandas
 
 
 def _coded(scanned: pl.LazyFrame) -> pl.DataFrame:

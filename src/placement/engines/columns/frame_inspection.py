@@ -130,9 +130,9 @@ def renamed(frame: _F, names: Mapping[str, str], keep: Sequence[str]) -> _F:
 
 
 def emptied(frame: _F) -> _F:
-    """Return a frame of the same kind that keeps no cell of one in memory; another is returned as it is."""
+    """Return an empty frame of the same kind as one in memory; another is returned as it is."""
     table = _wrapped(frame)
-    return cast("_F", table.head(0).to_native()) if isinstance(table, nw.DataFrame) else frame
+    return framed(frame, {"nothing": []}) if isinstance(table, nw.DataFrame) else frame
 
 
 def framed(like: _F, columns: Mapping[str, Column]) -> _F:
