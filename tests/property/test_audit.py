@@ -3,18 +3,23 @@
 from typing import Final
 
 import numpy as np
+import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn.metrics import cohen_kappa_score
 
-from placement import FIVE_LEVEL
+from placement import FIVE_LEVEL, Rulebook, place
+from placement.cohort import audit
 from placement.cohort.auditing.agreement import Sureness, agreements
 from placement.cohort.auditing.disparity import disparity
 from placement.cohort.auditing.groups import groups
 from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.published import joined_steps, published
 from placement.cohort.auditing.tally import Tally, ladder
+from placement.testing import assessments, rulebooks
+from tests.frames import asked
 
 _LADDER: Final = ladder(FIVE_LEVEL, "level")
 _ALL: Final = Sureness(resamples=100, suppress_below=0)
@@ -82,3 +87,32 @@ def test_the_order_of_groups_changes_no_figure_that_is_not_drawn_by_chance(tally
         assert one.standardised == other.standardised
         assert first.by_group[name].exact == second.by_group[name].exact
         assert first.by_group[name].kappa == second.by_group[name].kappa
+
+
+# Each example compiles a rulebook anew and audits twelve people by it: half a second.
+@settings(max_examples=max(1, settings().max_examples // 10))
+@given(rulebooks(), st.data())
+def test_by_any_rulebook_an_audit_says_what_is_so_of_its_people_one_by_one(book: Rulebook, data: st.DataObject) -> None:
+    people = data.draw(st.lists(assessments(book), min_size=12, max_size=12))
+    placed = [place(one, engine="reference") for one in people]
+    names, levels = book.names["level"], [(one.floor.level.position, one.ceiling.level.position) for one in placed]
+    given = [data.draw(st.sampled_from(range(len(names)))) for _ in people]
+    frame = asked(people, book).with_columns(given=pl.Series([names[step] for step in given]))
+    found = audit(frame, book, actual="given", compare=book, resamples=100, suppress_below=0)
+    pairs = [(low, step) for (low, high), step in zip(levels, given, strict=True) if low == high]
+    assert found.quality.determined == len(pairs)
+    assert found.confusion.counts == tuple(
+        tuple(pairs.count((low, step)) for step in range(len(names))) for low in range(len(names))
+    )
+    still_open = [(low <= step <= high) for (low, high), step in zip(levels, given, strict=True) if low < high]
+    assert found.agreement.outside.value in {None, still_open.count(False) / max(1, len(still_open))}
+    for scale in found.quality.scales:
+        helped = [(one, each) for one in placed for each in one.missing if each.scale == scale.scale]
+        assert scale.narrows == sum(
+            each.at_best < one.ceiling.level or each.at_worst > one.floor.level for one, each in helped
+        )
+    assert found.changed is not None
+    assert (found.changed.floor.up, found.changed.ceiling.down) == (0, 0)
+    ledger = published(found, joined_steps(found))
+    assert all(ledger.people(total) == sum(map(ledger.people, parts)) for total, parts in ledger.sums)
+    assert found.explain(1) == place(people[0])

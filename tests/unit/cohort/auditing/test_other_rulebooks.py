@@ -11,6 +11,7 @@ import pytest
 
 from placement import Recommendation, Rulebook, place
 from placement.cohort import Audit, CohortWarning, audit
+from placement.cohort.auditing.published import joined_steps, published
 from placement.language.condition import AtLeast
 from tests.frames import KINDS, Kind
 from tests.other_rulebooks import SCHOOL, SLEEP
@@ -138,3 +139,15 @@ def test_services_of_another_headline_are_compared() -> None:
     services = dict(zip(SCHOOL.names["level"], SCHOOL.names["support"], strict=True))
     renamed = frame.with_columns(pl.col("given").replace(services))
     assert _audited(SCHOOL, renamed, at="service").agreement.exact == _audited(SCHOOL, frame).agreement.exact
+
+
+@every_rulebook
+def test_counts_add_up_as_the_ledger_says(rulebook: Rulebook) -> None:
+    frame, _ = _people(rulebook)
+    found = _audited(rulebook, frame, compare=_stricter(rulebook))
+    ledger = published(found, joined_steps(found))
+    assert ledger.sums
+    for total, parts in ledger.sums:
+        assert ledger.people(total) == sum(map(ledger.people, parts)), (total, parts)
+    shown, guarded = ledger.cells()
+    assert min(*shown.values(), *guarded.values()) >= 0
