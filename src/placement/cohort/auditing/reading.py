@@ -1,6 +1,7 @@
 """What an audit reads beside the answers: what was given, which group somebody is in, and the recorded reason."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -109,8 +110,12 @@ def given_reader(column: str, ladder: Ladder, codes: Mapping[object, str | None]
     """
     steps = dict(zip(ladder.services, ladder.step_of_service, strict=True))
     steps |= {name: step for step, name in enumerate(ladder.names)}
-    coded = {code: None if name is None else steps[name] for code, name in codes.items()}
-    means: dict[str, int | str | None] = {_text(name): step for name, step in steps.items()}
+    told_apart = Counter(map(_text, steps))  # names that differ in capitals alone are read as they are written
+    coded: dict[object, int | None] = {name: step for name, step in steps.items() if told_apart[_text(name)] > 1}
+    coded |= {code: None if name is None else steps[name] for code, name in codes.items()}
+    means: dict[str, int | str | None] = {
+        _text(name): step for name, step in steps.items() if told_apart[_text(name)] == 1
+    }
     means |= {_without_zeros(_text(code)): step for code, step in coded.items() if _NUMBER.fullmatch(_text(code))}
     expected = f"a {ladder.at}: one of {', '.join(ladder.names)}"
     return Reader(column, means, expected, coded, none_as_text=NONE_AS_TEXT not in steps)

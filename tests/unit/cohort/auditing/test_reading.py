@@ -16,6 +16,13 @@ _LEVELS: Final = given_reader("given", ladder(FIVE_LEVEL, "level"), {})
 _SERVICES: Final = given_reader("given", ladder(FIVE_LEVEL, "service"), {"IOP": "2.1", -9: None})
 
 
+def test_names_that_differ_in_capitals_alone_are_told_apart() -> None:
+    steps = replace(ladder(FIVE_LEVEL, "service"), names=("a", "A", "b"), services=("a", "A", "b"))
+    reader = given_reader("given", replace(steps, step_of_service=(0, 1, 2)), {"x": "A"})
+    assert [reader.read(cell) for cell in ("a", "A", "B", "b", "x")] == [0, 1, 2, 2, 1]
+    assert reader.unread(["a ", "c"]) == ["a ", "c"]
+
+
 def single(number: float) -> float:
     """Return a number as it comes out of a column in single precision."""
     return float(np.float32(number))
