@@ -156,6 +156,20 @@ def hold_of_points(points: list[Point], verdicts: Verdicts) -> None:
         assert not [one for one in points if re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", one.text)]
 
 
+def hold_of_the_answers(points: list[Point], recommendation: Recommendation) -> None:
+    """What headlines cover stands with them, and with "unsure" where it was asked in vain; nothing else does."""
+    titles = {one.scale: one.title for one in recommendation.answers}
+    covered: dict[str, list[str]] = {}
+    for answer in recommendation.answers:
+        if answer.state == "covered":
+            headlines = " and ".join(titles[name] for name in answer.covered_by)
+            assert answer.answer in {f"covered by {headlines}", f"covered by {headlines}, unsure"}
+            unsure = " (unsure)" if answer.answer.endswith(", unsure") else ""
+            covered.setdefault(f"Covered by {headlines}: ", []).append(f"{answer.title}{unsure}")
+    wanted = [f"{headlines}{'; '.join(details)}" for headlines, details in covered.items()]
+    assert [one.text for one in points if one.text.startswith("Covered by ")] == wanted
+
+
 def hold_of_the_letter(letter: str, verdicts: Verdicts) -> None:
     """It says what holds and nothing that may not; for that it has the questions."""
     said = " ".join(letter.split())
@@ -247,9 +261,13 @@ def test_every_rendering_says_what_is_unknown_as_unknown(assessment: Assessment)
     verdicts = Verdicts(recommendation)
     event(f"flags that could be urgent: {len(verdicts.urgent_and_possible)}")
     event(f"open arrangements: {sum(one.verdict == 'unknown' for one in verdicts.arrangements.values())}")
-    hold_of_points(points_of_text(recommendation.to_text()), verdicts)
-    hold_of_points(points_of_text(_without_escapes(recommendation.to_markdown())), verdicts)
-    hold_of_points(points_of_html(recommendation.to_html()), verdicts)
+    for points in (
+        points_of_text(recommendation.to_text()),
+        points_of_text(_without_escapes(recommendation.to_markdown())),
+        points_of_html(recommendation.to_html()),
+    ):
+        hold_of_points(points, verdicts)
+        hold_of_the_answers(points, recommendation)
     hold_of_the_letter(recommendation.to_plain_language(), verdicts)
     hold_of_the_graph(recommendation.to_mermaid(), verdicts)
     hold_of_the_card(cds_card(recommendation).detail, verdicts)

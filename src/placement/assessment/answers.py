@@ -278,9 +278,9 @@ class Answers(Discreet):
 
         An answer is open when it is unsure or was not asked, unless a judged dimension stands for it:
 
-        - a scale of a judged (closed) dimension that was not asked counts as 0, except a `separate` fact, which no
-          headline closes;
-        - an unsure `danger` or `separate` scale stays open even in a closed dimension;
+        - a scale of a judged (closed) dimension that was not asked, or is unsure, counts as 0, or as what a score shows
+          at the least;
+        - except a `separate` fact, which no headline closes, and a `danger` that is unsure;
         - duties and access are not need and are never completed upwards.
         """
         return self.ends()[1]
