@@ -9,16 +9,17 @@ That is some thirty times the work of placing, so of very many people it is done
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from placement.cohort.auditing.tally import Ladder, facts_read
+from placement.cohort.conditions import Bits, holds
 from placement.engines.columns.cells import MISSING
-from placement.language.condition import All, Any, AtLeast, Condition, Count, comparisons
+from placement.language.condition import AtLeast, Condition, comparisons
 from placement.language.scale import Scale
 from placement.rulebook.rulebook import Rulebook
 
@@ -32,8 +33,6 @@ MOST: Final = 200_000
 
 Codes: TypeAlias = Mapping[str, npt.NDArray[np.int16]]
 """Positions by scale, or codes of what is not known."""
-
-_Bits: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +55,6 @@ class Helped:
     expected: Mapping[str, float | None]
 
 
-def _every(several: Sequence[_Bits]) -> _Bits:
-    found: _Bits = np.logical_and.reduce(several)
-    return found
-
-
-def _any(several: Sequence[_Bits]) -> _Bits:
-    found: _Bits = np.logical_or.reduce(several)
-    return found
-
-
 class _Book:
     """A rulebook, what decides in it, and what reads what."""
 
@@ -81,20 +70,20 @@ class _Book:
 class _Case:
     """The rulebook for people of whom everything is known, given as tests; with what differs from another case."""
 
-    def __init__(self, book: _Book, tests: Mapping[AtLeast, _Bits], base: "_Case | None" = None) -> None:
+    def __init__(self, book: _Book, tests: Mapping[AtLeast, Bits], base: "_Case | None" = None) -> None:
         self._book, self._base = book, base
-        self._tests: dict[AtLeast, _Bits] = {**tests}
+        self._tests: dict[AtLeast, Bits] = {**tests}
         if base is not None:
             self._tests = {**base._tests, **tests}  # noqa: SLF001 - another of the same class
         self._differing = {test.fact for test in tests}
-        self._met: dict[str, _Bits] = {}
-        self._reached: dict[AtLeast, _Bits] = {}
+        self._met: dict[str, Bits] = {}
+        self._reached: dict[AtLeast, Bits] = {}
 
-    def levels(self) -> list[_Bits]:
+    def levels(self) -> list[Bits]:
         """Return who reaches each level above the first."""
         return [self._raised(AtLeast(self._book.track, bound)) for bound in self._book.bounds]
 
-    def _raised(self, conclusion: AtLeast) -> _Bits:
+    def _raised(self, conclusion: AtLeast) -> Bits:
         if conclusion not in self._reached:
             reaching = [
                 self._is_met(one.id, one.when)
@@ -102,31 +91,18 @@ class _Case:
                 if one.raises.fact == conclusion.fact and one.raises.at_least >= conclusion.at_least
             ]
             nobody = np.zeros_like(next(iter(self._tests.values())))
-            self._reached[conclusion] = _any([nobody, *reaching])
+            self._reached[conclusion] = np.logical_or.reduce([nobody, *reaching])
         return self._reached[conclusion]
 
-    def _is_met(self, name: str, condition: Condition) -> _Bits:
+    def _is_met(self, name: str, condition: Condition) -> Bits:
         if self._base is not None and not self._book.reads[name] & self._differing:
             return self._base._is_met(name, condition)  # noqa: SLF001 - as above
         if name not in self._met:
-            self._met[name] = self._holds(condition)
+            self._met[name] = holds(condition, self._passes)
         return self._met[name]
 
-    def _holds(self, condition: Condition) -> _Bits:
-        match condition:
-            case AtLeast(fact, _):
-                if fact not in self._book.scales:
-                    return self._raised(condition)
-                return self._tests[condition]
-            case All(parts):
-                return _every([self._holds(part) for part in parts])
-            case Any(parts):
-                return _any([self._holds(part) for part in parts])
-            case Count(least, parts):
-                many: _Bits = np.sum([self._holds(part) for part in parts], axis=0) >= least
-                return many
-            case _:
-                assert_never(condition)
+    def _passes(self, test: AtLeast) -> Bits:
+        return self._tests[test] if test.fact in self._book.scales else self._raised(test)
 
 
 class _Answers:
@@ -140,53 +116,54 @@ class _Answers:
         read = (test for one in book.declared for test in comparisons(one.when))
         self.tests = [*dict.fromkeys(test for test in read if test.fact in book.scales)]
 
-    def open(self, changed: str = "") -> dict[str, _Bits]:
+    def open(self, changed: str = "") -> dict[str, Bits]:
         """Return where the answer to each scale is open, as if there were a definite one to the scale that is named.
 
         The same rule as in `placement.assessment.answers.Answers.ends`.
         """
         definite = {name: (code >= 0) | (name == changed) for name, code in self._codes.items()}
-        closing: dict[str, list[_Bits]] = defaultdict(list)
+        closing: dict[str, list[Bits]] = defaultdict(list)
         for one in self._book.scales.values():
             if one.closes:
                 closing[one.dimension.id].append(definite[one.id])
-        closed = {name: _every(several) for name, several in closing.items()}
+        closed: dict[str, Bits] = {name: np.logical_and.reduce(several) for name, several in closing.items()}
         return {
             name: ~definite[name] & self._left_open(one, closed.get(one.dimension.id))
             for name, one in self._book.scales.items()
         }
 
-    def _left_open(self, scale: type[Scale], closed: _Bits | None) -> _Bits:
+    def _left_open(self, scale: type[Scale], closed: Bits | None) -> Bits:
         everybody = np.ones(self.people, dtype=np.bool_)
         if not scale.dimension.need:
             return ~everybody
         if scale.separate or closed is None:
             return everybody
-        unsure: _Bits = self._codes[scale.id] < MISSING
+        unsure: Bits = self._codes[scale.id] < MISSING
         return ~closed | unsure if scale.danger else ~closed
 
-    def floor(self, scales: Iterable[str]) -> dict[AtLeast, _Bits]:
+    def floor(self, scales: Iterable[str]) -> dict[AtLeast, Bits]:
         """Return which tests the least needy person passes who fits the answers."""
         wanted = {*scales}
         return {test: self._codes[test.fact] >= test.at_least for test in self.tests if test.fact in wanted}
 
-    def ceiling(self, scales: Iterable[str], opened: Mapping[str, _Bits]) -> dict[AtLeast, _Bits]:
+    def ceiling(self, scales: Iterable[str], opened: Mapping[str, Bits]) -> dict[AtLeast, Bits]:
         """Return which tests the neediest person passes who fits the answers."""
         found = self.floor(scales)
         return {test: passed | opened[test.fact] for test, passed in found.items()}
 
-    def ends(self) -> tuple[dict[AtLeast, _Bits], dict[AtLeast, _Bits]]:
+    def ends(self) -> tuple[dict[AtLeast, Bits], dict[AtLeast, Bits]]:
         """Return which tests the least needy and the neediest person pass who fit the answers."""
         return self.floor(self._book.scales), self.ceiling(self._book.scales, self.open())
 
-    def all_at(self, scale: str, position: int) -> dict[AtLeast, _Bits]:
+    def all_at(self, scale: str, position: int) -> dict[AtLeast, Bits]:
         """Return the tests of one scale, if everybody's answer to it were at a position."""
         return {test: np.full(self.people, position >= test.at_least) for test in self.tests if test.fact == scale}
 
 
-def _less(lower: list[_Bits], upper: list[_Bits]) -> _Bits:
+def _less(lower: list[Bits], upper: list[Bits]) -> Bits:
     """Return where the one reaches less than the other, which reaches at least as much everywhere."""
-    return _any([more & ~less for less, more in zip(lower, upper, strict=True)])
+    further: Bits = np.logical_or.reduce([more & ~less for less, more in zip(lower, upper, strict=True)])
+    return further
 
 
 def helped(rulebook: Rulebook, ladder: Ladder, codes: Codes) -> Helped:
@@ -241,7 +218,7 @@ class _Worth:
         settled = {at: int((here & ~_less(*both)).sum()) for at, both in ends.items()}
         return narrows, settles, float(sum(frequency[at] * many for at, many in settled.items()) / frequency.sum())
 
-    def _ends(self, scale: type[Scale], position: int) -> tuple[list[_Bits], list[_Bits]]:
+    def _ends(self, scale: type[Scale], position: int) -> tuple[list[Bits], list[Bits]]:
         """Return who reaches what, at the least and at the most, if everybody's answer were at a position."""
         low = self._answers.all_at(scale.id, position)
         high = low

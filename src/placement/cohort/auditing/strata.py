@@ -13,8 +13,9 @@ import numpy.typing as npt
 
 from placement.cohort.auditing.estimates import Estimate, inflation, normal_of, stratified
 from placement.cohort.auditing.kappa import Counts
+from placement.cohort.conditions import Bits
 
-__all__ = ["ROUNDING", "Bits", "ClusteredRows", "Real", "Strata", "by_cluster", "unexceptional"]
+__all__ = ["ROUNDING", "ClusteredRows", "Real", "Strata", "by_cluster", "unexceptional"]
 
 ROUNDING: Final = 1e-9
 """Two figures no further apart than this are the same figure, computed in another order."""
@@ -22,8 +23,6 @@ ROUNDING: Final = 1e-9
 _FEWEST_LEFT: Final = 2
 
 Real: TypeAlias = npt.NDArray[np.float64]
-
-Bits: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
