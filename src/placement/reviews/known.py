@@ -38,13 +38,14 @@ class Known(NamedTuple):
 
 def all_known(parts: Iterable[Known]) -> Known:
     """Return whether all of several facts are so; nothing after the first that is not so is looked at."""
-    decides: list[Asked] = []
+    opened: list[Known] = []
     for part in parts:
         if part.so is False:
             return Known(so=False)
         if part.so is None:
-            decides += part.decides
-    return Known(None, decides=tuple(dict.fromkeys(decides))) if decides else Known(so=True)
+            opened.append(part)
+    decides = tuple(dict.fromkeys(name for part in opened for name in part.decides))
+    return Known(None, decides=decides) if opened else Known(so=True)
 
 
 def any_known(parts: Iterable[Known]) -> Known:

@@ -34,15 +34,21 @@ class Move(NamedTuple):
     range: tuple[Track, Track] | None = None
 
 
-def _days_to_move(need: Need) -> int:
-    """Return 0, the same day, for a need of an urgent dimension; a week for one of any other.
+def _days_to_move(need: Need) -> tuple[int, tuple[Asked, ...]]:
+    """Return 0, the same day, for a need of an urgent dimension; a week for one of any other; and what decides.
 
     Where open answers decide which of them it is, it is the same day.
     """
-    rules, holding = need.rulebook.reviews, set(need.drivers)
-    if not any(known.so for known in need.drivers.values()):
-        holding.update(name for name in need.rated() if need.reaches(AtLeast(name, rules.serious)).so is not False)
-    return 0 if holding.intersection(rules.urgent) else _WEEK
+    rules, drivers = need.rulebook.reviews, need.drivers
+    if any(drivers[name].so for name in rules.urgent if name in drivers):
+        return 0, ()
+    holding = dict(drivers)
+    if not any(known.so for known in drivers.values()):
+        serious = {name: need.reaches(AtLeast(name, rules.serious)) for name in need.rated()}
+        holding = {name: known for name, known in serious.items() if known.so is not False} | holding
+    if not holding.keys() & set(rules.urgent):
+        return _WEEK, ()
+    return 0, tuple(dict.fromkeys(name for known in holding.values() for name in known.decides))
 
 
 def _one_level_down(reviewed: AtReview) -> Track:
@@ -57,8 +63,9 @@ def _not_progressing(reviewed: AtReview, recorded: Scale, engine: Engine) -> Mov
     now, placed = reviewed.now, reviewed.noted.placed
     again = need_after_failure(now, recorded, engine)
     to, most = max(placed, again.floor.service), max(placed, again.ceiling.service)
-    decides = (*open_failure(now, recorded), *again.between(to, again.ceiling.service))
-    return Move(to, _days_to_move(again) if to > placed else None, decides, recorded, (to, most))
+    days, soon = _days_to_move(again) if to > placed else (None, ())
+    decides = (*open_failure(now, recorded), *again.between(to, again.ceiling.service), *soon)
+    return Move(to, days, decides, recorded, (to, most))
 
 
 def move(outcome: ReviewOutcome, reviewed: AtReview, engine: Engine) -> Move:
@@ -69,12 +76,14 @@ def move(outcome: ReviewOutcome, reviewed: AtReview, engine: Engine) -> Move:
     match outcome.kind:
         case "emergency":
             emergency = reviewed.service(rules.emergency_service)
-            moved = Move(max(emergency, least), 0, range=(max(emergency, least), max(emergency, most)))
+            to = max(emergency, least)
+            moved = Move(to, 0, now.between(to, most), range=(to, max(emergency, most)))
         case "safety":
             to = max(placed, least)
             moved = Move(to, 0, now.between(to, most), range=(to, max(placed, most)))
         case "step up":
-            moved = Move(least, _days_to_move(now), now.between(least, most), range=(least, most))
+            days, decides = _days_to_move(now)
+            moved = Move(least, days, (*now.between(least, most), *decides), range=(least, most))
         case "not progressing" if (recorded := unsuccessful(now, placed)) is not None:
             moved = _not_progressing(reviewed, recorded, engine)
         case "finish phase" if rules.aftercare is not None:

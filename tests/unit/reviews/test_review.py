@@ -323,15 +323,29 @@ def test_failure_elsewhere_that_nobody_asked_about_is_asked_where_failure_is_rec
 
 
 @pytest.mark.parametrize(
-    ("answers", "days"),
+    ("answers", "days", "asked"),
     [
-        ({"co_occurring": 0}, 7),
-        ({"daily_functioning": "unsure", "co_occurring": "unsure"}, 0),  # perhaps it is mental health that holds them
+        ({"co_occurring": 0}, 7, set[str]()),
+        # Perhaps it is mental health that holds them.
+        ({"daily_functioning": "unsure", "co_occurring": "unsure"}, 0, {"daily_functioning", "co_occurring"}),
+        ({"daily_functioning": "unsure", "co_occurring": 2}, 0, set[str]()),
     ],
 )
-def test_how_soon_to_move_up_is_the_sooner_where_open_answers_decide(answers: dict[str, Any], days: int) -> None:
+def test_how_soon_to_move_up_is_the_sooner_where_open_answers_decide(
+    answers: dict[str, Any], days: int, asked: set[str]
+) -> None:
     found = _review("1", {**_INTENSIVE, **answers})
     assert (found.outcome, found.within_days) == ("review.step-up", days)
+    assert {one.about for one in found.questions} >= asked
+
+
+@pytest.mark.parametrize(("housing", "days", "asked"), [("stable", 0, []), ("none", 7, []), ("unsure", 0, ["housing"])])
+def test_an_open_answer_that_decides_only_how_soon_to_move_is_asked(housing: str, days: int, asked: list[str]) -> None:
+    """The need is 3.1 anyhow; with a home it is the pregnancy that holds her there, which does not wait."""
+    pregnant = {"use_disorder": "severe", "relapse_risk": 2, "home_safety": 2, "pregnancy": 1, "housing": housing}
+    found = _review("2.1", pregnant)
+    assert (found.outcome, str(found.to), str(found.to_ceiling)) == ("review.step-up", "3.1", "3.1")
+    assert (found.within_days, [one.about for one in found.questions]) == (days, asked)
 
 
 # ------------------------------------------------------------------------------------------------------ what it shows
