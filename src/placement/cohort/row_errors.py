@@ -7,7 +7,7 @@ from placement.assessment.answers import OLDEST
 from placement.cohort.column_mapping import title
 from placement.engines.columns.cells import AGE
 from placement.engines.columns.checks import Fault
-from placement.language.words import ADULT, Ages
+from placement.language.words import Ages
 from placement.rulebook.rulebook import Rulebook
 
 __all__ = ["CohortWarning", "fault_said", "warning_of"]
@@ -28,7 +28,7 @@ class CohortWarning(UserWarning):
         counts: Mapping[str, int],
         minors: int,
         none_as_text: Mapping[str, int] | None = None,
-        ages: Ages = Ages(ADULT),  # noqa: B008 - frozen
+        ages: Ages = Ages(),  # noqa: B008 - frozen
     ) -> None:
         """Keep the numbers."""
         self.counts = dict(counts)

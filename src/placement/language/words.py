@@ -53,7 +53,9 @@ class Ages:
     @property
     def others(self) -> str:
         """Whom the rulebook is not for, such as "under 18"."""
-        return f"under {self.least}" if self.are_adult else f"of other ages than {self.text}"
+        if self.least is None:
+            return f"over {self.greatest}"
+        return f"under {self.least}" if self.greatest is None else f"of other ages than {self.text}"
 
     @property
     def text(self) -> str:

@@ -153,8 +153,13 @@ def test_the_warning_says_what_was_left_out_and_no_value() -> None:
     with pytest.warns(CohortWarning, match=re.escape("cohort: `fever`: 2 rows set to unknown")) as heard:
         place_cohort(pl.DataFrame({"fever": [3, 7]}), TINY, errors="null")
     assert heard[0].filename == __file__
-    minors = CohortWarning({}, 1)
-    assert str(minors) == "cohort: 1 row under 18, left without a result"
+    for ages, others in (
+        (Ages(18), "under 18"),
+        (Ages(12), "under 12"),
+        (Ages(greatest=17), "over 17"),
+        (Ages(12, 17), "of other ages than 12 to 17 years"),
+    ):
+        assert str(CohortWarning({}, 1, ages=ages)) == f"cohort: 1 row {others}, left without a result"
 
 
 @every_kind
