@@ -67,7 +67,7 @@ def test_a_rulebook_read_from_json_places_everybody_as_before(data: st.DataObjec
 def _scales(scale: type[Scale]) -> Iterator[type[Scale]]:
     """Return scales that say one thing otherwise."""
     said: dict[str, Any] = {
-        "fact": scale.id,
+        "scale": scale.id,
         "title": scale.title(),
         "anchors": [(anchor.key, anchor.label) for anchor in scale],
         "dimension": scale.dimension,
@@ -78,7 +78,7 @@ def _scales(scale: type[Scale]) -> Iterator[type[Scale]]:
     }
     anchors = said["anchors"]
     for name, otherwise in {
-        "fact": f"{scale.id}_too",
+        "scale": f"{scale.id}_too",
         "title": f"{scale.title()} too",
         "dimension": Dimension("another", "Another"),
         "closes": not scale.closes,
