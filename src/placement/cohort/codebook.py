@@ -54,12 +54,14 @@ class Codebook:
     def lines(self) -> list[str]:
         """Return a line for each column, and one for the scales that no column answers."""
         columns: dict[str, list[str]] = {}
-        for one in self.codes:
-            people = "not shown" if one.people is None else f"{one.people:,}"
-            code = "" if one.code is None else f"`{one.code}` = "
-            columns.setdefault(title(one.scale, one.column), []).append(f"{code}{one.meaning}: {people}")
-        said = [f"{name}: {'; '.join(codes)}" for name, codes in columns.items()]
-        return [*said, *([f"no column answers: {', '.join(self.unanswered)}"] if self.unanswered else [])]
+        for code_read in self.codes:
+            people = "not shown" if code_read.people is None else f"{code_read.people:,}"
+            code = "" if code_read.code is None else f"`{code_read.code}` = "
+            columns.setdefault(title(code_read.scale, code_read.column), []).append(
+                f"{code}{code_read.meaning}: {people}"
+            )
+        lines = [f"{name}: {'; '.join(codes)}" for name, codes in columns.items()]
+        return [*lines, *([f"no column answers: {', '.join(self.unanswered)}"] if self.unanswered else [])]
 
     def __str__(self) -> str:
         """Return all of it as text."""
@@ -81,25 +83,31 @@ def codebook(
         counts: How often each code stands in the columns.
     """
     by_scale: dict[str, list[CodeCount]] = {scale.id: [] for scale in rulebook.scales if scale.id in questions}
-    for one in counts:
-        by_scale[one.fact].append(one)
+    for count in counts:
+        by_scale[count.fact].append(count)
     codes: list[CodeRead] = []
     for scale in (rulebook.scale_named[fact] for fact in by_scale):
         column = questions[scale.id].column
-        held = sorted(by_scale[scale.id], key=lambda one: one.means)
+        held = sorted(by_scale[scale.id], key=lambda count: count.means)
         labels = {int(anchor): anchor.label for anchor in scale}
-        answers = [one for one in held if one.means >= 0]
+        answers = [count for count in held if count.means >= 0]
         nobodys = [
-            CodeCount(scale.id, None, int(one), 0) for one in scale if int(one) not in {a.means for a in answers}
+            CodeCount(scale.id, None, int(anchor), 0)
+            for anchor in scale
+            if int(anchor) not in {a.means for a in answers}
         ]
         codes += [
-            CodeRead(scale.id, column, _written(one), labels[one.means], one.rows)
-            for one in sorted([*answers, *nobodys], key=lambda one: one.means)
+            CodeRead(scale.id, column, _written(count), labels[count.means], count.rows)
+            for count in sorted([*answers, *nobodys], key=lambda count: count.means)
         ]
-        codes += [CodeRead(scale.id, column, _written(one), OPEN[one.means], one.rows) for one in held if one.means < 0]
+        codes += [
+            CodeRead(scale.id, column, _written(count), OPEN[count.means], count.rows)
+            for count in held
+            if count.means < 0
+        ]
     unanswered = tuple(scale.id for scale in rulebook.scales if scale.id not in questions)
     return Codebook(people, tuple(codes), unanswered)
 
 
-def _written(one: CodeCount) -> str | None:
-    return None if one.code is None else str(one.code)
+def _written(count: CodeCount) -> str | None:
+    return None if count.code is None else str(count.code)

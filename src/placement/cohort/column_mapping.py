@@ -60,13 +60,13 @@ def questions(  # noqa: PLR0913 - a table has many sides
         mistakes += _codes_mistaken(name, codes, read)
     if mistakes:
         return {}, mistakes
-    found = {fact: _question(rulebook, fact, column, missing, unsure) for fact, column in asked.items()}
+    named = {fact: _question(rulebook, fact, column, missing, unsure) for fact, column in asked.items()}
     mistakes += [
-        f"`missing` and `unsure`: the same code for {title(fact, one.column)}"
-        for fact, one in found.items()
-        if {*map(str, one.missing)} & {*map(str, one.unsure)}
+        f"`missing` and `unsure`: the same code for {title(fact, question.column)}"
+        for fact, question in named.items()
+        if {*map(str, question.missing)} & {*map(str, question.unsure)}
     ]
-    return found, mistakes
+    return named, mistakes
 
 
 def _unknown(columns: Mapping[str, str], known: Sequence[str]) -> Iterable[str]:
@@ -96,7 +96,7 @@ def _overlooked(facts: Sequence[str], read: Sequence[str], there: Sequence[str],
 
 def _is_of_bands(categories: Sequence[str] | None) -> bool:
     """Say whether categories are bands of ages, such as "30-34 years": none of them is an age."""
-    return categories is not None and not any(one.replace(".", "").strip().isdecimal() for one in categories)
+    return categories is not None and not any(category.replace(".", "").strip().isdecimal() for category in categories)
 
 
 def _answering_twice(asked: Mapping[str, str]) -> Iterable[str]:
@@ -113,7 +113,7 @@ def _codes_mistaken(name: str, codes: Codes, read: set[str]) -> Iterable[str]:
     for column, listed in given.items():
         if column and column not in read:
             yield f"`{name}`: `{column}` is no column that is read"
-        elif isinstance(listed, str) or not all(type(one) in {int, str} for one in listed):
+        elif isinstance(listed, str) or not all(type(code) in {int, str} for code in listed):
             yield f"`{name}`: expected a list of whole numbers and texts{f' for `{column}`' if column else ''}"
 
 

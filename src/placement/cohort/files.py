@@ -67,7 +67,7 @@ def place_file(
         raise CohortError(mistakes)
     people, number = _clearly(partial(_scanned, source), f"{source}: cannot be read as {_kind(source)}")
     placed = placing(people)
-    if _kind(target) == "CSV" and any(isinstance(one, pl.List) for one in placed.collect_schema().dtypes()):
+    if _kind(target) == "CSV" and any(isinstance(dtype, pl.List) for dtype in placed.collect_schema().dtypes()):
         raise CohortError([f"{target}: CSV has no lists: expected a column for each flag"])
     counter = _Counter(number, progress)
     counted = placed.map_batches(counter.count, streamable=True, validate_output_schema=False)

@@ -138,32 +138,32 @@ def planned(  # noqa: PLR0913 - as above
     asked, mistakes = questions(rulebook, known, columns=columns, ignore=ignore, missing=missing, unsure=unsure)
     kept: list[str] = list(dict.fromkeys(carried))
     levels = [str(level) for level in rulebook.level_of_service]
-    said = [*results(rulebook, rulebook.headline_track, levels, flags=flags, detail=detail)]
-    mistakes += _carrying_mistaken(known, kept, said)
+    made = [*results(rulebook, rulebook.headline_track, levels, flags=flags, detail=detail)]
+    mistakes += _carrying_mistaken(known, kept, made)
     if flags == "list" and not known.has_lists:
         mistakes.append("`flags`: pandas has no lists of text: expected `columns`")
     if mistakes:
         raise CohortError(mistakes)
     faults = known.faults(Scope(asked, rulebook.ages, id))
-    refused = [one for one in faults if errors == "raise" or one.kind in {"repeated", "nameless"}]
+    refused = [fault for fault in faults if errors == "raise" or fault.kind in {"repeated", "nameless"}]
     if refused:
-        raise CohortError([fault_said(one, rulebook) for one in refused])
+        raise CohortError([fault_said(fault, rulebook) for fault in refused])
     may_change = not known.in_memory and AGE in asked and rulebook.ages != Ages()
     plan = Plan(
         rulebook=rulebook,
         questions=asked,
         carried=kept,
-        results=said,
-        doubtful=frozenset(one.fact for one in faults if one.kind == "unreadable"),
+        results=made,
+        doubtful=frozenset(fault.fact for fault in faults if fault.kind == "unreadable"),
         ages=rulebook.ages if any(fault.kind == "outside" for fault in faults) or may_change else None,
         lasting=known.in_memory,
     )
     return known, plan, faults
 
 
-def _carrying_mistaken(frame: Frame, carried: Sequence[str], said: Sequence[Result]) -> Iterable[str]:
+def _carrying_mistaken(frame: Frame, carried: Sequence[str], made: Sequence[Result]) -> Iterable[str]:
     there = {*frame.columns}
-    names = Counter(frame.key(one.name) for one in said)
+    names = Counter(frame.key(column.name) for column in made)
     for column in carried:
         if column not in there:
             yield f"`{column}`: the frame has no such column to carry through"

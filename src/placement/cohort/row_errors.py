@@ -39,21 +39,21 @@ class CohortWarning(UserWarning):
 
     def __str__(self) -> str:
         """Return the numbers by column."""
-        said = [f"`{column}`: {_rows(count)} set to unknown" for column, count in self.counts.items()]
-        said += [
+        parts = [f"`{column}`: {_rows(count)} set to unknown" for column, count in self.counts.items()]
+        parts += [
             f"`{column}`: the text `None` in {_rows(count)} taken for not known: `codes` can say what it means"
             for column, count in self.none_as_text.items()
         ]
         if self.minors:
-            said.append(f"{_rows(self.minors)} {self.ages.others}, left without a result")
-        return f"cohort: {'; '.join(said)}"
+            parts.append(f"{_rows(self.minors)} {self.ages.others}, left without a result")
+        return f"cohort: {'; '.join(parts)}"
 
 
 def warning_of(faults: Iterable[Fault], rulebook: Rulebook) -> CohortWarning:
     """Return the warning that says what was left unknown."""
-    found = [*faults]
-    unread = {one.column: one.count for one in found if one.kind == "unreadable"}
-    outside = sum(fault.count for fault in found if fault.kind == "outside")
+    listed = [*faults]
+    unread = {fault.column: fault.count for fault in listed if fault.kind == "unreadable"}
+    outside = sum(fault.count for fault in listed if fault.kind == "outside")
     return CohortWarning(unread, outside, ages=rulebook.ages)
 
 
@@ -66,7 +66,7 @@ _NO_ORDER: Final = "which have no order here: name an `id` to have them counted 
 
 def fault_said(fault: Fault, rulebook: Rulebook) -> str:
     """Return what is wrong with a column, in one sentence."""
-    one = fault.count == 1
+    alone = fault.count == 1
     if fault.rows is None:
         where = _NO_ORDER
     else:
@@ -75,13 +75,13 @@ def fault_said(fault: Fault, rulebook: Rulebook) -> str:
     match fault.kind:
         case "outside":
             who = "minors" if rulebook.ages.are_adult else "other ages"
-            return f"{rows} {'is' if one else 'are'} of {who}: {rulebook.ages.expected}"
+            return f"{rows} {'is' if alone else 'are'} of {who}: {rulebook.ages.expected}"
         case "repeated":
-            return f"{rows} {'has' if one else 'have'} an id that is repeated: expected one for each row"
+            return f"{rows} {'has' if alone else 'have'} an id that is repeated: expected one for each row"
         case "nameless":
-            return f"{rows} {'has' if one else 'have'} no id: expected one for each row"
+            return f"{rows} {'has' if alone else 'have'} no id: expected one for each row"
         case "unreadable":
-            return f"{rows} {'holds' if one else 'hold'} {_expected(fault.fact, rulebook)}"
+            return f"{rows} {'holds' if alone else 'hold'} {_expected(fault.fact, rulebook)}"
         case _:
             assert_never(fault.kind)
 

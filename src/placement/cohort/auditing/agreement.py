@@ -85,11 +85,11 @@ class Agreement:
 
     def figure(self, name: str) -> Estimate:
         """Return one of the figures by its name."""
-        found: Estimate = getattr(self, name)
-        return found
+        estimate: Estimate = getattr(self, name)
+        return estimate
 
 
-FIGURES: Final = tuple(one.name for one in fields(Agreement) if one.type is Estimate)
+FIGURES: Final = tuple(field.name for field in fields(Agreement) if field.type is Estimate)
 """Names of the figures of an `Agreement` that have intervals."""
 
 _Figures: TypeAlias = Mapping[str, Counts]

@@ -86,9 +86,9 @@ class _Case:
     def _raised(self, conclusion: AtLeast) -> Bits:
         if conclusion not in self._reached:
             reaching = [
-                self._is_met(one.id, one.when)
-                for one in self._book.declared
-                if one.raises.fact == conclusion.fact and one.raises.at_least >= conclusion.at_least
+                self._is_met(declaration.id, declaration.when)
+                for declaration in self._book.declared
+                if declaration.raises.fact == conclusion.fact and declaration.raises.at_least >= conclusion.at_least
             ]
             nobody = np.zeros_like(next(iter(self._tests.values())))
             self._reached[conclusion] = np.logical_or.reduce([nobody, *reaching])
@@ -113,7 +113,7 @@ class _Answers:
         self.people = len(next(iter(codes.values())))
         nothing = np.full(self.people, MISSING, dtype=np.int16)
         self._codes = {name: codes.get(name, nothing) for name in book.scales}
-        read = (test for one in book.declared for test in comparisons(one.when))
+        read = (test for declaration in book.declared for test in comparisons(declaration.when))
         self.tests = [*dict.fromkeys(test for test in read if test.fact in book.scales)]
 
     def open(self, changed: str = "") -> dict[str, Bits]:
@@ -123,13 +123,13 @@ class _Answers:
         """
         definite = {name: (code >= 0) | (name == changed) for name, code in self._codes.items()}
         closing: dict[str, list[Bits]] = defaultdict(list)
-        for one in self._book.scales.values():
-            if one.closes:
-                closing[one.dimension.id].append(definite[one.id])
+        for scale in self._book.scales.values():
+            if scale.closes:
+                closing[scale.dimension.id].append(definite[scale.id])
         closed: dict[str, Bits] = {name: np.logical_and.reduce(several) for name, several in closing.items()}
         return {
-            name: ~definite[name] & self._left_open(one, closed.get(one.dimension.id))
-            for name, one in self._book.scales.items()
+            name: ~definite[name] & self._left_open(scale, closed.get(scale.dimension.id))
+            for name, scale in self._book.scales.items()
         }
 
     def _left_open(self, scale: type[Scale], closed: Bits | None) -> Bits:
@@ -148,8 +148,8 @@ class _Answers:
 
     def ceiling(self, scales: Iterable[str], opened: Mapping[str, Bits]) -> dict[AtLeast, Bits]:
         """Return which tests the neediest person passes who fits the answers."""
-        found = self.floor(scales)
-        return {test: passed | opened[test.fact] for test, passed in found.items()}
+        passed_by_floor = self.floor(scales)
+        return {test: passed | opened[test.fact] for test, passed in passed_by_floor.items()}
 
     def ends(self) -> tuple[dict[AtLeast, Bits], dict[AtLeast, Bits]]:
         """Return which tests the least needy and the neediest person pass who fit the answers."""
@@ -179,15 +179,15 @@ def helped(rulebook: Rulebook, ladder: Ladder, codes: Codes) -> Helped:
     floor, ceiling = (_Case(book, tests).levels() for tests in everybody.ends())
     undetermined = _less(floor, ceiling)
     answers = _Answers(book, {scale: code[undetermined] for scale, code in codes.items()})
-    several = [one for one in rulebook.scales if one.dimension.need]
-    found = _Worth(book, answers)
-    each = {one.id: found.of(one, codes.get(one.id, np.zeros(0, dtype=np.int16))) for one in several}
+    several = [scale for scale in rulebook.scales if scale.dimension.need]
+    worth = _Worth(book, answers)
+    each = {scale.id: worth.of(scale, codes.get(scale.id, np.zeros(0, dtype=np.int16))) for scale in several}
     return Helped(
         people=everybody.people,
         undetermined=int(undetermined.sum()),
-        narrows={name: one[0] for name, one in each.items()},
-        settles={name: one[1] for name, one in each.items()},
-        expected={name: one[2] for name, one in each.items()},
+        narrows={name: counts[0] for name, counts in each.items()},
+        settles={name: counts[1] for name, counts in each.items()},
+        expected={name: counts[2] for name, counts in each.items()},
     )
 
 
@@ -224,8 +224,10 @@ class _Worth:
         high = low
         if scale.closes:
             beside = [
-                one for one in self._book.scales.values() if one.dimension == scale.dimension and one is not scale
+                other
+                for other in self._book.scales.values()
+                if other.dimension == scale.dimension and other is not scale
             ]
-            high = low | self._answers.ceiling([one.id for one in beside], self._answers.open(changed=scale.id))
+            high = low | self._answers.ceiling([other.id for other in beside], self._answers.open(changed=scale.id))
         least, most = (_Case(self._book, tests, base) for tests, base in zip((low, high), self._cases, strict=True))
         return least.levels(), most.levels()

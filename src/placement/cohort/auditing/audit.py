@@ -125,28 +125,31 @@ def audit(  # noqa: PLR0913 - a table has many sides
         warnings.warn(
             CohortWarning(unread, warning.minors, {actual: nones} if nones else None, book.ages), stacklevel=2
         )
-    by_column = {one: _few(one, people.count(one, cluster)) for one in grouped}
-    whole, said = _everybody(people, decisions, cluster), people.said(decisions, why)
-    tallies = {one: people.tally(table, one, None if one == cluster else cluster) for one, table in by_column.items()}
+    by_column = {column: _few(column, people.count(column, cluster)) for column in grouped}
+    whole, people_by_rule = _everybody(people, decisions, cluster), people.by_rule(decisions, why)
+    tallies = {
+        column: people.tally(table, column, None if column == cluster else cluster)
+        for column, table in by_column.items()
+    }
     references = _references(reference, tallies)
     by_rule, by_criterion = decided(
-        said,
-        {one.id: one.summary for one in book.rules if one.raises.fact == steps.track},
-        {one.id: one.summary for one in book.criteria},
+        people_by_rule,
+        {rule.id: rule.summary for rule in book.rules if rule.raises.fact == steps.track},
+        {criterion.id: criterion.summary for criterion in book.criteria},
         confidence,
         reasons=why is not None,
     )
     agreement = agreements(whole, sureness)[-1]
-    reason_kinds, reasons = recorded(said) if why is not None else ((), ())
-    found = Audit(
+    reason_kinds, reasons = recorded(people_by_rule) if why is not None else ((), ())
+    figures = Audit(
         rulebook=RulebookReference.to(book),
         actual=actual,
         at=at,
         agreement=agreement,
         confusion=confusion(whole),
         by={
-            one: replace(groups(one, tally, sureness, references.get(one)), overall=agreement)
-            for one, tally in tallies.items()
+            column: replace(groups(column, tally, sureness, references.get(column)), overall=agreement)
+            for column, tally in tallies.items()
         },
         rules=by_rule,
         criteria=by_criterion,
@@ -156,7 +159,7 @@ def audit(  # noqa: PLR0913 - a table has many sides
             book,
             placed.unknown(book),
             placed.helped(book, steps, sum(decisions[PEOPLE]), seed),
-            columns={fact: one.column for fact, one in placed.plan.questions.items()},
+            columns={fact: question.column for fact, question in placed.plan.questions.items()},
             people=sum(decisions[PEOPLE]),
             determined=int((whole.people_by_end() * whole.determined()).sum()),
             unread=unread,
@@ -166,7 +169,7 @@ def audit(  # noqa: PLR0913 - a table has many sides
         rows=placed.rows(source),
         codebook=placed.codebook(book),
     )
-    return withholding(found)
+    return withholding(figures)
 
 
 def _everybody(people: People, decisions: Table, cluster: str | None) -> Tally:
@@ -254,15 +257,17 @@ def _check_cells(source: Source, table: Table, readers: Iterable[Reader]) -> dic
     """Return how many cells of each column cannot be read, where such are let through."""
     mistakes: list[str] = []
     unread: dict[str, int] = {}
-    for one in readers:
-        cells = one.unread(table[one.column])
-        many = _rows_holding(table, one.column, cells)
+    for reader in readers:
+        cells = reader.unread(table[reader.column])
+        many = _rows_holding(table, reader.column, cells)
         if many and source.errors == "null":
-            unread[one.column] = many
+            unread[reader.column] = many
         elif many:
-            where = source.rows_where(one.column, cells, _ROWS_NAMED)
+            where = source.rows_where(reader.column, cells, _ROWS_NAMED)
             rows = f"{many:,} row{'' if many == 1 else 's'}{where} {'holds' if many == 1 else 'hold'}"
-            mistakes.append(f"`{one.column}`: {rows} nothing that can be read: expected {one.expected}, or nothing")
+            mistakes.append(
+                f"`{reader.column}`: {rows} nothing that can be read: expected {reader.expected}, or nothing"
+            )
     if mistakes:
         raise CohortError(mistakes)
     return unread

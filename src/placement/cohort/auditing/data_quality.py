@@ -110,20 +110,20 @@ def quality(  # noqa: PLR0913 - one argument for each thing that was counted
     """
     scales = [
         ScaleQuality(
-            scale=one.id,
-            title=one.title(),
-            column=columns.get(one.id),
-            missing=unknown.missing[one.id],
-            unsure=unknown.unsure[one.id],
-            open=unknown.open[one.id],
-            narrows=helped.narrows[one.id],
-            settles=helped.settles[one.id],
-            expected=helped.expected[one.id],
+            scale=scale.id,
+            title=scale.title(),
+            column=columns.get(scale.id),
+            missing=unknown.missing[scale.id],
+            unsure=unknown.unsure[scale.id],
+            open=unknown.open[scale.id],
+            narrows=helped.narrows[scale.id],
+            settles=helped.settles[scale.id],
+            expected=helped.expected[scale.id],
         )
-        for one in rulebook.scales
-        if one.dimension.need
+        for scale in rulebook.scales
+        if scale.dimension.need
     ]
-    found = sorted(rulebook.conflicts, key=lambda one: -unknown.conflicts[one.id])
+    conflicts = sorted(rulebook.conflicts, key=lambda conflict: -unknown.conflicts[conflict.id])
     return Quality(
         people=people,
         not_placed=people - unknown.people,
@@ -133,7 +133,9 @@ def quality(  # noqa: PLR0913 - one argument for each thing that was counted
         looked_at_undetermined=helped.undetermined,
         scales=tuple(sorted(scales, key=_worth)),
         conflicts=tuple(
-            ConflictFound(one.id, one.text, unknown.conflicts[one.id]) for one in found if unknown.conflicts[one.id]
+            ConflictFound(conflict.id, conflict.text, unknown.conflicts[conflict.id])
+            for conflict in conflicts
+            if unknown.conflicts[conflict.id]
         ),
         unread=dict(unread),
     )

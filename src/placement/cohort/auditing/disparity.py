@@ -86,8 +86,8 @@ class Disparity:
     left_out: tuple[str, ...] = ()
 
     def _shares(self) -> list[float]:
-        found = (one.standardised.value for one in self.by_group.values())
-        return [share for share in found if share is not None]
+        shares = (group.standardised.value for group in self.by_group.values())
+        return [share for share in shares if share is not None]
 
     def difference(self) -> float | None:
         """Return the largest standardised share less the smallest; None where fewer than two are shown."""
@@ -171,22 +171,22 @@ def disparity(  # noqa: PLR0913 - one argument for each thing that the compariso
         )
     if reference is not None and (~baseline).any():
         by_group[reference] = _reference(by_group[reference], strata.beside(~baseline), baseline, confidence, rows)
-    ps = [one.p_adjusted for one in by_group.values() if one.p_adjusted is not None]
+    ps = [group.p_adjusted for group in by_group.values() if group.p_adjusted is not None]
     left_out = [group for group, kept in zip(groups, baseline, strict=True) if reference is None and not kept]
     overall = _rate(people, cases, rows, None, confidence)
     return Disparity(departure, overall, by_group, min(ps, default=None), reference, tuple(left_out))
 
 
 def _reference(
-    one: GroupDisparity, rest: Strata, baseline: Bits, confidence: float, rows: ClusteredRows | None
+    group: GroupDisparity, rest: Strata, baseline: Bits, confidence: float, rows: ClusteredRows | None
 ) -> GroupDisparity:
     """Return what is said of the reference group: what its share would be at equal need, beside all the others."""
     at = int(baseline.argmax())
     if not rest.comparable[at].any():
-        return one
+        return group
     own, _ = rest.shares(at, confidence, rows)
     comparable = float(rest.people[at, rest.comparable[at]].sum() / rest.people[at].sum())
-    return replace(one, standardised=own, comparable=comparable)
+    return replace(group, standardised=own, comparable=comparable)
 
 
 def _by_chance(drawn: Real, sure: float) -> float | None:

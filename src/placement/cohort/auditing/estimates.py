@@ -119,13 +119,13 @@ def stratified(
     return wilson(share, middle * (1 - middle) / variance, confidence)
 
 
-def difference(one: Estimate, other: Estimate) -> Estimate:
+def difference(share: Estimate, other: Estimate) -> Estimate:
     """Return how much one share is above another, with the interval that their own intervals give.
 
     Newcombe's hybrid of two score intervals (Statistics in Medicine 1998; 17: 873-890, method 10), which Zou and Donner
     (2008; 27: 1693-1702) show to hold for any two independent figures that have good intervals of their own.
     """
-    match one, other:
+    match share, other:
         case Estimate(float(value), float(low), float(high)), Estimate(float(value_2), float(low_2), float(high_2)):
             below = sqrt((value - low) ** 2 + (high_2 - value_2) ** 2)
             above = sqrt((high - value) ** 2 + (value_2 - low_2) ** 2)

@@ -38,18 +38,18 @@ class Groups:
     def _aggregated(
         self, method: Method, pair: Callable[[float, float], float | None], *, smallest: bool
     ) -> dict[str, float | None]:
-        found: dict[str, float | None] = {}
+        aggregates: dict[str, float | None] = {}
         for name in FIGURES:
-            values = [one.figure(name).value for one in self.by_group.values()]
+            values = [figures.figure(name).value for figures in self.by_group.values()]
             shown = [value for value in values if value is not None]
             overall = self.overall.figure(name).value
             if method == "between_groups":
                 pairs = [(max(shown), min(shown))] if shown else []
             else:
-                pairs = [] if overall is None else [(max(one, overall), min(one, overall)) for one in shown]
-            each = [one for one in (pair(*both) for both in pairs) if one is not None]
-            found[name] = (min(each) if smallest else max(each)) if each else None
-        return found
+                pairs = [] if overall is None else [(max(value, overall), min(value, overall)) for value in shown]
+            each = [aggregate for aggregate in (pair(*both) for both in pairs) if aggregate is not None]
+            aggregates[name] = (min(each) if smallest else max(each)) if each else None
+        return aggregates
 
     def difference(self, method: Method = "between_groups") -> dict[str, float | None]:
         """Return, for each figure, how far apart groups are.
@@ -95,7 +95,9 @@ def groups(column: str, tally: Tally, sureness: Sureness, reference: str | None 
         overall=overall,
         by_group=dict(zip(tally.groups, each, strict=True)),
         disparity={
-            one: disparity(one, tally.groups, beside, sureness, column, reference=reference, clusters=clusters)
-            for one in _DEPARTURES
+            departure: disparity(
+                departure, tally.groups, beside, sureness, column, reference=reference, clusters=clusters
+            )
+            for departure in _DEPARTURES
         },
     )

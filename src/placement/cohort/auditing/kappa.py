@@ -43,10 +43,10 @@ def kappas(tables: Counts, weights: Weights) -> npt.NDArray[np.float64]:
     observed = np.einsum("kij,ij->k", tables, apart)
     expected = np.einsum("ki,ij,kj->k", tables.sum(axis=2, dtype=float), apart, tables.sum(axis=1, dtype=float))
     with np.errstate(invalid="ignore", divide="ignore"):  # nobody in a table
-        found: npt.NDArray[np.float64] = 1 - observed * people / expected
+        values: npt.NDArray[np.float64] = 1 - observed * people / expected
     varied = [(tables.sum(axis=axis) > 0).sum(axis=1) > 1 for axis in (1, 2)]
-    found[~(varied[0] & varied[1])] = np.nan
-    return found
+    values[~(varied[0] & varied[1])] = np.nan
+    return values
 
 
 def _drawn(table: Counts, resamples: int, chance: np.random.Generator) -> Counts:

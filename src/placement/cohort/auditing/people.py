@@ -52,8 +52,8 @@ class People:
     def count_by_rule(self, reason: str | None) -> Table:
         """Count people by the rule that decides and by the recorded reason; with how many each criterion rates."""
         rating = {
-            one.id: {one.id: True, f"rating_{one.raises.fact}_floor": one.raises.at_least}
-            for one in self.rulebook.criteria
+            criterion.id: {criterion.id: True, f"rating_{criterion.raises.fact}_floor": criterion.raises.at_least}
+            for criterion in self.rulebook.criteria
         }
         return counted(self.placed, self._keys(_RULE, *([] if reason is None else [reason])), rating)
 
@@ -61,24 +61,24 @@ class People:
         """Return the people in a table by the groups in a column, or all as one group; and by cluster."""
         return tallied(kinds(table, self.ladder, self.given, self.ladder.ends), self.ladder, by, cluster)
 
-    def said(self, table: Table, why: Reader | None) -> list[Given]:
+    def by_rule(self, table: Table, why: Reader | None) -> list[Given]:
         """Return the people of `count_by_rule` for the reasons."""
         reads = facts_read(self.rulebook)
         steps = self.ladder.step_of_service
-        found: list[Given] = []
-        for one in kinds(table, self.ladder, self.given, self.ladder.ends):
-            rule = cast("str | None", one.row[_RULE])
+        several: list[Given] = []
+        for kind in kinds(table, self.ladder, self.given, self.ladder.ends):
+            rule = cast("str | None", kind.row[_RULE])
             direction = None
-            if one.given is not None:
-                direction = int(one.given > steps[one.ceiling]) - int(one.given < steps[one.floor])
+            if kind.given is not None:
+                direction = int(kind.given > steps[kind.ceiling]) - int(kind.given < steps[kind.floor])
             criteria = {
-                criterion.id: cast("int", one.row[criterion.id])
+                criterion.id: cast("int", kind.row[criterion.id])
                 for criterion in self.rulebook.criteria
                 if rule is not None and criterion.raises.fact in reads[rule]
             }
-            reason = None if why is None else cast("str | None", why.read_or_nothing(one.row[why.column]))
-            found.append(Given(rule, direction, reason, one.people, criteria))
-        return found
+            reason = None if why is None else cast("str | None", why.read_or_nothing(kind.row[why.column]))
+            several.append(Given(rule, direction, reason, kind.people, criteria))
+        return several
 
     def changed(self, decisions: Table, by_column: Mapping[str, Table], sureness: Sureness) -> Changed | None:
         """Return what the other rulebook would change; None without one.
@@ -117,7 +117,7 @@ class People:
         labels, places = grouped(now, by)
         squares = np.zeros((len(labels), 2, len(ladder.names), len(ladder.names)), dtype=np.int64)
         steps = self.ladder.step_of_service, ladder.step_of_service
-        for one, other, place in zip(now, then, places, strict=True):
-            squares[place, 0, steps[0][one.floor], steps[1][other.floor]] += one.people
-            squares[place, 1, steps[0][one.ceiling], steps[1][other.ceiling]] += one.people
+        for kind, other, place in zip(now, then, places, strict=True):
+            squares[place, 0, steps[0][kind.floor], steps[1][other.floor]] += kind.people
+            squares[place, 1, steps[0][kind.ceiling], steps[1][other.ceiling]] += kind.people
         return labels, squares

@@ -145,7 +145,7 @@ def _gaps(table: Table) -> alt.HConcatChart:
 
 def charts(audit: Figures) -> dict[str, Chart]:
     """Return every plot of an audit, by name: `confusion`, `groups <column>`, `gaps`, `transition`."""
-    found: dict[str, Chart] = {
+    drawings: dict[str, Chart] = {
         "confusion": _squares(
             confusion_table(audit.confusion),
             ("given", "What was given"),
@@ -154,14 +154,14 @@ def charts(audit: Figures) -> dict[str, Chart]:
         )
     }
     for column, groups in audit.by.items():
-        found[f"groups {column}"] = _by_group(groups)
-    found["gaps"] = _gaps(gap_table(audit.quality, audit.agreement.people or 0))
+        drawings[f"groups {column}"] = _by_group(groups)
+    drawings["gaps"] = _gaps(gap_table(audit.quality, audit.agreement.people or 0))
     if audit.changed is not None:
         moves, steps = transition_table(audit.changed), audit.changed.floor.steps
-        found["transition"] = _squares(
+        drawings["transition"] = _squares(
             moves, ("after", "Under the other rulebook"), ("before", "Now"), steps, end="floor"
         )
-    return found
+    return drawings
 
 
 def drawn(chart: Chart, text: str) -> Element:

@@ -41,7 +41,7 @@ def joined_steps(audit: Figures) -> Joined:
     """Return which steps are joined in the confusion matrix and in transitions, because few people are in them."""
     squares = {"confusion": audit.confusion.counts}
     if audit.changed is not None:
-        squares |= {one.end: one.counts for one in (audit.changed.floor, audit.changed.ceiling)}
+        squares |= {transition.end: transition.counts for transition in (audit.changed.floor, audit.changed.ceiling)}
     below = audit.sureness.suppress_below
     return {name: blocks(np.array(counts, dtype=np.int64), below) for name, counts in squares.items()}
 
@@ -115,7 +115,7 @@ def _square(ledger: Ledger, name: str, counts: Sequence[Sequence[int | None]], j
             ledger.adds(cell, *parts)
     for row, several in enumerate(joined[name]):
         for column, others in enumerate(joined[name]):
-            inside = [(name, one, other) for one in several for other in others]
+            inside = [(name, step, other) for step in several for other in others]
             cell = ledger.shows((name, "joined", row, column), sum(map(ledger.people, inside)), 5)
             ledger.adds(cell, *inside)
             ledger.splits((name, "joined", "rows", row), cell)
@@ -158,45 +158,49 @@ def _groups(ledger: Ledger, column: str, groups: Groups) -> None:
             for at in baseline:
                 others = ledger.people(total) - ledger.people((*at, name))
                 ledger.adds(total, (*at, name), ledger.shows((*at, departure, "others", name), others))
-        for at, one in zip(several, disparity.by_group.values(), strict=True):
-            people = round((one.comparable or 0) * (one.people or 0))
+        for at, compared in zip(several, disparity.by_group.values(), strict=True):
+            people = round((compared.comparable or 0) * (compared.people or 0))
             ledger.splits((*at, "known"), ledger.shows((*at, departure, "comparable"), people))
 
 
-def _decision(ledger: Ledger, at: Cell, one: Decision) -> None:
-    for name, people in (("decides", one.decides), ("known", one.known)):
+def _decision(ledger: Ledger, at: Cell, decision: Decision) -> None:
+    for name, people in (("decides", decision.decides), ("known", decision.known)):
         ledger.shows((*at, name), people or 0, 2)
-    for name, figure in (("less", one.less), ("more", one.more), ("overridden", one.overridden)):
-        ledger.splits((*at, "known"), ledger.shows((*at, name), _many(figure, one.known), 1))
+    for name, figure in (("less", decision.less), ("more", decision.more), ("overridden", decision.overridden)):
+        ledger.splits((*at, "known"), ledger.shows((*at, name), _many(figure, decision.known), 1))
     ledger.splits((*at, "decides"), (*at, "known"))
     ledger.adds((*at, "overridden"), (*at, "less"), (*at, "more"))
-    if one.by_kind:
-        ledger.adds((*at, "overridden"), *(ledger.shows((*at, kind), many or 0) for kind, many in one.by_kind.items()))
+    if decision.by_kind:
+        ledger.adds(
+            (*at, "overridden"), *(ledger.shows((*at, kind), many or 0) for kind, many in decision.by_kind.items())
+        )
 
 
 def _decisions(ledger: Ledger, audit: Figures) -> None:
     for name, several in (("rule", audit.rules), ("criterion", audit.criteria)):
-        for one in several:
-            _decision(ledger, (name, one.id), one)
+        for decision in several:
+            _decision(ledger, (name, decision.id), decision)
     totals = {"decides": ("all", "people"), "known": ("all", "known"), "less": ("all", "less"), "more": ("all", "more")}
     for name, total in totals.items() if audit.rules else ():
-        ledger.splits(total, *(("rule", one.id, name) for one in audit.rules))
+        ledger.splits(total, *(("rule", rule.id, name) for rule in audit.rules))
 
 
 def _reasons(ledger: Ledger, audit: Figures) -> None:
     for name, several in (("kind", audit.reason_kinds), ("reason", audit.reasons)):
-        for one in several:
+        for recorded in several:
             for direction in ("less", "same", "more"):
-                ledger.shows((name, one.id, direction), getattr(one, direction) or 0, 6 if name == "kind" else 1)
+                ledger.shows(
+                    (name, recorded.id, direction), getattr(recorded, direction) or 0, 6 if name == "kind" else 1
+                )
     for kind in KINDS:
         for direction in ("less", "same", "more"):
-            parts = [("reason", one.id, direction) for one in audit.reasons if one.kind == kind]
+            parts = [("reason", reason.id, direction) for reason in audit.reasons if reason.kind == kind]
             ledger.adds(("kind", kind, direction), *parts)
         both = [("kind", kind, direction) for direction in ("less", "more")]
         overridden = ledger.guards(("kind", kind, "overridden"), sum(map(ledger.people, both)))
         ledger.adds(overridden, *both)
         if audit.rules:
-            ledger.splits(overridden, *(("rule", one.id, kind) for one in audit.rules))
+            ledger.splits(overridden, *(("rule", rule.id, kind) for rule in audit.rules))
     for direction in ("less", "more"):
         ledger.adds(("all", direction), *(("kind", kind, direction) for kind in KINDS))
 
@@ -212,16 +216,16 @@ def _quality(ledger: Ledger, audit: Figures) -> None:
     looked_at = ledger.shows(("looked_at",), data.looked_at_undetermined or 0, _EVERYBODY)
     if data.looked_at == ledger.people(everybody):
         ledger.adds(("data", "undetermined"), looked_at)
-    for one in data.scales:
-        at = ("scale", one.scale)
+    for scale in data.scales:
+        at = ("scale", scale.scale)
         for name in ("missing", "unsure", "open"):
-            ledger.shows((*at, name), getattr(one, name) or 0, 1)
-        absent = ledger.guards((*at, "absent"), (one.missing or 0) + (one.unsure or 0))
+            ledger.shows((*at, name), getattr(scale, name) or 0, 1)
+        absent = ledger.guards((*at, "absent"), (scale.missing or 0) + (scale.unsure or 0))
         ledger.adds(absent, (*at, "missing"), (*at, "unsure"))
         ledger.splits(absent, (*at, "open"))
         ledger.splits(everybody, absent)
-        ledger.splits(looked_at, ledger.shows((*at, "narrows"), one.narrows or 0))
-        ledger.splits(looked_at, ledger.shows((*at, "settles"), one.settles or 0))
+        ledger.splits(looked_at, ledger.shows((*at, "narrows"), scale.narrows or 0))
+        ledger.splits(looked_at, ledger.shows((*at, "settles"), scale.settles or 0))
         ledger.splits((*at, "narrows"), (*at, "settles"))
     for conflict in data.conflicts:
         ledger.splits(everybody, ledger.shows(("conflict", conflict.id), conflict.people or 0))
@@ -231,10 +235,10 @@ def _quality(ledger: Ledger, audit: Figures) -> None:
 
 def _codebook(ledger: Ledger, audit: Figures) -> None:
     by_scale: dict[str, list[int]] = {}
-    for at, one in enumerate(audit.codebook.codes):
-        ledger.shows(("code", at), one.people or 0)
-        by_scale.setdefault(one.scale, []).append(at)
-    gaps = {one.scale for one in audit.quality.scales}
+    for at, code in enumerate(audit.codebook.codes):
+        ledger.shows(("code", at), code.people or 0)
+        by_scale.setdefault(code.scale, []).append(at)
+    gaps = {scale.scale for scale in audit.quality.scales}
     for scale, places in by_scale.items():
         ledger.adds(("rows",), *(("code", at) for at in places))
         absent = [at for at in places if audit.codebook.codes[at].meaning in OPEN.values()]
@@ -248,12 +252,12 @@ def _codebook(ledger: Ledger, audit: Figures) -> None:
 
 def _changed(ledger: Ledger, audit: Figures, changed: Changed, joined: Joined) -> None:
     everybody, steps = ("all", "people"), len(audit.confusion.steps)
-    for one in (changed.floor, changed.ceiling):
-        _square(ledger, one.end, one.counts, joined)
-        _directions(ledger, one.end, everybody, steps)
+    for transition in (changed.floor, changed.ceiling):
+        _square(ledger, transition.end, transition.counts, joined)
+        _directions(ledger, transition.end, everybody, steps)
         for name, side in (("up", "upper"), ("down", "lower")):
-            cell = ledger.shows((one.end, name), getattr(one, name) or 0, _EVERYBODY)
-            ledger.adds(cell, (one.end, side))
+            cell = ledger.shows((transition.end, name), getattr(transition, name) or 0, _EVERYBODY)
+            ledger.adds(cell, (transition.end, side))
     for column, several in changed.by_group.items():
         moved: dict[str, list[Cell]] = {"up": [], "down": []}
         for group, figures in several.items():
@@ -276,9 +280,9 @@ def _decided_steps(ledger: Ledger, audit: Figures) -> None:
     rulebook = audit.rows.rulebook
     steps = ladder(rulebook, audit.at)
     step_of = steps.step_of_service
-    gives = {one.id: step_of[one.raises.at_least] for one in rulebook.rules if one.raises.fact == steps.track}
-    decides = [("rule", one.id, "decides") for one in audit.rules]
+    gives = {rule.id: step_of[rule.raises.at_least] for rule in rulebook.rules if rule.raises.fact == steps.track}
+    decides = [("rule", rule.id, "decides") for rule in audit.rules]
     for step in range(len(audit.confusion.steps)):
-        here: list[Cell] = [cell for one, cell in zip(audit.rules, decides, strict=True) if gives[one.id] == step]
+        here: list[Cell] = [cell for rule, cell in zip(audit.rules, decides, strict=True) if gives[rule.id] == step]
         nobodys: list[Cell] = [("rest", ("all", "people"), *decides)] if step == step_of[0] else []
         ledger.adds(("floor", "rows", step), *here, *nobodys)

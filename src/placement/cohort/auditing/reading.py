@@ -123,7 +123,7 @@ def given_reader(column: str, ladder: Ladder, codes: Mapping[object, str | None]
 
 def reason_reader(column: str) -> Reader:
     """Return what reads the recorded reason for a difference."""
-    means: dict[str, int | str | None] = {one.id: one.id for one in DISCREPANCY_REASONS}
+    means: dict[str, int | str | None] = {reason.id: reason.id for reason in DISCREPANCY_REASONS}
     return Reader(column, means, "the id of a discrepancy reason", {})
 
 
@@ -142,10 +142,10 @@ def _in_order(cells: Sequence[object]) -> list[object]:
     """Return cells sorted where they can be compared, else by their text; what is not recorded comes last."""
     recorded: list[Any] = [cell for cell in cells if cell is not None]
     try:
-        found = sorted(recorded)
+        in_order = sorted(recorded)
     except TypeError:
-        found = sorted(recorded, key=str)
-    return [*found, None] if len(found) < len(cells) else found
+        in_order = sorted(recorded, key=str)
+    return [*in_order, None] if len(in_order) < len(cells) else in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +177,14 @@ def kinds(columns: Mapping[str, Column], ladder: Ladder, reader: Reader, ends: t
         ends: Names of the columns of the service at the floor and at the ceiling.
     """
     services: dict[object, int] = {name: place for place, name in enumerate(ladder.services)}
-    found: list[Kind] = []
+    several: list[Kind] = []
     for values in zip(*columns.values(), strict=True):
         row: dict[str, object] = dict(zip(columns, values, strict=True))
         floor, ceiling = (services.get(row[end]) for end in ends)
         if floor is not None and ceiling is not None:
             step = reader.read_or_nothing(row[reader.column])
-            found.append(Kind(cast("int", row[PEOPLE]), floor, ceiling, cast("int | None", step), row))
-    return found
+            several.append(Kind(cast("int", row[PEOPLE]), floor, ceiling, cast("int | None", step), row))
+    return several
 
 
 def grouped(people: Sequence[Kind], by: str | None) -> tuple[tuple[str, ...], list[int]]:
@@ -196,9 +196,9 @@ def grouped(people: Sequence[Kind], by: str | None) -> tuple[tuple[str, ...], li
     """
     if by is None:
         return ("everybody",), [0] * len(people)
-    labels = {cell: label(cell) for cell in _in_order([*dict.fromkeys(one.row[by] for one in people)])}
+    labels = {cell: label(cell) for cell in _in_order([*dict.fromkeys(kind.row[by] for kind in people)])}
     places = {name: place for place, name in enumerate(dict.fromkeys(labels.values()))}
-    return tuple(places), [places[labels[one.row[by]]] for one in people]
+    return tuple(places), [places[labels[kind.row[by]]] for kind in people]
 
 
 def tallied(people: Sequence[Kind], ladder: Ladder, by: str | None, cluster: str | None = None) -> Tally:
@@ -224,6 +224,6 @@ def tallied(people: Sequence[Kind], ladder: Ladder, by: str | None, cluster: str
 
 def _counted(people: Sequence[Kind], ladder: Ladder, places: Sequence[int], rows: int) -> Counts:
     counts = np.zeros((rows, *[len(ladder.services)] * 2, len(ladder.names) + 1), dtype=np.int64)
-    for one, place in zip(people, places, strict=True):
-        counts[place, one.floor, one.ceiling, -1 if one.given is None else one.given] += one.people
+    for kind, place in zip(people, places, strict=True):
+        counts[place, kind.floor, kind.ceiling, -1 if kind.given is None else kind.given] += kind.people
     return counts

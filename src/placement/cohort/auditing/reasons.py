@@ -31,7 +31,7 @@ _KINDS_SAY: Final[Mapping[ReasonKind, str]] = {
     "other": "something else, or nothing was written down",
 }
 
-_KIND_OF: Final[Mapping[str, ReasonKind]] = {one.id: one.kind for one in DISCREPANCY_REASONS}
+_KIND_OF: Final[Mapping[str, ReasonKind]] = {reason.id: reason.kind for reason in DISCREPANCY_REASONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +110,10 @@ _AT: Final = {name: place for place, name in enumerate(_COLUMNS)}
 
 def _row(given: Iterable[tuple[Given, int]]) -> Counts:
     row = np.zeros(len(_COLUMNS), dtype=np.int64)
-    for one, people in given:
-        columns = ["decides"] if one.direction is None else ["decides", "known"]
-        if one.direction:
-            columns += ["less" if one.direction < 0 else "more", _KIND_OF[one.reason or NOT_RECORDED]]
+    for kind, people in given:
+        columns = ["decides"] if kind.direction is None else ["decides", "known"]
+        if kind.direction:
+            columns += ["less" if kind.direction < 0 else "more", _KIND_OF[kind.reason or NOT_RECORDED]]
         for name in columns:
             row[_AT[name]] += people
     return row
@@ -128,10 +128,10 @@ def _decisions(rows: Mapping[str, Counts], text: Mapping[str, str], confidence: 
         confidence: Of every interval.
         reasons: Whether the frame has recorded reasons.
     """
-    found: list[Decision] = []
+    decisions: list[Decision] = []
     for name in sorted((name for name in rows if rows[name][0]), key=lambda name: -int(rows[name][0])):
         many = dict(zip(_COLUMNS, map(int, rows[name]), strict=True))
-        found.append(
+        decisions.append(
             Decision(
                 id=name,
                 text=text[name],
@@ -143,7 +143,7 @@ def _decisions(rows: Mapping[str, Counts], text: Mapping[str, str], confidence: 
                 by_kind={kind: many[kind] for kind in KINDS} if reasons else {},
             )
         )
-    return tuple(found)
+    return tuple(decisions)
 
 
 def decided(
@@ -162,8 +162,8 @@ def decided(
         confidence: Of every interval.
         reasons: Whether the frame has recorded reasons.
     """
-    by_rule = {rule: _row((one, one.people) for one in given if one.rule == rule) for rule in rules}
-    by_criterion = {name: _row((one, one.criteria.get(name, 0)) for one in given) for name in criteria}
+    by_rule = {rule: _row((kind, kind.people) for kind in given if kind.rule == rule) for rule in rules}
+    by_criterion = {name: _row((kind, kind.criteria.get(name, 0)) for kind in given) for name in criteria}
     return (
         _decisions(by_rule, rules, confidence, reasons=reasons),
         _decisions(by_criterion, criteria, confidence, reasons=reasons),
@@ -178,14 +178,17 @@ def recorded(given: Iterable[Given]) -> tuple[tuple[Recorded, ...], tuple[Record
     Args:
         given: The people.
     """
-    reasons = {one.id: np.zeros(3, dtype=np.int64) for one in DISCREPANCY_REASONS}
+    reasons = {reason.id: np.zeros(3, dtype=np.int64) for reason in DISCREPANCY_REASONS}
     kinds = {kind: np.zeros(3, dtype=np.int64) for kind in KINDS}
-    for one in given:
-        if one.direction is not None and (one.reason is not None or one.direction):
-            name = one.reason or NOT_RECORDED
+    for alike in given:
+        if alike.direction is not None and (alike.reason is not None or alike.direction):
+            name = alike.reason or NOT_RECORDED
             for row in (reasons[name], kinds[_KIND_OF[name]]):
-                row[1 + one.direction] += one.people
+                row[1 + alike.direction] += alike.people
     return (
         tuple(Recorded(kind, _KINDS_SAY[kind], kind, *map(int, kinds[kind])) for kind in KINDS),
-        tuple(Recorded(one.id, one.text, one.kind, *map(int, reasons[one.id])) for one in DISCREPANCY_REASONS),
+        tuple(
+            Recorded(reason.id, reason.text, reason.kind, *map(int, reasons[reason.id]))
+            for reason in DISCREPANCY_REASONS
+        ),
     )

@@ -132,17 +132,17 @@ def _made(audit: Figures) -> str:
 
 
 def _agreement(audit: Figures, draw: _Draw) -> Element:
-    found, matrix = audit.agreement, audit.confusion
+    agreement, matrix = audit.agreement, audit.confusion
     cards = [
-        ("Exactly what is recommended", written(found.exact, "share")),
-        ("Given less", written(found.under, "share")),
-        ("Given more", written(found.over, "share")),
-        ("Kappa, quadratic weights", written(found.weighted_kappa, "figure")),
-        ("Undetermined, given something outside", written(found.outside, "share")),
+        ("Exactly what is recommended", written(agreement.exact, "share")),
+        ("Given less", written(agreement.under, "share")),
+        ("Given more", written(agreement.over, "share")),
+        ("Kappa, quadratic weights", written(agreement.weighted_kappa, "figure")),
+        ("Undetermined, given something outside", written(agreement.outside, "share")),
     ]
     figures = (
-        element("div", element("dt", title), element("dd", said, element("small", beside)))
-        for title, (said, beside) in cards
+        element("div", element("dt", title), element("dd", figure, element("small", beside)))
+        for title, (figure, beside) in cards
     )
     text = (
         f"People whose {audit.at} is determined, by what is recommended and what was given. The stronger the "
@@ -157,7 +157,7 @@ def _agreement(audit: Figures, draw: _Draw) -> Element:
         folded(
             "The figures in tables",
             squared(text, "recommended \N{DOWNWARDS ARROW} given \N{RIGHTWARDS ARROW}", matrix.steps, matrix.counts),
-            tabulated(agreement_table(found), without=["figure"]),
+            tabulated(agreement_table(agreement), without=["figure"]),
         ),
     )
 
@@ -170,13 +170,15 @@ def _groups(audit: Figures, draw: _Draw) -> Iterator[Element]:
 def _in_words(table: Table) -> Table:
     """Return the table of disparities with departures in words."""
     by, group, departure, *others = table.fields
-    said = tuple("less than the least" if one == "below" else "more than the most" for one in departure.cells)
-    return replace(table, fields=(by, group, replace(departure, cells=said), *others))
+    in_words = tuple("less than the least" if cell == "below" else "more than the most" for cell in departure.cells)
+    return replace(table, fields=(by, group, replace(departure, cells=in_words), *others))
 
 
 def _group(column: str, groups: Groups, draw: _Draw) -> Element:
     withheld = [
-        name for name in groups.by_group if any(one.by_group[name].withheld for one in groups.disparity.values())
+        name
+        for name in groups.by_group
+        if any(disparity.by_group[name].withheld for disparity in groups.disparity.values())
     ]
     text = (
         "Filled: the share at equal need, with its interval. Open: the share as it is, which also says how much the "
@@ -262,12 +264,12 @@ def _changed(audit: Figures, draw: _Draw) -> Iterator[Element]:
     )
     squares = [
         squared(
-            f"At the {'least' if one.end == 'floor' else 'most'} that they may need",
+            f"At the {'least' if transition.end == 'floor' else 'most'} that they may need",
             "now \N{DOWNWARDS ARROW} other \N{RIGHTWARDS ARROW}",
-            one.steps,
-            one.counts,
+            transition.steps,
+            transition.counts,
         )
-        for one in (changed.floor, changed.ceiling)
+        for transition in (changed.floor, changed.ceiling)
     ]
     groups = [tabulated(mover_table(changed))] if changed.by_group else []
     yield element(
@@ -282,5 +284,5 @@ def _changed(audit: Figures, draw: _Draw) -> Iterator[Element]:
 
 
 def _method(audit: Figures) -> Element:
-    said = (element("li", one) for one in methods(audit.sureness))
-    return element("section", element("h3", "How to read this"), element("ul", *said, css="method"))
+    items = (element("li", sentence) for sentence in methods(audit.sureness))
+    return element("section", element("h3", "How to read this"), element("ul", *items, css="method"))

@@ -11,9 +11,9 @@ __all__ = ["folded", "part_of", "squared", "tabulated"]
 
 
 def _cell(tag: str, cell: Cell, form: Form, **attributes: str) -> Element:
-    said, beside = written(cell, form)
+    text, beside = written(cell, form)
     css = form if form in {"text", "id"} else ""
-    return element(tag, said, *([element("small", beside)] if beside else []), css=css, **attributes)
+    return element(tag, text, *([element("small", beside)] if beside else []), css=css, **attributes)
 
 
 def tabulated(table: Table, *, without: Sequence[str] = ()) -> Element:
@@ -23,7 +23,10 @@ def tabulated(table: Table, *, without: Sequence[str] = ()) -> Element:
     ids = fields[0].cells
     if named:
         fields = [replace(fields[1], title=fields[0].title), *fields[2:]]
-    head = (element("th", one.title, scope="col", css=one.form if one.form in {"text", "id"} else "") for one in fields)
+    head = (
+        element("th", field.title, scope="col", css=field.form if field.form in {"text", "id"} else "")
+        for field in fields
+    )
     body: list[Element] = []
     for row in range(len(fields[0].cells)):
         cells = [_cell("td", field.cells[row], field.form_of(row)) for field in fields[1:]]
@@ -42,7 +45,7 @@ def tabulated(table: Table, *, without: Sequence[str] = ()) -> Element:
 
 def part_of(table: Table, rows: int) -> Table:
     """Return the first rows of a table."""
-    return replace(table, fields=tuple(replace(one, cells=one.cells[:rows]) for one in table.fields))
+    return replace(table, fields=tuple(replace(field, cells=field.cells[:rows]) for field in table.fields))
 
 
 def folded(title: str, *inside: Node) -> Element:

@@ -59,7 +59,7 @@ class Audit(Figures):
         `disparity`, `reasons` and `reason_kinds`, `transitions` and `movers` where they were asked for. What is not
         shown because of small numbers, and what cannot be said, is empty.
         """
-        return {one.name: framed(self.rows.like, plain_columns(one)) for one in tables(self)}
+        return {table.name: framed(self.rows.like, plain_columns(table)) for table in tables(self)}
 
     def charts(self) -> dict[str, Any]:
         """Return every plot as an altair chart, by name.
@@ -70,8 +70,8 @@ class Audit(Figures):
         require_plots("a plot")
         from placement.cohort.auditing.plots import charts  # noqa: PLC0415 - the extra may not be installed
 
-        found: dict[str, Any] = {**charts(self)}
-        return found
+        drawings: dict[str, Any] = {**charts(self)}
+        return drawings
 
     def to_html(self, path: str | Path | None = None, *, plots: bool = True) -> str:
         """Return the report, and write it if asked to: one page to hand to somebody, that loads and runs nothing.

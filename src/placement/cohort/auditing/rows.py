@@ -97,7 +97,7 @@ class LiveRows(Rows):
             object.__setattr__(self, "before", self._now())
 
     def _now(self) -> tuple[int, ...] | None:
-        columns = {one.column for one in self.questions.values()}
+        columns = {question.column for question in self.questions.values()}
         if self.id is not None:
             columns.add(self.id)
         return fingerprint(self.like, sorted(columns), ordered=self.id is None)
@@ -110,7 +110,7 @@ class LiveRows(Rows):
         if self.id is None and not rows:
             raise _no_such_number()
         cells = _single(rows, self.id)
-        return {fact: cell_reader(one)(cells[one.column]) for fact, one in self.questions.items()}
+        return {fact: cell_reader(question)(cells[question.column]) for fact, question in self.questions.items()}
 
     def _rows(self, label: object) -> Sequence[Mapping[str, object]]:
         if self.id is None:

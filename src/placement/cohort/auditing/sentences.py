@@ -42,14 +42,14 @@ def _number(value: float, form: Form) -> str:
     return _points(value) if form == "points" else f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
 
 
-def figure(one: Estimate, form: Form) -> tuple[str, str]:
+def figure(estimate: Estimate, form: Form) -> tuple[str, str]:
     """Return a figure and its interval as a reader sees them; the interval is empty where there is none."""
-    if one.value is None:
-        return "undefined" if one.undefined else NOT_SHOWN, ""
-    said = _number(one.value, form) + ("%" if form == "share" else " points" if form == "points" else "")
-    if one.low is None or one.high is None:
-        return said, ""
-    return said, f"{_number(one.low, form)} to {_number(one.high, form)}"
+    if estimate.value is None:
+        return "undefined" if estimate.undefined else NOT_SHOWN, ""
+    text = _number(estimate.value, form) + ("%" if form == "share" else " points" if form == "points" else "")
+    if estimate.low is None or estimate.high is None:
+        return text, ""
+    return text, f"{_number(estimate.low, form)} to {_number(estimate.high, form)}"
 
 
 def written(cell: Cell, form: Form) -> tuple[str, str]:
@@ -75,24 +75,25 @@ def _of(many: int | None, whole: int) -> str:
 
 def sentences(audit: Figures) -> Iterator[str]:
     """Return what an audit found, the most important first."""
-    found, data = audit.agreement, audit.quality
-    placed = found.people or 0
+    agreement, data = audit.agreement, audit.quality
+    placed = agreement.people or 0
     yield (
         f"Of {placed:,} people, {_of(data.determined, placed)} have a determined {audit.at}: whatever is not known of "
         f"them, no other is possible."
     )
-    if found.compared:
-        kappa, interval = figure(found.weighted_kappa, "figure")
+    if agreement.compared:
+        kappa, interval = figure(agreement.weighted_kappa, "figure")
         yield (
-            f"Of the {found.compared:,} determined of whom it is known what they were given, "
-            f"{share(found.exact.value)} were given exactly what is recommended, {share(found.under.value)} less and "
-            f"{share(found.over.value)} more. Weighted kappa is {kappa}{f' ({interval})' if interval else ''}."
+            f"Of the {agreement.compared:,} determined of whom it is known what they were given, "
+            f"{share(agreement.exact.value)} were given exactly what is recommended, {share(agreement.under.value)} "
+            f"less and {share(agreement.over.value)} more. Weighted kappa is {kappa}"
+            f"{f' ({interval})' if interval else ''}."
         )
-    if found.undetermined:
+    if agreement.undetermined:
         yield (
-            f"Of the {found.undetermined:,} undetermined, {share(found.outside.value)} were given something that no "
-            f"completion of their answers allows: {share(found.below.value)} less than the least and "
-            f"{share(found.above.value)} more than the most that they may need."
+            f"Of the {agreement.undetermined:,} undetermined, {share(agreement.outside.value)} were given something "
+            f"that no completion of their answers allows: {share(agreement.below.value)} less than the least and "
+            f"{share(agreement.above.value)} more than the most that they may need."
         )
     for groups in audit.by.values():
         yield from _of_groups(groups, audit.sureness.doubt)
@@ -100,7 +101,7 @@ def sentences(audit: Figures) -> Iterator[str]:
     yield from _of_answers(data)
     if audit.changed is not None:
         floor = audit.changed.floor
-        up, down = (_of(one, floor.people) for one in (floor.up, floor.down))
+        up, down = (_of(moved, floor.people) for moved in (floor.up, floor.down))
         yield f"Under {audit.changed.rulebook}, {up} would go up and {down} down, at the least that they may need."
 
 
@@ -152,8 +153,10 @@ def _named(disparity: Disparity, doubt: float) -> str:
     if not outstanding:
         return "in groups that are too small to be shown"
     if disparity.reference is None and len(disparity.by_group) == _TWO:
-        one, other = sorted(disparity.by_group, key=lambda name: name != outstanding[0][0])
-        return f"{one} {_points(outstanding[0][1])} points beside {other}: which of the two is unusual cannot be told"
+        furthest, other = sorted(disparity.by_group, key=lambda name: name != outstanding[0][0])
+        return (
+            f"{furthest} {_points(outstanding[0][1])} points beside {other}: which of the two is unusual cannot be told"
+        )
     named = [f"{name} ({_points(by)} points)" for name, by in outstanding[:_NAMED]]
     if len(outstanding) > _NAMED:
         named.append(f"{len(outstanding) - _NAMED} more")
@@ -161,29 +164,29 @@ def _named(disparity: Disparity, doubt: float) -> str:
 
 
 def _p(p: float) -> str:
-    said = chance(p)
-    return f"< {said[1:]}" if said.startswith("<") else f"= {said}"
+    text = chance(p)
+    return f"< {text[1:]}" if text.startswith("<") else f"= {text}"
 
 
 def _outstanding(disparity: Disparity, doubt: float) -> list[tuple[str, float]]:
     """Return the groups that differ more than chance allows, the furthest first."""
-    found = [
-        (name, one.difference.value)
-        for name, one in disparity.by_group.items()
-        if one.p_adjusted is not None and one.p_adjusted < doubt and one.difference.value is not None
+    differences = [
+        (name, figures.difference.value)
+        for name, figures in disparity.by_group.items()
+        if figures.p_adjusted is not None and figures.p_adjusted < doubt and figures.difference.value is not None
     ]
-    return sorted(found, key=lambda one: -abs(one[1]))
+    return sorted(differences, key=lambda difference: -abs(difference[1]))
 
 
 def _of_reasons(audit: Figures) -> Iterator[str]:
-    less = {one.kind: one.less for one in audit.reason_kinds}
-    access, judgement, found = less.get("access"), less.get("judgement"), audit.agreement
-    under, below = found.under.value, found.below.value
-    if access is None or judgement is None or under is None or not found.compared:
+    less = {kind.kind: kind.less for kind in audit.reason_kinds}
+    access, judgement, agreement = less.get("access"), less.get("judgement"), audit.agreement
+    under, below = agreement.under.value, agreement.below.value
+    if access is None or judgement is None or under is None or not agreement.compared:
         return
-    if found.undetermined is None or (found.undetermined and below is None):
+    if agreement.undetermined is None or (agreement.undetermined and below is None):
         return
-    whole = round(under * found.compared) + round((below or 0) * found.undetermined)
+    whole = round(under * agreement.compared) + round((below or 0) * agreement.undetermined)
     if whole:
         yield (
             f"Of the {whole:,} who were given less than the least that they may need, {access / whole:.1%} could not "

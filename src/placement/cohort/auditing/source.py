@@ -60,7 +60,7 @@ class Placed:
     def helped(self, rulebook: Rulebook, ladder: Ladder, people: int, seed: int) -> Helped:
         """Count whom which answer would help."""
         codes = self.frame.codes(self.plan, max(1, ceil(people / MOST)), seed)
-        return helped(rulebook, ladder, {fact: found for fact, found in codes.items() if fact != AGE})
+        return helped(rulebook, ladder, {fact: positions for fact, positions in codes.items() if fact != AGE})
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -121,7 +121,7 @@ class Source:
         frame, kept = self.frame, tuple(keep)
         if other is not None:
             asked = self.planned(frame, self.rulebook, (), other)[1].questions
-            own = [one.column for one in asked.values()]
+            own = [question.column for question in asked.values()]
             needed: list[str] = list(dict.fromkeys([*own, *keep, *([] if self.id is None else [self.id])]))
             known, plan, _ = self.planned(frame, other, needed, self.rulebook)
             frame = renamed(

@@ -71,8 +71,8 @@ class Strata:
         return Strata(self.people, self.cases, baseline)
 
     def _over(self, part: Real, whole: Real) -> Real:
-        found: Real = np.divide(part, whole, out=np.zeros_like(self.people), where=self.comparable)
-        return found
+        ratio: Real = np.divide(part, whole, out=np.zeros_like(self.people), where=self.comparable)
+        return ratio
 
     def between(self) -> Real:
         """Return how much higher each group's standardised share is than that of those it is compared with."""
@@ -131,11 +131,11 @@ class Strata:
         if rows is None:
             return stratified(weights, *own, confidence), stratified(weights, *others, confidence)
         each = zip((own, others), self._residuals(group, rows), strict=True)
-        one, other = (
+        own_share, other_share = (
             stratified(weights, *side, confidence, inflation(residuals, _variance(weights, *side), confidence))
             for side, residuals in each
         )
-        return one, other
+        return own_share, other_share
 
     def _clustered(self, group: int, sure: float, rows: ClusteredRows) -> float:
         used = self.comparable[group]
@@ -153,7 +153,7 @@ class Strata:
         """Return by how much each cluster moves the share of a group, and of those it is compared with."""
         used = self.comparable[group]
         own = rows.group == group
-        found: list[Real] = []
+        residuals: list[Real] = []
         for chosen, cases, people in (
             (own, self.cases, self.people),
             (self.baseline[rows.group] & ~own, self.other_cases, self.others),
@@ -161,8 +161,8 @@ class Strata:
             share = cases[group, used] / people[group, used]
             here = chosen & rows.people[:, used].any(axis=1)
             apart = rows.cases[here][:, used] - share * rows.people[here][:, used]
-            found.append(by_cluster(apart @ (self.weights[group, used] / people[group, used]), rows.cluster[here]))
-        return found[0], found[1]
+            residuals.append(by_cluster(apart @ (self.weights[group, used] / people[group, used]), rows.cluster[here]))
+        return residuals[0], residuals[1]
 
 
 def _by_spread(differences: Real, spread: Real) -> Real:

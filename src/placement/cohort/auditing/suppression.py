@@ -79,8 +79,10 @@ class Ledger:
 
     def cells(self) -> tuple[dict[Cell, int], dict[Cell, int]]:
         """Return the counts that are shown unless they are withheld, and those that are shown nowhere."""
-        shown = {cell: one.people for cell, one in self._entries.items() if one.rank is not None or cell in self._open}
-        return shown, {cell: one.people for cell, one in self._entries.items() if cell not in shown}
+        shown = {
+            cell: entry.people for cell, entry in self._entries.items() if entry.rank is not None or cell in self._open
+        }
+        return shown, {cell: entry.people for cell, entry in self._entries.items() if cell not in shown}
 
     def withheld(self) -> frozenset[Cell]:
         """Return the counts that are not shown."""
@@ -88,7 +90,7 @@ class Ledger:
             return frozenset()
         if any(0 < self.people(cell) < self.below for cell in self._open):
             return frozenset(self._entries.keys() - self._open)
-        equations = _Equations([self._row(*one) for one in self.sums])
+        equations = _Equations([self._row(*equation) for equation in self.sums])
         for cell, entry in self._entries.items():
             if entry.people and cell not in self._open and (entry.rank is None or entry.people < self.below):
                 equations.hide(cell)
@@ -152,11 +154,10 @@ class _Equations:
 
     def taken(self) -> list[_Row]:
         """Return what changed since this was last asked: equations as given, and as they are solved."""
-        found = [self._given[at] for at in sorted(self._changed_given)] + [
-            self._rows[at] for at in sorted(self.changed)
-        ]
+        rows = [self._given[at] for at in sorted(self._changed_given)]
+        rows += [self._rows[at] for at in sorted(self.changed)]
         self.changed, self._changed_given = set(), set()
-        return found
+        return rows
 
     def _subtract(self, at: int, solving: int, cell: Cell) -> None:
         row, other = self._rows[at], self._rows[solving]
@@ -204,12 +205,12 @@ def blocks(square: Counts, below: int) -> tuple[range, ...]:
         square: People by two steps of the same ladder.
         below: Counts from 1 up to this one, exclusive, are withheld.
     """
-    found = [range(at, at + 1) for at in range(len(square))]
+    joined = [range(at, at + 1) for at in range(len(square))]
     table = square
-    while len(found) > _FEWEST_STEPS and _vanishes(table, below):
+    while len(joined) > _FEWEST_STEPS and _vanishes(table, below):
         sizes = table.sum(axis=0) + table.sum(axis=1)
         at = int(np.add(sizes[:-1], sizes[1:]).argmin())
-        found[at : at + 2] = [range(found[at].start, found[at + 1].stop)]
-        starts = [one.start for one in found]
+        joined[at : at + 2] = [range(joined[at].start, joined[at + 1].stop)]
+        starts = [block.start for block in joined]
         table = np.add.reduceat(np.add.reduceat(square, starts, axis=0), starts, axis=1)
-    return tuple(found)
+    return tuple(joined)

@@ -82,23 +82,23 @@ class Table:
 
 def _table(name: str, caption: str, heads: Sequence[_Head], rows: Iterable[tuple[tuple[Cell, ...], object]]) -> Table:
     """Return a table; the cells of a row are those given, then the attributes of an object that the heads name."""
-    cells = [(*first, *(getattr(one, key) for key, _, _ in heads[len(first) :])) for first, one in rows]
+    cells = [(*first, *(getattr(thing, key) for key, _, _ in heads[len(first) :])) for first, thing in rows]
     columns = list(zip(*cells, strict=True)) or [()] * len(heads)
     return Table(name, caption, tuple(Field(*head, column) for head, column in zip(heads, columns, strict=True)))
 
 
 def plain_columns(table: Table) -> dict[str, Column]:
     """Return a table's columns for a frame: a figure with an interval becomes three, ending in `_low` and `_high`."""
-    found: dict[str, Column] = {}
+    plain: dict[str, Column] = {}
     for field in table.fields:
         if not any(isinstance(cell, Estimate) for cell in field.cells):
-            found[field.key] = list(field.cells)
+            plain[field.key] = list(field.cells)
             continue
         each = [cell if isinstance(cell, Estimate) else Estimate(None) for cell in field.cells]
-        found[field.key] = [one.value for one in each]
-        found[f"{field.key}_low"] = [one.low for one in each]
-        found[f"{field.key}_high"] = [one.high for one in each]
-    return found
+        plain[field.key] = [estimate.value for estimate in each]
+        plain[f"{field.key}_low"] = [estimate.low for estimate in each]
+        plain[f"{field.key}_high"] = [estimate.high for estimate in each]
+    return plain
 
 
 _FIGURES: Final[tuple[_Head, ...]] = (
@@ -116,20 +116,22 @@ _OUTSIDE: Final[tuple[_Head, ...]] = (
 )
 
 
-def agreement_table(one: Agreement) -> Table:
+def agreement_table(agreement: Agreement) -> Table:
     """Return the figures of everybody, one to a row."""
     heads: list[_Head] = [
         ("figure", "Figure", "id"), ("text", "", "text"), ("of", "People", "count"), ("value", "Value", "figure"),
     ]  # fmt: skip
-    several = ((_FIGURES, one.compared), (_OUTSIDE, one.undetermined))
-    rows = [((key, title, people, one.figure(key)), one) for heads, people in several for key, title, _ in heads]
+    several = ((_FIGURES, agreement.compared), (_OUTSIDE, agreement.undetermined))
+    rows = [
+        ((key, title, people, agreement.figure(key)), agreement) for heads, people in several for key, title, _ in heads
+    ]
     table = _table("agreement", "How far what was given agrees", heads, rows)
     *others, values = table.fields
     forms = tuple(form for _, _, form in (*_FIGURES, *_OUTSIDE))
     return replace(table, fields=(*others, replace(values, forms=forms)))
 
 
-def confusion_table(one: Confusion) -> Table:
+def confusion_table(confusion: Confusion) -> Table:
     """Return the confusion matrix, one cell to a row."""
     heads: list[_Head] = [
         ("recommended", "Recommended", "text"),
@@ -138,9 +140,9 @@ def confusion_table(one: Confusion) -> Table:
         ("share", "Of those recommended it", "share"),
     ]
     rows: list[tuple[tuple[Cell, ...], object]] = []
-    for step, counts, whole in zip(one.steps, one.counts, one.recommended, strict=True):
-        for given, people in zip(one.steps, counts, strict=True):
-            rows.append(((step, given, people, people / whole if people is not None and whole else None), one))
+    for step, counts, whole in zip(confusion.steps, confusion.counts, confusion.recommended, strict=True):
+        for given, people in zip(confusion.steps, counts, strict=True):
+            rows.append(((step, given, people, people / whole if people is not None and whole else None), confusion))
     return _table("confusion", "What was recommended and what was given, of the determined", heads, rows)
 
 
@@ -162,7 +164,7 @@ def group_table(several: Iterable[Groups]) -> Table:
         ("below", "Below", "share"),
         ("above", "Above", "share"),
     ]
-    rows = (((one.column, name), figures) for one in several for name, figures in one.by_group.items())
+    rows = (((groups.column, name), figures) for groups in several for name, figures in groups.by_group.items())
     return _table("groups", "What happened, group by group", heads, rows)
 
 
@@ -182,9 +184,9 @@ def disparity_table(several: Iterable[Groups]) -> Table:
         ("comparable", "Comparable", "share"),
     ]
     rows = (
-        ((one.column, name, departure), figures)
-        for one in several
-        for departure, disparity in one.disparity.items()
+        ((groups.column, name, departure), figures)
+        for groups in several
+        for departure, disparity in groups.disparity.items()
         for name, figures in disparity.by_group.items()
     )
     return _table("disparity", "Differences between groups among people of equal need", heads, rows)
@@ -201,10 +203,10 @@ def decision_table(name: str, caption: str, several: Sequence[Decision]) -> Tabl
         ("less", "Given less", "share"),
         ("more", "Given more", "share"),
     ]
-    table = _table(name, caption, heads, (((), one) for one in several))
-    kinds = KINDS if any(one.by_kind for one in several) else ()
+    table = _table(name, caption, heads, (((), decision) for decision in several))
+    kinds = KINDS if any(decision.by_kind for decision in several) else ()
     because = (
-        Field(f"because_{kind}", kind.capitalize(), "count", tuple(one.by_kind[kind] for one in several))
+        Field(f"because_{kind}", kind.capitalize(), "count", tuple(decision.by_kind[kind] for decision in several))
         for kind in kinds
     )
     return replace(table, fields=(*table.fields, *because))
@@ -220,7 +222,7 @@ def reason_table(name: str, caption: str, several: Iterable[Recorded]) -> Table:
         ("same", "Given the same", "count"),
         ("more", "Given more", "count"),
     ]
-    return _table(name, caption, heads, (((), one) for one in several))
+    return _table(name, caption, heads, (((), reason) for reason in several))
 
 
 def gap_table(quality: Quality, placed: int) -> Table:
@@ -237,16 +239,18 @@ def gap_table(quality: Quality, placed: int) -> Table:
         ("expected", "Would settle on average", "count"),
     ]
     rows: list[tuple[tuple[Cell, ...], object]] = []
-    for one in quality.scales:
-        share = one.missing / placed if placed and one.missing is not None else None
-        rows.append(((one.scale, one.title, one.missing, share), one))
+    for scale in quality.scales:
+        share = scale.missing / placed if placed and scale.missing is not None else None
+        rows.append(((scale.scale, scale.title, scale.missing, share), scale))
     return _table("gaps", "What is not known, and whom one answer would help", heads, rows)
 
 
 def conflict_table(quality: Quality) -> Table:
     """Return contradictions among answers, one to a row."""
     heads: list[_Head] = [("id", "Id", "id"), ("text", "Contradiction", "text"), ("people", "People", "count")]
-    return _table("conflicts", "Answers that contradict each other", heads, (((), one) for one in quality.conflicts))
+    return _table(
+        "conflicts", "Answers that contradict each other", heads, (((), conflict) for conflict in quality.conflicts)
+    )
 
 
 def codebook_table(codebook: Codebook) -> Table:
@@ -258,7 +262,7 @@ def codebook_table(codebook: Codebook) -> Table:
         ("meaning", "Taken to mean", "text"),
         ("people", "People", "count"),
     ]
-    rows = (((one.column, one.scale, one.code or ""), one) for one in codebook.codes)
+    rows = (((code.column, code.scale, code.code or ""), code) for code in codebook.codes)
     return _table("codebook", "What each code was taken to mean", heads, rows)
 
 
@@ -271,10 +275,10 @@ def transition_table(changed: Changed) -> Table:
         ("people", "People", "count"),
     ]
     rows = (
-        ((one.end, before, after, people), one)
-        for one in (changed.floor, changed.ceiling)
-        for before, counts in zip(one.steps, one.counts, strict=True)
-        for after, people in zip(one.steps, counts, strict=True)
+        ((transition.end, before, after, people), transition)
+        for transition in (changed.floor, changed.ceiling)
+        for before, counts in zip(transition.steps, transition.counts, strict=True)
+        for after, people in zip(transition.steps, counts, strict=True)
     )
     return _table("transitions", f"Who would move under {changed.rulebook}, version {changed.version}", heads, rows)
 
@@ -288,7 +292,9 @@ def mover_table(changed: Changed) -> Table:
         ("up", "Up", "count"),
         ("down", "Down", "count"),
     ]
-    rows = (((column, group), one) for column, several in changed.by_group.items() for group, one in several.items())
+    rows = (
+        ((column, group), moved) for column, several in changed.by_group.items() for group, moved in several.items()
+    )
     return _table("movers", "Who would move, at the least that they may need", heads, rows)
 
 

@@ -60,7 +60,7 @@ def ladder(rulebook: Rulebook, at: At) -> Ladder:
 def facts_read(rulebook: Rulebook) -> dict[str, frozenset[str]]:
     """Return what each criterion and each rule reads, by its id: facts, and the facts that these follow from."""
     concluding: tuple[Criterion | Rule, ...] = (*rulebook.criteria, *rulebook.rules)
-    raising = [(one.id, one.raises.fact, one.when) for one in concluding]
+    raising = [(declaration.id, declaration.raises.fact, declaration.when) for declaration in concluding]
     known: dict[str, frozenset[str]] = {}
 
     def behind(fact: str) -> frozenset[str]:
@@ -109,11 +109,11 @@ class Tally:
     def confusion(self) -> Counts:
         """Return, for each group, the determined by what is recommended and what was given."""
         steps = len(self.ladder.names)
-        found = np.zeros((len(self.groups), steps, steps), dtype=np.int64)
+        squares = np.zeros((len(self.groups), steps, steps), dtype=np.int64)
         for floor, ceiling, step in self._ends():
             if step is not None:
-                found[:, step] += self.people[:, floor, ceiling, :-1]
-        return found
+                squares[:, step] += self.people[:, floor, ceiling, :-1]
+        return squares
 
     def beside(self) -> Counts:
         """Return, for each group, the people of whom it is known what was given: below the floor, within, above.
@@ -127,7 +127,7 @@ class Tally:
         below, above = given < floors, given > ceilings
         known = self.people[..., :-1]
         where = (below, ~below & ~above, above)
-        return np.stack([(known * np.broadcast_to(one, known.shape[1:])).sum(axis=-1) for one in where], axis=-1)
+        return np.stack([(known * np.broadcast_to(side, known.shape[1:])).sum(axis=-1) for side in where], axis=-1)
 
     def determined(self) -> Counts:
         """Return an array of services at floor and ceiling that is 1 where both are on the same step, else 0."""

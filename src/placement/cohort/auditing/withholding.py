@@ -23,8 +23,6 @@ _F = TypeVar("_F", bound=Figures)
 _DIGITS: Final = 3
 """Decimals of figures that are made of many counts at once: more could tell the counts."""
 
-_DIRECTIONS: Final = ("less", "same", "more")
-
 
 def withholding(audit: _F) -> _F:
     """Return an audit without the counts and figures that would tell of few people.
@@ -50,6 +48,9 @@ class _Withholding:
     def _count(self, cell: Cell, people: int | None) -> int | None:
         return None if cell in self._hidden else people
 
+    def _counts(self, thing: object, at: Cell, *names: str) -> dict[str, Any]:
+        return {name: self._count((*at, name), getattr(thing, name)) for name in names}
+
     def _shows(self, *cells: Cell) -> bool:
         return self._hidden.isdisjoint(cells)
 
@@ -65,44 +66,41 @@ class _Withholding:
     def audit(self, audit: _F) -> _F:
         numbered = count()
         codes = tuple(
-            replace(one, people=self._count(("code", next(numbered)), one.people)) for one in audit.codebook.codes
+            replace(code, people=self._count(("code", next(numbered)), code.people)) for code in audit.codebook.codes
         )
         return replace(
             audit,
             agreement=self._agreement(audit.agreement, ("all",)),
             confusion=self._confusion(audit.confusion),
             by={column: self._groups(column, groups) for column, groups in audit.by.items()},
-            rules=tuple(self._decision(one, ("rule", one.id)) for one in audit.rules),
-            criteria=tuple(self._decision(one, ("criterion", one.id)) for one in audit.criteria),
-            reason_kinds=tuple(self._recorded(one, "kind") for one in audit.reason_kinds),
-            reasons=tuple(self._recorded(one, "reason") for one in audit.reasons),
+            rules=tuple(self._decision(decision, ("rule", decision.id)) for decision in audit.rules),
+            criteria=tuple(self._decision(decision, ("criterion", decision.id)) for decision in audit.criteria),
+            reason_kinds=tuple(self._recorded(recorded, "kind") for recorded in audit.reason_kinds),
+            reasons=tuple(self._recorded(recorded, "reason") for recorded in audit.reasons),
             quality=self._quality(audit.quality),
             codebook=replace(audit.codebook, people=self._count(("rows",), audit.codebook.people), codes=codes),
             changed=None if audit.changed is None else self._changed(audit.changed),
         )
 
-    def _agreement(self, one: Agreement, at: Cell) -> Agreement:
-        counts: dict[str, Any] = {
-            name: self._count((*at, name), getattr(one, name))
-            for name in ("people", "compared", "undetermined", "unknown")
-        }
+    def _agreement(self, agreement: Agreement, at: Cell) -> Agreement:
+        counts = self._counts(agreement, at, "people", "compared", "undetermined", "unknown")
         shares: dict[str, Any] = {
-            name: self._share(one.figure(name), (*at, name), (*at, whole))
+            name: self._share(agreement.figure(name), (*at, name), (*at, whole))
             for whole, names in (("compared", OF_COMPARED), ("undetermined", OF_UNDETERMINED))
             for name in names
         }
         kappas: dict[str, Any] = {
-            name: self._figure(one.figure(name), (*at, "compared"), (*at, "exact"))
+            name: self._figure(agreement.figure(name), (*at, "compared"), (*at, "exact"))
             for name in ("kappa", "weighted_kappa")
         }
-        return replace(one, **counts, **shares, **kappas)
+        return replace(agreement, **counts, **shares, **kappas)
 
     def _square(
         self, name: str, steps: tuple[str, ...]
     ) -> tuple[tuple[str, ...], Callable[..., tuple[tuple[int | None, ...], ...]]]:
         blocks = self._joined[name]
         names = tuple(
-            steps[one.start] if len(one) == 1 else f"{steps[one.start]} to {steps[one[-1]]}" for one in blocks
+            steps[block.start] if len(block) == 1 else f"{steps[block.start]} to {steps[block[-1]]}" for block in blocks
         )
 
         def joined(counts: tuple[tuple[int | None, ...], ...]) -> tuple[tuple[int | None, ...], ...]:
@@ -110,7 +108,7 @@ class _Withholding:
                 tuple(
                     self._count(
                         (name, "joined", row, column),
-                        sum(counts[one][other] or 0 for one in several for other in others),
+                        sum(counts[step][other] or 0 for step in several for other in others),
                     )
                     for column, others in enumerate(blocks)
                 )
@@ -125,30 +123,37 @@ class _Withholding:
             for at, block in enumerate(self._joined[name])
         )
 
-    def _confusion(self, one: Confusion) -> Confusion:
-        names, joined = self._square("confusion", one.steps)
+    def _confusion(self, confusion: Confusion) -> Confusion:
+        names, joined = self._square("confusion", confusion.steps)
         return replace(
-            one,
+            confusion,
             steps=names,
-            counts=joined(one.counts),
-            recommended=self._sums("confusion", "rows", one.recommended),
-            given=self._sums("confusion", "columns", one.given),
+            counts=joined(confusion.counts),
+            recommended=self._sums("confusion", "rows", confusion.recommended),
+            given=self._sums("confusion", "columns", confusion.given),
         )
 
     def _groups(self, column: str, groups: Groups) -> Groups:
         return replace(
             groups,
             overall=self._agreement(groups.overall, ("all",)),
-            by_group={name: self._agreement(one, ("by", column, name)) for name, one in groups.by_group.items()},
-            disparity={departure: self._disparity(column, one) for departure, one in groups.disparity.items()},
+            by_group={
+                name: self._agreement(agreement, ("by", column, name)) for name, agreement in groups.by_group.items()
+            },
+            disparity={
+                departure: self._disparity(column, disparity) for departure, disparity in groups.disparity.items()
+            },
         )
 
-    def _disparity(self, column: str, one: Disparity) -> Disparity:
-        by_group = {name: self._group_disparity(column, name, figures, one) for name, figures in one.by_group.items()}
-        overall = self._share(one.overall, ("all", CASES[one.departure]), ("all", "known"))
-        return replace(one, overall=overall, by_group=by_group)
+    def _disparity(self, column: str, disparity: Disparity) -> Disparity:
+        by_group = {
+            name: self._group_disparity(column, name, figures, disparity)
+            for name, figures in disparity.by_group.items()
+        }
+        overall = self._share(disparity.overall, ("all", CASES[disparity.departure]), ("all", "known"))
+        return replace(disparity, overall=overall, by_group=by_group)
 
-    def _group_disparity(self, column: str, name: str, one: GroupDisparity, disparity: Disparity) -> GroupDisparity:
+    def _group_disparity(self, column: str, name: str, figures: GroupDisparity, disparity: Disparity) -> GroupDisparity:
         at, departure, cases = ("by", column, name), disparity.departure, CASES[disparity.departure]
         own: list[Cell] = [(*at, "known"), (*at, cases)]
         in_baseline = name == disparity.reference if disparity.reference is not None else name not in disparity.left_out
@@ -158,33 +163,27 @@ class _Withholding:
         ]
         both = self._shows(*own, *others)
         return replace(
-            one,
-            people=one.people if self._shows(*own) else None,
-            comparable=one.comparable if self._shows(*own, (*at, departure, "comparable")) else None,
-            rate=self._share(one.rate, *own),
-            standardised=self._figure(one.standardised, *own),
-            others=self._figure(one.others, *own, *others),
-            difference=self._figure(one.difference, *own, *others),
-            p=one.p if both else None,
-            p_adjusted=one.p_adjusted if both else None,
+            figures,
+            people=figures.people if self._shows(*own) else None,
+            comparable=figures.comparable if self._shows(*own, (*at, departure, "comparable")) else None,
+            rate=self._share(figures.rate, *own),
+            standardised=self._figure(figures.standardised, *own),
+            others=self._figure(figures.others, *own, *others),
+            difference=self._figure(figures.difference, *own, *others),
+            p=figures.p if both else None,
+            p_adjusted=figures.p_adjusted if both else None,
         )
 
-    def _decision(self, one: Decision, at: Cell) -> Decision:
+    def _decision(self, decision: Decision, at: Cell) -> Decision:
         shares: dict[str, Any] = {
-            name: self._share(getattr(one, name), (*at, name), (*at, "known"))
+            name: self._share(getattr(decision, name), (*at, name), (*at, "known"))
             for name in ("less", "more", "overridden")
         }
-        return replace(
-            one,
-            decides=self._count((*at, "decides"), one.decides),
-            known=self._count((*at, "known"), one.known),
-            by_kind={kind: self._count((*at, kind), many) for kind, many in one.by_kind.items()},
-            **shares,
-        )
+        by_kind = {kind: self._count((*at, kind), many) for kind, many in decision.by_kind.items()}
+        return replace(decision, by_kind=by_kind, **self._counts(decision, at, "decides", "known"), **shares)
 
-    def _recorded(self, one: Recorded, name: str) -> Recorded:
-        counts: dict[str, Any] = {each: self._count((name, one.id, each), getattr(one, each)) for each in _DIRECTIONS}
-        return replace(one, **counts)
+    def _recorded(self, recorded: Recorded, name: str) -> Recorded:
+        return replace(recorded, **self._counts(recorded, (name, recorded.id), "less", "same", "more"))
 
     def _quality(self, data: Quality) -> Quality:
         return replace(
@@ -196,40 +195,34 @@ class _Withholding:
             looked_at_undetermined=self._count(("looked_at",), data.looked_at_undetermined),
             scales=tuple(map(self._scale, data.scales)),
             conflicts=tuple(
-                replace(one, people=self._count(("conflict", one.id), one.people)) for one in data.conflicts
+                replace(conflict, people=self._count(("conflict", conflict.id), conflict.people))
+                for conflict in data.conflicts
             ),
             unread={column: self._count(("unread", column), many) for column, many in data.unread.items()},
         )
 
-    def _scale(self, one: ScaleQuality) -> ScaleQuality:
-        at = ("scale", one.scale)
-        names = ("missing", "unsure", "open", "narrows", "settles")
-        counts: dict[str, Any] = {name: self._count((*at, name), getattr(one, name)) for name in names}
-        expected = None if counts["settles"] is None or one.expected is None else round(one.expected, 0)
-        return replace(one, **counts, expected=expected)
+    def _scale(self, scale: ScaleQuality) -> ScaleQuality:
+        counts = self._counts(scale, ("scale", scale.scale), "missing", "unsure", "open", "narrows", "settles")
+        expected = None if counts["settles"] is None or scale.expected is None else round(scale.expected, 0)
+        return replace(scale, **counts, expected=expected)
 
-    def _transition(self, one: Transition) -> Transition:
-        names, joined = self._square(one.end, one.steps)
-        up, down = (self._count((one.end, name), many) for name, many in (("up", one.up), ("down", one.down)))
-        return replace(one, steps=names, counts=joined(one.counts), up=up, down=down)
+    def _transition(self, transition: Transition) -> Transition:
+        names, joined = self._square(transition.end, transition.steps)
+        moves = self._counts(transition, (transition.end,), "up", "down")
+        return replace(transition, steps=names, counts=joined(transition.counts), **moves)
 
-    def _changed(self, one: Changed) -> Changed:
+    def _changed(self, changed: Changed) -> Changed:
         by_group = {
             column: {
-                group: replace(
-                    moved,
-                    people=self._count(("by", column, group, "people"), moved.people),
-                    up=self._count(("by", column, group, "up"), moved.up),
-                    down=self._count(("by", column, group, "down"), moved.down),
-                )
+                group: replace(moved, **self._counts(moved, ("by", column, group), "people", "up", "down"))
                 for group, moved in several.items()
             }
-            for column, several in one.by_group.items()
+            for column, several in changed.by_group.items()
         }
         return replace(
-            one,
-            floor=self._transition(one.floor),
-            ceiling=self._transition(one.ceiling),
+            changed,
+            floor=self._transition(changed.floor),
+            ceiling=self._transition(changed.ceiling),
             by_group=by_group,
-            agreement=self._agreement(one.agreement, ("other",)),
+            agreement=self._agreement(changed.agreement, ("other",)),
         )

@@ -25,7 +25,7 @@ _BLOCK: Final = 1 << 14
 _BATCH: Final = 1 << 20
 
 _SEXES: Final = ("male", "female")
-_SITES: Final = tuple(one.name for one in SITES)
+_SITES: Final = tuple(site.name for site in SITES)
 _REVIEWERS: Final = tuple(f"R{number:02}" for number in range(1, len(SITES) * REVIEWERS_AT_A_SITE + 1))
 _LEVELS: Final = tuple(map(str, Level))
 _SERVICES: Final = tuple(map(str, Service))
@@ -57,7 +57,7 @@ def _named(codes: Sequence[npt.NDArray[np.generic]], names: Sequence[str]) -> pl
 def _need(blocks: Sequence[_Block]) -> Positions:
     """Return the position of the service that all the answers of each person call for."""
     complete = pl.LazyFrame(
-        {scale.id: _joined([one.answers[scale.id] for one in blocks]) for scale in FIVE_LEVEL.scales}
+        {scale.id: _joined([block.answers[scale.id] for block in blocks]) for scale in FIVE_LEVEL.scales}
     )
     placed = place_cohort(complete).select(pl.col("service_floor").to_physical()).collect(engine="streaming")
     return placed.to_series().to_numpy().astype(np.int8)
@@ -70,23 +70,23 @@ def _batch(seed: int, first: int, count: int, *, truth: bool) -> pl.DataFrame:
     given: list[Positions] = []
     reasons: list[Positions] = []
     written: list[People] = []
-    for place, one in enumerate(blocks):
-        decision = decided(one.chance, one.where, level[place * _BLOCK : (place + 1) * _BLOCK])
+    for place, block in enumerate(blocks):
+        decision = decided(block.chance, block.where, level[place * _BLOCK : (place + 1) * _BLOCK])
         given.append(decision[0])
         reasons.append(decision[1])
-        written.append(recorded(one.chance, one.where, one.answers))
+        written.append(recorded(block.chance, block.where, block.answers))
     start = first * _BLOCK
     columns = {
         "synthetic_id": pl.int_range(start + 1, start + len(level) + 1, dtype=pl.Int64, eager=True),
-        "site": _named([one.where.site for one in blocks], _SITES),
-        "reviewer": _named([one.where.reviewer for one in blocks], _REVIEWERS),
-        "month": pl.Series(_joined([one.where.month for one in blocks])),
-        "payer": _named([one.where.payer for one in blocks], tuple(PAYERS)),
-        "group": _named([one.where.group for one in blocks], tuple(GROUPS)),
-        "sex": _named([one.woman.view(np.int8) for one in blocks], _SEXES),
-        "age": pl.Series(_joined([one.age for one in blocks])),
+        "site": _named([block.where.site for block in blocks], _SITES),
+        "reviewer": _named([block.where.reviewer for block in blocks], _REVIEWERS),
+        "month": pl.Series(_joined([block.where.month for block in blocks])),
+        "payer": _named([block.where.payer for block in blocks], tuple(PAYERS)),
+        "group": _named([block.where.group for block in blocks], tuple(GROUPS)),
+        "sex": _named([block.woman.view(np.int8) for block in blocks], _SEXES),
+        "age": pl.Series(_joined([block.age for block in blocks])),
         **{
-            scale.id: pl.Series(_joined([one[scale.id] for one in written])).replace(MISSING, None)
+            scale.id: pl.Series(_joined([answers[scale.id] for answers in written])).replace(MISSING, None)
             for scale in FIVE_LEVEL.scales
         },
         "level_given": _named(given, _LEVELS),

@@ -66,7 +66,7 @@ MISSING: Final = -1
 
 _HURRY: Final = np.float32(5)
 _MOST: Final = np.float32(0.95)
-_TIMES: Final = np.array([one.gaps for one in SITES], np.float32)
+_TIMES: Final = np.array([site.gaps for site in SITES], np.float32)
 
 
 def decided(chance: Chance, where: Seen, need: Positions) -> tuple[Positions, Positions]:

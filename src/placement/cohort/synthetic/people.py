@@ -124,7 +124,7 @@ _RELATIONS: Final = _relations()
 @lru_cache(maxsize=512)
 def _rest(weights: tuple[tuple[str, float], ...]) -> np.float32:
     """Return the weight of chance with which a mix is standard normal, so that shares hold."""
-    mixed = sum(one * other * _RELATIONS[name][another] for name, one in weights for another, other in weights)
+    mixed = sum(weight * other * _RELATIONS[name][another] for name, weight in weights for another, other in weights)
     return np.float32(sqrt(1 - mixed))
 
 

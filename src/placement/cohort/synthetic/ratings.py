@@ -31,8 +31,8 @@ class Rater:
     def rating(self, dimension: str) -> Positions:
         """Return everybody's rating of a dimension."""
         highest = np.zeros(self._size, np.int8)
-        for one in self._rulebook.criteria:
-            if one.raises.fact == dimension:
-                met = holds(one.when, self._passes)
-                np.maximum(highest, met.view(np.int8) * np.int8(one.raises.at_least), out=highest)
+        for criterion in self._rulebook.criteria:
+            if criterion.raises.fact == dimension:
+                met = holds(criterion.when, self._passes)
+                np.maximum(highest, met.view(np.int8) * np.int8(criterion.raises.at_least), out=highest)
         return highest

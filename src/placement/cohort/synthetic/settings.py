@@ -12,7 +12,7 @@ from placement.cohort.synthetic.practice import GROUPS, REVIEWERS_AT_A_SITE, SIC
 
 __all__ = ["SICKER_VARIANCE", "Seen", "seen"]
 
-_SITE_SHARES: Final = tuple(one.share for one in SITES)
+_SITE_SHARES: Final = tuple(site.share for site in SITES)
 _GROUP_SHARES: Final = tuple(GROUPS.values())
 
 
@@ -20,7 +20,7 @@ def _centred(values: list[float], shares: tuple[float, ...]) -> npt.NDArray[np.f
     return np.array(values) - np.average(values, weights=shares)
 
 
-_SITES: Final = _centred([one.sicker for one in SITES], _SITE_SHARES)
+_SITES: Final = _centred([site.sicker for site in SITES], _SITE_SHARES)
 _GROUPS: Final = _centred([SICKER_GROUP.share if name == "B" else 0 for name in GROUPS], _GROUP_SHARES)
 
 SICKER_VARIANCE: Final = float(

@@ -24,8 +24,8 @@ Bounds: TypeAlias = Literal["least", "unsure"]
 
 _ROWS_NAMED: Final = 3
 _CODE: Final = pl.Int16
-_NAMES: Final = frozenset(name for one in VARIABLES for name in (one.name, *one.also))
-_OF_DISCHARGES: Final = frozenset({"DISYR", "LOS", *(f"{one.name}_D" for one in VARIABLES)})
+_NAMES: Final = frozenset(name for variable in VARIABLES for name in (variable.name, *variable.also))
+_OF_DISCHARGES: Final = frozenset({"DISYR", "LOS", *(f"{variable.name}_D" for variable in VARIABLES)})
 """Columns that a file of discharges (TEDS-D) has, which otherwise has those of admissions too."""
 
 _STRAY: Final = 100
@@ -110,7 +110,9 @@ def read_teds(
     scanned, back = _opened(source)
     coded = _coded(scanned)
     _raise_unreadable(coded)
-    unknown = {one.name: count for one in VARIABLES if (count := int((coded[one.name] == _UNKNOWN).sum()))}
+    unknown = {
+        variable.name: count for variable in VARIABLES if (count := int((coded[variable.name] == _UNKNOWN).sum()))
+    }
     coded = coded.with_columns(pl.all().replace({_UNKNOWN: MISSING}))
     adults = coded.filter(~pl.col(AGE.name).is_in([MISSING, *MINORS]))
     if report is not None:
@@ -149,7 +151,7 @@ def _coded(scanned: pl.LazyFrame) -> pl.DataFrame:
         present = scanned.collect_schema()
         mistakes = [*_columns_mistaken(present)]
         if not mistakes:
-            return scanned.select(_code(one, present) for one in VARIABLES).collect(engine="streaming")
+            return scanned.select(_code(variable, present) for variable in VARIABLES).collect(engine="streaming")
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):  # a panic is no `Exception`
         mistakes = ["cannot be read as a table with a header"]
     raise CohortError(mistakes)  # outside the handler: what Polars says may quote the file
@@ -158,10 +160,10 @@ def _coded(scanned: pl.LazyFrame) -> pl.DataFrame:
 def _columns_mistaken(present: Collection[str]) -> Iterator[str]:
     if not _OF_DISCHARGES.isdisjoint(present):
         yield "these are discharges (TEDS-D): expected admissions (TEDS-A)"
-    for one in VARIABLES:
-        there = [name for name in (one.name, *one.also) if name in present]
+    for variable in VARIABLES:
+        there = [name for name in (variable.name, *variable.also) if name in present]
         if not there:
-            yield f"`{one.name}`: no such column"
+            yield f"`{variable.name}`: no such column"
         elif len(there) > 1:
             yield f"{' and '.join(f'`{name}`' for name in there)}: expected one of the two"
 
@@ -183,7 +185,7 @@ def _code(variable: Variable, present: pl.Schema) -> pl.Expr:
         gap |= cell.is_nan()
     whole = pl.when(cell == cell.round()).then(cell) if dtype.is_float() else cell
     number = whole.cast(pl.Int64, strict=False)
-    known = number.is_in([MISSING, *(one.value for one in variable.codes)])
+    known = number.is_in([MISSING, *(code.value for code in variable.codes)])
     code = pl.when(known).then(number).when(number.is_not_null()).then(_UNKNOWN).otherwise(_UNREADABLE)
     return pl.when(gap).then(MISSING).otherwise(code).cast(_CODE).alias(variable.name)
 
@@ -208,21 +210,21 @@ def _raise_unreadable(coded: pl.DataFrame) -> None:
 
 
 def _expected(variable: Variable) -> str:
-    values = [one.value for one in variable.codes]
+    values = [code.value for code in variable.codes]
     if values == list(range(values[0], values[-1] + 1)):
         return f"{values[0]} to {values[-1]}"
     return f"{len(values)} codes from {values[0]} to {values[-1]}"
 
 
 def _columns(bounds: Bounds) -> Iterator[pl.Expr]:
-    yield from (_labelled(one) for one in (*SLICES, SERVICES))
-    yield from (_answer(one, bounds) for one in ANSWERS)
-    levels = {one.code: str(one.level) for one in SETTINGS}
-    yield _named(SERVICES, levels, [str(one) for one in Level]).alias("level_given")
+    yield from (_labelled(variable) for variable in (*SLICES, SERVICES))
+    yield from (_answer(crossing, bounds) for crossing in ANSWERS)
+    levels = {setting.code: str(setting.level) for setting in SETTINGS}
+    yield _named(SERVICES, levels, [str(level) for level in Level]).alias("level_given")
 
 
 def _labelled(variable: Variable) -> pl.Expr:
-    labels = {one.value: one.label for one in variable.codes}
+    labels = {code.value: code.label for code in variable.codes}
     return _named(variable, labels, list(labels.values()))
 
 
@@ -234,13 +236,13 @@ def _named(variable: Variable, names: dict[int, str], every: Sequence[str]) -> p
 def _answer(crossing: Crossing, bounds: Bounds) -> pl.Expr:
     every = pl.Enum([*(anchor.key for anchor in crossing.scale), UNSURE])
     answer = pl.lit(None, every)
-    for one in reversed(crossing.readings):
-        fits = pl.any_horizontal(pl.col(variable.name).is_in(one.codes) for variable in one.variables)
-        answer = pl.when(fits).then(pl.lit(_written(one, bounds), every)).otherwise(answer)
+    for reading in reversed(crossing.readings):
+        fits = pl.any_horizontal(pl.col(variable.name).is_in(reading.codes) for variable in reading.variables)
+        answer = pl.when(fits).then(pl.lit(_written(reading, bounds), every)).otherwise(answer)
     return answer.alias(crossing.scale.id)
 
 
-def _written(one: Reading, bounds: Bounds) -> str | None:
-    if one.at_least and bounds == "unsure":
+def _written(reading: Reading, bounds: Bounds) -> str | None:
+    if reading.at_least and bounds == "unsure":
         return UNSURE
-    return one.answer.key if isinstance(one.answer, Scale) else one.answer
+    return reading.answer.key if isinstance(reading.answer, Scale) else reading.answer
