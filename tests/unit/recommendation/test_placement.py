@@ -46,6 +46,10 @@ def test_values_by_name_are_copied_compared_and_counted() -> None:
     assert "2" not in repr(ratings)
 
 
+def test_rulebooks_by_which_people_were_placed_can_be_gathered() -> None:
+    assert len({_OPEN.rulebook, _WHOLE.rulebook, place(SLEEP.assessment_model()()).rulebook}) == 2
+
+
 def test_what_is_read_is_of_the_declared_class_where_there_is_one() -> None:
     assert graded("level", [str(level) for level in Level]) is Level
     assert graded("service", [str(service) for service in Service]) is Service
