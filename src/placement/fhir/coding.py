@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from placement.assessment.assessment import shipped
 from placement.errors import MismatchedAssessment
@@ -18,6 +18,7 @@ __all__ = [
     "UNSURE_CODE",
     "answer_coding",
     "concept",
+    "gives_absence",
     "is_loinc",
     "meta_of",
     "questionnaire_canonical",
@@ -50,6 +51,12 @@ most open one counts; of the age, each means that it is not stated."""
 _HL7: Final = "http://terminology.hl7.org/CodeSystem"
 
 _LOINC: Final = re.compile(r"[1-9][0-9]{0,6}-[0-9]")
+
+
+def gives_absence(element: object) -> bool:
+    """Say whether extensions of an element give a reason for the absence of its value; a primitive has none."""
+    extensions = cast("dict[str, Any]", element).get("extension", ()) if isinstance(element, dict) else ()
+    return any(extension.get("url") == ABSENT for extension in extensions)
 
 
 def rulebook_of(recommendation: Recommendation, rulebook: Rulebook | None = None) -> Rulebook:

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from placement.assessment.confidential import Silent
 from placement.errors import MissingExtra, ResourceError
+from placement.fhir.coding import gives_absence
 from placement.language.foreign_text import given_twice
 
 try:
@@ -96,8 +97,9 @@ def read(model: type[_Model], resource: object) -> _Model:
         resource: A model of `fhir.resources`, a mapping as JSON has it, or JSON text.
 
     Raises:
-        ResourceError: It is no such resource, or has something that could change what it means (`implicitRules`,
-            `modifierExtension`). Names the fields, and repeats nothing of what stands in them.
+        ResourceError: It is no such resource, has something that could change what it means (`implicitRules`,
+            `modifierExtension`), or a value beside a reason for its absence. Names the fields, and repeats nothing of
+            what stands in them.
     """
     subject = f"`{model.__name__}`"
     try:
@@ -112,13 +114,15 @@ def read(model: type[_Model], resource: object) -> _Model:
         else:
             read_as = model.model_validate(data)
             written_again = as_json(read_as)
-            mistakes = list(dict.fromkeys([*_recast(data, written_again, []), *_modifiers(written_again, [])]))
+            mistakes = list(dict.fromkeys([*_recast(data, written_again, []), *_doubtful(written_again, [])]))
             if not mistakes:
                 return read_as
     except ValidationError as error:
         mistakes = list(dict.fromkeys(map(_said, error.errors(include_url=False, include_input=False))))
     except RecursionError:
         mistakes = ["is nested too deeply"]
+    except KeyError:  # the models look up the type of what is contained, and the error repeats it
+        mistakes = ["contains a resource of a type that FHIR R4 does not have"]
     except (ValueError, TypeError):
         mistakes = ["expected a resource as JSON"]
     raise ResourceError(subject, mistakes)  # outside: the first error, which carries the input, is not chained to it
@@ -142,17 +146,20 @@ def _recast(written: object, understood: object, place: list[str]) -> Iterator[s
         yield f"{_named(place)}: not as FHIR R4 defines it"
 
 
-def _modifiers(content: object, place: list[str]) -> Iterator[str]:
+def _doubtful(content: object, place: list[str]) -> Iterator[str]:
     """Say where a resource could mean something else than it seems to; what is contained in it is not read."""
     if isinstance(content, dict):
-        for name, value in cast("dict[str, object]", content).items():
+        fields = cast("dict[str, object]", content)
+        for name, value in fields.items():
             if name in _MODIFIERS:
                 yield f"{_named([*place, name])}: expected none, as it could change what the rest means"
+            elif name[1:] in fields and name.startswith("_") and gives_absence(value):
+                yield f"{_named([*place, name])}: expected a value or a reason for its absence, not both"
             elif name != "contained":
-                yield from _modifiers(value, [*place, name])
+                yield from _doubtful(value, [*place, name])
     elif isinstance(content, list):
         for number, element in enumerate(cast("list[object]", content)):
-            yield from _modifiers(element, [*place, str(number)])
+            yield from _doubtful(element, [*place, str(number)])
 
 
 def _json_type(value: Any) -> str:  # noqa: ANN401 - any JSON value

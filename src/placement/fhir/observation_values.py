@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from placement.errors import ResourceError
-from placement.fhir.coding import ABSENT, LOINC
+from placement.fhir.coding import LOINC, gives_absence
 from placement.fhir.subjects import focus_mistakes
 from placement.instruments import Audit, AuditC, Observed, Phq9, Summed
 from placement.instruments.substance import Sex
@@ -21,7 +21,7 @@ _ANSWERS: Final = {"LA6568-5": 0, "LA6569-3": 1, "LA6570-1": 2, "LA6571-9": 3}
 """Answers to an item of PHQ-9, by the LOINC codes that published implementation guides have for them."""
 
 
-_DOUBTFUL: Final = frozenset({"comparator", "_comparator", "_code", "_unit", "_value"})
+_DOUBTFUL: Final = frozenset({"comparator", "_comparator", "_code", "_unit"})
 """Parts of a Quantity beside which its value does not stand alone; `_` says that there is more to a primitive."""
 
 
@@ -135,7 +135,7 @@ class ObservationReading:
 def _absent_primitive(element: Mapping[str, Any]) -> bool:
     """Say whether an extension of the value says why there is none."""
     beside = [part for name, part in element.items() if name.startswith("_value")]
-    return any(extension.get("url") == ABSENT for part in beside for extension in part.get("extension", ()))
+    return any(map(gives_absence, beside))
 
 
 def _whole(element: Mapping[str, Any], measure: Measure) -> int | None:

@@ -10,7 +10,15 @@ from placement.assessment.answers import Answers, rulebook_for
 from placement.assessment.assessment import model_for, shipped
 from placement.errors import ResourceError
 from placement.fhir.answered import Reading
-from placement.fhir.coding import ABSENT, NOT_ASKED, answer_coding, meta_of, questionnaire_canonical, rulebook_version
+from placement.fhir.coding import (
+    ABSENT,
+    NOT_ASKED,
+    answer_coding,
+    gives_absence,
+    meta_of,
+    questionnaire_canonical,
+    rulebook_version,
+)
 from placement.fhir.models import QuestionnaireResponse, as_json, read
 from placement.fhir.questionnaire import AGE, group_id
 from placement.fhir.response_details import ResponseStatus
@@ -150,7 +158,7 @@ def _of_another_kind(response: dict[str, Any], rulebook: Rulebook) -> Iterator[s
     """Say why a response cannot be read as answers to this questionnaire, whatever they are."""
     if response.get("status") not in _STATUSES:
         yield f"`status`: expected one of {', '.join(_STATUSES)}"
-    if any(extension.get("url") == ABSENT for extension in response.get("extension", ())):
+    if gives_absence(response):
         yield "`extension`: expected a reason for absence on a question, not on the whole response"
     canonical, version = questionnaire_canonical(rulebook), rulebook_version(rulebook)
     if response.get("questionnaire", canonical) not in {canonical, f"{canonical}|{version}"}:

@@ -30,7 +30,7 @@ def phq_9(*components: dict[str, Any], **fields: Any) -> dict[str, Any]:  # noqa
         ({"dataAbsentReason": _ERROR}, "`dataAbsentReason`: expected no value beside it"),
         (
             {"_valueInteger": {"extension": [{"url": _ABSENT, "valueCode": "error"}]}},
-            "`dataAbsentReason`: expected no value beside it",
+            "`_valueInteger`: expected a value or a reason for its absence, not both",
         ),
         (
             {"component": [{"code": _ITEM_9, "valueInteger": 1, "dataAbsentReason": _ERROR}]},

@@ -79,6 +79,7 @@ def test_a_code_that_cannot_be_right_is_refused(codes: dict[str, str], problem: 
         {"valueQuantity": {"value": 11.0, "unit": "{score}"}},
         {"valueQuantity": {"value": 11, "unit": "points", "system": "http://unitsofmeasure.org", "code": "{score}"}},
         {"valueQuantity": {"value": 11, "code": "1"}},
+        {"valueQuantity": {"value": 11, "_value": {"extension": [{"url": "https://example.org/x", "valueCode": "x"}]}}},
         {"valueInteger": 11, "status": "amended"},
         {"valueInteger": 11, "status": "corrected"},
     ],
@@ -158,7 +159,10 @@ _CODE = "`code`: expected the total score of one instrument that is known here"
         ({"valueInteger": None, "valueQuantity": {"value": 11, "_comparator": _UNKNOWN}}, _VALUE),
         ({"valueInteger": None, "valueQuantity": {"value": 11, "_code": _UNKNOWN}}, _VALUE),
         ({"valueInteger": None, "valueQuantity": {"value": 11, "_unit": _UNKNOWN}}, _VALUE),
-        ({"valueInteger": None, "valueQuantity": {"value": 11, "_value": _UNKNOWN}}, _VALUE),
+        (
+            {"valueInteger": None, "valueQuantity": {"value": 11, "_value": _UNKNOWN}},
+            "`valueQuantity._value`: expected a value or a reason for its absence, not both",
+        ),
         ({_HIDDEN: 1}, "the resource: a field that FHIR R4 does not have"),
     ],
 )
