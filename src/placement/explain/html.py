@@ -372,10 +372,6 @@ def _sources(recommendation: "Recommendation") -> Element:
     return _section("Sources", element("details", summary, _points(items), css="card"))
 
 
-def _footer(recommendation: "Recommendation") -> Element:
-    return element("footer", element("p", recommendation.notice), element("p", provenance(recommendation)))
-
-
 def to_html(recommendation: "Recommendation") -> str:
     """Return one `<article>` with its own style: nothing is loaded, nothing runs, all text is escaped.
 
@@ -397,7 +393,7 @@ def to_html(recommendation: "Recommendation") -> str:
         _delivery(recommendation),
         _services(recommendation),
         _sources(recommendation),
-        _footer(recommendation),
+        element("footer", element("p", recommendation.notice), element("p", provenance(recommendation))),
         css=CLASS,
         lang="en-GB",
         aria_label=f"Recommended {recommendation.rulebook.called}",
