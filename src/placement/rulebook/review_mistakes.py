@@ -92,11 +92,10 @@ def _kinds(rules: ReviewRules) -> Iterator[str]:
 
 def _staying_below(rules: ReviewRules, above: Mapping[str, int]) -> Iterator[str]:
     """Yield the outcomes by which a person could stay below the least that is needed."""
-    for outcome in rules.outcomes:
+    at = next(place for place, outcome in enumerate(rules.outcomes) if _holds(outcome.when, above))
+    for outcome in rules.outcomes[: at + 1]:
         if not outcome.cannot_wait:
             yield f"`{outcome.id}` is tried before a need above the place: expected emergency, safety or step up first"
-        if _holds(outcome.when, above):
-            return
 
 
 def _holds(condition: Condition, facts: Mapping[str, int]) -> bool:
