@@ -33,7 +33,7 @@ class Alignment:
 
     @cached_property
     def scales(self) -> Mapping[str, type[Scale]]:
-        """What everybody has an answer to, by what it is called here."""
+        """What every person has an answer to, by what it is called here."""
         shared = {scale.id: scale for scale in self.old.scales}
         return shared | {self.named[scale.id]: scale for scale in self.new.scales if self.named[scale.id] not in shared}
 
@@ -70,7 +70,7 @@ class Alignment:
     def pairs(self) -> tuple[tuple[type[Scale], type[Scale]], ...]:
         """The scales that both have: the old one, with what it is in the new rulebook."""
         old = self.old.scale_named
-        return tuple((old[name], self.new.scale_named[one]) for one, name in self.named.items() if name in old)
+        return tuple((old[name], self.new.scale_named[called]) for called, name in self.named.items() if name in old)
 
     def from_new(self, person: int) -> int:
         """Return a person of the new rulebook, given as bits, among the people of both."""
@@ -81,7 +81,7 @@ class Alignment:
         return answered(self.scales, self.lattice.decode(person))
 
     def ends(self, person: int) -> tuple[Person, Person]:
-        """Return what each rulebook reads of somebody, the old one first."""
+        """Return what each rulebook reads of a person, the old one first."""
         at = self.lattice.decode(person)
         return (
             {scale.id: at.get(scale.id, 0) for scale in self.old.scales},
@@ -113,11 +113,11 @@ def align(old: Rulebook, new: Rulebook, renamed: Mapping[str, str] | None = None
     wrong = list(_wrong_names(old, new, renames))
     if wrong:
         raise NotComparable(subject, wrong)
-    found = Alignment(old, new, _names(old, new, renames))
-    obstacles = [*_different_scales(found), *_different_tracks(old, new), *_different_levels(old, new)]
+    alignment = Alignment(old, new, _names(old, new, renames))
+    obstacles = [*_different_scales(alignment), *_different_tracks(old, new), *_different_levels(old, new)]
     if obstacles:
         raise NotComparable(subject, obstacles)
-    return found
+    return alignment
 
 
 def _wrong_names(old: Rulebook, new: Rulebook, renames: Mapping[str, str]) -> Iterator[str]:
@@ -130,19 +130,19 @@ def _wrong_names(old: Rulebook, new: Rulebook, renames: Mapping[str, str]) -> It
 
 def _names(old: Rulebook, new: Rulebook, renames: Mapping[str, str]) -> dict[str, str]:
     """Return what each scale of the new rulebook is called: as the old one that it is, else by a name of its own."""
-    found = {after: before for before, after in renames.items()}
+    names = {after: before for before, after in renames.items()}
     taken = {*old.scale_named, *new.scale_named}
     for name in new.scale_named:
-        if name not in found:
+        if name not in names:
             mistaken = name in renames  # the old scale of this name is another one in the new rulebook
-            found[name] = (
-                next(one for one in map(f"{name}_{{}}".format, count(2)) if one not in taken) if mistaken else name
+            names[name] = (
+                next(free for free in map(f"{name}_{{}}".format, count(2)) if free not in taken) if mistaken else name
             )
-    return {name: found[name] for name in new.scale_named}
+    return {name: names[name] for name in new.scale_named}
 
 
-def _different_scales(found: Alignment) -> Iterator[str]:
-    for one, other in found.pairs:
+def _different_scales(alignment: Alignment) -> Iterator[str]:
+    for one, other in alignment.pairs:
         if len(one) != len(other):
             yield f"scale `{one.id}` has {len(one)} anchors in the old rulebook and {len(other)} in the new one"
 
@@ -161,6 +161,6 @@ def _different_tracks(old: Rulebook, new: Rulebook) -> Iterator[str]:
 
 
 def _different_levels(old: Rulebook, new: Rulebook) -> Iterator[str]:
-    grouped = [[(one.level, one.services) for one in book.levels] for book in (old, new)]
+    grouped = [[(level.level, level.services) for level in book.levels] for book in (old, new)]
     if all(grouped) and grouped[0] != grouped[1]:
         yield "levels hold other services in the old rulebook than in the new one"

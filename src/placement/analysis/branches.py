@@ -67,11 +67,11 @@ def branches(lattice: Lattice, declared: Criterion | Rule | Flag) -> tuple[Branc
         EngineError: It takes more conjunctions than can be looked at (10,000).
     """
     with _naming(declared.id):
-        found = [joined for part in _written(declared.when) for joined in conjunctions(part)]
-    ids = [f"{declared.id}[{number}]" for number in range(1, len(found) + 1)] if len(found) > 1 else [declared.id]
+        written = [joined for part in _written(declared.when) for joined in conjunctions(part)]
+    ids = [f"{declared.id}[{number}]" for number in range(1, len(written) + 1)] if len(written) > 1 else [declared.id]
     return tuple(
         Branch(name, declared, joined, tuple(lattice.least(all_of(*joined))))
-        for name, joined in zip(ids, found, strict=True)
+        for name, joined in zip(ids, written, strict=True)
     )
 
 
@@ -107,12 +107,12 @@ def idle(declared: Criterion | Rule | Flag) -> tuple[AtLeast, ...]:
     Raises:
         EngineError: It takes more conjunctions than can be looked at (10,000).
     """
-    found: dict[AtLeast, None] = {}
+    idle_tests: dict[AtLeast, None] = {}
     with _naming(declared.id):
         for part in _written(declared.when):
             meant = conjunctions(part)
             for number, test in enumerate(comparisons(part)):
                 never, always = _with(part, number, any_of()), _with(part, number, all_of())
                 if meant in (conjunctions(never), conjunctions(always)):
-                    found[test] = None
-    return tuple(found)
+                    idle_tests[test] = None
+    return tuple(idle_tests)

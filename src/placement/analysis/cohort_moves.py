@@ -20,7 +20,7 @@ __all__ = ["CohortMoves", "cohort_moves"]
 _AGE: Final = "age"
 
 _Placed: TypeAlias = tuple[tuple[int, int], ...]
-"""Somebody's position under the old and the new rulebook, for each side that is compared."""
+"""A person's position under the old and the new rulebook, for each side that is compared."""
 
 
 class CohortMoves(Frozen):
@@ -74,17 +74,20 @@ class _Reader:
         self._models = alignment.old.assessment_model(), alignment.new.assessment_model()
 
     def read(self, person: object) -> tuple[Answers, Answers]:
-        """Return what each rulebook is told of somebody.
+        """Return what each rulebook is told of a person.
 
         Raises:
             CohortError: This is no person, or a field is unknown, given twice, or holds what it may not.
             OutOfScope: The person is of an age that one of the rulebooks is not for.
         """
-        told = self._told(person)
+        reading = self._told(person)
         named, old = self._alignment.named, self._alignment.old.scale_named
-        age = {_AGE: told.get(_AGE)}
-        first = _validated(self._models[0], age | {name: told[name] for name in old if name in told})
-        again = {one: _position(first.answer(name)) if name in old else told.get(name) for one, name in named.items()}
+        age = {_AGE: reading.get(_AGE)}
+        first = _validated(self._models[0], age | {name: reading[name] for name in old if name in reading})
+        again = {
+            called: _position(first.answer(name)) if name in old else reading.get(name)
+            for called, name in named.items()
+        }
         return first, _validated(self._models[1], age | again)
 
     def _told(self, person: object) -> dict[str, object]:
@@ -102,19 +105,19 @@ class _Reader:
 
     def _by_name(self, row: Mapping[str, object]) -> dict[str, object]:
         names, elsewhere = {_AGE, *self._alignment.scales}, self._alignment.named
-        told: dict[str, object] = {}
+        answers: dict[str, object] = {}
         mistakes: list[str] = []
         for field, value in row.items():
             name = field if field in names else elsewhere.get(field)
             if name is None:
                 mistakes.append(f"`{field}`: known to neither rulebook")
-            elif name in told:
+            elif name in answers:
                 mistakes.append(f"`{field}`: given under two names")
             elif not _is_absent(value):
-                told[name] = value
+                answers[name] = value
         if mistakes:
             raise CohortError(mistakes)
-        return told
+        return answers
 
 
 def _position(answer: Scale | str | None) -> int | str | None:
@@ -125,12 +128,12 @@ def _validated(model: type[Answers], fields: Mapping[str, object]) -> Answers:
     try:
         return model.model_validate(dict(fields))
     except ValidationError as error:
-        mistakes = [f"`{'.'.join(map(str, one['loc']))}`: {one['msg']}" for one in error.errors()]
+        mistakes = [f"`{'.'.join(map(str, line['loc']))}`: {line['msg']}" for line in error.errors()]
     raise CohortError(mistakes)  # outside the handler: the first error is not chained to this one
 
 
 def cohort_moves(alignment: Alignment, cohort: object) -> CohortMoves:
-    """Place everybody of a cohort under two rulebooks, at the least and at the most that their answers allow.
+    """Place a cohort under two rulebooks, at the least and at the most that their answers allow.
 
     Args:
         alignment: The two rulebooks.
@@ -140,7 +143,7 @@ def cohort_moves(alignment: Alignment, cohort: object) -> CohortMoves:
         How many move, and from where to where.
 
     Raises:
-        CohortError: Somebody's answers cannot be read; every row that cannot is named.
+        CohortError: A person's answers cannot be read; every row that cannot is named.
     """
     reader, compared = _Reader(alignment), compared_sides(alignment)
     placed: list[list[_Placed]] = [[], []]  # at the floor, at the ceiling
@@ -159,7 +162,7 @@ def cohort_moves(alignment: Alignment, cohort: object) -> CohortMoves:
     if mistakes:
         raise CohortError(mistakes)
     floor, ceiling = (
-        tuple(counted(side.of, side.values, (one[at] for one in people)) for at, (side, _) in enumerate(compared))
+        tuple(counted(side.of, side.values, (person[at] for person in people)) for at, (side, _) in enumerate(compared))
         for people in placed
     )
     old_ages, new_ages = alignment.old.ages, alignment.new.ages

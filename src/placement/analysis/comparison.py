@@ -1,6 +1,6 @@
-"""Whether two rulebooks say the same of everybody; if not, of whom not, why, and how many people move.
+"""Whether two rulebooks say the same of every person; if not, of whom not, why, and how many people move.
 
-Theorem: a conclusion has one set of smallest people and no other. So two rulebooks say the same of everybody just if
+Theorem: a conclusion has one set of smallest people and no other. So two rulebooks say the same of every person if
 each value of each track, and each flag, has the same smallest people in both.
 """
 
@@ -51,11 +51,11 @@ class Comparison(Frozen):
     Attributes:
         old: The one rulebook.
         new: The other one.
-        agree: Both say the same of everybody: the same value of every track, and the same flags.
+        agree: Both say the same of every person: the same value of every track, and the same flags.
         only_old: Ids of scales that only the old rulebook asks.
         only_new: Ids of scales that only the new rulebook asks.
         completed_otherwise: Ids of scales whose missing answers the two complete in another way, so that people about
-            whom not everything is known may be placed otherwise even where both agree on everybody.
+            whom not everything is known may be placed otherwise even where both agree on every person.
         differences: The smallest people who reach something under one rulebook and not under the other.
         everybody: How many of all possible people move: each combination of answers to all scales counts as one.
         cohort: How many of certain people move; None without a cohort.
@@ -87,10 +87,10 @@ class Comparison(Frozen):
 
     def by_declaration(self) -> dict[str, tuple[Difference, ...]]:
         """Return the differences by the id of the declaration that makes them."""
-        found: dict[str, list[Difference]] = defaultdict(list)
-        for one in self.differences:
-            found[one.responsible].append(one)
-        return {name: tuple(several) for name, several in found.items()}
+        grouped: dict[str, list[Difference]] = defaultdict(list)
+        for difference in self.differences:
+            grouped[difference.responsible].append(difference)
+        return {name: tuple(several) for name, several in grouped.items()}
 
     def _about(self) -> Iterator[str]:
         yield f"old: {self.old}"
@@ -116,13 +116,16 @@ class Comparison(Frozen):
             if limit is not None and len(people) > limit:
                 lines.append(f"- and {len(people) - limit} more")
             lines.append("")
-        lines += ["All possible people, each combination of answers once", *(one.to_text() for one in self.everybody)]
+        lines += [
+            "All possible people, each combination of answers once",
+            *(change.to_text() for change in self.everybody),
+        ]
         if self.cohort is not None:
             for end, moves in (("least", self.cohort.floor), ("most", self.cohort.ceiling)):
                 lines += [
                     "",
                     f"{_whom(self.cohort)}, at the {end} that answers allow",
-                    *(one.to_text() for one in moves),
+                    *(move.to_text() for move in moves),
                 ]
         return visible("\n".join(lines))
 
@@ -130,11 +133,11 @@ class Comparison(Frozen):
         """Return the comparison as a self-contained article, without script."""
         about = element("ul", *(element("li", text) for text in (self.result(), *self._about())))
         sections = [_section(name, several) for name, several in self.by_declaration().items()]
-        tables = [one.to_table("All possible people, each combination of answers once") for one in self.everybody]
+        tables = [change.to_table("All possible people, each combination of answers once") for change in self.everybody]
         if self.cohort is not None:
             for end, moves in (("least", self.cohort.floor), ("most", self.cohort.ceiling)):
                 caption = f"{_whom(self.cohort)}, at the {end} that answers allow"
-                tables += [one.to_table(caption) for one in moves]
+                tables += [move.to_table(caption) for move in moves]
         heading = element("h2", f"{self.old.title} → {self.new.title}")
         differing = [element("h3", "Because of what"), *sections] if sections else []
         return article(heading, about, element("h3", "Who moves"), *tables, *differing)
@@ -159,18 +162,18 @@ def _what(several: Sequence[Difference]) -> str:
 
 
 def _by_person(several: Iterable[Difference]) -> dict[tuple[Answered, ...], dict[str, None]]:
-    """Return everybody once, with what both rulebooks give them of each track and flag in which that differs."""
+    """Return each person once, with what both rulebooks give them of each track and flag in which that differs."""
     people: dict[tuple[Answered, ...], dict[str, None]] = defaultdict(dict)
     for difference in several:
         people[difference.person] |= dict.fromkeys(_outcomes(difference))
     return people
 
 
-def _outcomes(one: Difference) -> Iterator[str]:
-    for which, given in (("old", one.old), ("new", one.new)):
+def _outcomes(difference: Difference) -> Iterator[str]:
+    for which, given in (("old", difference.old), ("new", difference.new)):
         level = "" if given.level is None else f" (level {given.level})"
         because = f", by {', '.join(given.because)}" if given.because else ""
-        yield f"{which}: {one.id} {given.value}{level}{because}"
+        yield f"{which}: {difference.id} {given.value}{level}{because}"
 
 
 def _section(name: str, several: Sequence[Difference]) -> Element:
@@ -189,7 +192,10 @@ def _edition(rulebook: Rulebook) -> Edition:
 
 def _completed_otherwise(alignment: Alignment) -> Iterator[str]:
     for old, new in alignment.pairs:
-        marks = [(one.closes, one.danger, one.separate, one.dimension.id, one.dimension.need) for one in (old, new)]
+        marks = [
+            (completed.closes, completed.danger, completed.separate, completed.dimension.id, completed.dimension.need)
+            for completed in (old, new)
+        ]
         if marks[0] != marks[1]:
             yield old.id
 
@@ -200,7 +206,7 @@ def compare(
     """Say exactly where two rulebooks differ, because of what, and who moves.
 
     They must have the same tracks, and share scales: by id, or as `renamed` says. A scale that only one of them has is
-    read by that one alone; everybody has an answer to it.
+    read by that one alone; every person has an answer to it.
 
     Args:
         old: The one rulebook.
@@ -214,26 +220,26 @@ def compare(
 
     Raises:
         NotComparable: Scales or tracks do not fit; every obstacle is named.
-        CohortError: Somebody's answers cannot be read; every row that cannot is named, and no answer.
+        CohortError: A person's answers cannot be read; every row that cannot is named, and no answer.
         EngineError: A condition can be met in more ways than can be looked at (10,000).
     """
     alignment = align(old, new, renamed)
-    found = tuple(differences(alignment))
+    changes = tuple(differences(alignment))
     return Comparison(
         old=_edition(old),
         new=_edition(new),
-        agree=not found,
+        agree=not changes,
         only_old=alignment.only_old,
         only_new=alignment.only_new,
         completed_otherwise=tuple(_completed_otherwise(alignment)),
-        differences=found,
+        differences=changes,
         everybody=everybody_moves(alignment),
         cohort=None if cohort is None else cohort_moves(alignment, cohort),
     )
 
 
 def first_difference(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str] | None = None) -> Difference | None:
-    """Return somebody of whom two rulebooks do not say the same, and why; None if they say the same of everybody.
+    """Return a person of whom two rulebooks do not say the same, and why; None if there is none.
 
     Args:
         old: The one rulebook.
@@ -247,7 +253,7 @@ def first_difference(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str]
 
 
 def agree(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str] | None = None) -> bool:
-    """Say whether two rulebooks say the same of everybody: every value of every track, and every flag.
+    """Say whether two rulebooks say the same of every person: every value of every track, and every flag.
 
     Args:
         old: The one rulebook.

@@ -1,4 +1,4 @@
-"""What a rulebook can say of somebody: levels, values of tracks and flags, each with its smallest people.
+"""What a rulebook can say of a person: levels, values of tracks and flags, each with its smallest people.
 
 Answers are tracks and flags. Ratings lie between the person and the answer and are none.
 """
@@ -25,7 +25,7 @@ def covered(person: int, people: Iterable[int]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """One thing that can be said of somebody: a value of a track or more, or a flag.
+    """One thing that can be said of a person: a value of a track or more, or a flag.
 
     Attributes:
         id: Id of the track or the flag.
@@ -81,11 +81,11 @@ class Side:
 def sides(rulebook: Rulebook) -> tuple[Side, ...]:
     """Return the level, where the rulebook has levels, then every track."""
     least: Callable[[Condition], Sequence[int]] = rulebook.lattice.least
-    found = [
+    values = [
         Side(track.id, tuple(map(str, track)), ([0], *(least(value.or_more) for value in track if value.position)))
         for track in rulebook.tracks
     ]
     if rulebook.levels:
         reached = [[0] if level.is_lowest else least(rulebook.reach(level)) for level in rulebook.level_type]
-        found.insert(0, Side(LEVEL, rulebook.names[LEVEL], tuple(reached)))
-    return tuple(found)
+        values.insert(0, Side(LEVEL, rulebook.names[LEVEL], tuple(reached)))
+    return tuple(values)

@@ -48,7 +48,7 @@ def count_above(lattice: Lattice, people: Iterable[int]) -> int:
         if key not in known:
             here = whole[order[place]]
             known[key] = sum(
-                count(place + 1, tuple(smallest([one & ~here for one in remaining if not one & here & ~step])))
+                count(place + 1, tuple(smallest([person & ~here for person in remaining if not person & here & ~step])))
                 for step in steps[place]
             )
         return known[key]

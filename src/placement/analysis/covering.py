@@ -22,14 +22,14 @@ def smallest_meeting(demands: Iterable[Iterable[int]]) -> int:
         demands: For each demand its options, one or more, as bits.
     """
     wanted = _left([tuple(options) for options in demands], 0)
-    return next(found for size in count(_least(wanted)) if (found := _within(size, 0, wanted)) is not None)
+    return next(chosen for size in count(_least(wanted)) if (chosen := _within(size, 0, wanted)) is not None)
 
 
 def _left(demands: Iterable[_Options], chosen: int) -> list[_Options]:
     """Return what a choice leaves to be met, without demands that others take in, the fewest options first."""
     rest = {tuple(smallest(option & ~chosen for option in options)) for options in demands}
     kept: list[_Options] = []
-    for options in sorted(rest, key=lambda one: (len(one), one)):
+    for options in sorted(rest, key=lambda demand: (len(demand), demand)):
         if options != (0,) and not any(_implies(other, options) for other in kept):
             kept.append(options)
     return kept
@@ -59,8 +59,8 @@ def _within(size: int, chosen: int, demands: Sequence[_Options]) -> int | None:
         return None
     if not demands:
         return chosen
-    for option in sorted(demands[0], key=lambda one: (one.bit_count(), one)):
-        found = _within(size, chosen | option, _left(demands, option))
-        if found is not None:
-            return found
+    for option in sorted(demands[0], key=lambda steps: (steps.bit_count(), steps)):
+        covering = _within(size, chosen | option, _left(demands, option))
+        if covering is not None:
+            return covering
     return None

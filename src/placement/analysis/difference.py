@@ -1,6 +1,6 @@
 """People who reach something under one rulebook and not under the other, and the declaration that makes the difference.
 
-Theorem: those who reach a conclusion under the one rulebook and not under the other are above somebody who does so and
+Theorem: those who reach a conclusion under the one rulebook and not under the other are above a person who does so and
 who is one of the smallest people of the one: going down to that one, the conclusion stays reached under the one, and
 under the other nothing is gained. So these people tell the whole difference, and where there are none, there is none.
 """
@@ -26,7 +26,7 @@ Book: TypeAlias = Literal["old", "new"]
 
 
 class Given(Frozen):
-    """What one rulebook gives to somebody.
+    """What one rulebook gives to a person.
 
     Attributes:
         value: The value of the track, or `raised` or `not raised` for a flag.
@@ -80,24 +80,34 @@ class _Read:
 
     def branch(self, when: Condition) -> Conjunction:
         """Return the first branch that is met of a condition that is."""
-        met = (one for one in self.book.branches(when) if all(self.facts[test.fact] >= test.at_least for test in one))
+        met = (
+            branch
+            for branch in self.book.branches(when)
+            if all(self.facts[test.fact] >= test.at_least for test in branch)
+        )
         return next(met)
 
     def giving(self, raised: AtLeast) -> Criterion | Rule:
         """Return the first declaration that gives a rating, or a value of a track, that is given."""
         every: tuple[Criterion | Rule, ...] = (*self.book.rulebook.criteria, *self.book.rulebook.rules)
-        met = (one for one in every if one.id in self._outcome.met)
-        return next(one for one in met if one.raises.fact == raised.fact and one.raises.at_least >= raised.at_least)
+        met = (declaration for declaration in every if declaration.id in self._outcome.met)
+        return next(
+            declaration
+            for declaration in met
+            if declaration.raises.fact == raised.fact and declaration.raises.at_least >= raised.at_least
+        )
 
     def leading(self, conclusion: Conclusion) -> Rule | Flag:
         """Return the first declaration that gives all that is given of the track or flag of a conclusion reached."""
         given = replace(conclusion, position=self.gives(conclusion))
-        return next(one for one in given.declared_by(self.book.rulebook) if one.when.holds(self.facts))
+        return next(
+            declaration for declaration in given.declared_by(self.book.rulebook) if declaration.when.holds(self.facts)
+        )
 
-    def because(self, one: Criterion | Rule | Flag) -> Iterator[str]:
+    def because(self, declaration: Criterion | Rule | Flag) -> Iterator[str]:
         """Return a declaration that is met, and what gives the ratings and tracks of its first branch that is."""
-        yield one.id
-        for test in self.branch(one.when):
+        yield declaration.id
+        for test in self.branch(declaration.when):
             if test.fact in self._outcome.ratings or test.fact in self._outcome.tracks:
                 yield from self.because(self.giving(test))
 
@@ -156,7 +166,7 @@ class _Pair:
 
     def __init__(self, alignment: Alignment) -> None:
         given = [
-            {*book.track_named, *(one.id for one in book.dimensions if one.rated)}
+            {*book.track_named, *(dimension.id for dimension in book.dimensions if dimension.rated)}
             for book in (alignment.old, alignment.new)
         ]
         there = {one.id: other.id for one, other in alignment.pairs} | {name: name for name in given[0] & given[1]}
@@ -165,7 +175,7 @@ class _Pair:
         self._known: dict[int, tuple[_Read, _Read]] = {}
 
     def read(self, person: int) -> tuple[_Read, _Read]:
-        """Return what the old and the new rulebook say of somebody."""
+        """Return what the old and the new rulebook say of a person."""
         if person not in self._known:
             old, new = (
                 _Read(book, answers) for book, answers in zip(self.books, self._alignment.ends(person), strict=True)
@@ -174,7 +184,7 @@ class _Pair:
         return self._known[person]
 
     def difference(self, conclusion: Conclusion, person: int, only: Book) -> Difference:
-        """Return somebody who reaches a conclusion under one rulebook only, with what both give."""
+        """Return a person who reaches a conclusion under one rulebook only, with what both give."""
         old, new = self.read(person)
         here, there = (old, new) if only == "old" else (new, old)
         responsible = here.responsible(conclusion, here.leading(conclusion), there)
@@ -192,21 +202,24 @@ class _Pair:
 
 def _concluded(alignment: Alignment) -> Iterator[Conclusion]:
     """Return everything that either rulebook can conclude: tracks, which both have, and the flags of either."""
-    found = {(one.id, one.position): one for one in (*conclusions(alignment.new), *conclusions(alignment.old))}
+    by_place = {
+        (conclusion.id, conclusion.position): conclusion
+        for conclusion in (*conclusions(alignment.new), *conclusions(alignment.old))
+    }
     order = [*conclusions(alignment.old), *conclusions(alignment.new)]
-    yield from (found[key] for key in dict.fromkeys((one.id, one.position) for one in order))
+    yield from (by_place[key] for key in dict.fromkeys((conclusion.id, conclusion.position) for conclusion in order))
 
 
 def _reaching(rulebook: Rulebook, conclusion: Conclusion) -> list[int]:
     """Return the smallest people who reach a conclusion, as this rulebook numbers them; none for a flag it lacks."""
-    return rulebook.lattice.least(any_of(*(one.when for one in conclusion.declared_by(rulebook))))
+    return rulebook.lattice.least(any_of(*(declaration.when for declaration in conclusion.declared_by(rulebook))))
 
 
 def differences(alignment: Alignment) -> Iterator[Difference]:
     """Return the smallest people who reach something under one rulebook and not under the other.
 
     Track by track from the least value, then flag by flag; first who reaches it only under the old rulebook. None at
-    all means that both rulebooks say the same of everybody.
+    all means that both rulebooks say the same of every person.
 
     Args:
         alignment: The two rulebooks.

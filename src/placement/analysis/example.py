@@ -14,7 +14,7 @@ __all__ = ["Answered", "Frozen", "answered", "described", "in_short"]
 
 
 class Frozen(Quiet):
-    """A part of a report: frozen, and nobody's health record, so that it may be printed."""
+    """A part of a report: frozen, and no patient's health record, so that it may be printed."""
 
     def __repr__(self) -> str:
         """Return the fields as well."""
@@ -60,4 +60,4 @@ def described(rulebook: Rulebook, person: int) -> tuple[Answered, ...]:
 
 def in_short(person: Sequence[Answered]) -> str:
     """Return the answers in one line; all that is not named is at its most favourable."""
-    return "; ".join(f"{lower_first(one.title)}: “{one.answer}”" for one in person) or "no need at all"
+    return "; ".join(f"{lower_first(answer.title)}: “{answer.answer}”" for answer in person) or "no need at all"

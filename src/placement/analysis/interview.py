@@ -1,10 +1,10 @@
 """An interview that asks only what can still move the result, and never ends with another one.
 
-Let somebody be *coherent* if, in each dimension that headline answers close, the details taken by themselves are rated
+Let a person be *coherent* if, in each dimension that headline answers close, the details taken by themselves are rated
 no worse than the headlines by themselves: what a clinician judges all in all is at least as bad as each sign. Theorem:
 if the definite answers are those of a coherent person about whom everything is known, then a settled interview has, for
 what was asked for, the result of all their answers. (The person is always among the people of the region, who all
-have that result once nothing can move it.) So where a detail could still matter in somebody whose headline is no
+have that result once nothing can move it.) So where a detail could still matter in a person whose headline is no
 worse, it is asked about, though `place` would already take it to be 0.
 """
 
@@ -48,7 +48,7 @@ class _Saved(Discreet):
 
 
 class _Now:
-    """Where an interview stands: everything that follows from the answers, worked out when it is first needed."""
+    """Where an interview stands: everything that follows from the answers, computed when it is first needed."""
 
     def __init__(
         self, rulebook: Rulebook, asked_for: Sequence[Ladder], known: Answers, given: Mapping[str, _Given]
@@ -73,7 +73,12 @@ class _Now:
         open_ = [name for name in self.weight if name not in self.given]
         later, urgent = waiting(self._rulebook, open_), urgency(self._rulebook)
         closed = self.assessment.closed_dimensions()
-        bounded = {detail.id for one in judged(self._rulebook) if one.dimension in closed for detail in one.details}
+        bounded = {
+            detail.id
+            for judgement in judged(self._rulebook)
+            if judgement.dimension in closed
+            for detail in judgement.details
+        }
         name = min(
             (name for name in open_ if name not in later),
             key=lambda name: (urgent[name], name in bounded, -self.weight[name] if urgent[name] else 0),
@@ -84,14 +89,14 @@ class _Now:
     def possible(self) -> set[str]:
         """Return what could be asked from now on."""
         lattice = self._rulebook.lattice
-        region, found = self.region, set(self.weight) - self.given.keys()
+        region, unasked = self.region, set(self.weight) - self.given.keys()
         while True:
-            steps = lattice.encode({name: lattice.highest[name] for name in found})
+            steps = lattice.encode({name: lattice.highest[name] for name in unasked})
             left_out = tuple(out for out in region.without if not out & steps)
             if left_out == region.without:
-                return found
+                return unasked
             region = Region(region.low, region.high, left_out)
-            found |= weights(self._rulebook, region.moving(self._asked_for)).keys() - self.given.keys()
+            unasked |= weights(self._rulebook, region.moving(self._asked_for)).keys() - self.given.keys()
 
 
 class Interview:
@@ -275,6 +280,6 @@ class Interview:
         return self._model.model_validate({name: value}).answer(name)
 
     def _with(self, given: Mapping[str, _Given]) -> _Now:
-        told = {name: UNSURE if value is None else value for name, value in given.items()}
-        known = self._model.model_validate({"age": self._age, **told})
+        answers = {name: UNSURE if value is None else value for name, value in given.items()}
+        known = self._model.model_validate({"age": self._age, **answers})
         return _Now(self._rulebook, self._asked_for, known, given)

@@ -24,7 +24,7 @@ Combination = Mapping[str, Scale]
 class MinimalPeople(Sequence[Combination]):
     """The smallest people who reach a conclusion; each a mapping from scale to anchor, all else at 0.
 
-    In order of size (steps away from nobody's need), then of the rulebook's scales. Shows itself as a table.
+    In order of size (steps away from no need), then of the rulebook's scales. Shows itself as a table.
     """
 
     def __init__(self, rulebook: Rulebook, text: str, people: Sequence[int]) -> None:
@@ -53,7 +53,7 @@ class MinimalPeople(Sequence[Combination]):
         return f"<{len(self)} smallest people for {self.text}>"
 
     def sentences(self) -> tuple[str, ...]:
-        """Return each combination as part of a sentence; somebody without any need is "anybody"."""
+        """Return each combination as part of a sentence; a person without any need is "anybody"."""
         tests = ([AtLeast(fact, int(anchor)) for fact, anchor in person.items()] for person in self)
         return tuple(in_words(all_of(*person), self.rulebook) if person else "anybody" for person in tests)
 
@@ -79,7 +79,7 @@ def minimal_people(rulebook: Rulebook, subject: Subject, value: Value = None) ->
         value: The value of the track, or the rating, that is reached at least.
 
     Returns:
-        The combinations, none above another, in a stable order. Everybody who reaches the conclusion is at least as
+        The combinations, none above another, in a stable order. Every person who reaches the conclusion is at least as
         needy as one of them.
 
     Raises:

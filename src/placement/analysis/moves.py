@@ -44,7 +44,7 @@ class Moves(Frozen):
         return sum(many for before, row in enumerate(self.counts) for many in row[:before])
 
     def rows(self) -> list[dict[str, str | int]]:
-        """Return a row for each move that somebody makes: from, to, and how many."""
+        """Return a row for each move: from, to, and how many people make it."""
         return [
             {"from": self.values[before], "to": self.values[after], "people": many}
             for before, row in enumerate(self.counts)
@@ -94,11 +94,11 @@ def counted(of: str, values: Sequence[str], pairs: Iterable[tuple[int, int]]) ->
 
 def compared_sides(alignment: Alignment) -> list[tuple[Side, Side]]:
     """Return the sides that people are counted on, old and new: the level where both have levels, else every track."""
-    found: list[Mapping[str, Side]] = [
+    compared: list[Mapping[str, Side]] = [
         {side.of: side for side in sides(book)} for book in (alignment.old, alignment.new)
     ]
-    names = [LEVEL] if all(LEVEL in one for one in found) else [track.id for track in alignment.old.tracks]
-    return [(found[0][name], found[1][name]) for name in names]
+    names = [LEVEL] if all(LEVEL in by_name for by_name in compared) else [track.id for track in alignment.old.tracks]
+    return [(compared[0][name], compared[1][name]) for name in names]
 
 
 def everybody_moves(alignment: Alignment) -> tuple[Moves, ...]:

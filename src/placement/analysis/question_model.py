@@ -92,8 +92,13 @@ def urgency(rulebook: Rulebook) -> Mapping[str, int]:
     """
     lattice = rulebook.lattice
     highest = lattice.least(AtLeast(rulebook.headline_track.id, rulebook.headline_track.highest()))
-    alone = {name for one in highest for name, *others in [scales_in(lattice, one)] if not others}
-    standing = {scale.id for one in judged(rulebook) if any(d.danger for d in one.details) for scale in one.headlines}
+    alone = {name for judgement in highest for name, *others in [scales_in(lattice, judgement)] if not others}
+    standing = {
+        scale.id
+        for judgement in judged(rulebook)
+        if any(d.danger for d in judgement.details)
+        for scale in judgement.headlines
+    }
     return {
         scale.id: 0 if scale.id in alone else 1 if scale.danger or scale.id in standing else _LAST
         for scale in rulebook.scales
@@ -107,22 +112,22 @@ def weights(rulebook: Rulebook, ways: Iterable[int]) -> dict[str, float]:
     """
     lattice = rulebook.lattice
     counted = [(way, 0.5 ** way.bit_count()) for way in ways]
-    found: dict[str, float] = {}
+    by_scale: dict[str, float] = {}
     for scale, highest in lattice.highest.items():
         whole = lattice.step(scale, highest)
         weight = sum(one for way, one in counted if way & whole)
         if weight:
-            found[scale] = weight
-    return found
+            by_scale[scale] = weight
+    return by_scale
 
 
 def waiting(rulebook: Rulebook, names: Collection[str]) -> set[str]:
     """Return the details that wait for one of these scales, because it is a headline that may stand for them."""
     return {
         detail.id
-        for one in judged(rulebook)
-        if any(headline.id in names for headline in one.headlines)
-        for detail in one.details
+        for judgement in judged(rulebook)
+        if any(headline.id in names for headline in judgement.headlines)
+        for detail in judgement.details
     }
 
 

@@ -37,14 +37,16 @@ class FewestQuestions(Quiet):
 
     def to_text(self) -> str:
         """Return two sentences."""
-        said: list[str] = []
+        lines: list[str] = []
         for kind, end, questions in (("most favourable", "floor", self.best), ("worst", "ceiling", self.worst)):
             if questions:
                 these = (
                     "answer to this one settles" if len(questions) == 1 else f"answers to these {len(questions)} settle"
                 )
-                said.append(f"The {kind} {these} it at the {end}: {'; '.join(one.title for one in questions)}.")
-        return visible("\n".join(said)) or "Nothing is open."
+                lines.append(
+                    f"The {kind} {these} it at the {end}: {'; '.join(question.title for question in questions)}."
+                )
+        return visible("\n".join(lines)) or "Nothing is open."
 
 
 def _asked(rulebook: Rulebook, assessment: Answers, name: str, until: Until) -> Question:
@@ -81,16 +83,16 @@ def next_questions(
     weight = weights(rulebook, region.moving(asked_for))
     later = waiting(rulebook, weight)
     urgent = urgency(rulebook)
-    found = [_asked(rulebook, assessment, name, until) for name in weight]
-    found.sort(
-        key=lambda one: (
-            urgent[one.scale],
-            one.if_best.open + one.if_worst.open,
-            one.scale in later,
-            -weight[one.scale] if urgent[one.scale] else 0,
+    questions = [_asked(rulebook, assessment, name, until) for name in weight]
+    questions.sort(
+        key=lambda question: (
+            urgent[question.scale],
+            question.if_best.open + question.if_worst.open,
+            question.scale in later,
+            -weight[question.scale] if urgent[question.scale] else 0,
         )
     )
-    return tuple(found)
+    return tuple(questions)
 
 
 class _Sets:
@@ -118,10 +120,10 @@ def _closing(rulebook: Rulebook, assessment: Answers) -> Mapping[str, list[str]]
     """
     definite, screened = assessment.answered(), assessment.screened_dimensions()
     return {
-        detail.id: [headline.id for headline in one.headlines if headline.id not in definite]
-        for one in judged(rulebook)
-        if one.dimension not in screened
-        for detail in one.details
+        detail.id: [headline.id for headline in judgement.headlines if headline.id not in definite]
+        for judgement in judged(rulebook)
+        if judgement.dimension not in screened
+        for detail in judgement.details
         if not (detail.danger and assessment.answer(detail.id) == UNSURE)
     }
 

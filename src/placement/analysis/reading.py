@@ -24,16 +24,20 @@ def _boundary(test: AtLeast | AtMost) -> tuple[str, int]:
 
 def _readers(rulebook: Rulebook) -> Mapping[tuple[str, int], Sequence[str]]:
     """Return the ids of what reads each anchor. A promise reads nothing: it only says what the others do."""
-    found: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
+    readers: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
     read: list[tuple[str, AtLeast | AtMost]] = []
-    read += [(one.id, test) for one in rulebook.declared.values() for test in comparisons(one.when)]
-    read += [(one.id, test) for one in rulebook.conflicts for statements in one.any_of for test in statements]
-    read += [(one.id, test) for one in rulebook.arrangements for test in one.when]
-    read += [(one.id, test) for one in rulebook.alternatives for test in one.requires]
-    read += [(one.id, test) for one in rulebook.alternatives for test in one.guards]
+    read += [
+        (declaration.id, test) for declaration in rulebook.declared.values() for test in comparisons(declaration.when)
+    ]
+    read += [
+        (conflict.id, test) for conflict in rulebook.conflicts for statements in conflict.any_of for test in statements
+    ]
+    read += [(arrangement.id, test) for arrangement in rulebook.arrangements for test in arrangement.when]
+    read += [(offer.id, test) for offer in rulebook.alternatives for test in offer.requires]
+    read += [(offer.id, test) for offer in rulebook.alternatives for test in offer.guards]
     for name, test in read:
-        found[_boundary(test)][name] = None
-    return {anchor: tuple(names) for anchor, names in found.items()}
+        readers[_boundary(test)][name] = None
+    return {anchor: tuple(names) for anchor, names in readers.items()}
 
 
 def unread(rulebook: Rulebook) -> Iterator[Entry]:
@@ -70,11 +74,11 @@ def _anchor(scale: type[Scale], position: int, readers: Sequence[str]) -> Entry:
 
 
 def reachable(rulebook: Rulebook) -> Iterator[Entry]:
-    """Return an entry for each value of each track, each rating from 1 to 4 and each flag: somebody who is given it.
+    """Return an entry for each value of each track, each rating from 1 to 4 and each flag: a person who is given it.
 
-    Theorem: whoever is given just this value is above one of the smallest people who are given it or more, and that one
+    Theorem: a person given just this value is above one of the smallest people who are given it or more, and that one
     is given it too. So it is enough to look at those. `unreachable.FACT.POSITION` and `unreachable.FLAG` are findings
-    where nobody is given it.
+    where it is given to no one.
 
     Args:
         rulebook: The rulebook.

@@ -5,7 +5,7 @@ meet it; leaving a comparison out of a branch raises it for those who meet the r
 
 Theorem: let just those above some people be given a fact at `most` because of something, and less of it otherwise. An
 answer depends on that if, and only if, it does for one of these people joined with a smallest person of a conclusion in
-the rulebook in which everybody has the fact at `most`. Proof: let somebody reach the conclusion with the fact at `most`
+the rulebook in which all have the fact at `most`. Proof: let a person reach the conclusion with the fact at `most`
 and not otherwise. They are above such a joined person, who reaches it with the fact at `most` as well and, with no more
 need, does not reach it otherwise.
 """
@@ -31,7 +31,7 @@ __all__ = ["decisive"]
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
-    """Somebody whose answer depends on something: what they reach of a track, or a flag, without it and with it."""
+    """A person whose answer depends on something: what they reach of a track, or a flag, without it and with it."""
 
     person: int
     concluded: str
@@ -64,12 +64,12 @@ class _Rulebook:
         }
 
     def without(self, taken: Sequence[Branch]) -> _Decided | tuple[str, ...]:
-        """Return somebody for whom some branches of one declaration decide, or else the ids of what subsumes them."""
+        """Return a person for whom some branches of one declaration decide, or else the ids of what subsumes them."""
         people = [person for branch in taken for person in branch.least]
         return self._decided(people, taken[0].raises, taken)
 
     def leaving_out(self, branch: Branch, test: AtLeast) -> _Decided | tuple[str, ...]:
-        """Return somebody for whom a comparison of a branch decides, or else the ids of what subsumes it."""
+        """Return a person for whom a comparison of a branch decides, or else the ids of what subsumes it."""
         people = self.rulebook.lattice.least(all_of(*(other for other in branch.tests if other != test)))
         decided = self._decided(people, branch.raises, ())
         return tuple(self._implying(branch, test, people)) if decided == (branch.id,) else decided
@@ -81,7 +81,7 @@ class _Rulebook:
         return dict.fromkeys(self._giving(person, other, ()) for person in people for other in read)
 
     def _giving(self, person: int, raises: AtLeast, taken: Sequence[Branch]) -> str:
-        """Return the first branch by which somebody is given a fact so far."""
+        """Return the first branch by which a person is given a fact so far."""
         return next(
             branch.id
             for branch in self._raising[raises.fact]
@@ -89,7 +89,7 @@ class _Rulebook:
         )
 
     def _decided(self, people: Iterable[int], raises: AtLeast, taken: Sequence[Branch]) -> _Decided | tuple[str, ...]:
-        """Return somebody for whom it matters that those above some people are given a fact so far.
+        """Return a person for whom it matters that those above some people are given a fact so far.
 
         Args:
             people: The smallest of those people.
@@ -97,7 +97,7 @@ class _Rulebook:
             taken: Branches that do not give it otherwise.
 
         Returns:
-            Somebody, or the ids of what leads to the same for those for whom it might matter.
+            The person, or the ids of what leads to the same for those for whom it might matter.
         """
         fact, most = raises.fact, raises.at_least
         kept = [branch for branch in self._raising[fact] if branch not in taken]
@@ -124,7 +124,7 @@ class _Rulebook:
         return tuple(names)
 
     def _position(self, concluded: str, person: int, fact: str, at: int) -> int:
-        """Return the position of a track or flag for somebody who has a fact at just this position."""
+        """Return the position of a track or flag for a person who has a fact at just this position."""
         reached = (
             conclusion.position
             for conclusion in self._reached[fact]
@@ -133,7 +133,7 @@ class _Rulebook:
         return max(reached, default=0)
 
     def _leading(self, conclusion: Conclusion, person: int, fact: str, at: int) -> str:
-        """Return the first declaration that leads to a conclusion for somebody who has a fact at just this position."""
+        """Return the first declaration that leads to a conclusion for a person who has a fact at just this position."""
         return next(
             declared.id
             for declared in conclusion.declared_by(self.rulebook)
@@ -203,10 +203,10 @@ def decisive(rulebook: Rulebook) -> Iterator[Entry]:
         EngineError: A declaration has more branches than can be looked at (10,000).
     """
     book = _Rulebook(rulebook)
-    for name, found in book.branches.items():
-        whole = _removed(book, found, name, f"`{name}`")
+    for name, alternatives in book.branches.items():
+        whole = _removed(book, alternatives, name, f"`{name}`")
         yield whole
         if whole.verdict == "clean":
-            for branch in found:
-                yield from _branch(book, branch, alone=len(found) == 1)
+            for branch in alternatives:
+                yield from _branch(book, branch, alone=len(alternatives) == 1)
             yield _idle(rulebook.declared[name], rulebook)

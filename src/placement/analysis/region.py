@@ -1,11 +1,11 @@
 """Whom open answers leave possible, and what those people can still reach.
 
-The people who fit some answers lie between a floor and a ceiling. Where a headline stands for details that nobody asked
+The people who fit some answers lie between a floor and a ceiling. Where a headline stands for details left unasked
 about, some of the people in between would contradict it; a *region* can leave these out.
 
-Theorem: let those left out be the people above certain people, none of whom is below the floor. Then somebody in the
+Theorem: let those left out be the people above certain people, none of whom is below the floor. Then a person in the
 region reaches a conclusion just if, for one of the conclusion's smallest people who is below the ceiling, the floor
-with that person's steps added is in the region. (Whoever reaches the conclusion is above such a person, and taking
+with that person's steps added is in the region. (Any who reach the conclusion are above such a person, and taking
 steps away, down to the floor, never leads out.) So whatever is asked about a region is a look at smallest people, one
 by one.
 """
@@ -49,7 +49,7 @@ def ladders(rulebook: Rulebook, until: Until) -> tuple[Ladder, ...]:
     """
 
     def ladder(name: str, *conditions: Condition) -> Ladder:
-        return Ladder(name, tuple(rulebook.lattice.least(one) for one in conditions))
+        return Ladder(name, tuple(rulebook.lattice.least(condition) for condition in conditions))
 
     def track(name: str) -> Ladder:
         highest = rulebook.track_named[name].highest()
@@ -63,7 +63,7 @@ def ladders(rulebook: Rulebook, until: Until) -> tuple[Ladder, ...]:
         case "service":
             return (track(headline),)
         case "all":
-            tracks = (track(one.id) for one in rulebook.tracks)
+            tracks = (track(raised.id) for raised in rulebook.tracks)
             return (*tracks, *(ladder(flag.id, flag.when) for flag in rulebook.flags))
     raise ValueError("`until`: expected one of `level`, `service`, `all`")
 
@@ -76,20 +76,20 @@ def scales_in(lattice: Lattice, bits: int) -> list[str]:
 def _reached(rungs: Sequence[Sequence[int]], person: int) -> int:
     """Return how many conclusions of a ladder a person reaches, who is given as bits."""
     for at in range(len(rungs), 0, -1):
-        for one in rungs[at - 1]:
-            if not one & ~person:
+        for rung in rungs[at - 1]:
+            if not rung & ~person:
                 return at
     return 0
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Region:
-    """People from `low` to `high`, except those above somebody of `without`. All are given as bits.
+    """People from `low` to `high`, except those above a person of `without`. All are given as bits.
 
     Attributes:
         low: The floor.
-        high: The ceiling, if nobody were left out; above `low`.
-        without: Nobody in the region is above one of these; none of them is below `low`.
+        high: The ceiling, if no one were left out; above `low`.
+        without: No person in the region is above one of these; none of them is below `low`.
     """
 
     low: int
@@ -99,27 +99,27 @@ class Region:
     def ways(self, least: Sequence[int]) -> list[int]:
         """Return the smallest sets of steps that lead from the floor to above one of these people."""
         beyond, rest = ~self.high, ~self.low
-        return smallest([one & rest for one in least if not one & beyond and self._allows(one)])
+        return smallest([person & rest for person in least if not person & beyond and self._allows(person)])
 
     def _allows(self, added: int) -> bool:
         person = added | self.low
         return all(out & ~person for out in self.without) if self.without else True
 
     def floor(self, ladder: Ladder) -> int:
-        """Return how many conclusions of a ladder everybody reaches."""
+        """Return how many conclusions of a ladder every person reaches."""
         return _reached(ladder.rungs, self.low)
 
     def ceiling(self, ladder: Ladder) -> int:
-        """Return how many conclusions of a ladder somebody reaches."""
+        """Return how many conclusions of a ladder some person reaches."""
         beyond = ~self.high
         for at in range(len(ladder.rungs), 0, -1):
-            for one in ladder.rungs[at - 1]:
-                if not one & beyond and self._allows(one):
+            for rung in ladder.rungs[at - 1]:
+                if not rung & beyond and self._allows(rung):
                     return at
         return 0
 
     def still_open(self, asked_for: Sequence[Ladder]) -> int:
-        """Return how many conclusions somebody reaches and somebody does not."""
+        """Return how many conclusions some people reach and others do not."""
         return sum(self.ceiling(ladder) - self.floor(ladder) for ladder in asked_for)
 
     def moving(self, asked_for: Sequence[Ladder]) -> list[int]:
@@ -131,7 +131,7 @@ class Region:
 
 
 def between(rulebook: Rulebook, assessment: Answers) -> Region:
-    """Return everybody who fits an assessment, as `place` sees it."""
+    """Return the people who fit an assessment, as `place` sees it."""
     low, high = assessment.ends()
     encode = rulebook.lattice.encode
     floor = encode(low)
@@ -166,7 +166,7 @@ class Judged:
 def judged(rulebook: Rulebook) -> tuple[Judged, ...]:
     """Return the dimensions that headline answers close."""
     lattice = rulebook.lattice
-    found: list[Judged] = []
+    judgements: list[Judged] = []
     for dimension in rulebook.dimensions:
         of_it = [scale for scale in rulebook.scales if scale.dimension.id == dimension.id]
         headlines = tuple(scale for scale in of_it if scale.closes)
@@ -176,17 +176,17 @@ def judged(rulebook: Rulebook) -> tuple[Judged, ...]:
 
         def alone(scales: tuple[type[Scale], ...], ratings: list[list[int]] = ratings) -> tuple[tuple[int, ...], ...]:
             beyond = ~sum(lattice.step(scale.id, scale.highest()) for scale in scales)
-            return tuple(tuple(one for one in least if not one & beyond) for least in ratings)
+            return tuple(tuple(person for person in least if not person & beyond) for least in ratings)
 
         if headlines and dimension.need:
-            found.append(Judged(dimension.id, headlines, details, alone(headlines), alone(details)))
-    return tuple(found)
+            judgements.append(Judged(dimension.id, headlines, details, alone(headlines), alone(details)))
+    return tuple(judgements)
 
 
 def coherent(rulebook: Rulebook, assessment: Answers, asked: Collection[str]) -> Region:
-    """Return everybody who fits an assessment and does not contradict its headline answers.
+    """Return the people who fit an assessment and do not contradict its headline answers.
 
-    Somebody contradicts them if, in a dimension that is judged, the details taken by themselves would be rated worse
+    A person contradicts them if, in a dimension that is judged, the details taken by themselves would be rated worse
     than the headline answers by themselves. Details that were never asked about may be anything short of that; where
     `place` reads a judged dimension, it takes them to be 0.
 
@@ -201,15 +201,15 @@ def coherent(rulebook: Rulebook, assessment: Answers, asked: Collection[str]) ->
     region = between(rulebook, assessment)
     step, closed = rulebook.lattice.step, assessment.closed_dimensions()
     high, without = region.high, list[int]()
-    for one in judged(rulebook):
-        if one.dimension not in closed:
+    for judgement in judged(rulebook):
+        if judgement.dimension not in closed:
             continue
         unsure = 0
-        for detail in one.details:
+        for detail in judgement.details:
             if detail.id not in asked:
                 high |= step(detail.id, detail.highest())
             elif detail.danger and assessment.answer(detail.id) == UNSURE:
                 unsure |= step(detail.id, detail.highest())
-        left_out = one.contradicting(region.low)
+        left_out = judgement.contradicting(region.low)
         without += [out for out in left_out if out & ~region.low and not out & unsure]
     return Region(region.low, high, tuple(without))

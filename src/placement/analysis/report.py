@@ -60,7 +60,7 @@ class Entry(Frozen):
         kind: What was looked at.
         verdict: What came of it.
         text: What is so, in a sentence or two.
-        person: The person in whom it is seen; None where nobody is needed to see it. Answers at 0 are not named.
+        person: The person in whom it is seen; None where no person is needed to show it. Answers at 0 are not named.
         because: Ids of the criteria and rules that this person meets, for a guarantee.
         subsumed_by: Ids of what says the same already, for what never decides.
         rises: The largest rises, for a step or a headline.
@@ -137,16 +137,16 @@ class Report(Frozen):
         Raises:
             KeyError: There is none.
         """
-        found = next((one for one in self.entries if one.id == name), None)
-        if found is None:
+        named = next((entry for entry in self.entries if entry.id == name), None)
+        if named is None:
             raise KeyError(name)
-        return found
+        return named
 
     def _with(self, verdict: Verdict) -> tuple[Entry, ...]:
-        return tuple(one for one in self.entries if one.verdict == verdict)
+        return tuple(entry for entry in self.entries if entry.verdict == verdict)
 
     def _of(self, kind: Kind) -> tuple[Entry, ...]:
-        return tuple(one for one in self.entries if one.kind == kind)
+        return tuple(entry for entry in self.entries if entry.kind == kind)
 
     @property
     def about(self) -> str:
@@ -156,19 +156,19 @@ class Report(Frozen):
     def summary(self) -> Iterator[str]:
         """Return a line for each kind of thing, with how much of it was looked at; then the totals."""
         for kind, title in _KINDS.items():
-            here = [one.verdict for one in self._of(kind)]
+            here = [part.verdict for part in self._of(kind)]
             counted = [f"{here.count(verdict)} {word}" for verdict, word in _VERDICTS.items() if verdict in here]
             if counted:
                 yield f"{title}: {', '.join(counted)}"
         exempt = f"; {len(self.exempt)} exempt, each with its reason" if self.exempt else ""
         yield f"{count(len(self.findings), 'finding', 'findings')}{exempt}"
-        promises = [one.verdict for one in self._of("guarantee")]
+        promises = [part.verdict for part in self._of("guarantee")]
         yield f"{promises.count('holds')} of {len(promises)} guarantees hold"
 
     def sections(self, *, every: bool) -> Iterator[tuple[str, tuple[Entry, ...]]]:
         """Return the findings, or every entry, under a heading for each kind of thing of which there are some."""
         for kind, title in _KINDS.items():
-            here = tuple(one for one in self._of(kind) if every or one.verdict == "finding")
+            here = tuple(part for part in self._of(kind) if every or part.verdict == "finding")
             if here:
                 yield title, here
 
@@ -188,13 +188,13 @@ class Report(Frozen):
     def to_html(self) -> str:
         """Return every entry as a self-contained article without script: findings first, all else folded by kind."""
         summary = element("ul", *(element("li", line) for line in self.summary()))
-        found = [element("h3", "Findings"), *map(_folded, self.findings)] if self.findings else []
+        sections = [element("h3", "Findings"), *map(_folded, self.findings)] if self.findings else []
         rest = (
             element("details", element("summary", f"{title}: {len(entries)}"), *map(_folded, entries))
             for title, entries in self.sections(every=True)
         )
         everything = element("h3", "Everything that was looked at")
-        return article(element("h2", self.title), element("p", self.about), summary, *found, everything, *rest)
+        return article(element("h2", self.title), element("p", self.about), summary, *sections, everything, *rest)
 
     def _repr_html_(self) -> str:
         return self.to_html()

@@ -89,15 +89,15 @@ class WhatWouldChange(Quiet):
             {
                 "direction": direction,
                 "change": str(number),
-                "leads to": str(one.level),
+                "leads to": str(change.level),
                 "answer": answer.title,
                 "recorded": answer.recorded,
                 "becomes": answer.becomes,
                 "can change": "yes" if answer.can_change else "no",
             }
             for direction, changes in (("higher", self.higher), ("lower", self.lower))
-            for number, one in enumerate(changes, start=1)
-            for answer in one.answers
+            for number, change in enumerate(changes, start=1)
+            for answer in change.answers
         ]
 
     def _asked(self) -> list[tuple[str, tuple[WhatIf, ...]]]:
@@ -116,7 +116,9 @@ class WhatWouldChange(Quiet):
         lines: list[str] = []
         for heading, changes in self._asked():
             lines.append(heading)
-            lines += [f"- level {one.level}: {'; '.join(answer.text() for answer in one.answers)}" for one in changes]
+            lines += [
+                f"- level {change.level}: {'; '.join(answer.text() for answer in change.answers)}" for change in changes
+            ]
         return visible("\n".join(lines))
 
     def to_html(self) -> str:
@@ -164,17 +166,17 @@ class Stability(Quiet):
 
     def to_text(self) -> str:
         """Return how sure the level is, in two or three sentences."""
-        said: list[str] = []
+        blocks: list[str] = []
         if self.floor != self.ceiling:
-            said.append("Open answers alone can move the level.")
+            blocks.append("Open answers alone can move the level.")
         for word, steps, answers in (("higher", self.steps_up, self.up), ("lower", self.steps_down, self.down)):
             if steps is None:
-                said.append(f"No difference of opinion about the recorded answers makes the level {word}.")
+                blocks.append(f"No difference of opinion about the recorded answers makes the level {word}.")
                 continue
             first = " and ".join(answer.title for answer in answers[0])
             others = f" (or {_of_others(len(answers) - 1)})" if len(answers) > 1 else ""
-            said.append(f"{steps} step{'s' if steps > 1 else ''} in {first}{others} would make the level {word}.")
-        return visible(" ".join(said))
+            blocks.append(f"{steps} step{'s' if steps > 1 else ''} in {first}{others} would make the level {word}.")
+        return visible(" ".join(blocks))
 
 
 class TurningPoint(Quiet):
@@ -219,11 +221,11 @@ class TurningPoints(Quiet):
 
     def turning(self) -> tuple[TurningPoint, ...]:
         """Return the scales on which the level turns at all."""
-        return tuple(one for one in self.scales if one.turns_at)
+        return tuple(scale for scale in self.scales if scale.turns_at)
 
     def to_text(self) -> str:
         """Return a line for each scale on which the level turns."""
-        return visible("\n".join(f"{one.title}: {'; '.join(one.text())}" for one in self.turning()))
+        return visible("\n".join(f"{point.title}: {'; '.join(point.text())}" for point in self.turning()))
 
     def to_html(self) -> str:
         """Return a small chart: a row for each scale that turns the level, a cell for each anchor. No script."""
@@ -244,19 +246,19 @@ _HEAD: Final = 24
 _COLOUR: Final = "currentColor"
 
 
-def _cell(one: TurningPoint, at: int, top: int) -> str:
-    floor, ceiling = one.floors[at], one.ceilings[at]
-    said = str(floor) if floor == ceiling else f"{floor}\u2013{ceiling}"
+def _cell(point: TurningPoint, at: int, top: int) -> str:
+    floor, ceiling = point.floors[at], point.ceilings[at]
+    levels = str(floor) if floor == ceiling else f"{floor}\u2013{ceiling}"
     left = _TITLE + at * _CELL
     shade = ceiling.position / (len(type(ceiling)) - 1) * 0.5
-    width = 2 if at == one.recorded else 0.5
+    width = 2 if at == point.recorded else 0.5
     middle = left + (_CELL - 4) / 2
-    title = f"{one.anchors[at]}: level {said}" + (" (recorded)" if at == one.recorded else "")
+    title = f"{point.anchors[at]}: level {levels}" + (" (recorded)" if at == point.recorded else "")
     return (
         f"<g><title>{escaped(title)}</title>"
         f'<rect x="{left}" y="{top}" width="{_CELL - 4}" height="{_ROW - 4}" rx="3" fill="{_COLOUR}" '
         f'fill-opacity="{shade:.2f}" stroke="{_COLOUR}" stroke-width="{width}"/>'
-        f'<text x="{middle:g}" y="{top + 15}" text-anchor="middle" fill="{_COLOUR}">{escaped(said)}</text>'
+        f'<text x="{middle:g}" y="{top + 15}" text-anchor="middle" fill="{_COLOUR}">{escaped(levels)}</text>'
         "</g>"
     )
 
@@ -270,16 +272,16 @@ def chart(points: TurningPoints) -> str:
     rows = points.turning()
     if not rows:
         return "<p>No single answer turns the level.</p>"
-    widest = max(len(one.anchors) for one in rows)
+    widest = max(len(row.anchors) for row in rows)
     width, height = _TITLE + widest * _CELL, _HEAD + len(rows) * _ROW
     head = "".join(
         f'<text x="{_TITLE + at * _CELL + (_CELL - 4) / 2:g}" y="15" text-anchor="middle" fill="{_COLOUR}">{at}</text>'
         for at in range(widest)
     )
     drawn = "".join(
-        f'<text x="0" y="{_HEAD + place * _ROW + 15}" fill="{_COLOUR}">{escaped(one.title)}</text>'
-        + "".join(_cell(one, at, _HEAD + place * _ROW) for at in range(len(one.anchors)))
-        for place, one in enumerate(rows)
+        f'<text x="0" y="{_HEAD + place * _ROW + 15}" fill="{_COLOUR}">{escaped(point.title)}</text>'
+        + "".join(_cell(point, at, _HEAD + place * _ROW) for at in range(len(point.anchors)))
+        for place, point in enumerate(rows)
     )
     return (
         "<figure><figcaption>The level at each anchor of a scale, all else equal. The recorded anchor has the thick "

@@ -36,25 +36,25 @@ class _Found:
         return self.above - self.below
 
 
-def _larger(one: _Found | None, other: _Found) -> _Found:
+def _larger(rise: _Found | None, other: _Found) -> _Found:
     """Return the larger rise; of equal ones that of the person with less need."""
-    if one is None or (other.steps, -other.person.bit_count()) > (one.steps, -one.person.bit_count()):
+    if rise is None or (other.steps, -other.person.bit_count()) > (rise.steps, -rise.person.bit_count()):
         return other
-    return one
+    return rise
 
 
 def _rise(side: Side, person: int, above: int, steps: int) -> _Found:
     return _Found(side, side.position(person & ~steps), above, person)
 
 
-def _shown(rulebook: Rulebook, found: _Found, of: Iterable[str]) -> Rise:
-    person = described(rulebook, found.person)
+def _shown(rulebook: Rulebook, rise: _Found, of: Iterable[str]) -> Rise:
+    person = described(rulebook, rise.person)
     return Rise(
-        of=found.side.of,
-        steps=found.steps,
-        below=found.side.values[found.below],
-        above=found.side.values[found.above],
-        by=tuple(one for one in person if one.scale in set(of)),
+        of=rise.side.of,
+        steps=rise.steps,
+        below=rise.side.values[rise.below],
+        above=rise.side.values[rise.above],
+        by=tuple(answer for answer in person if answer.scale in set(of)),
         person=person,
     )
 
@@ -83,14 +83,14 @@ def _too_far(rise: Rise, rulebook: Rulebook) -> bool:
 def _by_step(rulebook: Rulebook, side: Side) -> dict[tuple[str, int], _Found]:
     """Return the largest rise of a side by the step to each anchor; none where it never rises."""
     lattice = rulebook.lattice
-    found: dict[tuple[str, int], _Found] = {}
+    rises: dict[tuple[str, int], _Found] = {}
     for above, people in enumerate(side.reached):
         for person in people:
             for fact, position in lattice.decode(person).items():
                 step = lattice.step(fact, position) & ~lattice.step(fact, position - 1)
                 key = fact, position
-                found[key] = _larger(found.get(key), _rise(side, person, above, step))
-    return found
+                rises[key] = _larger(rises.get(key), _rise(side, person, above, step))
+    return rises
 
 
 def jumps(rulebook: Rulebook) -> Iterator[Entry]:
@@ -107,8 +107,8 @@ def jumps(rulebook: Rulebook) -> Iterator[Entry]:
     for scale in rulebook.scales:
         if scale.dimension.need:
             for position in range(1, 1 + scale.highest()):
-                found = [by_step[scale.id, position] for by_step in every if (scale.id, position) in by_step]
-                yield _jump(rulebook, scale, position, [_shown(rulebook, one, [scale.id]) for one in found])
+                rises = [by_step[scale.id, position] for by_step in every if (scale.id, position) in by_step]
+                yield _jump(rulebook, scale, position, [_shown(rulebook, rise, [scale.id]) for rise in rises])
 
 
 def _jump(rulebook: Rulebook, scale: type[Scale], position: int, rises: list[Rise]) -> Entry:

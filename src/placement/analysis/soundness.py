@@ -40,16 +40,16 @@ def _guarantees(rulebook: Rulebook) -> Iterator[Entry]:
 
 def _excused(rulebook: Rulebook, entries: Iterator[Entry]) -> Iterator[Entry]:
     """Return the entries, those findings exempt that have a written reason; then what is exempted for nothing."""
-    reasons = {one.finding: one.reason for one in rulebook.exemptions}
-    found: set[str] = set()
+    reasons = {exemption.finding: exemption.reason for exemption in rulebook.exemptions}
+    excused: set[str] = set()
     for entry in entries:
         if entry.verdict == "finding" and entry.id in reasons:
-            found.add(entry.id)
+            excused.add(entry.id)
             yield entry.model_copy(update={"verdict": "exempt", "reason": reasons[entry.id]})
         else:
             yield entry
     for name in reasons:
-        if name not in found:
+        if name not in excused:
             text = f"`{name}` is exempted and is not found: take the exemption out."
             yield Entry(id=f"exemption.{name}", kind="exemption", verdict="finding", text=text)
 

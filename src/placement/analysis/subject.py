@@ -48,12 +48,12 @@ def wanted(rulebook: Rulebook, subject: Subject, value: Value = None) -> Wanted:
         raise UnknownSubject(f"`{name}` is met or not met: it takes no value")
     else:
         raise UnknownSubject(f"`{name}` is no track, rated dimension, flag, criterion or rule of `{rulebook.id}`")
-    # The lowest value of a track is nothing that a rule raises: everybody reaches it.
+    # The lowest value of a track is nothing that a rule raises: every person reaches it.
     return Wanted(in_words(target, rulebook), target if target.at_least else all_of())
 
 
 def _track_position(track: type[Track], value: Value) -> int:
-    names = [str(one) for one in track]
+    names = [str(value) for value in track]
     if str(value) not in names or isinstance(value, int):
         raise UnknownSubject(f"track `{track.id}`: expected one of {', '.join(f'`{name}`' for name in names)}")
     return names.index(str(value))

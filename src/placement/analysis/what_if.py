@@ -44,7 +44,7 @@ def _below(case: Case, level: Graded) -> Graded | None:
 def _down(case: Case, person: int, level: Graded, varied: Collection[str]) -> list[int]:
     """Return the smallest sets of steps to take away from a person so that they are at most at a level."""
     lattice = case.rulebook.lattice
-    found = [0]
+    smallest_sets = [0]
     exceeded = _above(case, level)
     reasons = [] if exceeded is None else Ways(lattice, 0, person).to(case.rulebook.reach(exceeded))
     for reason in reasons:
@@ -54,8 +54,8 @@ def _down(case: Case, person: int, level: Graded, varied: Collection[str]) -> li
             for fact, position in lattice.decode(reason).items()
             if fact in varied
         ]
-        found = smallest([some | more for some in found for more in breaking])
-    return found
+        smallest_sets = smallest([some | more for some in smallest_sets for more in breaking])
+    return smallest_sets
 
 
 def _steps_from(lattice: Lattice, fact: str, position: int, person: int) -> int:
@@ -160,7 +160,7 @@ def _listed(case: Case, before: int, people: list[int], limit: int | None) -> tu
 
 def _fewest(steps: Iterable[int]) -> list[int]:
     ordered = sorted(steps, key=int.bit_count)
-    return list(takewhile(lambda one: one.bit_count() == ordered[0].bit_count(), ordered))
+    return list(takewhile(lambda steps_taken: steps_taken.bit_count() == ordered[0].bit_count(), ordered))
 
 
 def stability(case: Case) -> Stability:

@@ -73,9 +73,9 @@ def read_all(files: Iterable[str], rulebook: Rulebook) -> list[Case | BadInput]:
 
 def end_naming(read: Iterable[object]) -> None:
     """End with status 2 if anything could not be used, with a line for each at the very end of what is printed."""
-    refused = [one for one in read if isinstance(one, BadInput)]
-    for one in refused:
-        complain(str(one))
+    refused = [problem for problem in read if isinstance(problem, BadInput)]
+    for problem in refused:
+        complain(str(problem))
     if refused:
         raise typer.Exit(2)
 
@@ -111,7 +111,8 @@ def _case(file: str, number: int | None, data: Json, model: type[Answers]) -> Ca
     around: dict[str, Json] = data if any(field in data for field in _FIELDS) else {"answers": data}
     for field in around:
         if field not in _FIELDS:
-            message = f"{named(field)}: no such field of a case: expected {', '.join(f'`{one}`' for one in _FIELDS)}"
+            expected = ", ".join(f"`{known}`" for known in _FIELDS)
+            message = f"{named(field)}: no such field of a case: expected {expected}"
             raise BadInput(message)
     title, story = (_text(around, field) for field in _AROUND)
     answers = around.get("answers")
@@ -136,10 +137,10 @@ def _assessment(answers: dict[str, Json], model: type[Answers]) -> Answers:
         message = str(error)
     except ValidationError as error:
         # Messages and locations only: they name fields and what was expected.
-        message = "; ".join(_mistake(one["loc"], one["msg"]) for one in error.errors(include_input=False))
+        message = "; ".join(_mistake(line["loc"], line["msg"]) for line in error.errors(include_input=False))
     raise BadInput(message)
 
 
 def _mistake(place: tuple[int | str, ...], expected: str) -> str:
-    said = f"{expected[:1].lower()}{expected[1:]}"
-    return f"{named(place[0])}: {said}" if place else said
+    sentence = f"{expected[:1].lower()}{expected[1:]}"
+    return f"{named(place[0])}: {sentence}" if place else sentence

@@ -78,25 +78,29 @@ def show_declaration(book: Rulebook, name: str) -> None:
         alike = get_close_matches(name, known, n=1)
         raise KeyError(f"no such id in rulebook `{book.id}`{f': is it `{alike[0]}`?' if alike else ''}")
     printer = Printer()
-    found = known[name]
-    if isinstance(found, Source):
-        _source(printer, found, citing=(one for one, declared in known.items() if found in _sources(declared)))
+    declaration = known[name]
+    if isinstance(declaration, Source):
+        _source(
+            printer, declaration, citing=(one for one, declared in known.items() if declaration in _sources(declared))
+        )
         return
-    if isinstance(found, type):
-        _scale(printer, found)
-        _note(printer, found)
+    if isinstance(declaration, type):
+        _scale(printer, declaration)
+        _note(printer, declaration)
         _list(printer, "read by", _readers(book, name))
-    elif isinstance(found, FloorGuarantee | CeilingGuarantee):
-        show_guarantee(printer, found, book)
+    elif isinstance(declaration, FloorGuarantee | CeilingGuarantee):
+        show_guarantee(printer, declaration, book)
     else:
-        _declared(printer, found, book)
-    for source in _sources(found):
+        _declared(printer, declaration, book)
+    for source in _sources(declaration):
         _source(printer, source)
 
 
 def _by_id(book: Rulebook) -> dict[str, _Declaration]:
     beside = (*book.guarantees, *book.conflicts, *book.arrangements, *book.alternatives)
-    return {one.id: one for one in (*book.scales, *book.declared.values(), *beside, *book.sources)}
+    return {
+        declaration.id: declaration for declaration in (*book.scales, *book.declared.values(), *beside, *book.sources)
+    }
 
 
 def _sources(declared: _Declaration) -> tuple[Source, ...]:
@@ -125,37 +129,41 @@ def _scale(printer: Printer, scale: type[Scale]) -> None:
 
 
 def _note(printer: Printer, scale: type[Scale]) -> None:
-    said = {
+    notes = {
         "closes": "an answer here judges its dimension: details that were not asked then count as 0",
         "separate": "a fact of its own: not asked keeps the result open, whatever else is known",
         "danger": "`unsure` keeps the result open, even in a dimension that was judged",
     }
-    for mark, meaning in said.items():
+    for mark, meaning in notes.items():
         if getattr(scale, mark):
             printer.line(f"{mark}: {meaning}", indent=_IN, hang=_IN)
 
 
 def _declared(
-    printer: Printer, one: Criterion | Rule | Flag | Conflict | Arrangement | Alternative, book: Rulebook
+    printer: Printer, declaration: Criterion | Rule | Flag | Conflict | Arrangement | Alternative, book: Rulebook
 ) -> None:
     printer.line()
-    printer.line(one.id, style="cyan")
-    printer.line(one.summary if isinstance(one, Criterion | Rule) else one.text, indent=_IN)
-    match one:
+    printer.line(declaration.id, style="cyan")
+    printer.line(declaration.summary if isinstance(declaration, Criterion | Rule) else declaration.text, indent=_IN)
+    match declaration:
         case Criterion() | Rule():
-            _ways(printer, f"gives {_given(one.raises, book)} when", alternatives_in_words(one.when, book))
+            _ways(
+                printer, f"gives {_given(declaration.raises, book)} when", alternatives_in_words(declaration.when, book)
+            )
         case Flag():
-            _ways(printer, "raised when", alternatives_in_words(one.when, book))
+            _ways(printer, "raised when", alternatives_in_words(declaration.when, book))
         case Conflict():
-            _ways(printer, "raised when", (_together(statements, book) for statements in one.any_of))
+            _ways(printer, "raised when", (_together(statements, book) for statements in declaration.any_of))
         case Arrangement():
-            _ways(printer, f"for service {', '.join(one.services)} when", [_together(one.when, book)])
+            _ways(printer, f"for service {', '.join(declaration.services)} when", [_together(declaration.when, book)])
         case Alternative():
-            _ways(printer, f"for level {one.level} when", (in_words(duty, book) for duty in one.requires))
-            _ways(printer, "and as long as", [_together(one.guards, book)])
+            _ways(
+                printer, f"for level {declaration.level} when", (in_words(duty, book) for duty in declaration.requires)
+            )
+            _ways(printer, "and as long as", [_together(declaration.guards, book)])
         case _:
-            assert_never(one)
-    _list(printer, "sources", (source.id for source in _sources(one)))
+            assert_never(declaration)
+    _list(printer, "sources", (source.id for source in _sources(declaration)))
 
 
 def _given(raises: AtLeast, book: Rulebook) -> str:
@@ -164,7 +172,7 @@ def _given(raises: AtLeast, book: Rulebook) -> str:
 
 
 def _together(statements: Iterable[AtLeast | AtMost], book: Rulebook) -> str:
-    return ", and ".join(in_words(one, book) for one in statements)
+    return ", and ".join(in_words(test, book) for test in statements)
 
 
 def _ways(printer: Printer, what: str, ways: Iterable[str]) -> None:
@@ -186,7 +194,11 @@ def _source(printer: Printer, source: Source, citing: Iterable[str] = ()) -> Non
 
 
 def _readers(book: Rulebook, scale: str) -> Iterator[str]:
-    return (name for name, one in book.declared.items() if scale in {test.fact for test in comparisons(one.when)})
+    return (
+        name
+        for name, declaration in book.declared.items()
+        if scale in {test.fact for test in comparisons(declaration.when)}
+    )
 
 
 def show_guarantee(printer: Printer, guarantee: Guarantee, book: Rulebook) -> None:
@@ -209,11 +221,15 @@ def _at(fact: str, position: int, book: Rulebook) -> str:
 def _person(guarantee: Guarantee, book: Rulebook) -> str:
     match guarantee:
         case FloorGuarantee(given=given):
-            return f"the person with {'; '.join(_at(one.fact, one.at_least, book) for one in given)}; and no other need"
+            return (
+                f"the person with {'; '.join(_at(test.fact, test.at_least, book) for test in given)}; and no other need"
+            )
         case CeilingGuarantee(without=without, capped=capped):
-            titles = {scale.id: scale.title() for scale in book.scales} | {one.id: one.title for one in book.dimensions}
+            titles = {scale.id: scale.title() for scale in book.scales} | {
+                dimension.id: dimension.title for dimension in book.dimensions
+            }
             absent = [lower_first(titles[name]) for name in without]
-            limits = "".join(f"; {_at(one.fact, one.at_most, book)}" for one in capped)
+            limits = "".join(f"; {_at(limit.fact, limit.at_most, book)}" for limit in capped)
             return f"the person without any need in {joined(absent)}{limits}; and everything else at its worst"
         case _:
             assert_never(guarantee)

@@ -26,7 +26,7 @@ _Codes: TypeAlias = Sequence[int | str] | Mapping[str, Sequence[int | str]]
 
 def _columns(given: list[str] | None) -> dict[str, str]:
     """Return the columns by scale."""
-    pairs = [one.partition("=") for one in given or ()]
+    pairs = [test.partition("=") for test in given or ()]
     if not all(scale and column for scale, _, column in pairs):
         fail("`--column`: expected SCALE=COLUMN", 2)
     columns = {scale: column for scale, _, column in pairs}
@@ -37,15 +37,15 @@ def _columns(given: list[str] | None) -> dict[str, str]:
 
 def _codes(given: list[str] | None, option: str) -> _Codes:
     """Return codes for every column, or by column."""
-    said = given or []
-    named = [one for one in said if "=" in one]
+    options = given or []
+    named = [pair for pair in options if "=" in pair]
     if not named:
-        return [_code(one) for one in said]
-    if len(named) < len(said):
+        return [_code(pair) for pair in options]
+    if len(named) < len(options):
         fail(f"`{option}`: expected CODE each time, or COLUMN=CODE each time", 2)
     codes: dict[str, list[int | str]] = defaultdict(list)
-    for one in named:
-        column, _, code = one.partition("=")
+    for pair in named:
+        column, _, code = pair.partition("=")
         codes[column].append(_code(code))
     return codes
 
@@ -134,10 +134,10 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
                 )
         except CohortError as error:
             fail(_in_a_line(error, source, target), 2)
-    for message in (one.message for one in heard if isinstance(one.message, CohortWarning)):
+    for message in (entry.message for entry in heard if isinstance(entry.message, CohortWarning)):
         complain(f"{source}: {str(message).removeprefix('cohort: ')}")
     printer = Printer()
-    for line in (line for one in read for line in one.lines()):
+    for line in (line for column_read in read for line in column_read.lines()):
         printer.line(line)
     printer.line(f"{target}: {done.people:,} people, the level of {done.determined:,} determined")
     printer.line(book.words.notice)

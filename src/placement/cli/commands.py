@@ -253,17 +253,17 @@ def diff_rulebooks(
 
     The exit status is 0 if they agree on everybody, 1 if they differ, and 2 if they cannot be read or compared.
     """
-    scales = {before: after for before, _, after in (one.partition("=") for one in renamed or ())}
+    scales = {before: after for before, _, after in (pair.partition("=") for pair in renamed or ())}
     before, after = _edition(old), _edition(new)
     read = read_all(cases or (), before)
     end_naming(read)
     people = [case.assessment for case in read if isinstance(case, Case)]
     try:
-        found = compare(before, after, renamed=scales, cohort=people or None)
+        comparison = compare(before, after, renamed=scales, cohort=people or None)
     except (NotComparable, EngineError, DefinitionError) as error:
         fail(str(error), 2)
-    show_one(found, form, f"{before.id} and {after.id}", after.words.notice)
-    if not found.agree:
+    show_one(comparison, form, f"{before.id} and {after.id}", after.words.notice)
+    if not comparison.agree:
         raise typer.Exit(1)
 
 
@@ -302,11 +302,11 @@ def schema(
     """Print a JSON schema: of the answers that are read, the recommendation that is written, or rulebooks."""
     match of:
         case "assessment":
-            found = model_for(chosen(rulebook)).model_json_schema()
+            document = model_for(chosen(rulebook)).model_json_schema()
         case "recommendation":
-            found = recommendation_schema()
+            document = recommendation_schema()
         case "rulebook":
-            found = rulebook_schema()
+            document = rulebook_schema()
         case _:
             assert_never(of)
-    _write(json.dumps(found, indent=2), output)
+    _write(json.dumps(document, indent=2), output)

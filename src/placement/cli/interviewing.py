@@ -28,7 +28,7 @@ _INTERRUPTED: Final = 130
 
 
 class _Left(Exception):
-    """Whoever is at the keyboard wants to leave."""
+    """The user wants to leave."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -51,7 +51,7 @@ def begin(book: Rulebook, until: Until) -> Interview:
 
     Raises:
         OutOfScope: The person is of an age that the rulebook is not for.
-        typer.Exit: Whoever was asked left.
+        typer.Exit: The user left.
     """
     printer = Printer()
     while True:

@@ -178,14 +178,14 @@ class _Events:
             yield self._value(event, depth + 1)
 
     def _mapping(self, depth: int) -> dict[str, Json]:
-        found: dict[str, Json] = {}
+        mapping: dict[str, Json] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise _at(event, "expected the name of a field")
-            if event.value in found:
+            if event.value in mapping:
                 raise _at(event, f"{named(event.value)}: given twice")
-            found[event.value] = self._value(next(self._events), depth + 1)
-        return found
+            mapping[event.value] = self._value(next(self._events), depth + 1)
+        return mapping
 
 
 def _scalar(event: Any) -> Json:  # noqa: ANN401 - a scalar event: the stubs say too little

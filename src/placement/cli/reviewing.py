@@ -52,10 +52,10 @@ def _reviewed(file: str, rulebook: Rulebook) -> Review | Timeline:
 
 def _mistakes(error: ValidationError) -> Iterator[str]:
     """Yield where each mistake is, counted from 1, and what was expected there."""
-    for one in error.errors(include_input=False):
-        place = " ".join(str(step + 1) if isinstance(step, int) else named(step) for step in one["loc"])
-        said = f"{one['msg'][:1].lower()}{one['msg'][1:]}"
-        yield f"{place}: {said}" if place else said
+    for line in error.errors(include_input=False):
+        place = " ".join(str(step + 1) if isinstance(step, int) else named(step) for step in line["loc"])
+        sentence = f"{line['msg'][:1].lower()}{line['msg'][1:]}"
+        yield f"{place}: {sentence}" if place else sentence
 
 
 def review_course(
@@ -75,7 +75,7 @@ def review_course(
     book = chosen(rulebook)
     try:
         with ending(rulebook):
-            found = _reviewed(file, book)
+            reviewed = _reviewed(file, book)
     except BadInput as error:
         fail(f"{shown(file)}: {error}", 2)
-    show_one(found, form, "Review" if isinstance(found, Review) else "Course", found.notice)
+    show_one(reviewed, form, "Review" if isinstance(reviewed, Review) else "Course", reviewed.notice)

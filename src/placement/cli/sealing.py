@@ -36,22 +36,22 @@ def private_key(file: str) -> Ed25519PrivateKey:
 def difference(file: str) -> dict[str, Json]:
     """Return what a file says of a discrepancy, or end with status 2 and one line."""
     try:
-        said = read_data(file, read_bytes(file))
+        read = read_data(file, read_bytes(file))
     except BadInput as error:
         fail(f"{shown(file)}: {error}", 2)
-    if not isinstance(said, dict) or not set(said) <= set(_SAID):
+    if not isinstance(read, dict) or not set(read) <= set(_SAID):
         fail(f"{shown(file)}: expected a mapping of {', '.join(f'`{name}`' for name in _SAID)}", 2)
-    return said
+    return read
 
 
-def _discrepancy(said: dict[str, Json], recommendation: Recommendation) -> Discrepancy:
+def _discrepancy(fields: dict[str, Json], recommendation: Recommendation) -> Discrepancy:
     known = {
         "recommended": recommendation.floor.service,
         "recommended_ceiling": recommendation.ceiling.service,
         "rulebook": recommendation.rulebook,
     }
     try:
-        return Discrepancy.model_validate({**said, **known})
+        return Discrepancy.model_validate({**fields, **known})
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
     where = f"`{first['loc'][0]}`: " if first["loc"] else ""

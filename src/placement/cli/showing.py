@@ -54,15 +54,15 @@ class _Shown(Protocol):
     def model_dump_json(self, *, indent: int) -> str: ...
 
 
-def show_one(found: _Shown, form: Format, title: str, notice: str) -> None:
+def show_one(shown: _Shown, form: Format, title: str, notice: str) -> None:
     """Print one result whole: as text, as a page of HTML with a title and a notice, or as JSON."""
     match form:
         case "text":
-            Printer().whole(found.to_text())
+            Printer().whole(shown.to_text())
         case "html":
-            Printer().whole(page(title, found.to_html(), notice=notice))
+            Printer().whole(page(title, shown.to_html(), notice=notice))
         case "json":
-            typer.echo(found.model_dump_json(indent=2))
+            typer.echo(shown.model_dump_json(indent=2))
         case _:
             assert_never(form)
 
@@ -117,11 +117,11 @@ def _texts(placed: _Placed, form: Literal["text", "plain"], *, several: bool) ->
 def _in_short(recommendation: Recommendation) -> str:
     first = headline(recommendation)
     main = f"level {first.main}" if first.label else lower_first(first.main)
-    said = f"{main} ({first.aside})" if first.aside else main
+    sentence = f"{main} ({first.aside})" if first.aside else main
     urgent, _, possible = flags(recommendation)
     if urgent:
-        return f"{said}; cannot wait"
-    return f"{said}; possibly urgent" if any(one.urgent for one in possible) else said
+        return f"{sentence}; cannot wait"
+    return f"{sentence}; possibly urgent" if any(flag.urgent for flag in possible) else sentence
 
 
 def _sections(placed: _Placed, form: Literal["markdown", "mermaid"], *, several: bool) -> None:

@@ -55,8 +55,8 @@ class Printer:
                     subsequent_indent=before + " " * hang,
                     break_on_hyphens=False,
                 ) or [""]
-            for one in lines:
-                self._console.print(Text(one.rstrip(), style=style))
+            for line in lines:
+                self._console.print(Text(line.rstrip(), style=style))
 
     def heading(self, text: str) -> None:
         """Print a heading, underlined so that it can be told from text without any style."""

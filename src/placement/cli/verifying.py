@@ -51,13 +51,13 @@ def trusted_keys(files: list[str] | None) -> list[str] | None:
     """Return the public keys of files; None where there is none. End with status 2 if one cannot be read."""
     if not files:
         return None
-    found: list[str] = []
+    keys: list[str] = []
     for file in files:
         try:
-            found.append(read_public_key(read_bytes(file)))
+            keys.append(read_public_key(read_bytes(file)))
         except (BadInput, RecordError) as error:
             fail(f"{shown(file)}: {error}", 2)
-    return found
+    return keys
 
 
 @contextmanager
@@ -71,14 +71,14 @@ def _opened(name: str) -> Generator[BinaryIO]:
 
 def _with_progress(lines: Iterable[VerifiedLine], file: BinaryIO, name: str) -> Iterator[VerifiedLine]:
     """Pass the lines on, with a bar on standard error where that is a terminal and the length of the file is known."""
-    said = os.fstat(file.fileno()) if name != "-" else None
+    status = os.fstat(file.fileno()) if name != "-" else None
     console = Console(stderr=True)
-    if said is None or not stat.S_ISREG(said.st_mode) or not console.is_terminal:
+    if status is None or not stat.S_ISREG(status.st_mode) or not console.is_terminal:
         yield from lines
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(shown(name), total=said.st_size)
+        task = progress.add_task(shown(name), total=status.st_size)
         for line in lines:
             progress.update(task, completed=file.tell())
             yield line
@@ -103,8 +103,8 @@ def show_verified(  # noqa: PLR0913 - one argument for each option of the comman
     for name in files:
         try:
             with _opened(name) as file:
-                found = verify_lines(file, rulebooks, trusted=trusted, after=after, engine=engine)
-                well = _show_file(name, _with_progress(found, file, name), form, last)
+                verified = verify_lines(file, rulebooks, trusted=trusted, after=after, engine=engine)
+                well = _show_file(name, _with_progress(verified, file, name), form, last)
         except OSError as error:
             complain(f"{shown(name)}: cannot be read: {(error.strerror or _NO_REASON).lower()}")
             status = 2
@@ -119,14 +119,14 @@ def _show_file(name: str, lines: Iterable[VerifiedLine], form: Literal["text", "
     counted: Counter[str] = Counter()
     digest, well = None, True
     for line in lines:
-        found = line.verification
-        counted[found.status] += 1
-        well = well and found.intact
-        digest = found.digest
+        verification = line.verification
+        counted[verification.status] += 1
+        well = well and verification.intact
+        digest = verification.digest
         if form == "json":
-            typer.echo(json.dumps({"file": name, "line": line.number, **found.model_dump(mode="json")}))
-        elif not found.intact:
-            printer.line(f"{shown(name)}: line {line.number}: {found}", style="bold red")
+            typer.echo(json.dumps({"file": name, "line": line.number, **verification.model_dump(mode="json")}))
+        elif not verification.intact:
+            printer.line(f"{shown(name)}: line {line.number}: {verification}", style="bold red")
     ends_well = last in {None, digest}
     if not ends_well:
         complain(f"{shown(name)}: the last record is not the one that `--last` names: some may be missing")
@@ -155,10 +155,10 @@ def show_replayed(  # noqa: PLR0913 - one argument for each option of the comman
 
     def replayed() -> Iterator[tuple[Heading, Recommendation]]:
         for where, record in _records(files, only, problems):
-            found = verify(record, rulebooks, trusted=trusted, engine=engine)
-            if found.status not in _QUIET:
-                problems.append((1, f"{where.name}: {found}"))
-            if found.status in _REPLAYED and found.parts not in _NOTHING_COMES_OUT:
+            verification = verify(record, rulebooks, trusted=trusted, engine=engine)
+            if verification.status not in _QUIET:
+                problems.append((1, f"{where.name}: {verification}"))
+            if verification.status in _REPLAYED and verification.parts not in _NOTHING_COMES_OUT:
                 yield where, replay(record, rulebooks, engine=engine)
 
     show(replayed(), form, several=True)

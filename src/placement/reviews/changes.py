@@ -14,7 +14,7 @@ _NOT_ASKED: Final = "not recorded"
 
 
 def direction(before: tuple[int, int], after: tuple[int, int]) -> Direction | None:
-    """Return how a range moved; None where it stayed, or where nobody can say because the two overlap.
+    """Return how a range moved; None where it stayed, or where the two overlap and it cannot be said.
 
     Worse and better are said only where they are so whatever the open answers turn out to be. Where the range got
     narrower it is clearer, where it got wider less clear.
@@ -36,12 +36,16 @@ def _rated(between: tuple[int, int]) -> str:
 
 
 def _dimensions(before: Need, now: Need) -> Iterator[DimensionChange]:
-    for one in now.rulebook.dimensions:
-        if one.id in now.rated():
-            was, is_ = before.rating(one.id), now.rating(one.id)
+    for dimension in now.rulebook.dimensions:
+        if dimension.id in now.rated():
+            was, is_ = before.rating(dimension.id), now.rating(dimension.id)
             if was != is_:
                 yield DimensionChange(
-                    id=one.id, title=one.title, before=_rated(was), after=_rated(is_), direction=direction(was, is_)
+                    id=dimension.id,
+                    title=dimension.title,
+                    before=_rated(was),
+                    after=_rated(is_),
+                    direction=direction(was, is_),
                 )
 
 
@@ -51,7 +55,7 @@ def _said(assessment: Answers, scale: str) -> str:
 
 
 def _between(assessment: Answers, scale: type[Scale]) -> tuple[int, int]:
-    """Return what the answer may be, as it was given: that a judged dimension closes it makes nobody better."""
+    """Return what the answer may be, as it was given: that a judged dimension closes it is no improvement."""
     given = assessment.answer(scale.id)
     return (int(given), int(given)) if isinstance(given, Scale) else (0, scale.highest())
 

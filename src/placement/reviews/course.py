@@ -1,6 +1,6 @@
 """The course of one person through care: episodes in their order, each with its visits; validated as a whole.
 
-Dates come from the caller. What was assessed, placed and reviewed follows from the visits and is worked out when asked.
+Dates come from the caller. What was assessed, placed and reviewed follows from the visits and is computed when asked.
 """
 
 from collections.abc import Iterator
@@ -91,7 +91,7 @@ def _made_for(data: object) -> Rulebook | None:
     """Return the rulebook that the first assessment in a course or an episode was made for; None without one."""
     visits = (visit for episode in _parts(data, "episodes") or (data,) for visit in _parts(episode, "visits"))
     assessments = (_part(visit, "assessment") for visit in visits)
-    return next((one.made_for() for one in assessments if isinstance(one, Answers)), None)
+    return next((assessment.made_for() for assessment in assessments if isinstance(assessment, Answers)), None)
 
 
 class _ReadByItsRulebook(Discreet):
@@ -126,7 +126,7 @@ class Episode(_ReadByItsRulebook):
         """Return what is wrong with several fields at once; None where they go together."""
         if self.ended is not None and self.ended < self.began:
             return input_error("ended_before_began", "expected `ended` not before `began`")
-        days = [one.on for one in self.visits]
+        days = [visit.on for visit in self.visits]
         if any(later <= earlier for earlier, later in pairwise(days)):
             expected = "expected `visits` in the order of their days, at most one on each"
             return input_error("visits_out_of_order", expected)
@@ -260,7 +260,7 @@ class Course(_ReadByItsRulebook):
                     yield Reviewed(at, visit, None)
                 else:
                     days = self.days_before(at) + (visit.on - episode.began).days
-                    found = review(
+                    outcome = review(
                         episode.service,
                         visit.assessment,
                         None if before is None else before.assessment,
@@ -278,8 +278,8 @@ class Course(_ReadByItsRulebook):
                         times=times,
                         engine=engine,
                     )
-                    last = visit, found
-                    yield Reviewed(at, visit, found)
+                    last = visit, outcome
+                    yield Reviewed(at, visit, outcome)
                 before = visit
 
     def timeline(
@@ -297,7 +297,7 @@ class Course(_ReadByItsRulebook):
             MismatchedAssessment: An assessment does not ask what the rulebook reads, or a service is of another one.
         """
         book = self._by(rulebook)
-        found = self.reviewed(book, times=times, engine=engine)
-        stays = [Stay(one.service, one.began, one.ended, one.transfer) for one in self.episodes]
-        seen = [Seen(one.episode, one.visit.on, one.visit.assessment, one.review) for one in found]
+        reviews = self.reviewed(book, times=times, engine=engine)
+        stays = [Stay(episode.service, episode.began, episode.ended, episode.transfer) for episode in self.episodes]
+        seen = [Seen(review.episode, review.visit.on, review.visit.assessment, review.review) for review in reviews]
         return timeline(stays, seen, book, engine)

@@ -28,7 +28,7 @@ def _needs(reviewed: AtReview) -> Iterator[tuple[FactKind, Known]]:
     detail = f"the need is {least}" if least == most else f"the need is from {least} to {most}"
     if met.so and reviewed.rules.phase is not None:
         detail = reviewed.rules.phase.clause
-    # Where nobody knows whether the phase has met the need, the person moves up all the same.
+    # Where it is not known whether the phase has met the need, the person moves up all the same.
     presumed = above.so is True and met.so is None
     yield "need above", all_known((above, met.negated()))._replace(detail=detail, presumed=presumed)
     yield "need open", Known(open_, detail, deciding if open_ else ())
@@ -51,9 +51,9 @@ def _dangers(reviewed: AtReview) -> Iterator[tuple[FactKind, Known]]:
 def _any_flag(raised: dict[str, Known]) -> Known:
     """Return whether any of these flags is raised, and what is known of them."""
     known = any_known(raised.values())
-    presumed = known.so is None and any(one.presumed for one in raised.values())
-    certain = ", ".join(name for name, one in raised.items() if one.so or one.presumed)
-    possible = ", ".join(name for name, one in raised.items() if one.so is None)
+    presumed = known.so is None and any(flag.presumed for flag in raised.values())
+    certain = ", ".join(name for name, fact in raised.items() if fact.so or fact.presumed)
+    possible = ", ".join(name for name, fact in raised.items() if fact.so is None)
     detail = certain or (f"open answers decide {possible}" if possible else "")
     return known._replace(detail=detail, presumed=presumed)
 
@@ -88,17 +88,17 @@ def _progress(reviewed: AtReview) -> Iterator[tuple[FactKind, Known]]:
 
 
 def _titles(reviewed: AtReview, names: Iterable[str]) -> str:
-    titles = {one.id: one.title for one in reviewed.now.rulebook.dimensions}
+    titles = {dimension.id: dimension.title for dimension in reviewed.now.rulebook.dimensions}
     return ", ".join(titles[name] for name in names)
 
 
 def _any_dimension(reviewed: AtReview, known: dict[str, Known]) -> Known:
     """Return whether something is so of any dimension, and of which it is, or may be."""
-    certain = _titles(reviewed, [name for name, one in known.items() if one.so])
-    possible = _titles(reviewed, [name for name, one in known.items() if one.so is None])
-    found = any_known(known.values())
-    detail = f"perhaps {possible}" if possible and found.so is None and reviewed.before is not None else certain
-    return found._replace(detail=detail)
+    certain = _titles(reviewed, [name for name, fact in known.items() if fact.so])
+    possible = _titles(reviewed, [name for name, fact in known.items() if fact.so is None])
+    overall = any_known(known.values())
+    detail = f"perhaps {possible}" if possible and overall.so is None and reviewed.before is not None else certain
+    return overall._replace(detail=detail)
 
 
 def _stalled_twice(reviewed: AtReview) -> Iterator[tuple[str, Known]]:
@@ -131,10 +131,10 @@ def _programme(reviewed: AtReview) -> Iterator[tuple[FactKind, Known]]:
     yield "aftercare done", _reached("aftercare_weeks", noted.aftercare_weeks, times.aftercare_weeks, _WEEKS)
 
 
-def _reached(name: str, value: int | None, needed: int, said: str) -> Known:
+def _reached(name: str, value: int | None, needed: int, detail: str) -> Known:
     if not needed:
         return Known(so=True)
-    return _noted(Asked(name), None) if value is None else Known(value >= needed, said.format(value, needed))
+    return _noted(Asked(name), None) if value is None else Known(value >= needed, detail.format(value, needed))
 
 
 _KINDS: Final[tuple[Callable[[AtReview], Iterator[tuple[FactKind, Known]]], ...]] = (

@@ -56,7 +56,7 @@ def meant(info: ValidationInfo | None = None) -> Rulebook:
 
 
 def _place(value: object, info: ValidationInfo) -> Track:
-    """Read a service where somebody can be, or its name, or the number that YAML takes 2.1 for."""
+    """Read a service where a patient can be, or its name, or the number that YAML takes 2.1 for."""
     rulebook = meant(info)
     if named_by(info) is None and isinstance(value, Track) and type(value) not in rulebook.tracks:
         return value  # of a rulebook that nothing here names: what is made of it is held against one
@@ -72,7 +72,7 @@ def _place(value: object, info: ValidationInfo) -> Track:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """Marks a field as a service where somebody can be."""
+    """Marks a field as a service where a patient can be."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:  # noqa: ANN401 - pydantic's own signature
         """Read a member or its name; write the name; in a schema, list those of the shipped rulebook."""
@@ -90,7 +90,7 @@ class _Placed:
 
 
 Place = Annotated[Track, _Placed()]
-"""A service where somebody can be: any value of the headline track but the one that is no service."""
+"""A service where a patient can be: any value of the headline track but the one that is no service."""
 
 
 QUESTIONS: Final[dict[ReviewInput, str]] = {

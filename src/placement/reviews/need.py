@@ -73,7 +73,7 @@ class Need:
 
     def rated(self) -> list[str]:
         """Return the dimensions that are rated, in the order of the rulebook."""
-        return [one.id for one in self.rulebook.dimensions if one.rated]
+        return [dimension.id for dimension in self.rulebook.dimensions if dimension.rated]
 
     def reaches(self, condition: Condition) -> Known:
         """Return whether a condition is met, however the open answers turn out."""
@@ -90,11 +90,11 @@ class Need:
     def rests_on(self, rule: str, service: Track) -> Known:
         """Return whether the need is this service, by this rule and by no other one."""
         giving = [
-            one
-            for one in self.rulebook.rules
-            if one.raises.fact == self.track and one.raises.at_least >= service.position
+            rule
+            for rule in self.rulebook.rules
+            if rule.raises.fact == self.track and rule.raises.at_least >= service.position
         ]
-        met = (self.reaches(one.when) if one.id == rule else self.reaches(one.when).negated() for one in giving)
+        met = (self.reaches(giver.when) if giver.id == rule else self.reaches(giver.when).negated() for giver in giving)
         return all_known(part for parts in ((self.is_at(service),), met) for part in parts)
 
     def opening(self, condition: Condition, *, spared: str = "") -> tuple[Asked, ...]:
@@ -112,7 +112,7 @@ class Need:
     def _open(self, condition: Condition, spared: str) -> tuple[Asked, ...]:
         lattice = self.rulebook.lattice
         low, high = (lattice.encode(self._without(spared, person)) for person in self.ends)
-        danger = {one.id for one in self.rulebook.scales if one.danger}
+        danger = {scale.id for scale in self.rulebook.scales if scale.danger}
         names = sorted(Ways(lattice, low, high).scales(condition), key=lambda name: name not in danger)
         return tuple(Asked(name, self.visit) for name in names)
 
@@ -121,7 +121,7 @@ class Need:
         return self._opening_any(range(least.position + 1, most.position + 1), "")
 
     def _without(self, dimension: str, person: Person) -> Person:
-        return {**person, **{one.id: 0 for one in self.rulebook.scales if one.dimension.id == dimension}}
+        return {**person, **{scale.id: 0 for scale in self.rulebook.scales if scale.dimension.id == dimension}}
 
     def _service_without(self, dimension: str, person: Person) -> int:
         return evaluate(self.rulebook, self._without(dimension, person)).tracks[self.track]
@@ -155,7 +155,7 @@ class Need:
         Without it, its answers make no difference: so they may be at their worst, and the others at their least.
         """
         lattice, (low, high) = self.rulebook.lattice, self.ends
-        worst = {one.id: high[one.id] for one in self.rulebook.scales if one.dimension.id == dimension}
+        worst = {scale.id: high[scale.id] for scale in self.rulebook.scales if scale.dimension.id == dimension}
         least = lattice.encode({**low, **worst})
         ways = Ways(lattice, least, lattice.encode(high)).to(AtLeast(self.track, rung))
         reaching = ({**dict.fromkeys(low, 0), **lattice.decode(least | steps)} for steps in ways)
@@ -164,7 +164,9 @@ class Need:
 
 def unsuccessful(now: Need, placed: Track) -> Scale | None:
     """Return the answer that records a service as unsuccessful, at the least; None where that cannot be recorded."""
-    recorded = next((one.recorded for one in now.rulebook.reviews.failures if one.service == str(placed)), None)
+    recorded = next(
+        (failure.recorded for failure in now.rulebook.reviews.failures if failure.service == str(placed)), None
+    )
     if recorded is None:
         return None
     scale = now.rulebook.scale_named[recorded.fact]

@@ -104,12 +104,12 @@ def stalled(reviewed: AtReview) -> tuple[str, ...] | None:
 def new_dangers(reviewed: AtReview) -> dict[str, Known]:
     """Return, of each flag that cannot wait, whether it is raised and was not at the last visit.
 
-    A danger that is there now is presumed to be new where nobody knows whether it was there before.
+    A danger that is there now is presumed to be new where it is not known whether it was there before.
     """
-    found: dict[str, Known] = {}
+    dangers: dict[str, Known] = {}
     for flag in reviewed.now.rulebook.flags:
         if flag.id in reviewed.rules.danger_flags:
             now = reviewed.now.reaches(flag.when)
             was = _NO_PREVIOUS if reviewed.before is None else reviewed.before.reaches(flag.when)
-            found[flag.id] = all_known((now, was.negated()))._replace(presumed=now.so is True and was.so is None)
-    return found
+            dangers[flag.id] = all_known((now, was.negated()))._replace(presumed=now.so is True and was.so is None)
+    return dangers

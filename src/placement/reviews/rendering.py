@@ -51,29 +51,31 @@ def _aftercare(aftercare: "Aftercare") -> str:
 
 def _row(row: "RowShown") -> str:
     verdict = {"met": "applies", "not met": "does not apply", "unknown": "may apply"}[row.verdict]
-    said = [f"{lower_first(one.text)}: {_VERDICTS[one.verdict]}" for one in row.facts]
-    return f"{row.id} {verdict}: {'; '.join(said)}{cited(row.sources)}"
+    facts = [f"{lower_first(fact.text)}: {_VERDICTS[fact.verdict]}" for fact in row.facts]
+    return f"{row.id} {verdict}: {'; '.join(facts)}{cited(row.sources)}"
 
 
 _VERDICTS = {"met": "yes", "not met": "no", "unknown": "not known"}
 
 
 def _drivers(review: "Review") -> Iterator[str]:
-    for one in review.drivers:
-        moved = {True: ", better than last time", False: ", no better than last time", None: ""}[one.improved]
-        if one.improved is None and review.changes is not None:
+    for driver in review.drivers:
+        moved = {True: ", better than last time", False: ", no better than last time", None: ""}[driver.improved]
+        if driver.improved is None and review.changes is not None:
             moved = ", not known whether better than last time"
         rated = (
-            f"rated {one.rating}" if one.rating == one.rating_at_most else f"rated {one.rating} to {one.rating_at_most}"
+            f"rated {driver.rating}"
+            if driver.rating == driver.rating_at_most
+            else f"rated {driver.rating} to {driver.rating_at_most}"
         )
-        yield f"{one.title}{' (perhaps)' if one.verdict == 'unknown' else ''}: {rated}{moved}"
+        yield f"{driver.title}{' (perhaps)' if driver.verdict == 'unknown' else ''}: {rated}{moved}"
 
 
 def _changes(review: "Review") -> Iterator[str]:
     if review.changes is None:
         return
-    for one in review.changes.dimensions:
-        yield f"{one.title}: {one.before}, now {one.after}{_direction(one)}"
+    for dimension in review.changes.dimensions:
+        yield f"{dimension.title}: {dimension.before}, now {dimension.after}{_direction(dimension)}"
     for answer in review.changes.answers:
         yield f"{answer.title}: {answer.before}, now {answer.after}{_direction(answer)}"
 
@@ -83,9 +85,9 @@ def _direction(change: "AnswerChange | DimensionChange") -> str:
 
 
 def _sections(review: "Review") -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Return titled lists; those without an entry are left out by whoever shows them."""
+    """Return titled lists; those without an entry are not shown."""
     yield "Cannot wait", tuple(map(upper_first, review.danger))
-    yield "Ask", tuple(upper_first(one.asks) for one in review.questions)
+    yield "Ask", tuple(upper_first(question.asks) for question in review.questions)
     yield "What is missing", tuple(map(upper_first, review.missing))
     yield "What holds the person at this need", tuple(_drivers(review))
     changed = tuple(_changes(review))
@@ -106,22 +108,22 @@ def _sentences(review: "Review") -> tuple[str, ...]:
 
 
 def _kept(entries: Iterable[str]) -> list[str]:
-    return [one for one in entries if one]
+    return [entry for entry in entries if entry]
 
 
 def to_text(review: "Review") -> str:
     """Return a review as plain text, wrapped at 100 columns."""
     day = "" if review.on is None else f"{review.on.isoformat()} "
-    blocks = ["\n".join([wrap(f"{day}{headline(review)}."), *(wrap(one) for one in _sentences(review))])]
+    blocks = ["\n".join([wrap(f"{day}{headline(review)}."), *(wrap(sentence) for sentence in _sentences(review))])]
     for title, entries in _sections(review):
         if _kept(entries):
-            blocks.append("\n".join([title.upper(), *(wrap(one, "- ", "  ") for one in _kept(entries))]))
+            blocks.append("\n".join([title.upper(), *(wrap(entry, "- ", "  ") for entry in _kept(entries))]))
     blocks.append(wrap(review.notice))
     return "\n\n".join(blocks) + "\n"
 
 
 def _list(title: str, entries: list[str], css: str) -> Element:
-    points: Iterable[Node] = (element("li", one) for one in entries)
+    points: Iterable[Node] = (element("li", entry) for entry in entries)
     return element("section", element("h3", title), element("ul", *points, css="points"), css=css)
 
 
@@ -137,7 +139,7 @@ def to_html(review: "Review") -> str:
         "article",
         Element(f"<style>{STYLE}</style>"),
         element("header", element("h2", element("span", headline(review), css="main"))),
-        element("section", *(element("p", one) for one in _sentences(review))),
+        element("section", *(element("p", sentence) for sentence in _sentences(review))),
         *lists,
         element("footer", element("p", review.notice)),
         css=CLASS,

@@ -26,7 +26,7 @@ Direction: TypeAlias = Literal["better", "worse", "clearer", "less clear"]
 """How what may be so moved: see `placement.reviews.changes.direction`.
 
 Worse and better: so however the open answers of both visits turn out. Clearer: less is open. Less clear: more is, as
-where something is not asked again; nobody is called better for that.
+where something is not asked again; that is never called better.
 """
 
 
@@ -156,7 +156,7 @@ class Review(Referring):
     """What a review comes to, and why.
 
     Attributes:
-        rulebook: The rulebook under which the need was worked out.
+        rulebook: The rulebook under which the need was determined.
         outcome: Id of the row that decided; the one of the kind "ask" where an open question does.
         kind: What it comes to, in two words.
         do: What to do.
@@ -167,7 +167,7 @@ class Review(Referring):
         to_name: What that is called; empty for no service.
         to_floor: The least intensive service that it could be, where open answers decide; else `to`.
         to_ceiling: The most intensive one. `to` is the more careful: this one on the way down, the other on the way up.
-        within_days: Within how many days that is to be; 0 is today. None where nobody moves. The sooner of two where
+        within_days: Within how many days that is to be; 0 is today. None for no move. The sooner of two where
             open answers decide.
         to_no_service: Whether that is no service.
         need_met_by_phase: The need rests on the rule of an intensive phase alone, and the phase is done: it no longer
@@ -229,9 +229,9 @@ class Review(Referring):
         Raises:
             KeyError: There is no such row.
         """
-        for one in self.rows:
-            if one.id == outcome:
-                return one
+        for row in self.rows:
+            if row.id == outcome:
+                return row
         raise KeyError(outcome)
 
     def to_text(self) -> str:

@@ -53,10 +53,10 @@ def _row(outcome: ReviewOutcome, reviewed: AtReview, known: dict[str, Known], en
     text = {fact.id: fact.text for fact in reviewed.rules.facts}
 
     def shown(name: str) -> FactShown:
-        said, fact = _filled(text[name], reviewed.rules.times), known[name]
+        wording, fact = _filled(text[name], reviewed.rules.times), known[name]
         return FactShown(
             id=name,
-            text=f"{said} ({fact.detail})" if fact.detail else said,
+            text=f"{wording} ({fact.detail})" if fact.detail else wording,
             verdict=verdict(at_floor=fact.so is True, at_ceiling=fact.so is not False),
         )
 
@@ -102,7 +102,7 @@ def _questions(asked: Iterable[Asked], reviewed: AtReview) -> tuple[ReviewQuesti
 
 def _drivers(reviewed: AtReview) -> tuple[Driver, ...]:
     now, before = reviewed.now, reviewed.before
-    title = {one.id: one.title for one in now.rulebook.dimensions}
+    title = {dimension.id: dimension.title for dimension in now.rulebook.dimensions}
     return tuple(
         Driver(
             id=name,
@@ -128,18 +128,20 @@ def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
     of the four there is a row that rests on nothing else.
     """
     rules, known = reviewed.rules, facts(reviewed)
-    low = {name: int(one.so is True) for name, one in known.items()}
-    high = {name: int(one.so is not False) for name, one in known.items()}
-    acted = {name: int(one.so is True or one.presumed) for name, one in known.items()}
-    rows = tuple(_row(one, reviewed, known, (low, high)) for one in rules.outcomes)
-    at = next(place for place, one in enumerate(rules.outcomes) if one.when.holds(acted))
+    low = {name: int(question.so is True) for name, question in known.items()}
+    high = {name: int(question.so is not False) for name, question in known.items()}
+    acted = {name: int(question.so is True or question.presumed) for name, question in known.items()}
+    rows = tuple(_row(outcome, reviewed, known, (low, high)) for outcome in rules.outcomes)
+    at = next(place for place, question in enumerate(rules.outcomes) if question.when.holds(acted))
     applies = outcome = rules.outcomes[at]
     because = rows[at].because
-    open_ = [one for one, row in zip(rules.outcomes, rows[: at + 1], strict=False) if row.verdict == "unknown"]
+    open_ = [
+        question for question, row in zip(rules.outcomes, rows[: at + 1], strict=False) if row.verdict == "unknown"
+    ]
     if open_ and not outcome.cannot_wait and outcome.kind != "ask":
         open_, because = open_[:1], f"An open question decides: {_filled(open_[0].because, rules.times)}"
-        outcome = next(one for one in rules.outcomes if one.kind == "ask")
-    asked = [name for one in open_ for name in _deciding(one.when, (low, high))]
+        outcome = next(outcome for outcome in rules.outcomes if outcome.kind == "ask")
+    asked = [name for question in open_ for name in _deciding(question.when, (low, high))]
     if applies.kind == "ask":
         asked.append(rules.fact("need open").id)
     moved = move(outcome, reviewed, engine)
@@ -158,8 +160,10 @@ def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
         "need_met_by_phase": met is True,
         "need_text": _need(reviewed, met=met is True),
         "rows": rows,
-        "missing": tuple(one.text for one in rows[at].facts if one.verdict == "met" and one.id in outcome.missing),
-        "questions": _questions([*(one for name in asked for one in known[name].decides), *moved.decides], reviewed),
+        "missing": tuple(fact.text for fact in rows[at].facts if fact.verdict == "met" and fact.id in outcome.missing),
+        "questions": _questions(
+            [*(question for name in asked for question in known[name].decides), *moved.decides], reviewed
+        ),
         "unsuccessful_level": moved.recorded and moved.recorded.key,
         "unsuccessful_scale": moved.recorded and moved.recorded.id,
         "next_review_days": days,

@@ -81,7 +81,7 @@ class Timeline(Referring):
     """A course, day by day.
 
     Attributes:
-        rulebook: The rulebook under which needs were worked out.
+        rulebook: The rulebook under which needs were determined.
         entries: What happened, in order.
         spans: Times in a service, in order.
         notice: What this is not.
@@ -127,23 +127,23 @@ def _entry(seen: Seen, service: Track, rulebook: Rulebook, engine: Engine) -> En
             need_floor=least,
             need_ceiling=most,
         )
-    found = seen.review
-    asked = "; ".join(one.asks for one in found.questions)
-    said = f"review: {_needed(found.need_floor, found.need_ceiling)}; {headline(found)} ({found.outcome})"
+    review = seen.review
+    asked = "; ".join(question.asks for question in review.questions)
+    sentence = f"review: {_needed(review.need_floor, review.need_ceiling)}; {headline(review)} ({review.outcome})"
     return Entry(
         on=seen.on,
         kind="reviewed",
-        text=f"{said}; open: {asked}" if asked else said,
+        text=f"{sentence}; open: {asked}" if asked else sentence,
         service=service,
-        need_floor=found.need_floor,
-        need_ceiling=found.need_ceiling,
-        outcome=found.outcome,
-        next_review_on=found.next_review_on,
+        need_floor=review.need_floor,
+        need_ceiling=review.need_ceiling,
+        outcome=review.outcome,
+        next_review_on=review.next_review_on,
     )
 
 
 def _entries(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, engine: Engine) -> Iterator[Entry]:
-    names = {one.service: one.name for one in rulebook.services}
+    names = {service.service: service.name for service in rulebook.services}
     ended: date | None = None
     for at, stay in enumerate(stays):
         service = named(stay.service, names.get(str(stay.service), ""))
@@ -160,9 +160,9 @@ def _entries(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, en
             )
         else:
             yield Entry(on=stay.began, kind="begins", text=f"{service} begins", service=stay.service)
-        for one in seen:
-            if one.stay == at:
-                yield _entry(one, stay.service, rulebook, engine)
+        for visit in seen:
+            if visit.stay == at:
+                yield _entry(visit, stay.service, rulebook, engine)
         ended = stay.ended
         if ended is not None:
             yield Entry(on=ended, kind="ends", text=f"{service} ends", service=stay.service)
@@ -170,12 +170,12 @@ def _entries(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, en
 
 def timeline(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, engine: Engine) -> Timeline:
     """Return the timeline of a course; `Course.timeline` calls it."""
-    names = {one.service: one.name for one in rulebook.services}
+    names = {service.service: service.name for service in rulebook.services}
     return Timeline(
         entries=tuple(_entries(stays, seen, rulebook, engine)),
         spans=tuple(
-            Span(service=one.service, name=names.get(str(one.service), ""), began=one.began, ended=one.ended)
-            for one in stays
+            Span(service=stay.service, name=names.get(str(stay.service), ""), began=stay.began, ended=stay.ended)
+            for stay in stays
         ),
         rulebook=RulebookOutline.of(rulebook),
         notice=rulebook.words.notice,

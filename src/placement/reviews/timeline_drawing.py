@@ -26,7 +26,7 @@ _COLOUR: Final = "currentColor"
 
 def to_text(timeline: "Timeline") -> str:
     """Return a timeline as plain text, wrapped at 100 columns."""
-    lines = [wrap(one.text, f"{one.on.isoformat()}  ", " " * 12) for one in timeline.entries]
+    lines = [wrap(entry.text, f"{entry.on.isoformat()}  ", " " * 12) for entry in timeline.entries]
     return "\n".join([*lines, "", wrap(timeline.notice)]) + "\n"
 
 
@@ -34,7 +34,7 @@ class _Sheet:
     """Where days and services stand in the drawing."""
 
     def __init__(self, timeline: "Timeline") -> None:
-        days = [*(one.on for one in timeline.entries), *(one.began for one in timeline.spans)]
+        days = [*(entry.on for entry in timeline.entries), *(span.began for span in timeline.spans)]
         self.first, self.last = min(days), max(days)
         self._days = max(1, (self.last - self.first).days)
         self.services = list(meant_by(timeline.rulebook)[HEADLINE])
@@ -105,8 +105,8 @@ def _drawing(timeline: "Timeline") -> Element:
     drawing = element(
         "svg",
         *_ladder(sheet),
-        *(_span(one, sheet) for one in timeline.spans),
-        *(_need(one, sheet) for one in timeline.entries),
+        *(_span(span, sheet) for span in timeline.spans),
+        *(_need(entry, sheet) for entry in timeline.entries),
         *days,
         role="img",
         aria_label="Services and needs over time; the list below says the same in words",
@@ -127,10 +127,10 @@ def to_html(timeline: "Timeline") -> str:
     rows = (
         element(
             "tr",
-            element("th", element("span", one.on.isoformat(), css="verdict"), scope="row"),  # on one line
-            element("td", upper_first(one.text)),
+            element("th", element("span", entry.on.isoformat(), css="verdict"), scope="row"),  # on one line
+            element("td", upper_first(entry.text)),
         )
-        for one in timeline.entries
+        for entry in timeline.entries
     )
     return element(
         "article",

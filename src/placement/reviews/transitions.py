@@ -21,7 +21,7 @@ class Move(NamedTuple):
 
     Attributes:
         to: The service; the more careful end of the range where open answers decide it.
-        within_days: Within how many days; None where nobody moves.
+        within_days: Within how many days; None where the patient stays.
         decides: Open answers by which it could be another service.
         recorded: The answer that records this service as unsuccessful; None unless it is.
         range: The least and the most intensive service that it could be; None where that is `to` alone.
@@ -52,7 +52,7 @@ def _days_to_move(need: Need) -> tuple[int, tuple[Asked, ...]]:
 
 
 def _one_level_down(reviewed: AtReview) -> Track:
-    """Return the least intensive service of the next level down: nobody goes further in one step."""
+    """Return the least intensive service of the next level down: the furthest that one step goes."""
     book, placed = reviewed.now.rulebook, reviewed.noted.placed
     level = book.level_of_service[placed.position]
     below = list(book.level_type)[max(0, level.position - 1)]

@@ -102,7 +102,7 @@ def completions(assessment: Answers) -> st.SearchStrategy[dict[str, int]]:
 def worse(person: Person, rulebook: Rulebook | None = None) -> st.SearchStrategy[dict[str, int]]:
     """Return a strategy for people with more need than a given one: one or more answers raised, none lowered.
 
-    Somebody who is at the worst anchor of every scale can only stay so.
+    A person at the worst anchor of every scale can only stay so.
 
     Args:
         person: A position for each scale of the rulebook.

@@ -56,7 +56,9 @@ class _Reading:
 
 
 def _reading(scales: Iterable[type[Scale]], dimensions: Iterable[Dimension] = ()) -> _Reading:
-    return _Reading({scale.id: scale.highest() for scale in scales} | {one.id: one.highest for one in dimensions})
+    return _Reading(
+        {scale.id: scale.highest() for scale in scales} | {dimension.id: dimension.highest for dimension in dimensions}
+    )
 
 
 @st.composite
@@ -85,9 +87,9 @@ def conditions(
     return _conditions(reading, deepest)
 
 
-def _scale(fact: str, highest: int, dimension: Dimension, **said: bool) -> type[Scale]:
+def _scale(fact: str, highest: int, dimension: Dimension, **marks: bool) -> type[Scale]:
     anchors = [(f"at_{position}", f"position {position}") for position in range(highest + 1)]
-    return new_scale(fact, f"Invented {fact}", anchors, dimension=dimension, sources=_CITED, **said)
+    return new_scale(fact, f"Invented {fact}", anchors, dimension=dimension, sources=_CITED, **marks)
 
 
 def _dimensions(draw: st.DrawFn) -> tuple[Dimension, ...]:
@@ -107,8 +109,8 @@ class _Draft:
 
     def __init__(self, draw: st.DrawFn, most: int) -> None:
         self.dimensions = _dimensions(draw)
-        need = [one for one in self.dimensions if one.need]
-        self.rated = [one for one in self.dimensions if one.rated]
+        need = [dimension for dimension in self.dimensions if dimension.need]
+        self.rated = [dimension for dimension in self.dimensions if dimension.rated]
         self.scales = tuple(
             _scale(
                 f"fact_{number}",
@@ -135,24 +137,24 @@ class _Draft:
         self.reading = _reading(self.need, self.rated)
 
     def facts(self, positions: Mapping[str, int]) -> Facts:
-        """Return what rules read of somebody; scales left out are at 0."""
-        person = {**dict.fromkeys((one.id for one in self.scales), 0), **positions}
-        met = (one for one in self.criteria if one.when.holds(person))
-        return person | raised((one.id for one in self.rated), met)
+        """Return what rules read of a person; scales left out are at 0."""
+        person = {**dict.fromkeys((scale.id for scale in self.scales), 0), **positions}
+        met = (criterion for criterion in self.criteria if criterion.when.holds(person))
+        return person | raised((dimension.id for dimension in self.rated), met)
 
 
 def _rules(draw: st.DrawFn, track: str, when: Sequence[Condition], witnesses: Sequence[Facts]) -> list[Rule]:
-    """Choose what each condition raises a track to, so that every value up to the largest is given to somebody.
+    """Choose what each condition raises a track to, so that every value up to the largest is given to some person.
 
     The first witness gets the first value, and so on. So a condition raises the track at most to the value of the
     first witness who meets it, and one such condition does just that; a value that no condition is left for is dropped.
     """
-    most = [next((place for place, facts in enumerate(witnesses, 1) if one.holds(facts)), 0) for one in when]
+    most = [next((place for place, facts in enumerate(witnesses, 1) if test.holds(facts)), 0) for test in when]
     given = sorted({*most} - {0})
     rules: list[Rule] = []
     for place, (condition, value) in enumerate(zip(when, most, strict=True)):
         free = value == 0 or value in most[:place]
-        chosen = draw(st.sampled_from([one for one in given if not value or one <= value])) if free else value
+        chosen = draw(st.sampled_from([test for test in given if not value or test <= value])) if free else value
         name = f"{track.replace('_', '-')}.rule-{place}"
         rules.append(Rule(name, f"Rule {place}.", condition, AtLeast(track, 1 + given.index(chosen)), _CITED))
     return rules
@@ -207,10 +209,10 @@ def _guarantee(draw: st.DrawFn, rulebook: Rulebook, number: int) -> Guarantee:
         position = evaluate(rulebook, guarantee_person(rulebook, floor)).tracks[track.id]
         if position:
             return replace(floor, promises=AtLeast(track.id, position))
-    names = [*(one.id for one in rulebook.scales), *(one.id for one in rulebook.dimensions)]
+    names = [*(scale.id for scale in rulebook.scales), *(dimension.id for dimension in rulebook.dimensions)]
     without = draw(st.lists(st.sampled_from(names), unique=True))
-    present = [one for one in rulebook.scales if not {one.id, one.dimension.id} & {*without}]
-    capped = tuple(AtMost(one.id, draw(st.integers(0, one.highest()))) for one in present)
+    present = [scale for scale in rulebook.scales if not {scale.id, scale.dimension.id} & {*without}]
+    capped = tuple(AtMost(scale.id, draw(st.integers(0, scale.highest()))) for scale in present)
     promise = AtMost(track.id, track.highest())
     ceiling = CeilingGuarantee(f"g.ceiling-{number}", "An invented promise.", promise, tuple(without), capped)
     position = evaluate(rulebook, guarantee_person(rulebook, ceiling)).tracks[track.id]

@@ -56,7 +56,7 @@ def an_answer_never_widens_the_range(rulebook: Rulebook, data: st.DataObject) ->
     """A definite answer to an open question never lowers the floor and never raises the ceiling."""
     before = data.draw(assessments(rulebook), "assessment")
     low, high = before.ends()
-    opened = [one for one in rulebook.scales if low[one.id] < high[one.id]]
+    opened = [scale for scale in rulebook.scales if low[scale.id] < high[scale.id]]
     assume(opened)
     scale = data.draw(st.sampled_from(opened), "question")
     after = before.model_copy(update={scale.id: data.draw(st.sampled_from(list(scale)), "answer")})
@@ -66,7 +66,7 @@ def an_answer_never_widens_the_range(rulebook: Rulebook, data: st.DataObject) ->
 
 def answers_that_nothing_reads_never_matter(rulebook: Rulebook, data: st.DataObject) -> None:
     """Duties, access, and whatever else no criterion, rule or flag reads may be answered anyhow: the outcome stays."""
-    read = {test.fact for one in rulebook.declared.values() for test in comparisons(one.when)}
+    read = {test.fact for declaration in rulebook.declared.values() for test in comparisons(declaration.when)}
     person, other = data.draw(people(rulebook), "person"), data.draw(people(rulebook), "other")
     mixed = {name: position if name in read else other[name] for name, position in person.items()}
     _require_same(evaluate(rulebook, person), evaluate(rulebook, mixed))
@@ -93,8 +93,10 @@ def the_smallest_people_say_who_is_given_what(rulebook: Rulebook, data: st.DataO
     facts = {**person, **outcome.ratings, **outcome.tracks}
     bits = rulebook.lattice.encode(person)
     gifts: dict[str, Condition] = {flag.id: flag.when for flag in rulebook.flags}
-    gifts |= {f"{one.raises.fact}` at `{one.raises.at_least}": one.raises for one in rulebook.criteria}
-    gifts |= {f"{one.raises.fact}` at `{one.raises.at_least}": one.raises for one in rulebook.rules}
+    gifts |= {
+        f"{criterion.raises.fact}` at `{criterion.raises.at_least}": criterion.raises for criterion in rulebook.criteria
+    }
+    gifts |= {f"{rule.raises.fact}` at `{rule.raises.at_least}": rule.raises for rule in rulebook.rules}
     for name, condition in gifts.items():
         above = any(bits & least == least for least in rulebook.lattice.least(condition))
         if above != condition.holds(facts):
