@@ -107,8 +107,8 @@ class Scale(IntEnum):
     _anchors: "tuple[Self, ...]"
     _title: str
 
-    def __new__(cls, position: int, label: str) -> Self:
-        """Make the anchor at `position`."""
+    def __new__(cls, position: int, label: str = "") -> Self:
+        """Make the anchor at `position`. Without a label no rulebook takes it."""
         anchor = int.__new__(cls, position)
         anchor._value_ = position
         anchor.label = label

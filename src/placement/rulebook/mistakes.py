@@ -26,6 +26,7 @@ from placement.language.declarations import (
 )
 from placement.language.scale import Source
 from placement.rulebook.declarations import Declarations
+from placement.rulebook.field_types import mistyped, mistyped_conditions
 from placement.rulebook.guarantees import broken_promises, unreachable_values
 from placement.rulebook.limits import excesses, miswritten
 from placement.rulebook.review_mistakes import review_mistakes
@@ -273,9 +274,10 @@ def _not_among(name: str, kind: str, named: Iterable[str], known: set[str]) -> I
 
 def find_mistakes(rulebook: Declarations) -> list[str]:
     """Return one sentence per mistake, each naming the declaration by its id; an empty list if it can stand."""
-    unjudgeable = list(miswritten(rulebook)) or list(excesses(rulebook))
-    if unjudgeable:
-        return unjudgeable
+    for unjudgeable in (mistyped, miswritten, excesses, mistyped_conditions):
+        mistakes = list(unjudgeable(rulebook))
+        if mistakes:
+            return mistakes
     shape = list(_Shape(rulebook).mistakes())
     if shape:
         return [*shape, *(["the guarantees were not judged: mend the above first"] if rulebook.guarantees else [])]
