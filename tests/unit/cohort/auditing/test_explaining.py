@@ -1,6 +1,7 @@
 """An audit explains the people that were audited, whatever becomes of the caller's frame, or refuses."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 import duckdb
@@ -12,6 +13,7 @@ import pytest
 
 from placement import CohortError
 from placement.cohort import Audit, audit
+from placement.cohort.auditing.rows import LiveRows
 from tests.tiny_rulebook import TINY
 
 _CHANGED: Final = r"^cohort: the frame is not the one that was audited, or its rows come in another order: audit it"
@@ -119,3 +121,20 @@ def test_what_no_answer_and_no_id_depends_on_may_change() -> None:
     found = _audited(connection.table("people"), id="who")
     connection.execute("update people set note = 2, given = 'ward'")
     assert _levels(found, _ROWS["who"]) == ["clinic", "ward", "home"]
+
+
+def test_a_row_that_a_lazy_frame_has_not_cannot_be_explained() -> None:
+    by_number, by_id = _audited(pl.DataFrame(_ROWS).lazy()), _audited(pl.DataFrame(_ROWS).lazy(), id="who")
+    for row in (0, 4, "ann"):
+        with pytest.raises(CohortError, match="`row`: expected the number of a row, counted from 1"):
+            by_number.explain(row)
+    for row in ("dan", 1):
+        with pytest.raises(CohortError, match="`who`: expected one row with the value that `explain` was given"):
+            by_id.explain(row)
+
+
+def test_another_frame_is_not_the_one_that_was_audited() -> None:
+    rows = _audited(pl.DataFrame(_ROWS).lazy()).rows
+    assert isinstance(rows, LiveRows)
+    with pytest.raises(CohortError, match=_CHANGED):
+        replace(rows, like=pl.DataFrame(_ROWS).reverse().lazy()).recommendation(1)
