@@ -113,8 +113,7 @@ def read(model: type[_Model], resource: object) -> _Model:
             mistakes = [f"expected a resource of the type {subject}"]
         else:
             read_as = model.model_validate(data)
-            written_again = as_json(read_as)
-            mistakes = list(dict.fromkeys([*_recast(data, written_again, []), *_doubtful(written_again, [])]))
+            mistakes = list(dict.fromkeys(_mistakes(data, as_json(read_as), [])))
             if not mistakes:
                 return read_as
     except ValidationError as error:
@@ -132,34 +131,27 @@ def _resource_type(data: object) -> object:
     return cast("dict[str, object]", data).get("resourceType") if isinstance(data, dict) else None
 
 
-def _recast(written: object, understood: object, place: list[str]) -> Iterator[str]:
-    """Say where the models took a JSON value for one of another type: `true` for 1, "3" for 3, 2026 for a time."""
+def _mistakes(written: object, understood: object, place: list[str]) -> Iterator[str]:
+    """Say where a resource may mean something else than it seems to.
+
+    By a modifier, by a reason for the absence of a value that is there, or because the models took a JSON value for one
+    of another type: `true` for 1, "3" for 3, 2026 for a time.
+    """
     if isinstance(written, dict) and isinstance(understood, dict):
-        content = cast("dict[str, object]", written)
-        for name, value in cast("dict[str, object]", understood).items():
-            yield from _recast(content.get(name), value, [*place, name])
-    elif isinstance(written, list) and isinstance(understood, list):
-        elements = zip(cast("list[object]", written), cast("list[object]", understood), strict=False)
-        for number, (one, other) in enumerate(elements):
-            yield from _recast(one, other, [*place, str(number)])
-    elif written is not None and understood is not None and _json_type(written) != _json_type(understood):
-        yield f"{_named(place)}: not as FHIR R4 defines it"
-
-
-def _doubtful(content: object, place: list[str]) -> Iterator[str]:
-    """Say where a resource could mean something else than it seems to; what is contained in it is not read."""
-    if isinstance(content, dict):
-        fields = cast("dict[str, object]", content)
+        given, fields = cast("dict[str, object]", written), cast("dict[str, object]", understood)
         for name, value in fields.items():
             if name in _MODIFIERS:
                 yield f"{_named([*place, name])}: expected none, as it could change what the rest means"
-            elif name[1:] in fields and name.startswith("_") and gives_absence(value):
+            elif name.startswith("_") and name[1:] in fields and gives_absence(value):
                 yield f"{_named([*place, name])}: expected a value or a reason for its absence, not both"
-            elif name != "contained":
-                yield from _doubtful(value, [*place, name])
-    elif isinstance(content, list):
-        for number, element in enumerate(cast("list[object]", content)):
-            yield from _doubtful(element, [*place, str(number)])
+            else:
+                yield from _mistakes(given.get(name), value, [*place, name])
+    elif isinstance(written, list) and isinstance(understood, list):
+        elements = zip(cast("list[object]", written), cast("list[object]", understood), strict=False)
+        for number, (element, read_as) in enumerate(elements):
+            yield from _mistakes(element, read_as, [*place, str(number)])
+    elif written is not None and understood is not None and _json_type(written) != _json_type(understood):
+        yield f"{_named(place)}: not as FHIR R4 defines it"
 
 
 def _json_type(value: Any) -> str:  # noqa: ANN401 - any JSON value
