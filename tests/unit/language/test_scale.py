@@ -3,6 +3,7 @@ import traceback
 from collections.abc import Callable
 
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from placement.language.condition import AtLeast, AtMost
 from placement.language.scale import Dimension, Graded, Scale, Source, Track, new_scale, new_track
@@ -165,3 +166,18 @@ def test_values_of_one_track_compare_however_its_class_is_called() -> None:
     assert list(read) == list(_Ward)
     assert read("open") < _Ward.CLOSED
     assert read("closed") <= _Ward.CLOSED
+
+
+def test_a_model_of_a_callers_reads_a_value_by_its_name_and_compares_nothing_else() -> None:
+    class Hostile:
+        def __eq__(self, other: object) -> bool:
+            raise AssertionError
+
+        __hash__ = object.__hash__
+
+    reading = TypeAdapter(Pace)
+    assert reading.validate_python("slow") is reading.validate_python(Pace.SLOW) is Pace.SLOW
+    assert reading.json_schema()["enum"] == ["still", "slow", "fast"]
+    for other in (Hostile(), 2, None):
+        with pytest.raises(ValidationError, match="Input should be 'still', "):
+            reading.validate_python(other)
