@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from hypothesis import strategies as st
 
@@ -31,7 +32,7 @@ class SmallRulebook:
         )
     )
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """SHA-256 of what is declared."""
         return hashlib.sha256(repr((self.criteria, self.rules, self.flags)).encode()).hexdigest()
