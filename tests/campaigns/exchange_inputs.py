@@ -153,6 +153,8 @@ def _scores(randomly: random.Random, secret: Secret) -> list[Any]:
             ({"reference": randomly.choice((*_SUBJECTS, secret.text))}, {"display": secret.text}, {"_reference": {}})
         ),
         "implicitRules": secret.text,
+        "contained": [{"resourceType": randomly.choice((secret.text, "Patient", "Device")), "id": "1"}],
+        "_valueInteger": {"extension": [{"url": _ABSENT, "valueCode": "unknown"}]},
         "_status": {"extension": [{"url": _ABSENT, "valueCode": "unknown"}]},
         "focus": [{"reference": f"{randomly.choice(('RelatedPerson', 'Patient', 'Condition'))}/2"}],
         "dataAbsentReason": {"coding": [{"code": randomly.choice(_REASONS)}]},
