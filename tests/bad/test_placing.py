@@ -7,6 +7,7 @@ from typing import Any, Final
 import pytest
 
 from placement import FIVE_LEVEL, Answers, Assessment, MismatchedAssessment, Rulebook, place
+from placement.assessment.answers import answers_model
 from tests.tiny_rulebook import TINY
 
 _NOBODY: Final = Assessment()
@@ -52,7 +53,8 @@ def test_an_assessment_for_another_rulebook_is_refused_and_the_difference_named(
     with pytest.raises(MismatchedAssessment) as raised:
         place(_NOBODY, _extended(scales=tuple(scales), arrangements=unmoved, conflicts=still), engine="reference")
     assert str(raised.value) == (
-        "this assessment does not ask what rulebook `five-level` reads: `travel_difficulty`: "
+        f"this assessment is of rulebook `five-level` {FIVE_LEVEL.version}; the rulebook given, "
+        f"`five-level` {FIVE_LEVEL.version}, does not read `travel_difficulty`, which it asks: "
         "use `rulebook.assessment_model()`"
     )
 
@@ -63,9 +65,28 @@ def test_an_assessment_that_closes_otherwise_is_refused() -> None:
         place(_NOBODY, Rulebook.from_json(document), engine="reference")
     differing = [f"`{scale.id}`" for scale in FIVE_LEVEL.scales if scale.danger and not scale.closes]
     assert str(raised.value) == (
-        f"this assessment does not ask what rulebook `five-level` reads: {', '.join(differing)}: "
-        "use `rulebook.assessment_model()`"
+        f"this assessment is of rulebook `five-level` {FIVE_LEVEL.version}; the rulebook given, "
+        f"`five-level` {FIVE_LEVEL.version}, declares {', '.join(differing[:3])} and {len(differing) - 3} more "
+        "otherwise: use `rulebook.assessment_model()`"
     )
+
+
+def test_an_assessment_of_another_rulebook_says_whose_it_is_and_names_a_few_differences_each_way() -> None:
+    with pytest.raises(MismatchedAssessment) as raised:
+        place(_NOBODY, TINY)
+    asked = [f"`{scale.id}`" for scale in FIVE_LEVEL.scales if scale.id not in {one.id for one in TINY.scales}]
+    read = [f"`{scale.id}`" for scale in TINY.scales if scale.id not in {one.id for one in FIVE_LEVEL.scales}]
+    assert f"{FIVE_LEVEL.version}; the rulebook given, `tiny` {TINY.version}, reads {', '.join(read[:3])}" in str(
+        raised.value
+    )
+    assert f"which it does not ask; does not read {', '.join(asked[:3])} and {len(asked) - 3} more, which it asks" in (
+        str(raised.value)
+    )
+
+
+def test_an_assessment_made_for_no_rulebook_says_so() -> None:
+    with pytest.raises(MismatchedAssessment, match=r"^this assessment is made for no rulebook; the rulebook given, "):
+        place(answers_model(TINY.scales[:1])(), TINY)
 
 
 def test_the_model_that_the_message_names_is_taken() -> None:

@@ -38,6 +38,9 @@ __all__ = ["OLDEST", "UNSURE", "Answer", "AnswerState", "Answers", "Unsure", "an
 OLDEST: Final = 130
 """Age in years up to which an age is believed."""
 
+_FEW: Final = 3
+"""Scales that an error names before it only counts."""
+
 AnswerState: TypeAlias = Literal["answered", "covered", "unsure", "not recorded"]
 """Covered: there is no definite answer, but headlines that a clinician answered settle the scale."""
 
@@ -352,10 +355,23 @@ def _asked(scales: tuple[type[Scale], ...]) -> dict[str, tuple[object, ...]]:
 @lru_cache(maxsize=256)
 def _check_fit(model: type[Answers], rulebook: Rulebook) -> None:
     asked, read = _asked(model.scales), _asked(rulebook.scales)
-    differing = [f"`{name}`" for name in {**read, **asked} if asked.get(name) != read.get(name)]
+    differences = (
+        ("reads {}, which it does not ask", [name for name in read if name not in asked]),
+        ("does not read {}, which it asks", [name for name in asked if name not in read]),
+        ("declares {} otherwise", [name for name in read if name in asked and asked[name] != read[name]]),
+    )
+    differing = "; ".join(text.format(_few(names)) for text, names in differences if names)
     if differing:
+        whose = model.rulebook_asked or model._found()  # noqa: SLF001 - a class of this module
+        owner = f"of rulebook `{whose.id}` {whose.version}" if whose else "made for no rulebook"
         message = (
-            f"this assessment does not ask what rulebook `{rulebook.id}` reads: {', '.join(differing)}: "
+            f"this assessment is {owner}; the rulebook given, `{rulebook.id}` {rulebook.version}, {differing}: "
             "use `rulebook.assessment_model()`"
         )
         raise MismatchedAssessment(message)
+
+
+def _few(names: Sequence[str]) -> str:
+    """Name the first few, and how many more there are."""
+    more = len(names) - _FEW
+    return ", ".join(f"`{name}`" for name in names[:_FEW]) + (f" and {more} more" if more > 0 else "")

@@ -84,7 +84,7 @@ def test_a_time_needs_an_offset() -> None:
 
 
 def test_answers_to_other_questions_are_refused() -> None:
-    with pytest.raises(MismatchedAssessment, match=r"^this assessment does not ask what rulebook `tiny` reads: "):
+    with pytest.raises(MismatchedAssessment, match=r"^this assessment is of rulebook `five-level` .* `tiny` "):
         to_questionnaire_response(PERSON, TINY)
 
 
