@@ -76,10 +76,6 @@ class Source:
     unsure: Codes
     errors: Literal["raise", "null"]
 
-    def __repr__(self) -> str:
-        """Return nothing of what it holds."""
-        return "<Source>"
-
     def names(self) -> list[str]:
         """Return the names of the frame's columns.
 
