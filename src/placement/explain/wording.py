@@ -153,7 +153,7 @@ def cited(sources: Iterable[str]) -> str:
 
 def is_nothing(recommendation: "Recommendation", level: Graded) -> bool:
     """Return whether a level is the lowest one and means that there is none."""
-    return level.is_lowest and bool(recommendation.rulebook.nothing)
+    return recommendation.rulebook.is_nothing(level)
 
 
 def called(recommendation: "Recommendation", level: Graded) -> str:

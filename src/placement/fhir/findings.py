@@ -140,7 +140,8 @@ def detected_issues(
 
 def requestable(recommendation: Recommendation) -> bool:
     """Say whether there is one service to request: it is determined, and one is indicated."""
-    return recommendation.service is not None and not recommendation.service.is_lowest
+    service = recommendation.service
+    return service is not None and not recommendation.rulebook.is_nothing(service)
 
 
 def service_request(

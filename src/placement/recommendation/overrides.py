@@ -109,7 +109,7 @@ class Discrepancy(Referring):
             (
                 self.available is not None
                 and self.actual is not None
-                and not self.actual.is_lowest
+                and not self.rulebook.is_nothing(self.actual)
                 and self.actual not in self.available,
                 "actual_not_available",
                 "`actual` among `available`",
@@ -253,9 +253,10 @@ def nearest_safe(recommendation: Recommendation, available: Iterable[Graded | st
         pydantic.ValidationError: `available` holds what is no service, or one twice.
     """
     read = _Asked.model_validate({"available": available, "rulebook": recommendation.rulebook}).available
-    offered = [service for service in read if not service.is_lowest]
+    is_nothing = recommendation.rulebook.is_nothing
+    offered = [service for service in read if not is_nothing(service)]
     floor, ceiling = recommendation.floor.service, recommendation.ceiling.service
-    enough = [service for service in (*offered, *((floor,) if floor.is_lowest else ())) if service >= floor]
+    enough = [service for service in (*offered, *((floor,) if is_nothing(floor) else ())) if service >= floor]
     service = min(enough, key=lambda value: value.position, default=None)
     missing = (
         [f"{question.title} ({question.state})" for question in recommendation.missing] if floor != ceiling else []
@@ -266,7 +267,7 @@ def nearest_safe(recommendation: Recommendation, available: Iterable[Graded | st
         rulebook=recommendation.rulebook,
         notice=recommendation.notice,
         service=service,
-        enough=_enough(service, ceiling),
+        enough="nothing is needed" if service is ceiling and is_nothing(ceiling) else _enough(service, ceiling),
         needed=floor,
         needed_ceiling=ceiling,
         not_enough=tuple(option for option in offered if option < floor),
@@ -282,7 +283,7 @@ def _enough(service: Graded | None, ceiling: Graded) -> Enough:
         return "more intensive than needed"
     if service < ceiling:
         return "meets what is known"
-    return "nothing is needed" if ceiling.is_lowest else "meets the need"
+    return "meets the need"
 
 
 def _must_offer(recommendation: Recommendation, service: Graded | None) -> tuple[str, ...]:

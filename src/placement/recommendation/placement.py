@@ -103,6 +103,10 @@ class RulebookOutline(RulebookReference):
     nothing: str
     rating_words: tuple[str, ...]
 
+    def is_nothing(self, value: Graded) -> bool:
+        """Return whether a level, or a value of the headline track, is the lowest and means that nothing is given."""
+        return value.is_lowest and bool(self.nothing)
+
     def __hash__(self) -> int:
         """Return a hash of the digest."""
         return hash(self.digest)

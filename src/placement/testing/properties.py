@@ -107,7 +107,8 @@ def the_smallest_people_say_who_is_given_what(rulebook: Rulebook, data: st.DataO
 
 def every_guarantee_is_kept(rulebook: Rulebook, data: st.DataObject) -> None:
     """Nobody of whom a guarantee speaks is given less than it promises, or more than it allows."""
-    assume(rulebook.guarantees)
+    if not rulebook.guarantees:
+        return
     guarantee = data.draw(st.sampled_from(rulebook.guarantees), "guarantee")
     person, limit = data.draw(people(rulebook), "person"), guarantee_person(rulebook, guarantee)
     match guarantee:

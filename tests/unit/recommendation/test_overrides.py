@@ -14,6 +14,7 @@ from placement.recommendation.overrides import Discrepancy, nearest_safe
 from placement.rules.levels import Service
 from placement.testing import assessments
 from tests.known import known
+from tests.other_rulebooks import SLEEP
 
 _NOON: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _SENTINEL: Final = "secret-7391"
@@ -236,3 +237,11 @@ def test_what_is_no_service_is_refused_without_its_value() -> None:
         nearest_safe(_intensive(), ["1", _SENTINEL])
     assert [one["loc"] for one in raised.value.errors()] == [("available", 1)]
     assert "7391" not in f"{raised.value}{raised.value.errors()}"
+
+
+def test_a_lowest_value_that_is_something_is_offered_only_where_it_is_available() -> None:
+    lowest = place(SLEEP.assessment_model()(hours_asleep=0, snoring=0, drowsy=0))
+    found = nearest_safe(lowest, ["course", "clinic"])
+    assert (str(found.service), found.enough) == ("course", "more intensive than needed")
+    assert nearest_safe(lowest, []).enough == "none is enough"
+    assert nearest_safe(lowest, ["advice"]).enough == "meets the need"
