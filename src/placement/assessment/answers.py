@@ -362,7 +362,7 @@ def _check_fit(model: type[Answers], rulebook: Rulebook) -> None:
     )
     differing = "; ".join(text.format(_few(names)) for text, names in differences if names)
     if differing:
-        whose = model.rulebook_asked or model._found()  # noqa: SLF001 - a class of this module
+        whose = model.rulebook_asked or model._found()  # noqa: SLF001 # pyright: ignore[reportPrivateUsage] - a class of this module
         owner = f"of rulebook `{whose.id}` {whose.version}" if whose else "made for no rulebook"
         message = (
             f"this assessment is {owner}; the rulebook given, `{rulebook.id}` {rulebook.version}, {differing}: "

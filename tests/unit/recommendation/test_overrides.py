@@ -240,7 +240,7 @@ def test_what_is_no_service_is_refused_without_its_value() -> None:
 
 
 def test_a_lowest_value_that_is_something_is_offered_only_where_it_is_available() -> None:
-    lowest = place(SLEEP.assessment_model()(hours_asleep=0, snoring=0, drowsy=0))
+    lowest = place(SLEEP.assessment_model().model_validate({"hours_asleep": 0, "snoring": 0, "drowsy": 0}))
     found = nearest_safe(lowest, ["course", "clinic"])
     assert (str(found.service), found.enough) == ("course", "more intensive than needed")
     assert nearest_safe(lowest, []).enough == "none is enough"
