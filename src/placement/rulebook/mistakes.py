@@ -24,7 +24,7 @@ from placement.language.declarations import (
     ServiceDescription,
     Statement,
 )
-from placement.language.scale import Source
+from placement.language.scale import Source, Track
 from placement.rulebook.declarations import Declarations
 from placement.rulebook.field_types import mistyped, mistyped_conditions
 from placement.rulebook.guarantees import broken_promises, unreachable_values
@@ -45,6 +45,19 @@ _RESERVED = frozenset(
 )
 """What an assessment or a placement needs for itself: a fact of that name would hide it."""
 
+_RESULT = frozenset(
+    {
+        *("alternatives", "always", "answers", "because", "cases", "conflicts", "deciding_rule", "delivery"),
+        *("determined", "engines", "finding", "findings", "flags_possible", "holds_answers", "level_ceiling"),
+        *("level_floor", "library_version", "made_of", "missing", "notice", "possible_flags", "possible_levels"),
+        *("possible_services", "rulebook", "rulebook_held", "service", "services", "sources", "stability"),
+        *("supplements", "to_html", "to_markdown", "to_mermaid", "to_plain_language", "to_text", "turning_points"),
+        *("what_would_change", "why_not"),
+    }
+)
+"""What a recommendation and a cohort's columns are called besides: a track of that name would be out of reach. A test
+holds this to the classes, which are built on rulebooks. The headline may be called `service`: it is that."""
+
 
 class _Shape:
     """Finds what is wrong with the names, anchors, layers and citations of a rulebook."""
@@ -62,8 +75,7 @@ class _Shape:
         for scale in self.rulebook.scales:
             yield from self._scale(scale.id)
         for track in self.rulebook.tracks:
-            if len(track.__members__) != len(track) or track.highest() < 1:
-                yield f"track `{track.id}` needs two or more values, each with a name of its own"
+            yield from self._track(track)
         for criterion in self.rulebook.criteria:
             yield from self._text(criterion.id, criterion.summary)
             yield from self._condition(criterion.id, criterion.when, self.scales)
@@ -112,6 +124,13 @@ class _Shape:
             if not _ID.fullmatch(name):
                 yield f"`{name}` cannot be an id: use kebab case, with dots between its parts"
 
+    def _track(self, track: type[Track]) -> Iterator[str]:
+        if len(track.__members__) != len(track) or track.highest() < 1:
+            yield f"track `{track.id}` needs two or more values, each with a name of its own"
+        headline = self.rulebook.headline or self.rulebook.tracks[0].id
+        if track.id in _RESULT and not track.id == headline == "service":
+            yield f"`{track.id}` cannot name a track: a recommendation, or a cohort's result, needs that name itself"
+
     def _scale(self, name: str) -> Iterator[str]:
         scale = next(scale for scale in self.rulebook.scales if scale.id == name)
         if scale.dimension not in self.rulebook.dimensions:
@@ -146,7 +165,7 @@ class _Shape:
         position = test.at_least if isinstance(test, AtLeast) else test.at_most
         if test.fact not in known:
             yield f"`{name}` {verb} `{test.fact}`, {self._why_not(test.fact)}"
-        elif not lowest <= position <= known[test.fact]:
+        elif known[test.fact] >= 1 and not lowest <= position <= known[test.fact]:  # else it is refused itself
             yield f"`{name}` {verb} `{test.fact}` at {position}: expected {lowest} to {known[test.fact]}"
 
     def _why_not(self, fact: str) -> str:
