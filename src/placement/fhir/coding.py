@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any, Final, cast
 
 from placement.assessment.assessment import shipped
@@ -49,6 +50,8 @@ ABSENT_REASONS: Final[Mapping[str, str | None]] = {
 most open one counts; of the age, each means that it is not stated."""
 
 _HL7: Final = "http://terminology.hl7.org/CodeSystem"
+
+_LONGEST_ID: Final = 64
 
 _LOINC: Final = re.compile(r"[1-9][0-9]{0,6}-[0-9]")
 
@@ -103,8 +106,15 @@ def is_loinc(code: str) -> bool:
 
 
 def resource_id(name: str) -> str:
-    """Return a name as the id of a resource, which may hold no underscore (FHIR R4, datatype `id`)."""
-    return name.replace("_", "-")[:64]
+    """Return a name as the id of a resource: no underscore, 64 characters at most (FHIR R4, datatype `id`).
+
+    A longer name ends in a part of its SHA-256 digest, so that different ones stay different.
+    """
+    plain = name.replace("_", "-")
+    if len(plain) <= _LONGEST_ID:
+        return plain
+    digest = sha256(name.encode()).hexdigest()[:12]
+    return f"{plain[: _LONGEST_ID - 1 - len(digest)]}-{digest}"
 
 
 def rulebook_version(rulebook: Rulebook) -> str:

@@ -39,7 +39,7 @@ def code_systems(rulebook: Rulebook | None = None) -> tuple[CodeSystem, ...]:
             for scale in book.scales
         ),
         *(_system(book, name, title, concepts) for name, title, concepts in _others(book) if concepts),
-        *_everywhere(book.words.notice),
+        *_everywhere(book),
     )
 
 
@@ -101,15 +101,18 @@ def _system(
     return CodeSystem.model_validate({**described, "description": rulebook.words.notice})
 
 
-def _everywhere(notice: str) -> Iterator[CodeSystem]:
-    """Go through what no rulebook declares: instruments, and the reasons for giving something else."""
-    instruments = [(name, instrument.title) for name, instrument in INSTRUMENTS.items()]
+def _everywhere(rulebook: Rulebook) -> Iterator[CodeSystem]:
+    """Go through what no rulebook declares: instruments that speak of its scales, and reasons to differ from it."""
+    asked = {scale.id for scale in rulebook.scales}
+    instruments = [(name, kind.title) for name, kind in INSTRUMENTS.items() if kind.scale.id in asked]
     reasons = [(reason.id, reason.text) for reason in DISCREPANCY_REASONS]
     for url, title, concepts in (
         (INSTRUMENT_SYSTEM, "Total scores of instruments", instruments),
         (REASON_SYSTEM, "Reasons for giving other than what is recommended", reasons),
     ):
-        yield CodeSystem.model_validate({**_content(url, "1", title, concepts), "description": notice})
+        if concepts:
+            described = {**_content(url, "1", title, concepts), "description": rulebook.words.notice}
+            yield CodeSystem.model_validate(described)
 
 
 def value_sets(rulebook: Rulebook | None = None) -> tuple[ValueSet, ...]:

@@ -6,8 +6,11 @@ import pytest
 from placement import FIVE_LEVEL, NOTICE, Rulebook
 from placement.fhir import code_systems, questionnaire, service_map, value_sets
 from placement.fhir.models import as_json
+from placement.instruments import INSTRUMENTS
+from placement.language.scale import new_scale
+from placement.language.words import INSTRUMENT_SYSTEM
 from tests.official.r4 import problems
-from tests.tiny_rulebook import TINY
+from tests.tiny_rulebook import LEAFLET, MIND, TINY, tiny
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +56,27 @@ def test_each_code_system_has_its_value_set(systems: dict[str, dict[str, Any]]) 
 def test_names_and_ids_are_told_apart(systems: dict[str, dict[str, Any]]) -> None:
     for field in ("id", "name", "url"):
         assert len({one[field] for one in systems.values()}) == len(systems)
+
+
+@pytest.mark.parametrize("name", ["the-criteria-of-the-city-of-somewhere-in-two-thousand-26", "x" * 64, "x" * 90])
+def test_names_and_ids_of_a_rulebook_with_a_long_id_are_told_apart(name: str) -> None:
+    for made in (code_systems(tiny(id=name)), value_sets(tiny(id=name))):
+        for field in ("id", "name", "url"):
+            assert len({str(getattr(one, field)) for one in made}) == len(made)
+        assert all(problems(one) == [] for one in made)
+
+
+def test_only_instruments_that_speak_of_a_scale_of_the_rulebook_are_published(
+    systems: dict[str, dict[str, Any]],
+) -> None:
+    assert [one["code"] for one in systems[INSTRUMENT_SYSTEM]["concept"]] == list(INSTRUMENTS)
+    assert INSTRUMENT_SYSTEM not in {str(one.url) for one in code_systems(TINY)}
+    gad7 = INSTRUMENTS["gad_7"].scale
+    worried = new_scale(gad7.id, "Worry", [("no", "no"), ("yes", "yes")], dimension=MIND, sources=(LEAFLET,))
+    (published,) = [one for one in code_systems(tiny(scales=(*TINY.scales, worried))) if one.url == INSTRUMENT_SYSTEM]
+    assert [one["code"] for one in as_json(published)["concept"]] == [
+        name for name, kind in INSTRUMENTS.items() if kind.scale.id == gad7.id
+    ]
 
 
 def test_services_are_mapped_to_what_a_jurisdiction_calls_them() -> None:
