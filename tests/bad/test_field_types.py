@@ -77,6 +77,10 @@ def _but(declaration: Any, **fields: Any) -> Any:  # noqa: ANN401 - what a type 
             {"reviews": _but(TINY.reviews, times=_but(ReviewTimes(), appointment_days="7"))},
             "`reviews`: `times`: `appointment_days`: expected a whole number",
         ),
+        (
+            {"flags": (_but(_FLAG, sources=(_but(LEAFLET, seen="heard"),)), *TINY.flags)},
+            "`LEAFLET`: `seen`: expected one of `read`, `part`, `general`",
+        ),
     ],
     ids=str,
 )
