@@ -6,7 +6,7 @@ from typing import Any, Final
 import pytest
 
 from placement import AtLeast, DefinitionError, all_of, any_of, count_of
-from placement.language.scale import new_scale
+from placement.language.scale import new_scale, new_track
 from tests.bad.changes import HEARSAY, UNJUDGED, criterion, flag, rule, scale
 from tests.tiny_rulebook import (
     BODY,
@@ -23,6 +23,8 @@ from tests.tiny_rulebook import (
     Shifts,
     tiny,
 )
+
+_VISIT: Final = new_track("visit", "Visit", ["none", "daily"])
 
 _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
     # --- conditions
@@ -60,10 +62,13 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
         ["`flag.fluids` counts 2 of 1"],
     ),
     # --- layers
-    "a criterion that reads a rating": (criterion(when=BODY.at(1)), ["`mind.low` reads `body`, which it may not"]),
+    "a criterion that reads a rating": (
+        criterion(when=BODY.at(1)),
+        ["`mind.low` reads `body`, which is a rating: a criterion reads scales, and a rule or flag reads ratings"],
+    ),
     "a criterion that reads a track": (
         criterion(when=AtLeast("service", 1)),
-        ["`mind.low` reads `service`, which it may not"],
+        ["`mind.low` reads `service`, which is a track: only a rule reads tracks"],
     ),
     "a criterion that reads a duty": (
         criterion(when=Shifts.NIGHT.or_worse),
@@ -101,7 +106,34 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
     ),
     "a rule that reads a track": (
         rule(when=SERVICE.WARD.or_more),
-        ["`service.clinic` reads `service`, which it may not"],
+        [
+            (
+                "`service.clinic` reads `service`, which it raises itself: "
+                "a rule reads tracks that are declared before its own"
+            ),
+        ],
+    ),
+    "a rule that reads a track that is decided later": (
+        {
+            "tracks": (SERVICE, _VISIT),
+            "rules": (
+                *TINY.rules,
+                replace(TINY.rules[0], id="visit.low", raises=AtLeast("visit", 1)),
+                replace(TINY.rules[0], id="service.visited", when=AtLeast("visit", 1)),
+            ),
+        },
+        ["`service.visited` reads `visit`, which is decided later: declare `visit` before `service`"],
+    ),
+    "a rule that reads a track and raises what is not declared": (
+        rule(when=SERVICE.WARD.or_more, raises=AtLeast("speed", 1)),
+        [
+            "`service.clinic` reads `service`, which it may not",
+            "`service.clinic` raises `speed`, which is not declared",
+        ],
+    ),
+    "a flag that reads a track": (
+        flag(when=SERVICE.WARD.or_more),
+        ["`flag.fluids` reads `service`, which is a track: only a rule reads tracks"],
     ),
     "a rule that reads a dimension that is not rated": (
         rule(when=DUTIES.at(1)),

@@ -6,6 +6,7 @@ from typing import Any, Final
 import pytest
 
 from placement import (
+    All,
     Alternative,
     Arrangement,
     AtLeast,
@@ -20,6 +21,7 @@ from placement import (
     Scale,
     Statement,
     Track,
+    all_of,
     any_of,
     count_of,
 )
@@ -182,6 +184,10 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
     "levels that leave a service out": (
         {"levels": (LevelDescription("1", "low", ("home", "clinic")),)},
         ["levels must list every value of the headline track once, in its order"],
+    ),
+    "levels that list a value that there is not": (
+        {"levels": (LevelDescription("1", "low", ("home", "clinic")), LevelDescription("2", "high", ("wards",)))},
+        ["`2` speaks of value `wards`, which is not declared"],
     ),
     "levels that list services in another order": (
         {"levels": (LevelDescription("1", "low", ("clinic", "home")), LevelDescription("2", "high", ("ward",)))},
@@ -350,7 +356,34 @@ for _ in range(30):
         ),
         (
             flag(when="fever"),
-            "`flag.fluids` reads something that is no condition",
+            (
+                "`flag.fluids` reads something that is no condition: expected `or_worse` of an anchor, "
+                "`at` of a dimension, `or_more` of a value, or `all_of`, `any_of` or `count_of` such"
+            ),
+        ),
+        (rule(when=MIND), "`service.clinic` reads `mind` without a rating: write `MIND.at(1)`"),
+        (criterion(raises=MIND), "`mind.low` raises `mind` without a rating: write `MIND.at(1)`"),
+        (criterion(when=LowMood), "`mind.low` reads `LowMood` without an anchor: write `LowMood.SOME.or_worse`"),
+        (rule(raises=SERVICE), "`service.clinic` raises `_Service` without a value: write `_Service.CLINIC.or_more`"),
+        (
+            rule(when=(MIND.at(1), BODY.at(1))),
+            "`service.clinic` reads a tuple: write its parts one after another, `all_of(a, b)`",
+        ),
+        (
+            rule(when=all_of([MIND.at(1), BODY.at(1)])),  # type: ignore[arg-type]
+            "`service.clinic` reads a list: write its parts one after another, `all_of(a, b)`",
+        ),
+        (
+            rule(when=All([MIND.at(1), BODY.at(1)])),  # type: ignore[arg-type]
+            "`service.clinic` reads a list: write its parts one after another, `all_of(a, b)`",
+        ),
+        (rule(raises=[SERVICE.CLINIC.or_more]), "`service.clinic` raises a list: write one for each"),
+        (
+            criterion(when=LowMood.SOME >= 1),
+            (
+                "`mind.low` reads True or False: "
+                "write `or_worse` of an anchor, `or_more` of a value or `at` of a dimension"
+            ),
         ),
         (
             flag(when=DEEP),

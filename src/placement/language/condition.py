@@ -27,13 +27,21 @@ __all__ = [
 
 
 class _NotATruthValue:
-    """Makes `and`, `or`, `not` and `if` on a condition fail loudly instead of quietly meaning something else."""
+    """Makes `and`, `or`, `not`, `if`, `&`, `|` and `~` on a condition fail loudly, and say what to write."""
 
     __slots__ = ()
 
     def __bool__(self) -> NoReturn:
         message = "a condition has no truth value: join conditions with `all_of`, `any_of` or `count_of`"
         raise TypeError(message)
+
+
+def _refused(condition: _NotATruthValue, *_: object) -> None:
+    bool(condition)
+
+
+for _operator in ("__and__", "__rand__", "__or__", "__ror__", "__invert__"):
+    setattr(_NotATruthValue, _operator, _refused)  # not declared: a type checker refuses the operators by itself
 
 
 @dataclass(frozen=True, slots=True)

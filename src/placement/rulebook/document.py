@@ -155,6 +155,10 @@ def to_document(rulebook: Declarations) -> dict[str, object]:
 _KINDS: Final = frozenset({"AtLeast", "AtMost", "All", "Any", "Count", "FloorGuarantee", "CeilingGuarantee"})
 """Kinds among which a reader has to choose; in the place of a mistake they follow what was read as one of them."""
 
+_CONDITION_SAID: Final = (
+    '{}: expected {{"fact": ..., "at_least": ...}}, {{"all": [...]}}, {{"any": [...]}} or {{"count": ..., "of": [...]}}'
+)
+
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 _MISFITS: Final = {
@@ -195,22 +199,32 @@ def _mistakes(error: ValidationError, document: object) -> list[str]:
             misfits, problems = tried[place].get(kind, (0, 0))
             misfit = mistake["type"] in _MISFITS and len(mistake["loc"]) == len(place) + 2
             tried[place][kind] = misfits + misfit, problems + 1
+    negated = {mistake["loc"] for mistake in errors if mistake["loc"][-1:] == ("not",)}
     nearest = {place: min(kinds, key=kinds.__getitem__) for place, kinds in tried.items()}
     return [
-        _said(mistake, document)
+        _CONDITION_SAID.format(_place(mistake, document))
+        if mistake["type"] == "dataclass_type" and "All" in tried.get(mistake["loc"][:-1], ())
+        else _said(mistake, document)
         for mistake in errors
         if all(nearest[place] == kind for place, kind in _choices(mistake["loc"]))
+        and not (mistake["type"] == "missing" and (*mistake["loc"][:-1], "not") in negated)
     ]
 
 
-def _said(mistake: ErrorDetails, document: object) -> str:
+def _place(mistake: ErrorDetails, document: object) -> str:
     steps = [step for step in mistake["loc"] if step not in _KINDS]
-    place = f"`{'.'.join(map(str, steps))}`{_declared_at(document, steps)}"
+    return f"`{'.'.join(map(str, steps))}`{_declared_at(document, steps)}"
+
+
+def _said(mistake: ErrorDetails, document: object) -> str:
+    place = _place(mistake, document)
+    if mistake["type"] == "unexpected_keyword_argument" and mistake["loc"][-1] == "not":
+        return f"{place}: there is no `not`: need only grows, so no condition holds for less need and fails for more"
     if mistake["type"] in _MISFITS:
         return f"{place} {_MISFITS[mistake['type']]}"
     problem = mistake["msg"].removeprefix("Value error, ")
     problem = problem[0].lower() + problem[1:]
-    return f"{place}: {problem}" if steps else problem
+    return f"{place}: {problem}" if mistake["loc"] else problem
 
 
 def _read(text: str | bytes) -> object:

@@ -5,11 +5,11 @@ shipped rulebook takes, or more; how many combinations of answers it may take is
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Final, assert_never, cast
 
 from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count
 from placement.language.declarations import Criterion, Flag, Rule
-from placement.language.scale import Scale, Track
+from placement.language.scale import Dimension, Scale, Track
 from placement.rulebook.declarations import Declarations
 
 if TYPE_CHECKING:
@@ -31,6 +31,12 @@ MOST_TESTS: Final = 10_000
 
 MOST_DEEP: Final = 20
 """Conditions within conditions."""
+
+
+_NO_CONDITION: Final = (
+    "reads something that is no condition: expected `or_worse` of an anchor, `at` of a dimension, `or_more` of a value,"
+    " or `all_of`, `any_of` or `count_of` such"
+)
 
 
 def _tests(condition: Condition, deep: int = 0) -> int:
@@ -67,7 +73,7 @@ def miswritten(rulebook: Declarations) -> Iterator[str]:
     every: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
     for declaration in every:
         for part in _no_conditions(declaration.when):
-            yield f"`{declaration.id}` {_instead(part, 'reads', values) or 'reads something that is no condition'}"
+            yield f"`{declaration.id}` {_instead(part, 'reads', values) or _NO_CONDITION}"
         raised: object = None if isinstance(declaration, Flag) else declaration.raises
         if not isinstance(declaration, Flag) and not isinstance(raised, AtLeast):
             expected = "raises something that is no conclusion: expected `or_more` of a value, or `at` of a dimension"
@@ -78,20 +84,36 @@ def _no_conditions(part: object, deep: int = 0) -> Iterator[object]:
     match part:
         case AtLeast():
             return
-        case All(parts) | Any(parts) | Count(_, parts):
+        case All(tuple(parts)) | Any(tuple(parts)) | Count(_, tuple(parts)):
             for inner in parts if deep <= MOST_DEEP else ():  # deeper ones are refused as such
                 yield from _no_conditions(inner, deep + 1)
+        case All(parts) | Any(parts) | Count(_, parts):
+            yield parts
         case _:
             yield part
 
 
 def _instead(part: object, verb: str, values: set[str]) -> str | None:
+    """Return what is read or raised, and what to write; None where that cannot be known."""
+    write: str | None = None
     match part:
+        case Dimension(id=fact):
+            write = f"`{fact}` without a rating: write `{fact.upper()}.at(1)`"
+        case type() if issubclass(part, Scale) and part.highest() >= 1:
+            write = f"`{part.__name__}` without an anchor: write `{part.__name__}.{part.anchor(1).name}.or_worse`"
+        case type() if issubclass(part, Track) and part.highest() >= 1:
+            write = f"`{part.__name__}` without a value: write `{part.__name__}.{[*part][1].name}.or_more`"
+        case tuple() | list():
+            joined = "its parts one after another, `all_of(a, b)`" if verb == "reads" else "one for each"
+            write = f"a {type(cast('object', part)).__name__}: write {joined}"
+        case bool():
+            write = "True or False: write `or_worse` of an anchor, `or_more` of a value or `at` of a dimension"
         case AtMost(fact):
             less, more = ("or_less", "or_more") if fact in values else ("or_better", "or_worse")
-            return f"{verb} `{fact}` with `{less}`: write `{more}`, for more need never lowers a result"
+            write = f"`{fact}` with `{less}`: write `{more}`, for more need never lowers a result"
         case Scale() | Track():
             name = f"{type(part).__name__}.{part.name}"
-            return f"{verb} `{name}`: write `{name}.{'or_worse' if isinstance(part, Scale) else 'or_more'}`"
+            write = f"`{name}`: write `{name}.{'or_worse' if isinstance(part, Scale) else 'or_more'}`"
         case _:
-            return None
+            pass
+    return write and f"{verb} {write}"

@@ -78,17 +78,19 @@ class _Shape:
             yield from self._track(track)
         for criterion in self.rulebook.criteria:
             yield from self._text(criterion.id, criterion.summary)
-            yield from self._condition(criterion.id, criterion.when, self.scales)
+            yield from self._condition(criterion.id, criterion.when, self.scales, self._kept({*self.ratings}))
             yield from self._test(criterion.id, criterion.raises, self.ratings, "raises")
             yield from self._cited(f"`{criterion.id}`", criterion.sources)
         for rule in self.rulebook.rules:
             yield from self._text(rule.id, rule.summary)
-            yield from self._condition(rule.id, rule.when, self.scales | self.ratings | self._before(rule))
+            yield from self._condition(
+                rule.id, rule.when, self.scales | self.ratings | self._before(rule), self._later(rule.raises.fact)
+            )
             yield from self._test(rule.id, rule.raises, self.tracks, "raises")
             yield from self._cited(f"`{rule.id}`", rule.sources)
         for flag in self.rulebook.flags:
             yield from self._text(flag.id, flag.text)
-            yield from self._condition(flag.id, flag.when, self.scales | self.ratings)
+            yield from self._condition(flag.id, flag.when, self.scales | self.ratings, self._kept())
             yield from self._cited(f"`{flag.id}`", flag.sources)
         for guarantee in self.rulebook.guarantees:
             yield from self._guarantee(guarantee)
@@ -103,6 +105,18 @@ class _Shape:
         names = [track.id for track in self.rulebook.tracks]
         end = names.index(rule.raises.fact) if rule.raises.fact in names else 0
         return {name: self.tracks[name] for name in names[:end]}
+
+    def _later(self, own: str) -> dict[str, str]:
+        """Return why a rule may not read its own track, or one that is decided after it."""
+        if own not in self.tracks:
+            return {}
+        why = {name: f"which is decided later: declare `{name}` before `{own}`" for name in self.tracks}
+        return {**why, own: "which it raises itself: a rule reads tracks that are declared before its own"}
+
+    def _kept(self, ratings: Iterable[str] = ()) -> dict[str, str]:
+        """Return why a criterion or flag may not read a track, and a criterion no rating."""
+        why = dict.fromkeys(ratings, "which is a rating: a criterion reads scales, and a rule or flag reads ratings")
+        return why | dict.fromkeys(self.tracks, "which is a track: only a rule reads tracks")
 
     def _names(self) -> Iterator[str]:
         book = self.rulebook
@@ -154,11 +168,16 @@ class _Shape:
             if source not in self.known_sources:
                 yield f"{what} cites `{source.id}`, not among the rulebook's sources"
 
-    def _condition(self, name: str, condition: Condition, readable: Mapping[str, int]) -> Iterator[str]:
+    def _condition(
+        self, name: str, condition: Condition, readable: Mapping[str, int], kept: Mapping[str, str]
+    ) -> Iterator[str]:
         for oddity in oddities(condition):
             yield f"`{name}` {oddity}"
         for test in comparisons(condition):
-            yield from self._test(name, test, readable, "reads")
+            if test.fact in kept and test.fact not in readable:
+                yield f"`{name}` reads `{test.fact}`, {kept[test.fact]}"
+            else:
+                yield from self._test(name, test, readable, "reads")
 
     def _test(self, name: str, test: AtLeast | AtMost, known: Mapping[str, int], verb: str) -> Iterator[str]:
         lowest = 1 if isinstance(test, AtLeast) else 0
@@ -266,7 +285,10 @@ class _Shape:
         elif book.headline and book.headline not in self.tracks:
             yield f"the headline `{book.headline}` is no track of the rulebook"
         grouped = [service for level in book.levels for service in level.services]
-        if book.levels and grouped != self._headline_values():
+        values = self._headline_values()
+        for level in book.levels:
+            yield from _not_among(level.level, "value", level.services, {*values})
+        if book.levels and grouped != values and {*grouped} <= {*values}:
             yield "levels must list every value of the headline track once, in its order"
         for level in book.levels:
             if not level.services:
