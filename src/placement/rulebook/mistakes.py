@@ -45,12 +45,15 @@ _RESERVED = frozenset(
 )
 """What an assessment or a placement needs for itself: a fact of that name would hide it."""
 
+_CODED = frozenset({"conflicts", "dimensions", "levels", "questions", "services"})
+"""Code systems in FHIR, besides `flags` and `ratings`: that of a fact of such a name would have the same address."""
+
 _RESULT = frozenset(
     {
-        *("alternatives", "always", "answers", "because", "cases", "conflicts", "deciding_rule", "delivery"),
+        *("alternatives", "always", "answers", "because", "cases", "deciding_rule", "delivery"),
         *("determined", "engines", "finding", "findings", "flags_possible", "holds_answers", "level_ceiling"),
         *("level_floor", "library_version", "made_of", "missing", "notice", "possible_flags", "possible_levels"),
-        *("possible_services", "rulebook", "rulebook_held", "service", "services", "sources", "stability"),
+        *("possible_services", "rulebook", "rulebook_held", "service", "sources", "stability"),
         *("supplements", "to_html", "to_markdown", "to_mermaid", "to_plain_language", "to_text", "turning_points"),
         *("what_would_change", "why_not"),
     }
@@ -132,8 +135,9 @@ class _Shape:
         for name in facts:
             if not _FACT.fullmatch(name):
                 yield f"`{name}` cannot name a fact: use snake case"
-            elif name in _RESERVED:
-                yield f"`{name}` cannot name a fact: an assessment needs that name itself"
+            elif name in _RESERVED | _CODED:
+                whose = "an assessment" if name in _RESERVED else "a code system in FHIR"
+                yield f"`{name}` cannot name a fact: {whose} needs that name itself"
         for name in ids:
             if not _ID.fullmatch(name):
                 yield f"`{name}` cannot be an id: use kebab case, with dots between its parts"

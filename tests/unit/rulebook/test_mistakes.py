@@ -3,9 +3,11 @@ import pytest
 from placement import FIVE_LEVEL, AtLeast, DefinitionError, Rule
 from placement.assessment.answers import Answers
 from placement.engines.columns.results import results
+from placement.fhir import code_systems
 from placement.language.scale import new_scale, new_track
+from placement.language.words import BASE
 from placement.recommendation.recommendation import Placement, Recommendation
-from placement.rulebook.mistakes import _RESERVED, _RESULT, find_mistakes
+from placement.rulebook.mistakes import _CODED, _RESERVED, _RESULT, find_mistakes
 from tests.tiny_rulebook import LEAFLET, MIND, TINY, tiny
 
 
@@ -44,7 +46,19 @@ def test_no_track_may_be_called_as_what_a_recommendation_or_a_column_is(name: st
 
 
 def test_no_more_names_are_kept_from_tracks_than_are_needed() -> None:
-    assert _RESULT == (_ATTRIBUTES | _COLUMNS) - _RESERVED
+    assert _RESULT == (_ATTRIBUTES | _COLUMNS) - _RESERVED - _CODED
+
+
+def test_no_fact_may_have_the_code_system_of_something_else() -> None:
+    coded = {str(one.url).removeprefix(f"{BASE}/CodeSystem/five-level-") for one in code_systems(FIVE_LEVEL)}
+    facts = {scale.id for scale in FIVE_LEVEL.scales} | {track.id for track in FIVE_LEVEL.tracks}
+    own = {name for name in coded if name.replace("-", "_") not in facts and "/" not in name}
+    assert own - _RESERVED == _CODED
+    for name in sorted(_CODED):
+        hiding = new_scale(name, "More", [("a", "a"), ("b", "b")], dimension=MIND, sources=(LEAFLET,))
+        with pytest.raises(DefinitionError) as raised:
+            tiny(scales=(*TINY.scales, hiding))
+        assert raised.value.mistakes[0] == f"`{name}` cannot name a fact: a code system in FHIR needs that name itself"
 
 
 def test_only_the_headline_may_be_called_service() -> None:
