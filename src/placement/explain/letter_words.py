@@ -1,6 +1,6 @@
 """The everyday words of a letter, as the rulebook of a recommendation declares them; empty where it is not at hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ class LetterWords:
     """Phrases by what they are said of; the attributes are those of `Letter`.
 
     Attributes:
+        said: The sentences that are of no one thing.
         for_whom: A sentence that says whom the rulebook is for, after a space; empty where that is anyone.
     """
 
@@ -32,7 +33,7 @@ class LetterWords:
     possible_flags: "Mapping[str, str]"
     arrangements: "Mapping[str, str]"
     questions: "Mapping[str, str]"
-    nothing: str = Letter().nothing
+    said: Letter = field(default_factory=Letter)
     for_whom: str = ""
 
 
@@ -61,7 +62,7 @@ def _words_of(rulebook: "Rulebook") -> LetterWords:
         possible_flags=_by_name(letter.possible_flags),
         arrangements=_by_name(letter.arrangements),
         questions=_by_name(letter.questions),
-        nothing=letter.nothing,
+        said=letter,
         for_whom=_for_whom(rulebook),
     )
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from placement.explain.letter_words import LetterWords, letter_words
 from placement.explain.text import wrap
-from placement.explain.wording import flags, is_nothing, lower_first, settled, upper_first
+from placement.explain.wording import called, flags, is_nothing, lower_first, settled, upper_first
 from placement.language.scale import Graded
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ def _sentence(text: str) -> str:
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
-def _level(level: Graded, words: LetterWords) -> str:
+def _level(recommendation: "Recommendation", level: Graded, words: LetterWords) -> str:
     phrase = words.levels.get(str(level))
-    return f"level {level}" if phrase is None else f"{phrase} (your care team calls this level {level})"
+    return called(recommendation, level) if phrase is None else f"{phrase} ({words.said.called} {level})"
 
 
 def _suggestion(recommendation: "Recommendation", words: LetterWords) -> tuple[str, ...]:
@@ -30,22 +30,23 @@ def _suggestion(recommendation: "Recommendation", words: LetterWords) -> tuple[s
     level, service = recommendation.level, recommendation.service
     least, most = recommendation.floor.level, recommendation.ceiling.level
     if level is not None and is_nothing(recommendation, level):
-        return (words.nothing,)
+        return (words.said.nothing,)
     if level is None:
         unsure = "We cannot say yet, because some questions are still open."
         if is_nothing(recommendation, least):
-            return (f"You may need no treatment at all, or up to {_level(most, words)}.", unsure)
+            return (f"{words.said.perhaps_nothing} {_level(recommendation, most, words)}.", unsure)
         return (
-            f"You need at least {_level(least, words)}.",
-            f"It could be up to {_level(most, words)}.",
+            f"You need at least {_level(recommendation, least, words)}.",
+            f"It could be up to {_level(recommendation, most, words)}.",
             unsure,
         )
     if service is None:
-        return (f"We suggest {_level(level, words)}.", "We do not know yet how much of it you need.")
-    phrase = words.services.get(str(service))
+        return (f"We suggest {_level(recommendation, level, words)}.", "We do not know yet how much of it you need.")
+    phrase = words.services.get(str(service)) or words.levels.get(str(level))
     if phrase is None:
-        return (f"The recommended level is {level}.",)
-    return (f"We suggest {phrase}.", f"Your care team calls this level {level}.")
+        name = recommendation.why_not(level).name
+        return (f"The recommended level is {level}{f' ({name})' if name else ''}.",)
+    return (f"We suggest {phrase}.", f"{upper_first(words.said.called)} {level}.")
 
 
 def _flag(finding: "Finding", words: LetterWords) -> str:
@@ -163,10 +164,7 @@ def to_plain_language(recommendation: "Recommendation") -> str:
         *_list("Why we say this:", list(_reasons(recommendation, words))),
         *_list("What else can help:", list(_further(recommendation, words))),
         *_conflicts(recommendation, words),
-        wrap(
-            "This is a suggestion. You have a say in it. Please talk it over with your clinician. "
-            "Ask about all that is not clear. Tell us if something has changed or is wrong."
-        ),
+        wrap(words.said.closing),
         wrap(recommendation.notice),
     ]
     return "\n\n".join(blocks) + "\n"

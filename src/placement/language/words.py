@@ -104,6 +104,9 @@ class Letter:
         arrangements: Arrangements and alternatives: what else can help.
         questions: Scales: phrases that can follow "what we still need to talk about".
         nothing: A sentence for the lowest level, where it is the absence of one.
+        perhaps_nothing: How a range begins whose lowest level is that.
+        called: How the id of a level is brought in.
+        closing: The last paragraph but the notice.
     """
 
     services: tuple[Phrase, ...] = ()
@@ -114,6 +117,12 @@ class Letter:
     arrangements: tuple[Phrase, ...] = ()
     questions: tuple[Phrase, ...] = ()
     nothing: str = "Nothing that we know calls for more right now."
+    perhaps_nothing: str = "You may need nothing more, or up to"
+    called: str = "we call this level"
+    closing: str = (
+        "This is a suggestion. You have a say in it. Please talk it over with us. Ask about all that is not clear. "
+        "Tell us if something has changed or is wrong."
+    )
 
 
 @dataclass(frozen=True, slots=True)

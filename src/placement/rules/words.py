@@ -10,6 +10,12 @@ __all__ = ["LETTER", "NOTICE", "WORDS"]
 
 LETTER = Letter(
     nothing="Nothing that we know calls for treatment right now.",
+    perhaps_nothing="You may need no treatment at all, or up to",
+    called="your care team calls this level",
+    closing=(
+        "This is a suggestion. You have a say in it. Please talk it over with your clinician. Ask about all that is not "
+        "clear. Tell us if something has changed or is wrong."
+    ),
     services=(
         Phrase("0.5", "a few short talks about your drinking or drug use"),
         Phrase("1", "visits with a counsellor while you live at home"),

@@ -1,0 +1,53 @@
+"""A letter by another rulebook speaks in that rulebook's words, and in neutral ones where it has none."""
+
+from dataclasses import replace
+
+import pytest
+
+from placement import LevelDescription, Rulebook, place
+from placement.language.words import Letter, Phrase, Words
+from tests.other_rulebooks import SCHOOL, SLEEP
+
+
+def _letter(rulebook: Rulebook, **answers: object) -> str:
+    person = rulebook.assessment_model().model_validate(answers)
+    return " ".join(place(person, engine="reference").to_plain_language().split())
+
+
+_APART = {"age": 14, "days_missed": 2, "bullied": 1, "reading": 0}
+
+
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [
+        (Letter(), "The recommended level is 3 (lessons apart)."),
+        (
+            Letter(levels=(Phrase("3", "lessons in a small room"),)),
+            "We suggest lessons in a small room. We call this level 3.",
+        ),
+        (
+            Letter(services=(Phrase("room of its own", "a room"),), called="at school we call this"),
+            "We suggest a room. At school we call this 3.",
+        ),
+    ],
+)
+def test_a_level_is_said_in_the_words_that_the_rulebook_has(letter: Letter, said: str) -> None:
+    assert _letter(replace(SCHOOL, words=Words(letter=letter)), **_APART).startswith(said)
+
+
+def test_neutral_words_name_no_clinic() -> None:
+    said = _letter(SLEEP, snoring=0)
+    assert "You need at least level advice. It could be up to level admission." in said
+    assert "Please talk it over with us." in said
+    assert "care team" not in said
+
+
+def test_a_range_from_nothing_begins_with_the_rulebooks_own_words() -> None:
+    levels = (
+        LevelDescription("none", "", ("advice",)),
+        *(LevelDescription(str(one), "", (str(one),)) for one in list(SLEEP.headline_track)[1:]),
+    )
+    words = Words(nothing="no care", letter=Letter(perhaps_nothing="Perhaps nothing, perhaps"))
+    assert _letter(replace(SLEEP, levels=levels, words=words), snoring=0).startswith(
+        "Perhaps nothing, perhaps level admission."
+    )
