@@ -43,11 +43,8 @@ def test_neutral_words_name_no_clinic() -> None:
 
 
 def test_a_range_from_nothing_begins_with_the_rulebooks_own_words() -> None:
-    levels = (
-        LevelDescription("none", "", ("advice",)),
-        *(LevelDescription(str(one), "", (str(one),)) for one in list(SLEEP.headline_track)[1:]),
-    )
+    _, *services = map(str, SLEEP.headline_track)
+    levels = (LevelDescription("none", "", ("advice",)), *(LevelDescription(name, "", (name,)) for name in services))
     words = Words(nothing="no care", letter=Letter(perhaps_nothing="Perhaps nothing, perhaps"))
-    assert _letter(replace(SLEEP, levels=levels, words=words), snoring=0).startswith(
-        "Perhaps nothing, perhaps level admission."
-    )
+    letter = _letter(replace(SLEEP, levels=levels, words=words), snoring=0)
+    assert letter.startswith("Perhaps nothing, perhaps level admission.")
