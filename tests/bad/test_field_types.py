@@ -102,14 +102,15 @@ def test_a_scale_needs_labels_a_dimension_and_sources() -> None:
         """Cough."""
 
         NONE = 0
-        SOME = 1, "some"
+        SOME = 1, "some."
 
     with pytest.raises(DefinitionError) as raised:
         tiny(scales=(*TINY.scales, Cough))
     assert raised.value.mistakes == (
         "scale `cough`: `dimension`: expected `Dimension`",
         "scale `cough`: `sources[0]`: expected `Source`",
-        "scale `cough`: `NONE`: expected text",
+        "scale `cough`: `NONE`: expected text, without a full stop at its end",
+        "scale `cough`: `SOME`: expected text, without a full stop at its end",
     )
 
 

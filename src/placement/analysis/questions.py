@@ -43,8 +43,9 @@ class FewestQuestions(Quiet):
                 these = (
                     "answer to this one settles" if len(questions) == 1 else f"answers to these {len(questions)} settle"
                 )
+                listed = "; ".join(question.title for question in questions)
                 lines.append(
-                    f"The {kind} {these} it at the {end}: {'; '.join(question.title for question in questions)}."
+                    f"The {kind} {these} it at the {end}: {listed}{'' if listed.endswith(('?', '!')) else '.'}"
                 )
         return visible("\n".join(lines)) or "Nothing is open."
 

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias, assert_never
 from placement.analysis.report import Entry, Report, Verdict
 from placement.cli.terminal import Printer
 from placement.explain.conditions import alternatives_in_words, in_words
-from placement.explain.wording import joined, lower_first
+from placement.explain.wording import count, joined, lower_first
 from placement.language.condition import AtLeast, AtMost, comparisons
 from placement.language.declarations import (
     Alternative,
@@ -30,6 +30,18 @@ _Declaration: TypeAlias = (
     type[Scale] | Criterion | Rule | Flag | Guarantee | Conflict | Arrangement | Alternative | Source
 )
 
+_COUNTED: Final = {
+    "scales": "scale",
+    "criteria": "criterion",
+    "rules": "rule",
+    "flags": "flag",
+    "guarantees": "guarantee",
+    "conflicts": "conflict",
+    "arrangements": "arrangement",
+    "sources": "source",
+}
+"""Fields of a rulebook that hold what is counted, each with the word for one of it."""
+
 _IN: Final = 2
 """Columns by which each step inwards is indented."""
 
@@ -41,8 +53,7 @@ def show_rulebook(book: Rulebook) -> None:
     printer = Printer()
     printer.heading(book.title)
     printer.line(f"{book.id}, version {book.version}")
-    counted = ("scales", "criteria", "rules", "flags", "guarantees", "conflicts", "arrangements", "sources")
-    printer.line(", ".join(f"{len(getattr(book, what))} {what}" for what in counted))
+    printer.line(", ".join(count(len(getattr(book, f)), one, f) for f, one in _COUNTED.items() if getattr(book, f)))
     printer.line(f"SHA-256 {book.digest}")
     printer.line("An id in full: `placement rulebook show ID`. The promises: `placement rulebook check`.")
     _section(printer, "Scales: what a person is asked")
@@ -52,15 +63,16 @@ def show_rulebook(book: Rulebook) -> None:
         for scale in book.scales:
             if scale.dimension == dimension:
                 _scale(printer, scale)
-    _section(printer, "Criteria: what is true")
-    for criterion in book.criteria:
-        _declared(printer, criterion, book)
-    _section(printer, "Rules: what follows")
-    for rule in book.rules:
-        _declared(printer, rule, book)
-    _section(printer, "Flags: what must happen whatever the level")
-    for flag in book.flags:
-        _declared(printer, flag, book)
+    listed: tuple[tuple[str, tuple[Criterion | Rule | Flag, ...]], ...] = (
+        ("Criteria: what is true", book.criteria),
+        ("Rules: what follows", book.rules),
+        ("Flags: what must happen whatever the level", book.flags),
+    )
+    for title, declarations in listed:
+        if declarations:
+            _section(printer, title)
+        for declaration in declarations:
+            _declared(printer, declaration, book)
     _section(printer, "Sources")
     printer.line()
     for source in book.sources:

@@ -190,7 +190,7 @@ def levels_between(recommendation: "Recommendation", least: Graded, most: Graded
 
 def open_answer(missing: "Missing") -> str:
     """Return what is open, as a clause: "suicide risk was not asked"."""
-    return f"{lower_first(missing.title)} was {'unsure' if missing.state == 'unsure' else 'not asked'}"
+    return f"{lower_first(missing.title).rstrip('?!')} was {'unsure' if missing.state == 'unsure' else 'not asked'}"
 
 
 def _open(recommendation: "Recommendation") -> str:

@@ -60,9 +60,11 @@ class Ages:
     @property
     def text(self) -> str:
         """The bounds in words, such as "18 years or more"; empty where there are none."""
-        if self.least is None:
-            return "" if self.greatest is None else f"{self.greatest} years or less"
-        return f"{self.least} years or more" if self.greatest is None else f"{self.least} to {self.greatest} years"
+        last = self.least if self.greatest is None else self.greatest
+        years = "year" if last == 1 else "years"
+        if self.least is None or self.least == self.greatest:
+            return "" if last is None else f"{last} {years}{' or less' if self.least is None else ''}"
+        return f"{self.least} {years} or more" if self.greatest is None else f"{self.least} to {self.greatest} {years}"
 
 
 @dataclass(frozen=True, slots=True)

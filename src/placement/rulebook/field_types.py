@@ -53,8 +53,8 @@ def mistyped(rulebook: Declarations) -> Iterator[str]:
             *((f"`{anchor.name}`", anchor.label) for anchor in scale),
         ]
         for name, text in texts:
-            if not (isinstance(text, str) and text.strip()):
-                yield f"scale `{scale.id}`: {name}: expected text"
+            if not (isinstance(text, str) and text.strip() and not text.endswith(".")):
+                yield f"scale `{scale.id}`: {name}: expected text, without a full stop at its end"
     for track in rulebook.tracks:
         for value in track:
             if not (isinstance(value.value, str) and _NAME.fullmatch(value.value)):

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from placement import LevelDescription, Rulebook, place
+from placement import Dimension, LevelDescription, Rule, Rulebook, Source, place
+from placement.analysis import fewest_questions
+from placement.language.scale import new_scale, new_track
 from placement.language.words import Letter, Phrase, Words
 from tests.other_rulebooks import SCHOOL, SLEEP
 
@@ -14,6 +16,8 @@ def _letter(rulebook: Rulebook, **answers: object) -> str:
     return " ".join(place(person, engine="reference").to_plain_language().split())
 
 
+_GUIDE = Source("GUIDE", "A guide that nobody wrote", "Everything in this rulebook.", "read")
+_ROOM = Dimension("room", "The room", rated=False)
 _APART = {"age": 14, "days_missed": 2, "bullied": 1, "reading": 0}
 
 
@@ -48,3 +52,16 @@ def test_a_range_from_nothing_begins_with_the_rulebooks_own_words() -> None:
     words = Words(nothing="no care", letter=Letter(perhaps_nothing="Perhaps nothing, perhaps"))
     letter = _letter(replace(SLEEP, levels=levels, words=words), snoring=0)
     assert letter.startswith("Perhaps nothing, perhaps level admission.")
+
+
+def test_a_title_that_is_a_question_is_no_question_within_a_sentence() -> None:
+    asked = new_scale("lit", "Is the lamp lit?", (("no", "no"), ("yes", "yes")), dimension=_ROOM, sources=(_GUIDE,))
+    care = new_track("care", "Care", ("none", "visit"))
+    rule = Rule("care.visit", "A visit is needed.", asked.at(1), care["VALUE_1"].or_more, (_GUIDE,))
+    lamp = Rulebook(
+        id="lamp", version="1", title="Lamps", dimensions=(_ROOM,), scales=(asked,), tracks=(care,), criteria=(),
+        rules=(rule,), flags=(), sources=(_GUIDE,),
+    )  # fmt: skip
+    person = lamp.assessment_model()()
+    assert place(person).to_text().splitlines()[0].endswith(": is the lamp lit was not asked")
+    assert fewest_questions(person).to_text().endswith(": Is the lamp lit?")
