@@ -9,7 +9,7 @@ from placement.engines.columns.cells import AGE, Code, Question
 from placement.engines.columns.frames import Frame
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Codes", "lookalikes", "questions", "title"]
+__all__ = ["Codes", "listed", "lookalikes", "questions", "title"]
 
 _MOST_EDITS: Final = 2
 _LETTERS_PER_EDIT: Final = 3
@@ -21,6 +21,11 @@ Codes: TypeAlias = Sequence[int | str] | Mapping[str, Sequence[int | str]]
 def title(fact: str, column: str) -> str:
     """Return what a column is called in messages, with the question it answers where that is called otherwise."""
     return f"`{column}`" if fact in {column, ""} else f"`{column}` (`{fact}`)"
+
+
+def listed(names: Sequence[str]) -> Sequence[str]:
+    """Return names as a list: text is one name, not a list of its letters."""
+    return [names] if isinstance(names, str) else names
 
 
 def questions(  # noqa: PLR0913 - a table has many sides
@@ -42,6 +47,7 @@ def questions(  # noqa: PLR0913 - a table has many sides
         missing: Codes that mean "not asked".
         unsure: Codes that mean "unsure".
     """
+    ignore = listed(ignore)
     known = [AGE, *(scale.id for scale in rulebook.scales)]
     there = [name for name in frame.columns if name not in ignore]
     mistakes = [*_unknown(columns, known), *_ignored_mistaken(ignore, columns, frame)]

@@ -7,7 +7,7 @@ from typing import Literal, TypeVar, cast
 
 from placement.assessment.assessment import shipped
 from placement.cohort.codebook import Codebook, codebook
-from placement.cohort.column_mapping import Codes, questions
+from placement.cohort.column_mapping import Codes, listed, questions
 from placement.cohort.row_errors import fault_said, warning_of
 from placement.engines.columns.cells import AGE
 from placement.engines.columns.checks import Fault, Scope
@@ -97,7 +97,7 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
         book,
         columns=columns or {},
         ignore=ignore,
-        carried=[*([] if id is None else [id]), *keep],
+        carried=[*([] if id is None else [id]), *listed(keep)],
         id=id,
         missing=missing,
         unsure=unsure,

@@ -84,15 +84,10 @@ def transaction(  # noqa: PLR0913 - one argument for each thing that it is about
 
 
 def _made_from(recommendation: Recommendation, assessment: Answers, rulebook: Rulebook) -> bool:
-    """Say whether placing the person again gives the same, as far as a recommendation tells of the answers.
-
-    It tells of the age only whether it was stated, by a conflict.
-    """
-    shown, again = (
-        (placed.answers, placed.floor, placed.ceiling, [(clash.id, clash.scales) for clash in placed.conflicts])
-        for placed in (recommendation, place(assessment, rulebook, "reference"))
-    )
-    return shown == again
+    """Say whether placing the person again gives the same in every field, whichever engines and version decided."""
+    again = place(assessment, rulebook, "reference")
+    decided = {"engines": recommendation.engines, "library_version": recommendation.library_version}
+    return recommendation == again.model_copy(update=decided)
 
 
 def _entry(address: str, resource: Resource) -> dict[str, Any]:

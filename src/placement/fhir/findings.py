@@ -8,6 +8,7 @@ from placement.errors import ResourceError
 from placement.fhir.coding import concept, meta_of, rating_names, rulebook_of, system_of
 from placement.fhir.guidance import moment, performer, service_coding
 from placement.fhir.models import DetectedIssue, Provenance, RiskAssessment, ServiceRequest
+from placement.fhir.subjects import patient_reference
 from placement.language.words import BASE
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
@@ -53,7 +54,7 @@ def risk_assessments(
                 "meta": meta_of(book),
                 "status": "final" if len(set(_ends(recommendation, name))) == 1 else "preliminary",
                 "code": _dimension(book, name),
-                "subject": {"reference": subject},
+                "subject": patient_reference(subject, "RiskAssessment"),
                 "performer": performer(recommendation),
                 **({"occurrenceDateTime": moment(at, "RiskAssessment")} if at is not None else {}),
                 **({"basis": _references(basis)} if basis else {}),
@@ -130,7 +131,7 @@ def detected_issues(
                 "code": concept(system, conflict.id, conflict.text),
                 "detail": f"{conflict.text} ({', '.join(conflict.scales)})",
                 **({"identifiedDateTime": moment(at, "DetectedIssue")} if at is not None else {}),
-                **({"patient": {"reference": subject}} if subject is not None else {}),
+                **({"patient": patient_reference(subject, "DetectedIssue")} if subject is not None else {}),
                 **({"implicated": _references(implicated)} if implicated else {}),
             }
         )
@@ -179,7 +180,7 @@ def service_request(
             "status": "draft",
             "intent": "proposal",
             "code": {"coding": [coding], "text": name if name == coding["code"] else f"{coding['code']}, {name}"},
-            "subject": {"reference": subject},
+            "subject": patient_reference(subject, "ServiceRequest"),
             "authoredOn": moment(at, "ServiceRequest"),
             "note": [{"text": recommendation.notice}],
             **({"supportingInfo": _references(supporting)} if supporting else {}),

@@ -7,6 +7,7 @@ from typing import Any, Final
 from placement.errors import ResourceError
 from placement.fhir.coding import concept, meta_of, rulebook_of, rulebook_version, system_of
 from placement.fhir.models import GuidanceResponse
+from placement.fhir.subjects import patient_reference
 from placement.language.scale import Graded
 from placement.recommendation.recommendation import Placement, Recommendation
 from placement.rulebook.rulebook import Rulebook
@@ -94,7 +95,7 @@ def guidance_response(
     if at is not None:
         content["occurrenceDateTime"] = moment(at, "GuidanceResponse")
     if subject is not None:
-        content["subject"] = {"reference": subject}
+        content["subject"] = patient_reference(subject, "GuidanceResponse")
     if required := list(_open_questions(recommendation, book)):
         content["dataRequirement"] = [
             {"type": "Observation", "codeFilter": [{"path": "code", "code": [question]}]} for question in required

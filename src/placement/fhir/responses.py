@@ -23,7 +23,7 @@ from placement.fhir.models import QuestionnaireResponse, as_json, read
 from placement.fhir.questionnaire import AGE, group_id
 from placement.fhir.response_details import ResponseStatus
 from placement.fhir.scored_answers import item_answers, observed_extensions, read_observed
-from placement.fhir.subjects import subject_mistakes
+from placement.fhir.subjects import patient_reference, subject_mistakes
 from placement.language.scale import Scale
 from placement.rulebook.rulebook import Rulebook
 
@@ -83,7 +83,7 @@ def to_questionnaire_response(
     if assessment.provenance:
         content["extension"] = observed_extensions(assessment)
     if subject is not None:
-        content["subject"] = {"reference": subject}
+        content["subject"] = patient_reference(subject, "QuestionnaireResponse")
     if authored is not None:
         content["authored"] = _written(authored)
     return read(QuestionnaireResponse, content)

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-__all__ = ["focus_mistakes", "same_subject", "subject_mistakes", "subjects_mistakes"]
+from placement.errors import ResourceError
+
+__all__ = ["focus_mistakes", "patient_reference", "same_subject", "subject_mistakes", "subjects_mistakes"]
 
 _PATIENT: Final = "Patient"
 _PEOPLE: Final = frozenset({_PATIENT, "Group", "Person", "Practitioner", "PractitionerRole", "RelatedPerson"})
@@ -14,6 +16,9 @@ _FOCUS_CODE: Final = "http://hl7.org/fhir/StructureDefinition/observation-focusC
 _LITERAL: Final = re.compile(
     r"(?:(?P<server>https?://[^\s?#]+)/)?(?P<type>[A-Z][A-Za-z]+)/(?P<id>[A-Za-z0-9.-]{1,64})(?:/_history/[A-Za-z0-9.-]{1,64})?"
 )
+
+
+_URN: Final = re.compile(r"urn:(uuid:[0-9A-Fa-f-]{36}|oid:[0-9.]+)", re.IGNORECASE)
 
 
 class _Literal(NamedTuple):
@@ -72,13 +77,29 @@ def subject_mistakes(resource: Mapping[str, Any], expected: str | None) -> Itera
     if name is None:
         return
     about: Mapping[str, Any] = resource[name]
-    kinds = _kinds(resource, about)
+    kinds, wanted = _kinds(resource, about), _literal(expected or "")
     if name == "source" and _PATIENT not in kinds:
         return
     if expected is not None and not same_subject(about.get("reference", ""), expected):
         yield f"`{name}`: expected the person whom the caller expects, by the same reference"
-    elif expected is None and kinds - {_PATIENT}:
+    elif kinds - {_PATIENT if wanted is None else wanted.type}:
         yield f"`{name}`: expected a patient"
+
+
+def patient_reference(subject: str, resource: str) -> dict[str, str]:
+    """Return a reference to the patient whom a resource that is made is about.
+
+    Args:
+        subject: `Patient/1`, an absolute reference to a patient, or a `urn:uuid`.
+        resource: Name of the resource, for the error.
+
+    Raises:
+        ResourceError: It is none of these.
+    """
+    read = _literal(subject)
+    if not (read.type == _PATIENT if read else _URN.fullmatch(subject)):
+        raise ResourceError(f"`{resource}`", ["`subject`: expected a reference to a patient, such as `Patient/1`"])
+    return {"reference": subject}
 
 
 def _kinds(resource: Mapping[str, Any], about: Mapping[str, Any]) -> set[str]:

@@ -66,6 +66,14 @@ def test_it_is_read_or_left_out_where_the_caller_says_so() -> None:
     assert (read["rating_withdrawal_floor"].item(), left["rating_withdrawal_floor"].item()) == (4, 0)
 
 
+def test_text_is_one_name_and_not_its_letters() -> None:
+    frame = pl.DataFrame({"detox_need": [0], "Intoxication": [4], "SI": ["x"], "S": ["y"], "I": ["z"]})
+    left = place_cohort(frame, ignore="Intoxication", keep="SI")
+    assert left["rating_withdrawal_floor"].item() == 0
+    assert left["SI"].item() == "x"
+    assert not {"S", "I"} & {*left.columns}
+
+
 def test_a_column_that_is_ignored_is_not_read_even_if_it_is_called_like_a_scale() -> None:
     frame = pl.DataFrame({"fever": [2], "low_mood": ["sad"]})
     assert place_cohort(frame, TINY, ignore=["low_mood"])["rating_body_floor"].item() == 1

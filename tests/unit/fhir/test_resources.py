@@ -22,6 +22,7 @@ from placement.fhir import (
 from placement.fhir.models import Resource, as_json
 from placement.instruments import Gad7
 from placement.language.words import BASE
+from placement.rules.levels import Level, Service
 from tests.known import known
 from tests.official.r4 import problems
 from tests.sealed import OTHER
@@ -287,6 +288,50 @@ def test_a_transaction_is_about_one_person() -> None:
         assert changed != SURE
         with pytest.raises(MismatchedAssessment, match=message):
             transaction(changed, placed(SURE), subject=PATIENT, at=AT)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"level": Level.OUTPATIENT, "service": Service.OUTPATIENT},
+        {"determined": False},
+        {"possible_flags": ("flag.naloxone",)},
+        {"findings": ()},
+        {"delivery": ()},
+        {"services": ()},
+        {"notice": "None."},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_transaction_takes_no_recommendation_that_does_not_follow_from_the_answers(change: dict[str, Any]) -> None:
+    altered = placed(SURE).model_copy(update=change)
+    assert altered != placed(SURE)
+    with pytest.raises(MismatchedAssessment, match=r"^the recommendation was not made from this assessment"):
+        transaction(SURE, altered, subject=PATIENT, at=AT)
+
+
+@pytest.mark.parametrize(
+    "subject", ["", "x y", "Practitioner/1", "RelatedPerson/2", "Patient/../2", "javascript:alert(1)"]
+)
+def test_what_is_made_is_about_a_patient(subject: str) -> None:
+    expected = "`subject`: expected a reference to a patient, such as `Patient/1`$"
+    said = placed(SURE)
+    with pytest.raises(ResourceError, match=f"^`ServiceRequest`: {expected}") as raised:
+        service_request(said, subject=subject, at=AT)
+    assert not subject or subject not in str(raised.value)
+    with pytest.raises(ResourceError, match=f"^`QuestionnaireResponse`: {expected}"):
+        transaction(SURE, said, subject=subject, at=AT)
+    with pytest.raises(ResourceError, match=f"^`RiskAssessment`: {expected}"):
+        risk_assessments(said, subject=subject, at=AT)
+    with pytest.raises(ResourceError, match=f"^`GuidanceResponse`: {expected}"):
+        guidance_response(said, subject=subject, at=AT)
+    with pytest.raises(ResourceError, match=f"^`DetectedIssue`: {expected}"):
+        detected_issues(placed(STALE), subject=subject, at=AT)
+
+
+def test_a_patient_may_be_named_by_a_urn_or_on_a_server() -> None:
+    for subject in ("urn:uuid:53fefa32-fcbb-4ff8-8a92-55ee120877b7", "https://ehr.example/fhir/Patient/1"):
+        assert as_json(service_request(placed(SURE), subject=subject, at=AT))["subject"] == {"reference": subject}
 
 
 def test_a_transaction_says_of_the_answers_when_and_whether_they_are_finished() -> None:

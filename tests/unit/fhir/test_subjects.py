@@ -105,3 +105,12 @@ def test_without_an_expectation_any_patient_will_do(subject: dict[str, str]) -> 
 def test_who_is_expected_need_not_be_called_a_patient() -> None:
     response = _response(subject={"reference": "Person/1"})
     assert from_questionnaire_response(response, subject="Person/1") == PERSON
+
+
+@pytest.mark.parametrize("kind", ["Practitioner", "RelatedPerson", "http://hl7.org/fhir/StructureDefinition/Group"])
+@pytest.mark.parametrize("subject", [None, "Patient/1"])
+def test_a_reference_to_a_patient_that_says_it_is_something_else_is_refused(kind: str, subject: str | None) -> None:
+    content = as_json(to_questionnaire_response(PERSON, subject="Patient/1"))
+    content["subject"]["type"] = kind
+    with pytest.raises(ResourceError, match=r"`subject`: expected a patient$"):
+        from_questionnaire_response(content, subject=subject)
