@@ -8,8 +8,9 @@ import pytest
 from placement import FIVE_LEVEL, CohortError, Scale
 from placement.cohort import CohortWarning, place_cohort
 from placement.engines.columns.frame_inspection import matching_rows, rows_where
+from placement.language.words import Ages
 from tests.frames import random_people, said
-from tests.tiny_rulebook import TINY
+from tests.tiny_rulebook import TINY, tiny
 
 pytestmark = pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning")
 
@@ -42,7 +43,7 @@ FEVERS = "no answer of this scale: expected one of none, high, very_high, a posi
 
 def test_rows_are_counted_in_the_order_of_their_ids(spark: Any) -> None:  # noqa: ANN401 - as above
     with pytest.raises(CohortError) as caught:
-        place_cohort(spark.createDataFrame(BAD.to_arrow()), TINY, id="who")
+        place_cohort(spark.createDataFrame(BAD.to_arrow()), tiny(ages=Ages(18)), id="who")
     assert caught.value.mistakes == (
         "`age`: 1 row (3) holds no age: expected whole years from 0 to 130, or nothing",
         "`age`: 1 row (4) is of minors: this is for adults, expected 18 years or more",

@@ -14,6 +14,7 @@ from hypothesis import Phase, settings
 from placement import FIVE_LEVEL, MissingExtra, Rulebook
 from placement.engines.reference import Outcome, Person, evaluate
 from placement.testing import LAWS, laws
+from tests.other_rulebooks import SCHOOL
 
 _Evaluate = Callable[[Rulebook, Person], Outcome]
 
@@ -93,6 +94,13 @@ def test_engines_are_not_compared_where_there_is_only_one(monkeypatch: pytest.Mo
     monkeypatch.setattr("placement.testing.properties.durable.why_unavailable", lambda: "no compiler")
     [(_, reason)] = _run("both_engines_agree").skipped
     assert reason == "no compiler"
+
+
+def test_a_rulebook_that_promises_nothing_breaks_no_promise() -> None:
+    made = laws(replace(SCHOOL, guarantees=()))
+    result = unittest.TestResult()
+    made("test_every_guarantee_is_kept").run(result)
+    assert (result.testsRun, result.errors, result.failures) == (1, [], [])
 
 
 def test_there_is_a_test_for_each_law_with_its_clause() -> None:
