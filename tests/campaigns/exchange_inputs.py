@@ -108,7 +108,8 @@ def _answered(randomly: random.Random, secret: Secret) -> dict[str, Any]:
     if randomly.random() < 0.5:
         person = person.with_instruments(*from_observations([_SCORE]))
     subject = randomly.choice((*_SUBJECTS, secret.text)) if randomly.random() < 0.5 else "Patient/1"
-    content = as_json(to_questionnaire_response(person, authored=_AT)) | {"subject": {"reference": subject}}
+    content: dict[str, Any] = as_json(to_questionnaire_response(person, authored=_AT))
+    content["subject"] = {"reference": subject}
     questions = [item for group in content["item"] for item in group.get("item", [group])]
     for item in randomly.sample(questions, 3):
         item.pop("answer", None)
