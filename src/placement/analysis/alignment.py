@@ -14,8 +14,6 @@ from placement.rulebook.declarations import Declarations
 from placement.rulebook.lattice import Lattice
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Alignment", "align"]
-
 
 @dataclass(frozen=True)
 class Alignment:

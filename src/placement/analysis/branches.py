@@ -12,8 +12,6 @@ from placement.language.condition import All, Any, AtLeast, Condition, Count, al
 from placement.language.declarations import Criterion, Flag, Rule
 from placement.rulebook.lattice import Lattice
 
-__all__ = ["Branch", "branches", "idle"]
-
 
 @dataclass(frozen=True, slots=True)
 class Branch:

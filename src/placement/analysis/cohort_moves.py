@@ -15,8 +15,6 @@ from placement.engines.reference import Person
 from placement.errors import CohortError, OutOfScope
 from placement.language.scale import Scale
 
-__all__ = ["CohortMoves", "cohort_moves"]
-
 _AGE: Final = "age"
 
 _Placed: TypeAlias = tuple[tuple[int, int], ...]

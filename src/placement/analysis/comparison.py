@@ -19,8 +19,6 @@ from placement.explain.wording import count, joined
 from placement.language.foreign_text import visible
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Comparison", "Edition", "agree", "compare", "first_difference"]
-
 _SHOWN: Final = 3
 """Smallest people who are shown for each declaration that is responsible; there may be hundreds."""
 

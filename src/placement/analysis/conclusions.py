@@ -12,8 +12,6 @@ from placement.language.declarations import Declared, Flag, Rule
 from placement.language.naming import LEVEL
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["LEVEL", "Conclusion", "Side", "conclusions", "covered", "sides"]
-
 
 def covered(person: int, people: Iterable[int]) -> bool:
     """Say whether a person is above one of these people, all given as bits."""

@@ -16,8 +16,6 @@ from placement.language.foreign_text import visible
 from placement.rulebook.lattice import Lattice, smallest
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Share", "count_above", "count_all", "share"]
-
 
 def count_all(lattice: Lattice) -> int:
     """Return how many people a rulebook can tell apart: one for each combination of answers to all scales."""

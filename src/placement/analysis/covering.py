@@ -10,8 +10,6 @@ from itertools import count
 
 from placement.rulebook.lattice import smallest
 
-__all__ = ["smallest_meeting"]
-
 _Options = tuple[int, ...]
 
 

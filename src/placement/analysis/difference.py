@@ -19,8 +19,6 @@ from placement.language.declarations import Criterion, Flag, Rule
 from placement.recommendation.case import level_of
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Difference", "Given", "differences"]
-
 Book: TypeAlias = Literal["old", "new"]
 """One of the two rulebooks."""
 

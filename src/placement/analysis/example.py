@@ -10,8 +10,6 @@ from placement.explain.wording import lower_first
 from placement.language.scale import Scale
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Answered", "Frozen", "answered", "described", "in_short"]
-
 
 class Frozen(Quiet):
     """A part of a report: frozen, and no patient's health record, so that it may be printed."""

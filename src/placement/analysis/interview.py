@@ -32,8 +32,6 @@ from placement.recommendation.placement import RulebookReference
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Interview"]
-
 _Given: TypeAlias = Scale | Unsure | None
 
 

@@ -16,8 +16,6 @@ from placement.language.foreign_text import visible
 from placement.language.scale import Scale
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["MinimalPeople", "minimal_people"]
-
 Combination = Mapping[str, Scale]
 
 

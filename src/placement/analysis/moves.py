@@ -4,15 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from placement.analysis.alignment import Alignment
-from placement.analysis.conclusions import LEVEL, Side, sides
+from placement.analysis.conclusions import Side, sides
 from placement.analysis.counting import count_above
 from placement.analysis.example import Frozen
 from placement.analysis.sheet import table
 from placement.explain.markup import Element
 from placement.language.foreign_text import visible
+from placement.language.naming import LEVEL
 from placement.rulebook.lattice import smallest
-
-__all__ = ["Moves", "compared_sides", "counted", "everybody_moves"]
 
 
 class Moves(Frozen):

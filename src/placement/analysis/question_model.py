@@ -12,8 +12,6 @@ from placement.language.scale import Scale
 from placement.recommendation.placement import LevelValue, ServiceValue
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["AnchorShown", "Question", "Standing", "question", "standing", "urgency", "waiting", "weights"]
-
 State: TypeAlias = Literal["not recorded", "unsure"]
 
 _LAST: Final = 2

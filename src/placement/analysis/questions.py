@@ -21,8 +21,6 @@ from placement.assessment.confidential import Quiet
 from placement.language.foreign_text import visible
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["FewestQuestions", "fewest_questions", "next_questions"]
-
 
 class FewestQuestions(Quiet):
     """How few answers would settle what is asked for; both are empty where it is settled.

@@ -11,9 +11,6 @@ from placement.language.condition import AtLeast, AtMost, comparisons
 from placement.language.scale import Scale
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["reachable", "unread"]
-
-
 # ------------------------------------------------------------------------------------------------------------ who reads
 
 

@@ -26,8 +26,6 @@ from placement.language.condition import AtLeast, all_of
 from placement.language.declarations import Criterion, Flag, Rule
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["decisive"]
-
 
 @dataclass(frozen=True, slots=True)
 class _Decided:

@@ -21,8 +21,6 @@ from placement.language.scale import Scale
 from placement.rulebook.lattice import Lattice, smallest
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Judged", "Ladder", "Region", "Until", "between", "coherent", "judged", "ladders", "scales_in"]
-
 Until: TypeAlias = Literal["level", "service", "all"]
 """What is to be settled: the level, the service within it, or every track and every flag."""
 

@@ -8,9 +8,6 @@ from placement.language.foreign_text import visible
 from placement.recommendation.placement import LevelValue
 from placement.recommendation.reasoning import NO_ANSWER
 
-__all__ = ["AnswerChange", "Stability", "TurningPoint", "TurningPoints", "WhatIf", "WhatWouldChange", "chart"]
-
-
 Row = dict[str, str]
 
 

@@ -9,14 +9,13 @@ steps can cause is found among the smallest people of the values, by taking the 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from placement.analysis.conclusions import LEVEL, Side, sides
+from placement.analysis.conclusions import Side, sides
 from placement.analysis.example import described, in_short
 from placement.analysis.report import Entry, Rise
 from placement.explain.wording import lower_first
+from placement.language.naming import LEVEL
 from placement.language.scale import Dimension, Scale
 from placement.rulebook.rulebook import Rulebook
-
-__all__ = ["closing", "jumps"]
 
 _MOST_LEVELS = 1
 """Levels by which an answer may rise without anybody having to say why."""

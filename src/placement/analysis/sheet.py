@@ -5,8 +5,6 @@ from typing import Final
 
 from placement.explain.markup import Element, Node, element
 
-__all__ = ["article", "table"]
-
 _CLASS: Final = "placement-report"
 """Class of the article. Every selector begins with it, so that nothing around the article changes."""
 

@@ -17,8 +17,6 @@ from placement.language.declarations import FloorGuarantee
 from placement.rulebook.guarantees import guarantee_holds, guarantee_person
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["check"]
-
 
 def _guarantees(rulebook: Rulebook) -> Iterator[Entry]:
     for guarantee in rulebook.guarantees:

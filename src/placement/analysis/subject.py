@@ -9,8 +9,6 @@ from placement.language.condition import AtLeast, Condition, all_of
 from placement.language.scale import Track
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Subject", "Value", "Wanted", "wanted"]
-
 Subject: TypeAlias = str | type[Track]
 """A track (the class or its id), or the id of a rated dimension, flag, criterion or rule."""
 

@@ -19,8 +19,6 @@ from placement.language.scale import Graded, Scale
 from placement.recommendation.case import Case
 from placement.rulebook.lattice import Lattice, Ways, smallest
 
-__all__ = ["level_at", "stability", "turning_points", "what_would_change"]
-
 
 def level_at(case: Case, person: int) -> Graded:
     """Return the level of a fully known person, given as bits."""

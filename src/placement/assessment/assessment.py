@@ -45,8 +45,6 @@ from placement.language.scale import Scale
 from placement.language.words import Ages
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Assessment", "model_for", "shipped"]
-
 
 class Assessment(Answers):
     """Answers about one adult with a substance use problem.

@@ -17,8 +17,6 @@ from placement.assessment.input_errors import OUT_OF_SCOPE, by_our_names, input_
 from placement.errors import OutOfScope
 from placement.language.foreign_text import given_twice
 
-__all__ = ["Discreet", "Quiet", "Silent"]
-
 _NOT_SHOWN: Final = "(not shown)"
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _MOST: Final = 20

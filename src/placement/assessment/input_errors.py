@@ -10,8 +10,6 @@ from typing import Any, Final
 
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-__all__ = ["ERROR_TYPES", "OUT_OF_SCOPE", "by_our_names", "input_error", "nearest", "shown_place"]
-
 ERROR_TYPES: Final[Mapping[str, str]] = {
     "unknown_scale": "A field of an assessment is none of its questions.",
     "unknown_anchor": "An answer is text, and no anchor of its scale.",

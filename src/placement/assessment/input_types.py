@@ -12,8 +12,6 @@ from placement.assessment.input_errors import input_error, nearest
 from placement.assessment.provenance import UNSURE, Unsure
 from placement.language.scale import Scale
 
-__all__ = ["Answer", "AnswerReader", "Digest", "GivenDay", "is_digest"]
-
 _FIRST: Final = date(1900, 1, 1)
 _LAST: Final = date(2199, 12, 31)
 _DIGITS: Final = r"[0-9a-f]{64}"

@@ -9,8 +9,6 @@ from placement.assessment.provenance import CLINICIAN, Observed, Scored, Unsure,
 from placement.errors import MismatchedAssessment
 from placement.language.scale import Scale
 
-__all__ = ["merged"]
-
 
 class _Answered(Protocol):
     """Answers about a person, as far as merging looks at them."""

@@ -14,8 +14,6 @@ from placement.assessment.input_errors import input_error, nearest
 from placement.language.naming import is_declared
 from placement.language.scale import Graded
 
-__all__ = ["FORMAT", "Named", "described", "named_in", "value_named"]
-
 _MOST: Final = 1_000_000
 """No name is so large a number."""
 

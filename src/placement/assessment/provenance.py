@@ -15,18 +15,6 @@ from placement.assessment.confidential import Discreet
 from placement.assessment.input_errors import input_error
 from placement.language.scale import Scale
 
-__all__ = [
-    "CLINICIAN",
-    "UNSURE",
-    "Observed",
-    "Scored",
-    "Unsure",
-    "apart",
-    "resolved",
-    "said_by_clinician",
-    "shown_least",
-]
-
 Unsure: TypeAlias = Literal["unsure"]
 UNSURE: Final = "unsure"
 """Asked, and could not be determined. Not the same as not asked, which is `None`."""

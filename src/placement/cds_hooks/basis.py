@@ -9,8 +9,6 @@ from placement.explain.wording import count
 if TYPE_CHECKING:
     from placement.fhir.response_details import ResponseDetails
 
-__all__ = ["Basis", "basis_of"]
-
 _STATUSES: Final = {
     "completed": "completed",
     "amended": "completed, and amended since",

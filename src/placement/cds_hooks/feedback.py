@@ -12,8 +12,6 @@ from placement.language.words import REASON_SYSTEM
 from placement.recommendation.overrides import Discrepancy
 from placement.recommendation.recommendation import Recommendation
 
-__all__ = ["feedback"]
-
 _REASONS: Final = frozenset(reason.id for reason in DISCREPANCY_REASONS)
 _OTHER: Final = "other"
 _SUBJECT: Final = "feedback"

@@ -17,8 +17,6 @@ from placement.cli.terminal import complain
 from placement.errors import OutOfScope
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Case", "Heading", "end_naming", "read_all", "read_cases", "shown"]
-
 _AROUND: Final = ("title", "story")
 _FIELDS: Final = ("answers", *_AROUND)
 

@@ -24,8 +24,6 @@ from placement.language.scale import Scale, Source
 from placement.rulebook.guarantees import guarantee_holds
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["show_declaration", "show_guarantee", "show_report", "show_rulebook"]
-
 _Declaration: TypeAlias = (
     type[Scale] | Criterion | Rule | Flag | Guarantee | Conflict | Arrangement | Alternative | Source
 )

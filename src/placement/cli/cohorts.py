@@ -16,8 +16,6 @@ from placement.cli.options import RulebookOption, chosen
 from placement.cli.terminal import Printer, complain, fail
 from placement.errors import CohortError, MissingExtra
 
-__all__ = ["place_people"]
-
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,18}")
 _MISTAKES_IN_A_LINE: Final = 3
 

@@ -32,8 +32,6 @@ from placement.rulebook.rulebook import Rulebook
 if TYPE_CHECKING:
     import io
 
-__all__ = ["app", "run"]
-
 _HELP: Final = f"""Recommend a level of care, and show why.
 
 The rulebook is “{shipped().title}”, or the one that `--rulebook` names.

@@ -11,8 +11,6 @@ from placement.cli.terminal import fail
 from placement.errors import OutOfScope, ResourceError
 from placement.recommendation.place import Engine, place
 
-__all__ = ["fhir_commands"]
-
 fhir_commands = typer.Typer(
     help="Exchange answers and recommendations as FHIR R4 resources.",
     no_args_is_help=True,

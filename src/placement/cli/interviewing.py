@@ -18,8 +18,6 @@ from placement.errors import MismatchedAssessment
 from placement.language.scale import Graded
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["begin", "hold", "resume"]
-
 _KEYS: Final = "u unsure, s skip, b back, q quit"
 _AGES: Final = 130
 _AGE: Final = re.compile(r"0*([0-9]{1,3})")

@@ -15,8 +15,6 @@ from placement.cli.terminal import fail
 from placement.errors import DefinitionError, EngineError, MissingExtra
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["RulebookOption", "chosen", "ending", "moment", "needs", "read_rulebook"]
-
 _LARGEST: Final = 20_000_000
 _IN_A_LINE: Final = 3
 

@@ -17,8 +17,6 @@ import yaml
 from placement.errors import PlacementError
 from placement.language.foreign_text import given_twice
 
-__all__ = ["BadInput", "Json", "named", "read_bytes", "read_data"]
-
 Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 """What a file can say."""
 

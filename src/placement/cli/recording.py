@@ -12,8 +12,6 @@ from placement.cli.terminal import fail
 from placement.errors import EngineError, RecordError
 from placement.recommendation.place import Engine
 
-__all__ = ["record_commands"]
-
 record_commands = typer.Typer(
     help="Seal decisions into records, verify them and replay them.",
     no_args_is_help=True,

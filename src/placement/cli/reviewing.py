@@ -18,8 +18,6 @@ from placement.reviews.course import read_assessment
 from placement.reviews.inputs import Noted
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["review_course"]
-
 _Read = Annotated[Answers, BeforeValidator(read_assessment)]
 
 

@@ -22,8 +22,6 @@ _SAID: Final = tuple(
     name for name in Discrepancy.model_fields if name not in {"recommended", "recommended_ceiling", "rulebook"}
 )
 
-__all__ = ["difference", "private_key", "seal_all"]
-
 
 def private_key(file: str) -> Ed25519PrivateKey:
     """Return the private key of a file, or end with status 2 and one line."""

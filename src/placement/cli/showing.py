@@ -14,8 +14,6 @@ from placement.explain.text import wrap
 from placement.explain.wording import flags, headline, lower_first
 from placement.recommendation.recommendation import Recommendation
 
-__all__ = ["Form", "Format", "page", "show", "show_one"]
-
 Form: TypeAlias = Literal["text", "plain", "markdown", "html", "json", "mermaid"]
 Format: TypeAlias = Literal["text", "html", "json"]
 

@@ -10,8 +10,6 @@ from rich.text import Text
 
 from placement.language.foreign_text import visible
 
-__all__ = ["Printer", "complain", "fail"]
-
 _WIDEST: Final = 100
 
 

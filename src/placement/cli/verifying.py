@@ -26,8 +26,6 @@ from placement.records import DecisionRecord, RulebookStore, VerifiedLine, read_
 from placement.records.signature import read_public_key
 from placement.records.store import Rulebooks
 
-__all__ = ["rulebooks_in", "show_replayed", "show_verified", "trusted_keys"]
-
 _Status: TypeAlias = Literal[0, 1, 2]
 _Problem: TypeAlias = tuple[_Status, str]
 

@@ -9,8 +9,6 @@ from placement.engines.columns.cells import DOUBTFUL, MISSING, UNREADABLE, Quest
 from placement.engines.columns.codebook import CodeCount
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["OPEN", "CodeRead", "Codebook", "codebook"]
-
 OPEN: Final = {MISSING: "not asked", DOUBTFUL: "unsure", UNREADABLE: "cannot be read, taken for unsure"}
 """What codes are taken for that stand for no answer."""
 

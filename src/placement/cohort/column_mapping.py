@@ -9,8 +9,6 @@ from placement.engines.columns.cells import AGE, Code, Question
 from placement.engines.columns.frames import Frame
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Codes", "listed", "lookalikes", "questions", "title"]
-
 _MOST_EDITS: Final = 2
 _LETTERS_PER_EDIT: Final = 3
 

@@ -8,8 +8,6 @@ import numpy.typing as npt
 
 from placement.language.condition import All, Any, AtLeast, Condition, Count
 
-__all__ = ["Bits", "holds"]
-
 Bits: TypeAlias = npt.NDArray[np.bool_]
 """What is so of each person."""
 

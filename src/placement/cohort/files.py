@@ -13,8 +13,6 @@ from typing import Final, TypeVar
 from placement.cohort.tables import pl
 from placement.errors import CohortError
 
-__all__ = ["PlacedFile", "place_file"]
-
 _R = TypeVar("_R")
 
 _KINDS: Final = {".parquet": "Parquet", ".csv": "CSV"}

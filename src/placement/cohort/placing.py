@@ -18,8 +18,6 @@ from placement.errors import CohortError
 from placement.language.words import Ages
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["place_cohort", "planned"]
-
 _F = TypeVar("_F")
 
 

@@ -10,8 +10,6 @@ from placement.engines.columns.checks import Fault
 from placement.language.words import Ages
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["CohortWarning", "fault_said", "warning_of"]
-
 
 class CohortWarning(UserWarning):
     """Some of a cohort could not be read, and was left unknown because the caller asked for that.

@@ -7,19 +7,6 @@ how care is given, never how much.
 from placement.language.scale import Dimension
 from placement.language.words import Ages
 
-__all__ = [
-    "ADULTS",
-    "BIOMEDICAL",
-    "CIRCUMSTANCES",
-    "DIMENSIONS",
-    "ENVIRONMENT",
-    "PSYCHOLOGICAL",
-    "READINESS",
-    "RELAPSE",
-    "USE",
-    "WITHDRAWAL",
-]
-
 ADULTS = Ages(least=18)
 
 USE = Dimension("use", "Substance use disorder", rated=False)

@@ -15,20 +15,6 @@ from placement.errors import EngineError
 from placement.language.condition import All, Any, AtLeast, Condition, Count, comparisons
 from placement.language.declarations import Criterion, Declared, Flag, Rule
 
-__all__ = [
-    "MOST_ALTERNATIVES",
-    "MOST_COMBINATIONS",
-    "MOST_FACTS",
-    "MOST_JOINED",
-    "MOST_TOGETHER",
-    "Batch",
-    "Conjunction",
-    "Stratum",
-    "conjunctions",
-    "layers",
-    "strata",
-]
-
 MOST_ALTERNATIVES: Final = 4_096
 """Conjunctions in a stratum. durable-rules refuses a 4,097th rule (error 106)."""
 

@@ -11,8 +11,6 @@ from placement.explain.wording import lower_first
 from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["alternatives_in_words", "in_words"]
-
 
 def _compared(fact: str, position: int, rulebook: Rulebook, *, beyond: str) -> str:
     """Say a comparison; `beyond` is empty where nothing lies beyond the position."""

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
     from placement.recommendation.recommendation import Cause, Recommendation
 
-__all__ = ["to_mermaid"]
-
 _PLAIN: Final = re.compile(r"[^\w ,.()/+-]")
 _FIRST_LETTER: Final = {"answer": "a", "criterion": "c", "rating": "d", "rule": "r"}
 

@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from placement.explain.wording import Side
     from placement.recommendation.recommendation import Change, Finding, LevelCase, Reason, Recommendation, ServiceShown
 
-__all__ = ["to_html"]
-
 _NEAREST: Final = 3
 """Changes shown in each direction; `what_would_change` gives them all."""
 

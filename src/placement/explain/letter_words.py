@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from placement.recommendation.recommendation import Recommendation
     from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["LetterWords", "letter_words"]
-
 
 @dataclass(frozen=True, slots=True)
 class LetterWords:

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from placement.explain.note import Point, Section
     from placement.recommendation.recommendation import Recommendation
 
-__all__ = ["escaped", "to_markdown"]
-
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>&#|~$]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _LIST_MARKER: Final = re.compile(r"^(\d*)([-+=.)])")
 

@@ -5,8 +5,6 @@ from typing import TypeAlias
 
 from placement.language.foreign_text import visible
 
-__all__ = ["Element", "Node", "element", "escaped", "joined_by"]
-
 
 class Element(str):
     """Markup that `element` made. Any other string is text."""

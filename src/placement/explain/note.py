@@ -38,8 +38,6 @@ if TYPE_CHECKING:
         ServiceShown,
     )
 
-__all__ = ["Point", "Section", "leads", "level_against", "level_for", "nearest", "note"]
-
 _NEAREST: Final = 3
 """Changes that are written out for a level that is not reached; there may be hundreds."""
 

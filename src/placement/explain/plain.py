@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from placement.recommendation.recommendation import Cause, Finding, Recommendation
 
-__all__ = ["to_plain_language"]
-
 
 def _sentence(text: str) -> str:
     sentence = upper_first(text)

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from placement.explain.wording import Group
     from placement.recommendation.recommendation import Cause, Reason, Recommendation, Tested
 
-__all__ = ["answer_list", "reason_tree", "sources_of"]
-
 
 def sources_of(sources: "Iterable[str]") -> Element:
     """Return the ids of sources, set back; nothing where there are none."""

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-__all__ = ["CLASS", "STYLE", "THEME"]
-
 CLASS: Final = "placement-recommendation"
 """Class of the article. Every selector below begins with it, so that nothing around the article changes."""
 

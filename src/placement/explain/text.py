@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from placement.explain.note import Point
     from placement.recommendation.recommendation import Recommendation
 
-__all__ = ["WIDTH", "to_text", "wrap"]
-
 WIDTH: Final = 100
 """Columns at which lines are broken."""
 

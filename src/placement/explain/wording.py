@@ -20,39 +20,6 @@ if TYPE_CHECKING:
         Tested,
     )
 
-__all__ = [
-    "Group",
-    "Headline",
-    "Side",
-    "answered",
-    "beside",
-    "between",
-    "by_rule",
-    "called",
-    "cited",
-    "count",
-    "deciding",
-    "flags",
-    "headline",
-    "is_nothing",
-    "is_open",
-    "joined",
-    "levels_between",
-    "lower_first",
-    "of_headline",
-    "one_line",
-    "open_answer",
-    "provenance",
-    "rating",
-    "reason_answers",
-    "service_named",
-    "settled",
-    "sides",
-    "sources_cited",
-    "upper_first",
-    "wanted",
-]
-
 _NAMED_IN_HEADLINE: Final = 3
 """Open answers that a headline names; the section on open answers names them all."""
 

@@ -9,8 +9,6 @@ from placement.fhir.questionnaire import AGE, group_id
 from placement.language.scale import Scale
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Reading"]
-
 _NO_ANSWER: Final = object()
 
 

@@ -16,8 +16,6 @@ from placement.recommendation.place import place
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["transaction"]
-
 
 def _address() -> str:
     return f"urn:uuid:{uuid.uuid4()}"

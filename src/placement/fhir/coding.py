@@ -11,25 +11,6 @@ from placement.language.scale import Scale
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = [
-    "ABSENT",
-    "ABSENT_REASONS",
-    "LOINC",
-    "NOT_ASKED",
-    "UNSURE_CODE",
-    "answer_coding",
-    "concept",
-    "gives_absence",
-    "is_loinc",
-    "meta_of",
-    "questionnaire_canonical",
-    "rating_names",
-    "resource_id",
-    "rulebook_of",
-    "rulebook_version",
-    "system_of",
-]
-
 LOINC: Final = "http://loinc.org"
 
 ABSENT: Final = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"

@@ -13,8 +13,6 @@ from placement.language.words import BASE
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["detected_issues", "provenance", "requestable", "risk_assessments", "service_request"]
-
 _DIGEST: Final = f"{BASE}/rulebook-digest"
 _PARTICIPANT: Final = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 

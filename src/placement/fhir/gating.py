@@ -12,8 +12,6 @@ from placement.rulebook.rulebook import Rulebook
 if TYPE_CHECKING:
     from placement.language.declarations import Criterion, Flag, Rule
 
-__all__ = ["gates"]
-
 _Joined: TypeAlias = Condition | AtMost | tuple[AtLeast | AtMost, ...]
 
 _NEVER_READ: Final = math.inf

@@ -12,8 +12,6 @@ from placement.language.scale import Graded
 from placement.recommendation.recommendation import Placement, Recommendation
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["guidance_response", "level_coding", "moment", "performer", "service_coding", "service_names"]
-
 _PARAMETERS: Final = "recommended"
 _NO_SERVICE: Final = "no service"
 

@@ -10,8 +10,6 @@ from placement.fhir.subjects import focus_mistakes
 from placement.instruments import Audit, AuditC, Observed, Phq9, Summed
 from placement.instruments.substance import Sex
 
-__all__ = ["Measure", "ObservationReading", "ScoredByTotal"]
-
 ScoredByTotal: TypeAlias = type[Summed | AuditC]
 """An instrument of which the total says something even without its items."""
 

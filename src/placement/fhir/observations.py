@@ -13,8 +13,6 @@ from placement.instruments import INSTRUMENTS, AuditC, Observed, Phq9, Summed
 from placement.instruments.substance import Sex
 from placement.language.words import INSTRUMENT_SYSTEM
 
-__all__ = ["Scores", "SkippedObservation", "from_observations", "observation_codes"]
-
 _Unknown: TypeAlias = Literal["refuse", "skip"]
 
 _ITEM_9: Final = (LOINC, Phq9.item_9_loinc)

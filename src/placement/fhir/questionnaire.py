@@ -17,8 +17,6 @@ from placement.language.scale import Dimension, Scale
 from placement.language.words import Ages
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["AGE", "group_id", "questionnaire"]
-
 AGE: Final = "age"
 """The linkId of the age; that of a question is the id of its scale."""
 

@@ -7,8 +7,6 @@ from placement.assessment.confidential import Quiet
 from placement.errors import ResourceError
 from placement.fhir.models import QuestionnaireResponse, as_json, read
 
-__all__ = ["ResponseDetails", "ResponseStatus", "response_details"]
-
 ResponseStatus: TypeAlias = Literal["completed", "amended", "in-progress", "stopped", "entered-in-error"]
 _STATUSES: Final[tuple[ResponseStatus, ...]] = get_args(ResponseStatus)
 

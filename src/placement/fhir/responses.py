@@ -27,8 +27,6 @@ from placement.fhir.subjects import patient_reference, subject_mistakes
 from placement.language.scale import Scale
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["from_questionnaire_response", "to_questionnaire_response"]
-
 _STATUSES: Final = ("completed", "amended", "in-progress", "stopped")  # not: entered in error
 _SUBJECT: Final = "`QuestionnaireResponse`"
 

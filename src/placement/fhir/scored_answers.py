@@ -14,8 +14,6 @@ from placement.fhir.coding import NOT_ASKED
 from placement.language.scale import Scale
 from placement.language.words import BASE
 
-__all__ = ["item_answers", "observed_extensions", "read_observed"]
-
 _OBSERVED: Final = f"{BASE}/StructureDefinition/observed"
 """Extension that keeps what an instrument said, and beside it a clinician: see `Assessment.provenance`."""
 

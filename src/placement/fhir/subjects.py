@@ -6,8 +6,6 @@ from typing import Any, Final, NamedTuple
 
 from placement.errors import ResourceError
 
-__all__ = ["focus_mistakes", "patient_reference", "same_subject", "subject_mistakes", "subjects_mistakes"]
-
 _PATIENT: Final = "Patient"
 _PEOPLE: Final = frozenset({_PATIENT, "Group", "Person", "Practitioner", "PractitionerRole", "RelatedPerson"})
 _FOCUS_CODE: Final = "http://hl7.org/fhir/StructureDefinition/observation-focusCode"

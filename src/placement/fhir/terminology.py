@@ -13,8 +13,6 @@ from placement.language.words import INSTRUMENT_SYSTEM, REASON_SYSTEM
 from placement.recommendation.contradictions import OBSERVED_CONFLICTS
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["code_systems", "service_map", "value_sets"]
-
 _Concepts = Sequence[tuple[str, str]]
 
 

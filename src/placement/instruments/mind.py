@@ -11,8 +11,6 @@ from placement.criteria.sources import C_SSRS, GAD_7, PHQ_9
 from placement.instruments.instrument import Band, Instrument, Loinc, Summed, UpTo3, YesNo
 from placement.language.scale import Scale, Source
 
-__all__ = ["Gad7", "Phq9", "SuicideScreener"]
-
 
 class Phq9(Summed):
     """PHQ-9: depression in the past two weeks, nine items, 0 to 27.

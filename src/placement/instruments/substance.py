@@ -16,8 +16,6 @@ from placement.criteria.sources import AUDIT, DAST_10, DSM_5_COUNT
 from placement.instruments.instrument import Band, Banded, Loinc, OneOf, Summed, Tallied, UpTo4, YesNo
 from placement.language.scale import Scale, Source
 
-__all__ = ["Audit", "AuditC", "Dast10", "Dsm5Count", "Sex"]
-
 Sex: TypeAlias = Literal["female", "male", "other"]
 """As published thresholds differ by it; where it is not known, it is None."""
 

@@ -9,8 +9,6 @@ from placement.criteria.sources import AWM_2020, BCCSU, CIWA, COWS, PAWSS
 from placement.instruments.instrument import Band, Banded, OneOf, Summed, UpTo4, UpTo7, YesNo
 from placement.language.scale import Scale, Source
 
-__all__ = ["CiwaAr", "Cows", "Pawss"]
-
 _To4 = Annotated[int, OneOf((0, 1, 2, 4))]
 
 

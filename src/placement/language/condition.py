@@ -11,20 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NoReturn, TypeAlias, assert_never
 
-__all__ = [
-    "All",
-    "Any",
-    "AtLeast",
-    "AtMost",
-    "Condition",
-    "Count",
-    "all_of",
-    "any_of",
-    "comparisons",
-    "count_of",
-    "oddities",
-]
-
 
 class _NotATruthValue:
     """Makes `and`, `or`, `not`, `if`, `&`, `|` and `~` on a condition fail loudly, and say what to write."""

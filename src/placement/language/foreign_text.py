@@ -9,8 +9,6 @@ import json
 import re
 from typing import Any, Final
 
-__all__ = ["given_twice", "visible"]
-
 _ACTING: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls, but for tab and line feed
     r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # Unicode's Bidi_Control

@@ -12,8 +12,6 @@ from weakref import WeakSet
 
 from placement.language.scale import Graded, new_track, written
 
-__all__ = ["HEADLINE", "LEVEL", "graded", "is_declared"]
-
 LEVEL: Final = "level"
 """Kind of the values that are levels. Any other kind is the id of a track."""
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
-__all__ = ["HIGHEST_RATING", "Dimension", "Graded", "Scale", "Source", "Track", "new_scale", "new_track"]
-
 HIGHEST_RATING = 4
 """The highest rating of a dimension that does not say its own."""
 

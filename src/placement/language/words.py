@@ -6,20 +6,6 @@ Each has a neutral default, so that a rulebook that says none of it reads well a
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = [
-    "BASE",
-    "INSTRUMENT_SYSTEM",
-    "REASON_SYSTEM",
-    "Ages",
-    "Codes",
-    "Letter",
-    "Phrase",
-    "Phrases",
-    "SensitivityLabel",
-    "Words",
-]
-
-
 ADULT = 18
 """Age in years from which a person is called an adult."""
 

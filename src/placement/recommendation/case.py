@@ -12,8 +12,6 @@ from placement.recommendation.reasoning import Tested, Verdict
 from placement.rulebook.lattice import Ways
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Case", "deciding", "level_of", "possible_services", "services_where", "verdict"]
-
 
 def verdict(*, at_floor: bool, at_ceiling: bool) -> Verdict:
     """Return what can be said of something that more need can only make true."""

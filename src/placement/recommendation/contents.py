@@ -14,8 +14,6 @@ from placement.assessment.confidential import Quiet, Silent
 from placement.assessment.named_values import value_named
 from placement.language.scale import Track
 
-__all__ = ["Deferred", "Made", "Ratings", "Tracks"]
-
 V = TypeVar("V")
 
 T_co = TypeVar("T_co", covariant=True)

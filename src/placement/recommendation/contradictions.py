@@ -11,8 +11,6 @@ from placement.language.scale import Scale
 from placement.recommendation.case import Case
 from placement.recommendation.recommendation import Contradiction
 
-__all__ = ["OBSERVED_CONFLICTS", "contradictions"]
-
 _APART: Final = "conflict.answers-apart"
 _STALE: Final = "conflict.stale-score"
 

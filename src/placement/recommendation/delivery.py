@@ -9,8 +9,6 @@ from placement.recommendation.case import Case, deciding, level_of, possible_ser
 from placement.recommendation.recommendation import Arranged, FigureShown, Offered, ServiceShown
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["alternatives", "arrangements", "services"]
-
 
 def _facts(case: Case) -> tuple[Mapping[str, int], Mapping[str, int]]:
     return {**case.low, **case.floor.ratings}, {**case.high, **case.ceiling.ratings}

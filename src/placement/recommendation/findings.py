@@ -7,8 +7,6 @@ from placement.language.declarations import Criterion, Flag, Rule
 from placement.recommendation.case import Case, deciding, services_where
 from placement.recommendation.recommendation import Evidence, Finding, Joined, Recorded, Verdict
 
-__all__ = ["findings", "in_words", "recorded"]
-
 
 def in_words(raises: AtLeast, case: Case) -> str:
     """Return what a declaration raises, such as "mind rated 3" or "service 3.7"."""

@@ -22,8 +22,6 @@ from placement.recommendation.reasons import because, level_cases, missing
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Engine", "place"]
-
 Engine: TypeAlias = Literal["auto", "reference", "durable", "both"]
 
 _Evaluate: TypeAlias = Callable[[Rulebook, Person], Outcome]

@@ -18,18 +18,6 @@ from placement.language.scale import Graded, Track
 from placement.recommendation.contents import Made, Ratings, Tracks
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = [
-    "LevelValue",
-    "Placement",
-    "Ratings",
-    "Referring",
-    "RulebookOutline",
-    "RulebookReference",
-    "ServiceValue",
-    "Tracks",
-    "meant_by",
-]
-
 LevelValue = Annotated[Graded, Named(LEVEL)]
 """A level."""
 

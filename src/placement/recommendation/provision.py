@@ -6,8 +6,6 @@ from placement.assessment.confidential import Quiet
 from placement.recommendation.placement import LevelValue, ServiceValue
 from placement.recommendation.reasoning import Verdict
 
-__all__ = ["Arranged", "FigureShown", "Offered", "ServiceShown", "Supplement"]
-
 
 class Arranged(Quiet):
     """How a service is provided to this person.

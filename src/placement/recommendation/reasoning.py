@@ -9,22 +9,6 @@ from placement.assessment.confidential import Quiet
 from placement.recommendation.contents import Made
 from placement.recommendation.placement import LevelValue, ServiceValue
 
-__all__ = [
-    "NO_ANSWER",
-    "Cause",
-    "Change",
-    "Contradiction",
-    "Evidence",
-    "Finding",
-    "Joined",
-    "LevelCase",
-    "Missing",
-    "Reason",
-    "Recorded",
-    "Tested",
-    "Verdict",
-]
-
 Verdict: TypeAlias = Literal["met", "not met", "unknown"]
 """Unknown: met if the open answers turn out badly, not met if they turn out well."""
 

@@ -20,8 +20,6 @@ from placement.recommendation.recommendation import Cause, Change, LevelCase, Mi
 from placement.rulebook.lattice import Ways
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["because", "level_cases", "missing"]
-
 _NEAREST = 5
 """How many of the nearest changes are shown for a level; there may be hundreds."""
 

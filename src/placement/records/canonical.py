@@ -11,8 +11,6 @@ try:
 except ModuleNotFoundError:
     raise MissingExtra("`placement.records`", "seal") from None
 
-__all__ = ["canonical", "digest_of", "read_canonical"]
-
 _FORM: Final = "is not in canonical form (RFC 8785)"
 
 

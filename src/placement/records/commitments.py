@@ -11,8 +11,6 @@ from typing import Any, Final
 
 from placement.records.canonical import digest_of
 
-__all__ = ["FORMAT", "commitment", "new_salt", "parts_of", "sealed_digest"]
-
 FORMAT: Final = 1
 """Edition of a record's own shape; a reader refuses any other."""
 

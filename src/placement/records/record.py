@@ -13,8 +13,6 @@ from placement.errors import RecordError
 from placement.recommendation.recommendation import RulebookReference
 from placement.records.canonical import canonical, read_canonical
 
-__all__ = ["DecisionRecord", "Signature", "place_of", "redact"]
-
 
 def _that_exists(moment: str) -> str:
     try:

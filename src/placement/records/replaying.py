@@ -9,8 +9,6 @@ from placement.errors import RecordError
 from placement.recommendation.recommendation import Recommendation, RulebookReference
 from placement.records.canonical import canonical
 
-__all__ = ["Differences", "as_parts", "differences", "is_same"]
-
 _WORDS: Final = frozenset({"text", "gives", "what", "notice"})
 """Fields in which this library words something. Titles, labels and answers are the rulebook's, which a digest names."""
 

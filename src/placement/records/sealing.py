@@ -23,8 +23,6 @@ from placement.rulebook.rulebook import Rulebook
 if TYPE_CHECKING:
     from placement.records.signature import Ed25519PrivateKey
 
-__all__ = ["seal"]
-
 
 def _is_of(recorded: Recorded, assessment: Answers) -> bool:
     answer = assessment.answer(recorded.scale)

@@ -15,8 +15,6 @@ from placement.errors import DefinitionError, RecordError
 from placement.recommendation.recommendation import RulebookReference
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["RulebookStore", "Rulebooks", "find_rulebook"]
-
 _LARGEST: Final = 20_000_000
 """Bytes that an archived rulebook may have; the shipped one has about 230,000."""
 

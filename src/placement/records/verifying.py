@@ -18,8 +18,6 @@ from placement.records.replaying import as_parts, differences, is_same
 from placement.records.store import Rulebooks, find_rulebook
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Status", "Verification", "altered_parts", "replay", "verify"]
-
 Status: TypeAlias = Literal[
     "identical",
     "partly compared",

@@ -8,8 +8,6 @@ from placement.language.scale import Scale
 from placement.reviews.need import Need
 from placement.reviews.result import AnswerChange, Changes, DimensionChange, Direction
 
-__all__ = ["changes", "direction"]
-
 _NOT_ASKED: Final = "not recorded"
 
 

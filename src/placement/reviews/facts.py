@@ -10,8 +10,6 @@ from placement.reviews.known import Asked, Known, all_known, any_known
 from placement.reviews.need import unsuccessful
 from placement.reviews.progress import AtReview, new_dangers
 
-__all__ = ["facts"]
-
 _DAYS: Final = "day {} of at least {}"
 _SESSIONS: Final = "{} sessions of about {}"
 _WEEKS: Final = "week {} of about {}"

@@ -19,8 +19,6 @@ from placement.language.reviews import ReviewInput
 from placement.language.scale import Track
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["QUESTIONS", "RULEBOOK", "Count", "Noted", "Place", "Use", "YesNo", "meant", "named_by", "read_by"]
-
 Use: TypeAlias = Literal["none", "slip", "continued"]
 """How it went with what the person is treated for: not again, once, or on as before."""
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Literal, NamedTuple, Self, TypeAlias
 
-__all__ = ["Asked", "Known", "Visit", "all_known", "any_known"]
-
 Visit: TypeAlias = Literal["current", "previous"]
 """The visit that something is about: the review itself, or the one before it."""
 

@@ -14,8 +14,6 @@ from placement.reviews.known import Asked, Known, Visit, all_known
 from placement.rulebook.lattice import Ways
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Need", "need_after_failure", "open_failure", "unsuccessful"]
-
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Need:

@@ -11,8 +11,6 @@ from placement.reviews.inputs import Noted
 from placement.reviews.known import Asked, Known, all_known
 from placement.reviews.need import Need
 
-__all__ = ["AtReview", "improved", "new_dangers", "stalled"]
-
 _NO_PREVIOUS: Final = Known(None, decides=(Asked("previous", "previous"),))
 
 

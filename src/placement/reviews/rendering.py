@@ -12,8 +12,6 @@ from placement.language.scale import Track
 if TYPE_CHECKING:
     from placement.reviews.result import Aftercare, AnswerChange, DimensionChange, Review, RowShown
 
-__all__ = ["headline", "named", "to_html", "to_text"]
-
 
 def named(service: Track, name: str) -> str:
     """Return a service with what it is called beside it."""

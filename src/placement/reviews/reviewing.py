@@ -29,8 +29,6 @@ from placement.reviews.result import Driver, FactShown, Review, ReviewQuestion, 
 from placement.reviews.transitions import aftercare, move, next_review
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["review"]
-
 _Ends: TypeAlias = tuple[Mapping[str, int], Mapping[str, int]]
 """Facts by id, 1 if so: with every unknown one not so, and with every unknown one so."""
 

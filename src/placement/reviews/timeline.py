@@ -14,8 +14,6 @@ from placement.reviews.rendering import headline, named
 from placement.reviews.result import Review
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["Entry", "EntryKind", "Seen", "Span", "Stay", "Timeline", "timeline"]
-
 EntryKind: TypeAlias = Literal["begins", "transfer", "assessed", "reviewed", "ends", "without a service"]
 
 

@@ -15,8 +15,6 @@ from placement.recommendation.placement import meant_by
 if TYPE_CHECKING:
     from placement.reviews.timeline import Entry, Span, Timeline
 
-__all__ = ["to_html", "to_text"]
-
 _LEFT: Final = 48
 _WIDE: Final = 720
 _ROW: Final = 24

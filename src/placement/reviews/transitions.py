@@ -11,8 +11,6 @@ from placement.reviews.need import Need, need_after_failure, open_failure, unsuc
 from placement.reviews.progress import AtReview
 from placement.reviews.result import Aftercare
 
-__all__ = ["Move", "aftercare", "move", "next_review"]
-
 _WEEK: Final = 7
 
 

@@ -20,8 +20,6 @@ from placement.language.scale import Dimension, Scale, Source, Track
 from placement.language.words import Ages, Words
 from placement.rulebook.lattice import Lattice
 
-__all__ = ["Declarations"]
-
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Declarations:

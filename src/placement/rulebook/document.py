@@ -32,8 +32,6 @@ from placement.language.words import Ages, Words
 from placement.rulebook.declarations import Declarations
 from placement.rulebook.limits import MOST_DECLARED, MOST_POSITIONS
 
-__all__ = ["FORMAT", "from_document", "rulebook_schema", "to_document"]
-
 FORMAT = 1
 """Edition of the document's own shape; a reader refuses any other."""
 

@@ -15,8 +15,6 @@ from placement.language.declarations import Criterion, Flag, Rule
 from placement.language.scale import Dimension, Source, Track
 from placement.rulebook.declarations import Declarations
 
-__all__ = ["mistyped", "mistyped_conditions"]
-
 _DESCRIBED: Final[dict[object, str]] = {
     str: "text",
     int: "a whole number",

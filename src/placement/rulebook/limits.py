@@ -15,8 +15,6 @@ from placement.rulebook.declarations import Declarations
 if TYPE_CHECKING:
     from placement.language.reviews import ReviewOutcome
 
-__all__ = ["MOST_DECLARED", "MOST_DEEP", "MOST_POSITIONS", "MOST_STEPS", "MOST_TESTS", "excesses", "miswritten"]
-
 MOST_DECLARED: Final = 1_000
 """Declarations of one kind in a document: scales, criteria, rules and so on."""
 

@@ -31,8 +31,6 @@ from placement.rulebook.guarantees import broken_promises, unreachable_values
 from placement.rulebook.limits import excesses, miswritten
 from placement.rulebook.review_mistakes import review_mistakes
 
-__all__ = ["find_mistakes"]
-
 _FACT = re.compile(r"[a-z][a-z0-9_]*")
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _RESERVED = frozenset(

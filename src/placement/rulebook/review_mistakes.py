@@ -17,8 +17,6 @@ from placement.language.reviews import (
 )
 from placement.rulebook.declarations import Declarations
 
-__all__ = ["review_mistakes"]
-
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _FIGURE: Final = re.compile(r"\{([^{}]*)\}")
 

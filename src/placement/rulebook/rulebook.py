@@ -21,8 +21,6 @@ from placement.rulebook.mistakes import find_mistakes
 if TYPE_CHECKING:
     from placement.assessment.answers import Answers
 
-__all__ = ["Rulebook"]
-
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
 class Rulebook(Declarations):

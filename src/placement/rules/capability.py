@@ -5,8 +5,6 @@ from placement.criteria.sources import MN_9530_6622, TIP_42
 from placement.language.declarations import Rule
 from placement.rules.levels import MentalHealthCapability
 
-__all__ = ["CAPABILITY_RULES"]
-
 CAPABLE = Rule(
     id="capability.capable",
     summary="Psychological health rated 1 or more calls for a programme that is at least co-occurring capable.",

@@ -36,8 +36,6 @@ from placement.criteria import (
 from placement.language.declarations import CeilingGuarantee
 from placement.rules.levels import MentalHealthCapability, Service, WithdrawalManagement
 
-__all__ = ["CEILINGS"]
-
 CEILINGS: tuple[CeilingGuarantee, ...] = (
     CeilingGuarantee(
         id="g.social-reasons-never-hospital",

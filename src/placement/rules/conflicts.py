@@ -38,8 +38,6 @@ from placement.criteria import (
 )
 from placement.language.declarations import Conflict
 
-__all__ = ["CONFLICTS"]
-
 CONFLICTS: tuple[Conflict, ...] = (
     Conflict(
         id="conflict.detox-none-but-withdrawal",

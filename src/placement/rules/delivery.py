@@ -16,8 +16,6 @@ from placement.criteria import (
 from placement.criteria.sources import ART_0, ART_1, ART_2, ART_4, CFR_29_825_119, CFR_42_2, CFR_45_96_131
 from placement.language.declarations import Alternative, Arrangement
 
-__all__ = ["ALTERNATIVE", "ARRANGEMENTS", "DELIVERY_NOTES"]
-
 ALTERNATIVE = Alternative(
     id="alternative.recovery-residence",
     text="a recovery residence with intensive outpatient or day treatment, where only the home calls for a residential place",

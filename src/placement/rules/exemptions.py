@@ -6,8 +6,6 @@ an emergency by themselves. And level 2 helps by day: where it is the night that
 
 from placement.language.declarations import Exemption
 
-__all__ = ["EXEMPTIONS"]
-
 EXEMPTIONS: tuple[Exemption, ...] = (
     # ----------------------------------------------------------------------------------------------- never decides alone
     Exemption(

@@ -17,8 +17,6 @@ from placement.rules.services import ALWAYS, LEVELS, SERVICES
 from placement.rules.withdrawal_management import WITHDRAWAL_MANAGEMENT_RULES
 from placement.rules.words import WORDS
 
-__all__ = ["FIVE_LEVEL"]
-
 FIVE_LEVEL = Rulebook(
     id="five-level",
     version="2",

@@ -45,8 +45,6 @@ from placement.criteria.sources import (
 from placement.language.condition import all_of, any_of
 from placement.language.declarations import Flag
 
-__all__ = ["FLAGS"]
-
 FLAGS: tuple[Flag, ...] = (
     Flag(
         id="flag.emergency",

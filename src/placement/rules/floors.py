@@ -33,8 +33,6 @@ from placement.criteria import (
 from placement.language.declarations import FloorGuarantee
 from placement.rules.levels import Service, WithdrawalManagement
 
-__all__ = ["FLOORS"]
-
 FLOORS: tuple[FloorGuarantee, ...] = (
     FloorGuarantee(
         id="g.withdrawal-complication-is-hospital",

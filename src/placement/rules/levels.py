@@ -5,8 +5,6 @@ The names are this project's own. The numbers are those that United States law a
 
 from placement.language.scale import Graded, Track
 
-__all__ = ["Level", "MentalHealthCapability", "Service", "WithdrawalManagement"]
-
 
 class Level(Graded):
     """The level of care that a person needs; the value is its number. `Level("2") < Level.RESIDENTIAL` is true."""

@@ -22,8 +22,6 @@ from placement.language.reviews import (
 )
 from placement.language.words import Phrase
 
-__all__ = ["OUTCOMES", "REVIEWS", "REVIEW_FACTS", "REVIEW_TIMES"]
-
 REVIEW_TIMES = ReviewTimes(
     shortest_phase_days={"2.1": 28, "2.5": 7, "3.1": 14, "3.5": 7, "3.7": 0, "4": 0},
     review_period_days={"0.5": 90, "1": 30, "2.1": 14, "2.5": 7, "3.1": 14, "3.5": 7, "3.7": 2, "4": 1},

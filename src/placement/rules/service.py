@@ -53,8 +53,6 @@ from placement.rules.service_overnight import (
     RESIDENTIAL_SEVERE,
 )
 
-__all__ = ["SERVICE_RULES"]
-
 EARLY_INTERVENTION = Rule(
     id="service.early-intervention",
     summary="Risky use, even without a disorder, calls for at least early intervention.",

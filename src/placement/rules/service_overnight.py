@@ -31,22 +31,6 @@ from placement.language.condition import all_of, any_of, count_of
 from placement.language.declarations import Rule
 from placement.rules.levels import Service
 
-__all__ = [
-    "HIGH_RESIDENTIAL_AFTER_RESIDENTIAL",
-    "HIGH_RESIDENTIAL_ENDANGERING_USE",
-    "HIGH_RESIDENTIAL_MENTAL_HEALTH",
-    "HIGH_RESIDENTIAL_NOWHERE_TO_GO",
-    "HIGH_RESIDENTIAL_SEVERE_COMPLEX",
-    "HIGH_RESIDENTIAL_THREE_DIMENSIONS",
-    "HOSPITAL",
-    "MONITORED_MEDICAL",
-    "MONITORED_MENTAL_AND_PHYSICAL",
-    "MONITORED_WITHDRAWAL",
-    "RESIDENTIAL_AFTER_DAY",
-    "RESIDENTIAL_HOME",
-    "RESIDENTIAL_SEVERE",
-]
-
 RESIDENTIAL_HOME = Rule(
     id="service.residential-home",
     summary="An environment that works against recovery calls for at least low-intensity residential care: with a moderate or severe disorder, environment rated 4, or rated 3 with relapse rated 2 or more; with any use disorder, environment rated 4 with relapse rated 3 or more, or environment rated 3 with an overdose in the past 30 days or with relapse rated 2 or more in pregnancy.",

@@ -21,8 +21,6 @@ from placement.criteria.sources import (
 )
 from placement.language.declarations import Figure, LevelDescription, ServiceDescription, Statement
 
-__all__ = ["ALWAYS", "LEVELS", "SERVICES"]
-
 LEVELS: tuple[LevelDescription, ...] = (
     LevelDescription("none", "no level indicated", ("none",)),
     LevelDescription("0.5", "early intervention", ("0.5",)),

@@ -15,8 +15,6 @@ from placement.language.condition import all_of, any_of
 from placement.language.declarations import Rule
 from placement.rules.levels import WithdrawalManagement
 
-__all__ = ["WITHDRAWAL_MANAGEMENT_RULES"]
-
 AMBULATORY = Rule(
     id="wm.ambulatory",
     summary="Withdrawal judged to need check-ins or more, withdrawal from alcohol, opioids or stimulants, or intoxication calls for at least ambulatory withdrawal management; a steady prescribed dose of a sedative by itself does not.",

@@ -6,8 +6,6 @@ without a word about violence at home.
 
 from placement.language.words import Codes, Letter, Phrase, Phrases, SensitivityLabel, Words
 
-__all__ = ["LETTER", "NOTICE", "WORDS"]
-
 LETTER = Letter(
     nothing="Nothing that we know calls for treatment right now.",
     perhaps_nothing="You may need no treatment at all, or up to",

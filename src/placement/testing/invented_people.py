@@ -11,8 +11,6 @@ from placement.engines.reference import Person
 from placement.language.scale import Scale
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["assessments", "completions", "people", "worse"]
-
 _WEIGHTS: Final = (160, 50, 20, 4)
 """How often a detail is at 0, against once at the worst anchor: from people with hardly any need to many with much."""
 

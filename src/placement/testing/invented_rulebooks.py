@@ -24,8 +24,6 @@ from placement.rulebook.guarantees import guarantee_person
 from placement.rulebook.rulebook import Rulebook
 from placement.testing.invented_people import people
 
-__all__ = ["conditions", "rulebooks"]
-
 _MOST_SCALES: Final = 8
 _CITED: Final = (Source("INVENTED", "An invented source", "rulebooks for tests", "general"),)
 _AGES: Final = (Ages(), Ages(18), Ages(12, 17), Ages(greatest=11))

@@ -19,8 +19,6 @@ from placement.rulebook.guarantees import guarantee_person
 from placement.rulebook.rulebook import Rulebook
 from placement.testing.invented_people import assessments, completions, people, worse
 
-__all__ = ["LAWS", "Law", "laws"]
-
 Law: TypeAlias = Callable[[Rulebook, st.DataObject], None]
 
 

@@ -5,8 +5,8 @@ They use ids of the shipped rulebook where everyday words are looked up by id, a
 
 from placement import FIVE_LEVEL, NOTICE
 from placement.language.scale import Source
-from placement.recommendation.contents import Deferred
-from placement.recommendation.placement import RulebookOutline, Tracks
+from placement.recommendation.contents import Deferred, Tracks
+from placement.recommendation.placement import RulebookOutline
 from placement.recommendation.recommendation import (
     Arranged,
     Cause,

@@ -15,8 +15,6 @@ from placement.cohort.auditing.estimates import Estimate, inflation, proportion
 from placement.cohort.auditing.kappa import Counts, Weights, kappa
 from placement.cohort.auditing.tally import Clusters, Tally
 
-__all__ = ["FIGURES", "Agreement", "Confusion", "Sureness", "agreements", "confusion"]
-
 
 @dataclass(frozen=True, slots=True)
 class Sureness:

@@ -26,8 +26,6 @@ from placement.rulebook.rulebook import Rulebook
 if TYPE_CHECKING:
     from placement.language.declarations import Criterion, Rule
 
-__all__ = ["MOST", "Helped", "helped"]
-
 MOST: Final = 200_000
 """Of more people than this, a part is looked at: about as many."""
 

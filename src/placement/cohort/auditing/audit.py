@@ -23,8 +23,6 @@ from placement.errors import CohortError, NotComparable
 from placement.recommendation.recommendation import RulebookReference
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["audit"]
-
 _ROWS_NAMED: Final = 5
 _MOST_GROUPS: Final = 1_000
 _MOST_CLUSTERS: Final = 10_000

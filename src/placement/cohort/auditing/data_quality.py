@@ -7,8 +7,6 @@ from placement.cohort.auditing.answer_value import Helped
 from placement.engines.columns.gaps import Unknown
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["ConflictFound", "Quality", "ScaleQuality", "quality"]
-
 
 @dataclass(frozen=True, slots=True)
 class ScaleQuality:

@@ -26,8 +26,6 @@ from placement.cohort.auditing.strata import ROUNDING, ClusteredRows, Real, Stra
 from placement.cohort.auditing.tally import Clusters
 from placement.cohort.conditions import Bits
 
-__all__ = ["Departure", "Disparity", "GroupDisparity", "disparity"]
-
 Departure: TypeAlias = Literal["below", "above"]
 """Given less than the least that may be needed, or more than the most."""
 

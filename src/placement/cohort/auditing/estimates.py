@@ -14,18 +14,6 @@ from scipy import stats  # pyright: ignore[reportMissingTypeStubs]
 
 _STATS: Final[Any] = stats  # scipy has no type hints
 
-__all__ = [
-    "UNDEFINED",
-    "UNKNOWN",
-    "Estimate",
-    "difference",
-    "inflation",
-    "normal_of",
-    "proportion",
-    "stratified",
-    "wilson",
-]
-
 _FEWEST_CLUSTERS: Final = 2
 
 

@@ -13,8 +13,6 @@ from placement.cohort.auditing.transitions import Changed
 from placement.cohort.codebook import Codebook
 from placement.recommendation.recommendation import RulebookReference
 
-__all__ = ["Figures"]
-
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False, kw_only=True)
 class Figures:

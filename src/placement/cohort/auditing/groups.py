@@ -8,8 +8,6 @@ from placement.cohort.auditing.agreement import FIGURES, Agreement, Sureness, ag
 from placement.cohort.auditing.disparity import Departure, Disparity, disparity
 from placement.cohort.auditing.tally import Tally
 
-__all__ = ["Groups", "Method", "groups"]
-
 Method: TypeAlias = Literal["between_groups", "to_overall"]
 """Compare groups with each other, or each with everybody."""
 

@@ -14,8 +14,6 @@ from sklearn.metrics import cohen_kappa_score  # pyright: ignore[reportMissingTy
 
 from placement.cohort.auditing.estimates import UNDEFINED, UNKNOWN, Estimate
 
-__all__ = ["Counts", "Weights", "kappa", "kappas"]
-
 Counts: TypeAlias = npt.NDArray[np.int64]
 """How many people there are in each cell of a table."""
 

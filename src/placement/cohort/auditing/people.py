@@ -16,8 +16,6 @@ from placement.cohort.auditing.transitions import Changed, Moved, moved, transit
 from placement.engines.columns.counting import Column, counted
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["People", "Table"]
-
 _RULE: Final = "deciding_rule"
 
 Table: TypeAlias = Mapping[str, Column]

@@ -21,8 +21,6 @@ from placement.cohort.auditing.tables import (
 )
 from placement.explain.markup import Element, escaped
 
-__all__ = ["Chart", "charts", "drawn"]
-
 Chart: TypeAlias = alt.Chart | alt.LayerChart | alt.FacetChart | alt.HConcatChart
 
 _MARK: Final = "#12877d"

@@ -21,8 +21,6 @@ from placement.cohort.auditing.transitions import Changed
 from placement.cohort.codebook import OPEN
 from placement.engines.columns.cells import MISSING
 
-__all__ = ["CASES", "OF_COMPARED", "OF_UNDETERMINED", "Joined", "joined_steps", "published"]
-
 CASES: Final[Mapping[Departure, str]] = {"below": "less", "above": "more"}
 """Name of the count of each departure, of the determined and the undetermined together."""
 

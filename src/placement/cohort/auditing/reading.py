@@ -15,8 +15,6 @@ from placement.engines.columns.counting import PEOPLE, Column
 from placement.explain.wording import one_line
 from placement.language.discrepancies import DISCREPANCY_REASONS
 
-__all__ = ["NO_LABEL", "Kind", "Reader", "given_reader", "grouped", "kinds", "label", "reason_reader", "tallied"]
-
 NO_LABEL: Final = "(not recorded)"
 """Label of the group of those whose cell is empty."""
 

@@ -14,8 +14,6 @@ from placement.cohort.auditing.estimates import Estimate, proportion
 from placement.cohort.auditing.kappa import Counts
 from placement.language.discrepancies import DISCREPANCY_REASONS, ReasonKind
 
-__all__ = ["KINDS", "NOT_RECORDED", "Decided", "Decision", "Given", "Recorded", "decided", "recorded"]
-
 KINDS: Final[tuple[ReasonKind, ...]] = get_args(ReasonKind)
 """Whose doing a difference is, in the order of a report."""
 

@@ -27,8 +27,6 @@ from placement.cohort.auditing.tables import (
 from placement.errors import MissingExtra
 from placement.explain.markup import Element, Node, element
 
-__all__ = ["fragment", "page", "require_plots"]
-
 _SHOWN: Final = 6
 """Rules and criteria that are shown unfolded; the rest are folded."""
 

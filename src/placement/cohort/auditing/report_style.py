@@ -4,8 +4,6 @@ from typing import Final
 
 from placement.explain.stylesheet import THEME
 
-__all__ = ["CLASS", "STYLE"]
-
 CLASS: Final = "placement-audit"
 """Class of the article. Every selector below begins with it, so that nothing around the article changes."""
 

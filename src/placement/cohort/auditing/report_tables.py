@@ -7,8 +7,6 @@ from placement.cohort.auditing.sentences import NOT_SHOWN, written
 from placement.cohort.auditing.tables import Cell, Form, Table
 from placement.explain.markup import Element, Node, element
 
-__all__ = ["folded", "part_of", "squared", "tabulated"]
-
 
 def _cell(tag: str, cell: Cell, form: Form, **attributes: str) -> Element:
     text, beside = written(cell, form)

@@ -11,8 +11,6 @@ from placement.cohort.auditing.tables import plain_columns, tables
 from placement.engines.columns.frame_inspection import framed
 from placement.recommendation.recommendation import Recommendation
 
-__all__ = ["Audit"]
-
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False, kw_only=True)
 class Audit(Figures):

@@ -16,8 +16,6 @@ from placement.recommendation.place import place
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["KeptRows", "LiveRows", "Rows"]
-
 _R = TypeVar("_R")
 
 

@@ -12,8 +12,6 @@ from placement.cohort.auditing.groups import Groups
 from placement.cohort.auditing.tables import Cell, Form
 from placement.explain.wording import joined
 
-__all__ = ["NOT_SHOWN", "chance", "figure", "methods", "sentences", "share", "written"]
-
 NOT_SHOWN: Final = "·"
 """Stands for what is not shown, or cannot be said."""
 

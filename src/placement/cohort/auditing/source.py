@@ -19,8 +19,6 @@ from placement.engines.columns.gaps import Unknown
 from placement.engines.columns.placing import Plan
 from placement.rulebook.rulebook import Rulebook
 
-__all__ = ["OTHER_ENDS", "Placed", "Source"]
-
 OTHER_ENDS: Final = ("other floor", "other ceiling")
 """Columns of the service at both ends under another rulebook: no column that a rulebook names is called so."""
 

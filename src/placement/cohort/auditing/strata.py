@@ -15,8 +15,6 @@ from placement.cohort.auditing.estimates import Estimate, inflation, normal_of, 
 from placement.cohort.auditing.kappa import Counts
 from placement.cohort.conditions import Bits
 
-__all__ = ["ROUNDING", "ClusteredRows", "Real", "Strata", "by_cluster", "unexceptional"]
-
 ROUNDING: Final = 1e-9
 """Two figures no further apart than this are the same figure, computed in another order."""
 

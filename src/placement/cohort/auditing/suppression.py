@@ -18,8 +18,6 @@ import numpy as np
 
 from placement.cohort.auditing.kappa import Counts
 
-__all__ = ["Cell", "Ledger", "blocks"]
-
 Cell: TypeAlias = tuple[object, ...]
 """Name of a count."""
 

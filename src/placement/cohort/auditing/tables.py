@@ -14,26 +14,6 @@ from placement.cohort.auditing.transitions import Changed
 from placement.cohort.codebook import Codebook
 from placement.engines.columns.counting import Column
 
-__all__ = [
-    "Cell",
-    "Field",
-    "Form",
-    "Table",
-    "agreement_table",
-    "codebook_table",
-    "conflict_table",
-    "confusion_table",
-    "decision_table",
-    "disparity_table",
-    "gap_table",
-    "group_table",
-    "mover_table",
-    "plain_columns",
-    "reason_table",
-    "tables",
-    "transition_table",
-]
-
 Form: TypeAlias = Literal["text", "id", "count", "share", "points", "figure", "chance"]
 """How a cell is written: words, an id, a count, a share in percent, percentage points, a bare figure, a p value."""
 

@@ -18,8 +18,6 @@ from placement.rulebook.rulebook import Rulebook
 if TYPE_CHECKING:
     from placement.language.declarations import Criterion, Rule
 
-__all__ = ["At", "Clusters", "Ladder", "Tally", "facts_read", "ladder"]
-
 At: TypeAlias = Literal["level", "service"]
 """Whether what was given is compared level by level, or service by service: by values of the headline track."""
 

@@ -9,8 +9,6 @@ import numpy as np
 from placement.cohort.auditing.agreement import Agreement
 from placement.cohort.auditing.kappa import Counts
 
-__all__ = ["Changed", "Ends", "Moved", "Transition", "moved", "transition"]
-
 Ends: TypeAlias = Literal["floor", "ceiling"]
 """The least that somebody may need, or the most."""
 

@@ -16,8 +16,6 @@ from placement.cohort.auditing.reasons import Decision, Recorded
 from placement.cohort.auditing.suppression import Cell
 from placement.cohort.auditing.transitions import Changed, Transition
 
-__all__ = ["withholding"]
-
 _F = TypeVar("_F", bound=Figures)
 
 _DIGITS: Final = 3

@@ -9,19 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = [
-    "DISORDERS",
-    "FERTILE",
-    "FRAIL",
-    "HIDDEN",
-    "OLDEST",
-    "SEES_EVERYTHING",
-    "SPREADS",
-    "TAKEN",
-    "YOUNGEST",
-    "Spread",
-]
-
 YOUNGEST: Final = 18
 OLDEST: Final = 85
 FERTILE: Final = 46

@@ -12,8 +12,6 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Chance", "Flags", "Positions", "Scores"]
-
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Positions: TypeAlias = npt.NDArray[np.int8]
 Scores: TypeAlias = npt.NDArray[np.float32]

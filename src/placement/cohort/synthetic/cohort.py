@@ -17,8 +17,6 @@ from placement.cohort.tables import pl
 from placement.rules.five_level import FIVE_LEVEL
 from placement.rules.levels import Level, Service
 
-__all__ = ["synthetic_batches", "synthetic_cohort"]
-
 _BLOCK: Final = 1 << 14
 """So many people at a time fit into the processor's cache."""
 

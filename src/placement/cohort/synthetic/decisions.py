@@ -31,8 +31,6 @@ from placement.language.scale import Scale
 from placement.rules.five_level import FIVE_LEVEL
 from placement.rules.levels import Level
 
-__all__ = ["MISSING", "NO_REASON", "REASONS", "decided", "recorded"]
-
 REASONS: Final = (
     "clinician-judgement",
     "waiting-list",

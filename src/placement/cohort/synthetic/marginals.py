@@ -11,20 +11,6 @@ from placement.cohort.teds.crosswalk import MINORS
 from placement.cohort.teds.facts import EMPLOY, LIVARAG, PREG, PSYPROB, SUB1, SUB2, SUB3
 from placement.cohort.teds.slices import AGE, GENDER, PRIMPAY
 
-__all__ = [
-    "AGES",
-    "CO_OCCURRING",
-    "HOMELESS",
-    "PAYERS",
-    "PREGNANT",
-    "PRIMARY",
-    "SECONDARY",
-    "SUBSTANCES",
-    "THIRD",
-    "WOMEN",
-    "WORKING",
-]
-
 
 def _share(variable: Variable, *codes: int) -> float:
     known = sum(code.admissions for code in variable.codes)

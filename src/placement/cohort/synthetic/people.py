@@ -66,8 +66,6 @@ from placement.criteria import (
 from placement.language.scale import Scale
 from placement.rules.five_level import FIVE_LEVEL
 
-__all__ = ["SPREADS_HERE", "People", "people"]
-
 People = dict[str, Positions]
 """Answers: a column for every scale."""
 

@@ -41,8 +41,6 @@ from placement.engines.reference import Person, evaluate
 from placement.rulebook.rulebook import Rulebook
 from placement.rules.five_level import FIVE_LEVEL
 
-__all__ = ["population"]
-
 _NORMAL: Final = NormalDist()
 _SCALES: Final = tuple(scale.id for scale in FIVE_LEVEL.scales)
 

@@ -7,31 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = [
-    "BEHAVIOURS",
-    "CUT_SHORT",
-    "GAPS",
-    "GROUPS",
-    "HARSH",
-    "HIGHER",
-    "LOWER",
-    "MANDATE",
-    "NO_BED",
-    "NO_BED_ELSEWHERE",
-    "OWN_REASONS",
-    "PAYER",
-    "RECORDED",
-    "REFUSED",
-    "REVIEWERS_AT_A_SITE",
-    "SAFETY_NOT_ASKED",
-    "SICKER_GROUP",
-    "SITES",
-    "UNLIKE",
-    "WISH",
-    "Behaviour",
-    "Site",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Site:

@@ -10,8 +10,6 @@ from placement.cohort.synthetic.chance import Positions
 from placement.language.condition import AtLeast
 from placement.language.declarations import Declared
 
-__all__ = ["Rater"]
-
 
 class Rater:
     """Rates people as the reference does, whose answers are columns. What is left out of them is at 0."""

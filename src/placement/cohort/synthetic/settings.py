@@ -10,8 +10,6 @@ from placement.cohort.synthetic.chance import Chance, Positions, Scores
 from placement.cohort.synthetic.marginals import PAYERS
 from placement.cohort.synthetic.practice import GROUPS, REVIEWERS_AT_A_SITE, SICKER_GROUP, SITES
 
-__all__ = ["SICKER_VARIANCE", "Seen", "seen"]
-
 _SITE_SHARES: Final = tuple(site.share for site in SITES)
 _GROUP_SHARES: Final = tuple(GROUPS.values())
 

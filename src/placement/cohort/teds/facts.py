@@ -4,8 +4,6 @@ from typing import Final
 
 from placement.cohort.teds.codebook import Code, Variable
 
-__all__ = ["DSMCRIT", "EMPLOY", "LIVARAG", "METHUSE", "NOPRIOR", "PREG", "PSYPROB", "SERVICES", "SUB1", "SUB2", "SUB3"]
-
 SERVICES: Final = Variable(
     "SERVICES",
     "Type of treatment service/setting",

@@ -17,8 +17,6 @@ from placement.errors import CohortError
 from placement.language.scale import Scale
 from placement.rules.levels import Level
 
-__all__ = ["Bounds", "TedsReading", "read_teds"]
-
 Bounds: TypeAlias = Literal["least", "unsure"]
 """How "at least so much" is written."""
 

@@ -4,8 +4,6 @@ from typing import Final
 
 from placement.cohort.teds.codebook import Code, Variable
 
-__all__ = ["AGE", "ETHNIC", "GENDER", "HLTHINS", "PRIMPAY", "PSOURCE", "RACE", "REGION", "STFIPS", "VET"]
-
 AGE: Final = Variable(
     "AGE",
     "Age at admission",

@@ -4,8 +4,6 @@ from placement.criteria.dimensions import BIOMEDICAL
 from placement.criteria.sources import MN_9530_6622, NYS_PREG
 from placement.language.scale import Scale
 
-__all__ = ["MedicalCondition", "Pregnancy"]
-
 
 class MedicalCondition(Scale, dimension=BIOMEDICAL, closes=True, sources=(MN_9530_6622,)):
     """Physical health and the care it needs."""

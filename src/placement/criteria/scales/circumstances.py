@@ -4,8 +4,6 @@ from placement.criteria.dimensions import CIRCUMSTANCES
 from placement.criteria.sources import ART_0, ART_2, ART_3, ART_4
 from placement.language.scale import Scale
 
-__all__ = ["FamilyDuties", "TravelDifficulty", "WorkDuties"]
-
 
 class WorkDuties(Scale, dimension=CIRCUMSTANCES, sources=(ART_0, ART_3, ART_4)):
     """Duties at work."""

@@ -4,8 +4,6 @@ from placement.criteria.dimensions import ENVIRONMENT
 from placement.criteria.sources import ART_2, ART_4, MN_9530_6622
 from placement.language.scale import Scale
 
-__all__ = ["Exposure", "HomeSafety", "HomeSupport", "Housing", "StructureResponse"]
-
 
 class HomeSupport(Scale, dimension=ENVIRONMENT, closes=True, sources=(MN_9530_6622, ART_2, ART_4)):
     """How the people at home affect recovery."""

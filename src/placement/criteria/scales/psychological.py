@@ -4,8 +4,6 @@ from placement.criteria.dimensions import PSYCHOLOGICAL
 from placement.criteria.sources import ART_2, MN_9530_6622, TIP_42, TIP_50
 from placement.language.scale import Scale
 
-__all__ = ["CoOccurring", "Cognition", "DailyFunctioning", "SuicideRisk", "ViolenceRisk"]
-
 
 class CoOccurring(Scale, dimension=PSYCHOLOGICAL, closes=True, sources=(MN_9530_6622, TIP_42, ART_2)):
     """Co-occurring mental disorder, as severe as it is now.

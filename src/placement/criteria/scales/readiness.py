@@ -4,8 +4,6 @@ from placement.criteria.dimensions import READINESS
 from placement.criteria.sources import MN_9530_6622
 from placement.language.scale import Scale
 
-__all__ = ["Willingness"]
-
 
 class Willingness(Scale, dimension=READINESS, closes=True, sources=(MN_9530_6622,)):
     """Willingness to change and to take part in treatment."""

@@ -4,8 +4,6 @@ from placement.criteria.dimensions import RELAPSE
 from placement.criteria.sources import ART_4, MN_9530_6622, TIP_63
 from placement.language.scale import Scale
 
-__all__ = ["OpioidMedication", "OverdoseHistory", "RelapseRisk", "UnsuccessfulLevel", "UseConsequence"]
-
 
 class RelapseRisk(Scale, dimension=RELAPSE, closes=True, sources=(MN_9530_6622,)):
     """Risk of relapse and the skills to prevent it."""

@@ -4,8 +4,6 @@ from placement.criteria.dimensions import USE
 from placement.criteria.sources import AUDIT, DSM_5_COUNT, TIP_63
 from placement.language.scale import Scale
 
-__all__ = ["AlcoholUseDisorder", "OpioidUseDisorder", "StimulantUseDisorder", "UseDisorder"]
-
 
 class UseDisorder(Scale, dimension=USE, closes=True, fixed=True, sources=(DSM_5_COUNT, AUDIT)):
     """Severity of the substance use disorder.

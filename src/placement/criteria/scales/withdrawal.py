@@ -4,18 +4,6 @@ from placement.criteria.dimensions import WITHDRAWAL
 from placement.criteria.sources import ART_3, AWM_2020, BCCSU, BZD_2025, CIWA, COWS, MN_9530_6622, PAWSS, TIP_45
 from placement.language.scale import Scale
 
-__all__ = [
-    "AlcoholWithdrawal",
-    "ComplicatedWithdrawalHistory",
-    "ComplicationRisk",
-    "DetoxNeed",
-    "Intoxication",
-    "OpioidWithdrawal",
-    "SedativeWithdrawal",
-    "StimulantWithdrawal",
-    "WithdrawalSupport",
-]
-
 
 class DetoxNeed(Scale, dimension=WITHDRAWAL, closes=True, sources=(MN_9530_6622, ART_3)):
     """Care needed for intoxication and withdrawal, all in all."""

@@ -7,8 +7,6 @@ import narwhals.stable.v2 as nw
 
 from placement.language.condition import All, Any, AtLeast, Condition, Count
 
-__all__ = ["Bit", "as_column", "both", "compiled", "either", "enough", "inverted"]
-
 Bit: TypeAlias = bool | nw.Expr
 """True or False of every row, or a column of them. What is known beforehand costs nothing."""
 

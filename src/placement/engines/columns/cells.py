@@ -12,23 +12,6 @@ from placement.engines.columns.bits import Bit, as_column, both, either, inverte
 from placement.engines.columns.sheet import Sheet
 from placement.language.words import Ages
 
-__all__ = [
-    "AGE",
-    "DOUBTFUL",
-    "MISSING",
-    "UNREADABLE",
-    "Answers",
-    "Code",
-    "Question",
-    "cell_reader",
-    "fitting",
-    "is_plain",
-    "is_text",
-    "outside",
-    "read",
-    "unread",
-]
-
 Code: TypeAlias = int | str
 """What stands for "not asked" or "unsure" in the caller's data."""
 

@@ -12,8 +12,6 @@ from placement.engines.columns.dialect import Table, plainly_named
 from placement.engines.columns.sheet import Sheet
 from placement.language.words import Ages
 
-__all__ = ["ROW", "Fault", "Kind", "Scope", "faults", "numbered"]
-
 Kind: TypeAlias = Literal["unreadable", "outside", "repeated", "nameless"]
 
 _SHOWN: Final = 5

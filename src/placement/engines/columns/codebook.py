@@ -11,8 +11,6 @@ from placement.engines.columns.counting import as_number, in_memory
 from placement.engines.columns.dialect import Table
 from placement.engines.columns.sheet import Sheet
 
-__all__ = ["CodeCount", "code_counts"]
-
 
 @dataclass(frozen=True, slots=True)
 class CodeCount:

@@ -8,8 +8,6 @@ import narwhals.stable.v2 as nw
 
 from placement.engines.columns.dialect import Table, discreet, plainly_named
 
-__all__ = ["PEOPLE", "Column", "as_number", "counted", "in_memory"]
-
 Column = list[Any]
 """The plain values of a column; None where there is none."""
 

@@ -9,8 +9,6 @@ import narwhals.stable.v2 as nw
 
 from placement.errors import CohortError
 
-__all__ = ["Dialect", "Table", "dialect_of", "discreet", "plainly_named"]
-
 Table: TypeAlias = nw.DataFrame[Any] | nw.LazyFrame[Any]
 """A data frame of any library, wrapped."""
 

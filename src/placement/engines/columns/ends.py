@@ -17,8 +17,6 @@ from placement.language.condition import AtLeast, comparisons
 from placement.language.declarations import Criterion, Declared, Flag, Rule
 from placement.language.scale import Scale
 
-__all__ = ["BOTH_ENDS", "End", "Tests", "is_open", "judged", "tests_at_both_ends"]
-
 End: TypeAlias = Literal["floor", "ceiling"]
 BOTH_ENDS: Final[tuple[End, End]] = ("floor", "ceiling")
 

@@ -10,8 +10,6 @@ from placement.engines.columns.checks import ROW, numbered
 from placement.engines.columns.counting import Column
 from placement.engines.columns.dialect import Table, discreet, plainly_named
 
-__all__ = ["emptied", "fingerprint", "framed", "labels", "matching_rows", "numbered_row", "renamed", "rows_where"]
-
 _F = TypeVar("_F")
 
 _PRIME: Final = 2**31 - 1

@@ -20,8 +20,6 @@ from placement.language.declarations import Conflict
 if TYPE_CHECKING:
     from narwhals.stable.v2.typing import IntoFrame
 
-__all__ = ["Frame", "wrapped"]
-
 _KNOWN: Final = frozenset(
     {
         nw.Implementation.DUCKDB,

@@ -16,8 +16,6 @@ from placement.engines.columns.sheet import Sheet
 from placement.language.condition import AtLeast, AtMost
 from placement.language.declarations import Conflict, Declared
 
-__all__ = ["Unknown", "codes", "unknown"]
-
 _CODE: Final = "code_{}"
 """Name of the column of codes of the question at a place."""
 

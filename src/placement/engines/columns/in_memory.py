@@ -11,8 +11,6 @@ import narwhals.stable.v2 as nw
 
 from placement.engines.columns.cells import Question, cell_reader, is_text
 
-__all__ = ["beside", "handed_over"]
-
 _NONE: Final = -1
 """Code of no category, in pandas."""
 

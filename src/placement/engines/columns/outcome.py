@@ -12,8 +12,6 @@ from placement.engines.conjunctions import layers
 from placement.language.condition import AtLeast
 from placement.language.declarations import Criterion, Declared, Flag, Rule
 
-__all__ = ["Ladder", "Outcome", "outcomes"]
-
 Ladder: TypeAlias = Sequence[Bit]
 """Where a rating or a track is at least at position 1, at position 2, and so on."""
 

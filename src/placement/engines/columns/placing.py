@@ -19,8 +19,6 @@ from placement.engines.columns.sheet import Sheet
 from placement.language.declarations import Declared
 from placement.language.words import Ages
 
-__all__ = ["Plan", "placed"]
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -14,8 +14,6 @@ from placement.engines.columns.outcome import Ladder, Outcome
 from placement.language.declarations import Criterion, Declared, Rule
 from placement.language.scale import Track
 
-__all__ = ["Ends", "FlagForm", "Result", "results"]
-
 Ends: TypeAlias = Mapping[End, Outcome]
 FlagForm: TypeAlias = Literal["columns", "list"]
 

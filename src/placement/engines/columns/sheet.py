@@ -7,8 +7,6 @@ import narwhals.stable.v2 as nw
 from placement.engines.columns.bits import Bit
 from placement.engines.columns.dialect import Table, dialect_of, plainly_named
 
-__all__ = ["Sheet"]
-
 
 class Sheet:
     """A table to which columns are added, step by step.
