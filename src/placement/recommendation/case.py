@@ -8,6 +8,7 @@ from placement.assessment.answers import UNSURE, Answers, AnswerState
 from placement.engines.reference import Outcome, Person
 from placement.language.condition import All, AtLeast, Condition
 from placement.language.scale import Graded, Scale, Track
+from placement.recommendation.contents import unchecked
 from placement.recommendation.reasoning import Tested, Verdict
 from placement.rulebook.lattice import Ways
 from placement.rulebook.rulebook import Rulebook
@@ -108,7 +109,8 @@ class Case:
         else:
             low, high = self.low[fact], self.high[fact]
             answer, title, wanted = self.answer(fact), scale.title(), scale.anchor(needed).label
-        return Tested.made_of(
+        return unchecked(
+            Tested,
             kind="test",
             fact=fact,
             title=title,

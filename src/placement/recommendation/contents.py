@@ -1,4 +1,4 @@
-"""How a recommendation holds its parts: lists made when they are first read, values by name, models made unchecked.
+"""What a recommendation holds its parts in: lists made when they are first read, values by name, unchecked models.
 
 A recommendation can be asked for by the million; its reasons are read for some. Every list in it is complete whenever
 it is looked at, compared, copied, pickled or written out; it is only not built before that.
@@ -7,15 +7,15 @@ it is looked at, compared, copied, pickled or written out; it is only not built 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Generic, Self, TypeVar, cast, get_args, overload
 
-from pydantic import Field, GetCoreSchemaHandler, ValidatorFunctionWrapHandler
+from pydantic import BaseModel, Field, GetCoreSchemaHandler, ValidatorFunctionWrapHandler
 from pydantic_core import CoreSchema, core_schema
 
-from placement.assessment.confidential import Quiet, Silent
+from placement.assessment.confidential import Silent
 from placement.assessment.named_values import value_named
 from placement.language.scale import Track
 
 V = TypeVar("V")
-
+M = TypeVar("M", bound=BaseModel)
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -180,15 +180,17 @@ def _object(cls: type[Ratings] | type[Tracks], values: CoreSchema) -> CoreSchema
     )
 
 
-class Made(Quiet):
-    """A model that is made often, and of this library's own parts: to check them takes longer than all the rest."""
+def unchecked(model: type[M], private: dict[str, object] | None = None, /, **fields: object) -> M:
+    """Return an instance of a model, of this library's own parts: to check them takes longer than all the rest.
 
-    @classmethod
-    def made_of(cls, _private: dict[str, object] | None = None, **fields: object) -> Self:
-        """Return an instance of these fields, unchecked: every field is given, each of its type, in their order."""
-        made = cls.__new__(cls)
-        object.__setattr__(made, "__dict__", fields)
-        object.__setattr__(made, "__pydantic_fields_set__", set(fields))
-        object.__setattr__(made, "__pydantic_extra__", None)
-        object.__setattr__(made, "__pydantic_private__", _private)
-        return made
+    Args:
+        model: The class.
+        private: The values of all its private attributes.
+        fields: The values of all its fields, each of its type, in their order.
+    """
+    instance = model.__new__(model)
+    object.__setattr__(instance, "__dict__", fields)
+    object.__setattr__(instance, "__pydantic_fields_set__", set(fields))
+    object.__setattr__(instance, "__pydantic_extra__", None)
+    object.__setattr__(instance, "__pydantic_private__", private)
+    return instance

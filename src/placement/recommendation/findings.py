@@ -5,6 +5,7 @@ from typing import Literal
 from placement.language.condition import All, Any, AtLeast, Condition
 from placement.language.declarations import Criterion, Flag, Rule
 from placement.recommendation.case import Case, deciding, services_where
+from placement.recommendation.contents import unchecked
 from placement.recommendation.recommendation import Evidence, Finding, Joined, Recorded, Verdict
 
 
@@ -37,7 +38,7 @@ def _evidence(condition: Condition, case: Case) -> Evidence:
         kind, parts, least = "count", condition.of, condition.count
     shown = tuple([_evidence(part, case) for part in parts])
     # Hundreds for one person, of parts that are made here: to check them all would take as long as everything else.
-    return Joined.made_of(kind=kind, least=least, parts=shown, verdict=_joined_verdict(least, shown))
+    return unchecked(Joined, kind=kind, least=least, parts=shown, verdict=_joined_verdict(least, shown))
 
 
 def _finding(declared: Criterion | Rule | Flag, case: Case) -> Finding:

@@ -12,7 +12,7 @@ from placement.engines.reference import Outcome, Person
 from placement.errors import EngineDisagreement
 from placement.language.scale import Source, Track
 from placement.recommendation.case import Case
-from placement.recommendation.contents import Deferred, Ratings, Tracks
+from placement.recommendation.contents import Deferred, Ratings, Tracks, unchecked
 from placement.recommendation.contradictions import contradictions
 from placement.recommendation.delivery import alternatives, arrangements, services
 from placement.recommendation.findings import findings, recorded
@@ -67,7 +67,8 @@ def _evaluated(rulebook: Rulebook, person: Person, engines: Mapping[str, _Evalua
 def _placement(rulebook: Rulebook, outcome: Outcome) -> Placement:
     tracks = {track.id: values[outcome.tracks[track.id]] for track, values in _values(rulebook.tracks)}
     service = tracks[rulebook.headline_track.id]
-    return Placement.made_of(
+    return unchecked(
+        Placement,
         level=rulebook.level_of_service[service.position],
         service=service,
         tracks=Tracks(tracks),
@@ -130,7 +131,8 @@ def place(assessment: Answers, rulebook: Rulebook | None = None, engine: Engine 
     least = _placement(rulebook, floor)
     most = least if ceiling is floor else _placement(rulebook, ceiling)
     determined = least.level is most.level
-    return Recommendation.made_of(
+    return unchecked(
+        Recommendation,
         {"_case": case},
         rulebook=_outline(rulebook),
         level=least.level if determined else None,

@@ -10,12 +10,12 @@ from pydantic import (
     model_validator,
 )
 
-from placement.assessment.confidential import Discreet
+from placement.assessment.confidential import Discreet, Quiet
 from placement.assessment.input_types import Digest
 from placement.assessment.named_values import Named, named_in
 from placement.language.naming import HEADLINE, LEVEL, graded
 from placement.language.scale import Graded, Track
-from placement.recommendation.contents import Made, Ratings, Tracks
+from placement.recommendation.contents import Ratings, Tracks
 from placement.rulebook.rulebook import Rulebook
 
 LevelValue = Annotated[Graded, Named(LEVEL)]
@@ -25,7 +25,7 @@ ServiceValue = Annotated[Track, Named(HEADLINE)]
 """A value of the headline track."""
 
 
-class Placement(Made):
+class Placement(Quiet):
     """What one end of the range gives. A track is also an attribute: `placement.service`.
 
     Attributes:

@@ -6,7 +6,6 @@ from pydantic import Field
 
 from placement.assessment.answers import AnswerState
 from placement.assessment.confidential import Quiet
-from placement.recommendation.contents import Made
 from placement.recommendation.placement import LevelValue, ServiceValue
 
 Verdict: TypeAlias = Literal["met", "not met", "unknown"]
@@ -17,7 +16,7 @@ NO_ANSWER: Final = ("covered by ", "not recorded", "unsure")
 """How the words begin that stand in the place of an answer."""
 
 
-class Tested(Made):
+class Tested(Quiet):
     """One comparison inside a condition.
 
     Attributes:
@@ -39,7 +38,7 @@ class Tested(Made):
     verdict: Verdict
 
 
-class Joined(Made):
+class Joined(Quiet):
     """Comparisons that are joined: all of them, any of them, or at least `least` of them."""
 
     kind: Literal["all", "any", "count"]

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, cast
 from pydantic import PrivateAttr
 
 from placement.assessment.assessment import shipped
+from placement.assessment.confidential import Quiet
 from placement.assessment.named_values import described
 from placement.errors import AnswersNotHeld
 from placement.language.scale import Graded, Source, Track
-from placement.recommendation.contents import Deferred, Made, Ratings, Tracks
+from placement.recommendation.contents import Deferred, Ratings, Tracks
 from placement.recommendation.placement import (
     LevelValue,
     Placement,
@@ -71,7 +72,7 @@ __all__ = [
 ]
 
 
-class Recommendation(Referring, Made):
+class Recommendation(Referring, Quiet):
     """A level of care for one person, the range it lies in, and why.
 
     Attributes:

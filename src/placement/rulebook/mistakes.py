@@ -50,7 +50,7 @@ _RESULT = frozenset(
     {
         *("alternatives", "always", "answers", "because", "cases", "deciding_rule", "delivery"),
         *("determined", "engines", "finding", "findings", "flags_possible", "holds_answers", "level_ceiling"),
-        *("level_floor", "library_version", "made_of", "missing", "notice", "possible_flags", "possible_levels"),
+        *("level_floor", "library_version", "missing", "notice", "possible_flags", "possible_levels"),
         *("possible_services", "rulebook", "rulebook_held", "service", "sources", "stability"),
         *("supplements", "to_html", "to_markdown", "to_mermaid", "to_plain_language", "to_text", "turning_points"),
         *("what_would_change", "why_not"),
