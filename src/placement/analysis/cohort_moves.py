@@ -160,7 +160,7 @@ def cohort_moves(alignment: Alignment, cohort: object) -> CohortMoves:
     if mistakes:
         raise CohortError(mistakes)
     floor, ceiling = (
-        tuple(counted(side.of, side.values, (person[at] for person in people)) for at, (side, _) in enumerate(compared))
+        tuple(counted(side, (person[at] for person in people)) for at, (side, _) in enumerate(compared))
         for people in placed
     )
     old_ages, new_ages = alignment.old.ages, alignment.new.ages

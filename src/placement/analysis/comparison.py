@@ -169,9 +169,10 @@ def _by_person(several: Iterable[Difference]) -> dict[tuple[Answered, ...], dict
 
 def _outcomes(difference: Difference) -> Iterator[str]:
     for which, given in (("old", difference.old), ("new", difference.new)):
-        level = "" if given.level is None else f" (level {given.level})"
+        value = ", ".join(filter(None, (given.value, given.value_name)))
+        level = "" if given.level is None else f" (level {', '.join(filter(None, (given.level, given.level_name)))})"
         because = f", by {', '.join(given.because)}" if given.because else ""
-        yield f"{which}: {difference.id} {given.value}{level}{because}"
+        yield f"{which}: {difference.id} {value}{level}{because}"
 
 
 def _section(name: str, several: Sequence[Difference]) -> Element:

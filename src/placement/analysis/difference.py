@@ -28,12 +28,16 @@ class Given(Frozen):
 
     Attributes:
         value: The value of the track, or `raised` or `not raised` for a flag.
+        value_name: What the rulebook calls that value; may be empty.
         level: The level; None in a rulebook without levels.
+        level_name: What the rulebook calls the level; may be empty.
         because: Ids of a rule (or the flag) that gives it and of what is behind it; empty where nothing is given.
     """
 
     value: str
+    value_name: str
     level: str | None
+    level_name: str
     because: tuple[str, ...]
 
 
@@ -130,14 +134,17 @@ class _Read:
 
     def given(self, conclusion: Conclusion) -> Given:
         """Return what is given of the track or flag that a conclusion is about, and why."""
-        position, track = self.gives(conclusion), self.book.rulebook.track_named.get(conclusion.id)
+        rulebook, position = self.book.rulebook, self.gives(conclusion)
         because = self.because(self.leading(conclusion)) if position else ()
-        words = ["not raised", "raised"] if track is None else list(map(str, track))
-        return Given(value=words[position], level=self._level(), because=tuple(dict.fromkeys(because)))
-
-    def _level(self) -> str | None:
-        rulebook = self.book.rulebook
-        return str(level_of(rulebook, self._outcome)) if rulebook.levels else None
+        value = rulebook.names.get(conclusion.id, ("not raised", "raised"))[position]
+        level = level_of(rulebook, self._outcome)
+        return Given(
+            value=value,
+            value_name=rulebook.service_names.get(value, "") if conclusion.id == rulebook.headline_track.id else "",
+            level=str(level) if rulebook.levels else None,
+            level_name=rulebook.level_named[level].name if rulebook.levels else "",
+            because=tuple(dict.fromkeys(because)),
+        )
 
 
 class _Book:

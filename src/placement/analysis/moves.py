@@ -1,7 +1,7 @@
 """Who is given what under two rulebooks, counted: from where to where."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from placement.analysis.alignment import Alignment
 from placement.analysis.conclusions import Side, sides
@@ -9,6 +9,7 @@ from placement.analysis.counting import count_above
 from placement.analysis.example import Frozen
 from placement.analysis.sheet import table
 from placement.explain.markup import Element
+from placement.explain.wording import named
 from placement.language.foreign_text import visible
 from placement.language.naming import LEVEL
 from placement.rulebook.lattice import smallest
@@ -20,11 +21,13 @@ class Moves(Frozen):
     Attributes:
         of: `level`, or a track's id.
         values: Names of the values, from nothing to the most.
+        called: What the old rulebook calls each value; empty where it has no other name.
         counts: For each value under the old rulebook, how many are given each value under the new one.
     """
 
     of: str
     values: tuple[str, ...]
+    called: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
 
     @property
@@ -51,6 +54,18 @@ class Moves(Frozen):
             if many and before != after
         ]
 
+    def _in_words(self) -> list[tuple[str, str, str]]:
+        """Return each move, how many people make it, and which part of all they are."""
+        words = dict(zip(self.values, map(named, self.values, self.called), strict=True))
+        return [
+            (
+                f"from {words[str(row['from'])]} to {words[str(row['to'])]}",
+                f"{row['people']:,}",
+                _part(int(row["people"]), self.people),
+            )
+            for row in self.rows()
+        ]
+
     def text(self) -> str:
         """Return how many move up and down, in a line."""
         of = self.of.replace("_", " ")
@@ -59,10 +74,7 @@ class Moves(Frozen):
     def to_text(self) -> str:
         """Return how many move up and down, and a line for each move."""
         width = len(f"{max(self.up, self.down):,}")
-        lines: list[str] = []
-        for row in self.rows():
-            part = _part(int(row["people"]), self.people)
-            lines.append(f"  {row['people']:>{width},}  {part:>9}  from {row['from']} to {row['to']}")
+        lines = [f"  {people:>{width}}  {part:>9}  {move}" for move, people, part in self._in_words()]
         return visible("\n".join([self.text(), *lines]))
 
     def to_table(self, whom: str) -> Element:
@@ -71,10 +83,7 @@ class Moves(Frozen):
         Args:
             whom: Who these people are.
         """
-        rows = (
-            (f"from {row['from']} to {row['to']}", [f"{row['people']:,}", _part(int(row["people"]), self.people)])
-            for row in self.rows()
-        )
+        rows = ((move, figures) for move, *figures in self._in_words())
         return table(f"{whom}. {self.text()}", ("move", "people", "part"), rows)
 
 
@@ -83,12 +92,12 @@ def _part(many: int, whole: int) -> str:
     return "<0.0001%" if part == "0.0000%" else part
 
 
-def counted(of: str, values: Sequence[str], pairs: Iterable[tuple[int, int]]) -> Moves:
-    """Return the moves of people, each given by two positions."""
+def counted(side: Side, pairs: Iterable[tuple[int, int]]) -> Moves:
+    """Return the moves of people on one side of the answer, each given by two positions."""
     many = Counter(pairs)
-    places = range(len(values))
+    places = range(len(side.values))
     counts = tuple(tuple(many[before, after] for after in places) for before in places)
-    return Moves(of=of, values=tuple(values), counts=counts)
+    return Moves(of=side.of, values=side.values, called=side.called, counts=counts)
 
 
 def compared_sides(alignment: Alignment) -> list[tuple[Side, Side]]:
@@ -130,6 +139,7 @@ def everybody_moves(alignment: Alignment) -> tuple[Moves, ...]:
             further = both.get((i + 1, j), 0), both.get((i, j + 1), 0), both.get((i + 1, j + 1), 0)
             return both[i, j] - further[0] - further[1] + further[2]
 
-        return Moves(of=old.of, values=old.values, counts=tuple(tuple(just(i, j) for j in places) for i in places))
+        counts = tuple(tuple(just(i, j) for j in places) for i in places)
+        return Moves(of=old.of, values=old.values, called=old.called, counts=counts)
 
     return tuple(moves(old, new) for old, new in compared_sides(alignment))

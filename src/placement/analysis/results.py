@@ -1,9 +1,11 @@
 """What the questions about one person answer with. Frozen and silent in `repr`, as every part of a recommendation."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from placement.assessment.confidential import Quiet
 from placement.explain.markup import escaped
+from placement.explain.wording import named
 from placement.language.foreign_text import visible
 from placement.recommendation.placement import LevelValue
 from placement.recommendation.reasoning import NO_ANSWER
@@ -69,6 +71,7 @@ class WhatWouldChange(Quiet):
         lower: Changes that lead to `lower_to` or a lower level, however open answers turn out.
         higher_in_all: How many there are, where a limit cut the list.
         lower_in_all: Likewise.
+        names: What the levels are called, from the least to the most.
     """
 
     floor: LevelValue
@@ -79,6 +82,7 @@ class WhatWouldChange(Quiet):
     lower: tuple[WhatIf, ...]
     higher_in_all: int
     lower_in_all: int
+    names: tuple[str, ...] = ()
 
     def rows(self) -> list[Row]:
         """Return a row for each changed answer: direction, number of the change, level, scale, from, to, can change."""
@@ -86,7 +90,7 @@ class WhatWouldChange(Quiet):
             {
                 "direction": direction,
                 "change": str(number),
-                "leads to": str(change.level),
+                "leads to": _called(change.level, self.names),
                 "answer": answer.title,
                 "recorded": answer.recorded,
                 "becomes": answer.becomes,
@@ -101,10 +105,10 @@ class WhatWouldChange(Quiet):
         """Return a heading for each direction that was asked for, downwards first, with its changes."""
         asked: list[tuple[str, tuple[WhatIf, ...]]] = []
         if self.lower_to is not None:
-            to = f"To level {self.lower_to}{'' if self.lower_to.is_lowest else ' or lower'}"
+            to = f"To level {_called(self.lower_to, self.names)}{'' if self.lower_to.is_lowest else ' or lower'}"
             asked.append((f"{to}: {_of(len(self.lower), self.lower_in_all)}", self.lower))
         if self.higher_to is not None:
-            to = f"To level {self.higher_to}{'' if self.higher_to.is_highest else ' or higher'}"
+            to = f"To level {_called(self.higher_to, self.names)}{'' if self.higher_to.is_highest else ' or higher'}"
             asked.append((f"{to}: {_of(len(self.higher), self.higher_in_all)}", self.higher))
         return asked or [("This is the level already.", ())]
 
@@ -114,7 +118,8 @@ class WhatWouldChange(Quiet):
         for heading, changes in self._asked():
             lines.append(heading)
             lines += [
-                f"- level {change.level}: {'; '.join(answer.text() for answer in change.answers)}" for change in changes
+                f"- level {_called(change.level, self.names)}: {'; '.join(answer.text() for answer in change.answers)}"
+                for change in changes
             ]
         return visible("\n".join(lines))
 
@@ -130,6 +135,11 @@ class WhatWouldChange(Quiet):
 
     def _repr_html_(self) -> str:
         return self.to_html()
+
+
+def _called(level: LevelValue, names: Sequence[str]) -> str:
+    """Return a level with what it is called."""
+    return named(level, names[level.position] if names else "")
 
 
 def _of(shown: int, in_all: int) -> str:
@@ -212,17 +222,27 @@ class TurningPoints(Quiet):
 
     Attributes:
         scales: One entry for each scale of need, in the order of asking.
+        names: What the levels are called, from the least to the most.
     """
 
     scales: tuple[TurningPoint, ...]
+    names: tuple[str, ...] = ()
 
     def turning(self) -> tuple[TurningPoint, ...]:
         """Return the scales on which the level turns at all."""
         return tuple(scale for scale in self.scales if scale.turns_at)
 
     def to_text(self) -> str:
-        """Return a line for each scale on which the level turns."""
-        return visible("\n".join(f"{point.title}: {'; '.join(point.text())}" for point in self.turning()))
+        """Return a line for each scale on which the level turns; then what these levels are called."""
+        lines = [f"{point.title}: {'; '.join(point.text())}" for point in self.turning()]
+        return visible("\n".join([*lines, *filter(None, [self.legend()])]))
+
+    def legend(self) -> str:
+        """Return what the levels are called at which the level turns; empty where they have no other names."""
+        ends = {level for point in self.turning() for level in (*point.floors, *point.ceilings)}
+        levels = sorted(ends, key=lambda level: level.position)
+        called = [_called(level, self.names) for level in levels if self.names and self.names[level.position]]
+        return f"Levels: {'; '.join(called)}." if called else ""
 
     def to_html(self) -> str:
         """Return a small chart: a row for each scale that turns the level, a cell for each anchor. No script."""
@@ -280,8 +300,9 @@ def chart(points: TurningPoints) -> str:
         + "".join(_cell(point, at, _HEAD + place * _ROW) for at in range(len(point.anchors)))
         for place, point in enumerate(rows)
     )
+    caption = "The level at each anchor of a scale, all else equal. The recorded anchor has the thick frame."
     return (
-        "<figure><figcaption>The level at each anchor of a scale, all else equal. The recorded anchor has the thick "
-        f'frame.</figcaption><svg role="img" viewBox="0 0 {width} {height}" width="100%" style="max-width:{width}px" '
+        f"<figure><figcaption>{' '.join(filter(None, (caption, escaped(points.legend()))))}</figcaption>"
+        f'<svg role="img" viewBox="0 0 {width} {height}" width="100%" style="max-width:{width}px" '
         f'font-family="system-ui, sans-serif" font-size="12">{head}{drawn}</svg></figure>'
     )

@@ -132,6 +132,7 @@ def what_would_change(
         lower=_listed(case, high, lower, limit),
         higher_in_all=len(higher),
         lower_in_all=len(lower),
+        names=_names(case),
     )
 
 
@@ -196,7 +197,11 @@ def turning_points(case: Case) -> TurningPoints:
         case: The person.
     """
     scales = (scale for scale in case.rulebook.scales if scale.dimension.need)
-    return TurningPoints(scales=tuple(_turning(case, scale) for scale in scales))
+    return TurningPoints(scales=tuple(_turning(case, scale) for scale in scales), names=_names(case))
+
+
+def _names(case: Case) -> tuple[str, ...]:
+    return tuple(described.name for described in case.rulebook.grouped)
 
 
 def _turning(case: Case, scale: type[Scale]) -> TurningPoint:

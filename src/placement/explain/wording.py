@@ -118,6 +118,11 @@ def cited(sources: Iterable[str]) -> str:
     return f" [{listed}]" if listed else ""
 
 
+def named(value: Graded | str, name: str) -> str:
+    """Return a level or a value with what the rulebook calls it: "2.1 (intensive outpatient)"."""
+    return f"{value} ({name})" if name else str(value)
+
+
 def is_nothing(recommendation: "Recommendation", level: Graded) -> bool:
     """Return whether a level is the lowest one and means that there is none."""
     return recommendation.rulebook.is_nothing(level)
@@ -127,8 +132,7 @@ def called(recommendation: "Recommendation", level: Graded) -> str:
     """Return a level with its name: "level 3 (residential or inpatient)"."""
     if is_nothing(recommendation, level):
         return recommendation.rulebook.nothing
-    name = recommendation.why_not(level).name
-    return f"level {level} ({name})" if name else f"level {level}"
+    return f"level {named(level, recommendation.why_not(level).name)}"
 
 
 def service_named(recommendation: "Recommendation", service: Graded) -> str:

@@ -3,14 +3,14 @@
 The five are kept apart, always, and the recommendation itself is never changed. Who and when are what the caller says.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Annotated, Final, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, AwareDatetime, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from placement.assessment.input_errors import input_error, nearest
-from placement.explain.wording import lower_first
+from placement.explain.wording import lower_first, named
 from placement.language.discrepancies import CONSEQUENCES, DISCREPANCY_REASONS, Direction
 from placement.language.foreign_text import visible
 from placement.language.scale import Graded
@@ -203,6 +203,7 @@ class NearestSafe(Referring):
         not_enough: Available services below the need, from the least intensive. None of them is safe.
         must_offer: What a programme has to offer beside the service.
         missing: What is missing, where none is enough; and the open questions that could still ask for more.
+        names: What the services are called, from the least intensive on; empty for one of which no name is known.
         notice: What this is not.
     """
 
@@ -213,24 +214,38 @@ class NearestSafe(Referring):
     not_enough: tuple[ServiceValue, ...]
     must_offer: tuple[str, ...]
     missing: tuple[str, ...]
+    names: tuple[str, ...] = ()
     notice: str
 
     def to_text(self) -> str:
         """Return it in a few sentences."""
-        least, most = self.needed, self.needed_ceiling
-        need = f"The need is {least}" if least is most else f"The need is at least {least} and may be up to {most}"
-        enough = (
-            "none of the available services is enough" if self.service is None else f"{self.service}: {self.enough}"
-        )
-        below = ", ".join(map(str, self.not_enough))
+        least, most = _called(self.needed, self.names), _called(self.needed_ceiling, self.names)
+        need = f"The need is {least}" if least == most else f"The need is at least {least} and may be up to {most}"
+        enough = "none of the available services is enough"
+        if self.service is not None:
+            enough = f"{_called(self.service, self.names)}: {self.enough}"
+        below = ", ".join(_called(service, self.names) for service in self.not_enough)
         return "\n".join(
             [
-                f"{need}; {enough}.",
-                *([f"Not enough: {below}."] if below else []),
+                visible(f"{need}; {enough}."),
+                *([visible(f"Not enough: {below}.")] if below else []),
                 *(f"Must offer: {visible(service)}." for service in self.must_offer),
                 *(f"Missing: {visible(question)}." for question in self.missing),
             ]
         )
+
+
+def _called(service: Graded, names: Sequence[str]) -> str:
+    return named(service, names[service.position] if names else "")
+
+
+def _names(recommendation: Recommendation) -> tuple[str, ...]:
+    """Return what the services are called; of a recommendation that was read, only possible ones are known."""
+    held = recommendation.rulebook_held
+    known = (
+        {str(shown.service): shown.name for shown in recommendation.services} if held is None else held.service_names
+    )
+    return tuple(known.get(str(service), "") for service in type(recommendation.floor.service))
 
 
 class _Asked(Referring):
@@ -261,8 +276,9 @@ def nearest_safe(recommendation: Recommendation, available: Iterable[Graded | st
     missing = (
         [f"{question.title} ({question.state})" for question in recommendation.missing] if floor != ceiling else []
     )
+    names = _names(recommendation)
     if service is None:
-        missing.insert(0, f"service {floor} or a more intensive one")
+        missing.insert(0, f"service {_called(floor, names)} or a more intensive one")
     return NearestSafe(
         rulebook=recommendation.rulebook,
         notice=recommendation.notice,
@@ -271,8 +287,9 @@ def nearest_safe(recommendation: Recommendation, available: Iterable[Graded | st
         needed=floor,
         needed_ceiling=ceiling,
         not_enough=tuple(option for option in offered if option < floor),
-        must_offer=_must_offer(recommendation, service),
+        must_offer=_must_offer(recommendation, service, names),
         missing=tuple(missing),
+        names=names,
     )
 
 
@@ -286,11 +303,11 @@ def _enough(service: Graded | None, ceiling: Graded) -> Enough:
     return "meets the need"
 
 
-def _must_offer(recommendation: Recommendation, service: Graded | None) -> tuple[str, ...]:
+def _must_offer(recommendation: Recommendation, service: Graded | None, names: Sequence[str]) -> tuple[str, ...]:
     floor, headline, titles = recommendation.floor, recommendation.rulebook.headline, recommendation.rulebook.titles
     beside = {track: value for track, value in floor.tracks.items() if track != headline and not value.is_lowest}
     offered = [f"{lower_first(titles[track])}: {value}" for track, value in beside.items()]
     beside_it = [supplement for supplement in recommendation.supplements if supplement.service == service]
-    needed = f"{lower_first(titles[headline])} {floor.service}"
+    needed = f"{lower_first(titles[headline])} {_called(floor.service, names)}"
     offered += [f"{needed} {service.text}" for service in beside_it if str(floor.service) in service.beside]
     return tuple(offered)

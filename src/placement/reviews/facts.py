@@ -23,7 +23,8 @@ def _needs(reviewed: AtReview) -> Iterator[tuple[FactKind, Known]]:
     equal, met = all_known((below.negated(), above.negated())), reviewed.phase_has_met_the_need
     open_ = {above.so, below.so, equal.so} <= {None, False}
     deciding = tuple(dict.fromkeys(name for known in (above, below) for name in known.decides))
-    detail = f"the need is {least}" if least == most else f"the need is from {least} to {most}"
+    low, high = now.called(least), now.called(most)
+    detail = f"the need is {low}" if least == most else f"the need is from {low} to {high}"
     if met.so and reviewed.rules.phase is not None:
         detail = reviewed.rules.phase.clause
     # Where it is not known whether the phase has met the need, the person moves up all the same.

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from placement.assessment.answers import Answers
 from placement.engines.reference import Facts, Person, evaluate
+from placement.explain.wording import named
 from placement.language.condition import AtLeast, Condition
 from placement.language.scale import Scale, Track
 from placement.recommendation.place import Engine, place
@@ -63,6 +64,10 @@ class Need:
     def _of(self, person: Person) -> Facts:
         outcome = evaluate(self.rulebook, person)
         return {**person, **outcome.ratings, **outcome.tracks}
+
+    def called(self, service: Track) -> str:
+        """Return a service with what it is called."""
+        return named(service, self.rulebook.service_names.get(str(service), ""))
 
     def rating(self, dimension: str) -> tuple[int, int]:
         """Return the least and the most that a dimension may be rated."""

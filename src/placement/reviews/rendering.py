@@ -6,16 +6,10 @@ from typing import TYPE_CHECKING
 from placement.explain.markup import Element, Node, element
 from placement.explain.stylesheet import CLASS, STYLE
 from placement.explain.text import wrap
-from placement.explain.wording import cited, count, lower_first, upper_first
-from placement.language.scale import Track
+from placement.explain.wording import cited, count, lower_first, named, upper_first
 
 if TYPE_CHECKING:
     from placement.reviews.result import Aftercare, AnswerChange, DimensionChange, Review, RowShown
-
-
-def named(service: Track, name: str) -> str:
-    """Return a service with what it is called beside it."""
-    return f"{service} ({name})" if name else str(service)
 
 
 def _within(days: int) -> str:
@@ -43,7 +37,8 @@ def _next(review: "Review") -> str:
 
 def _aftercare(aftercare: "Aftercare") -> str:
     weeks, times = count(aftercare.weeks, "week", "weeks"), count(aftercare.sessions_a_week, "session", "sessions")
-    first = f"Then aftercare: service {aftercare.service} for about {weeks}, {times} a week{cited(aftercare.sources)}."
+    service = named(aftercare.service, aftercare.service_name)
+    first = f"Then aftercare: service {service} for about {weeks}, {times} a week{cited(aftercare.sources)}."
     return " ".join((first, *aftercare.notes))
 
 

@@ -125,6 +125,7 @@ class Aftercare(Quiet):
 
     Attributes:
         service: The service that it is.
+        service_name: What that is called.
         weeks: About how many weeks.
         sessions_a_week: How often.
         sources: Ids of the sources.
@@ -132,6 +133,7 @@ class Aftercare(Quiet):
     """
 
     service: ServiceValue
+    service_name: str = ""
     weeks: int
     sessions_a_week: int
     sources: tuple[str, ...]

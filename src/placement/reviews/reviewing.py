@@ -170,7 +170,7 @@ def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
 
 
 def _need(reviewed: AtReview, *, met: bool) -> str:
-    least, most = reviewed.now.floor.service, reviewed.now.ceiling.service
+    least, most = map(reviewed.now.called, (reviewed.now.floor.service, reviewed.now.ceiling.service))
     if met and reviewed.rules.phase is not None:
         return reviewed.rules.phase.sentence
     return f"The need is {least}." if least == most else f"The need is at least {least} and may be up to {most}."
@@ -247,7 +247,7 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
     before = None if previous is None else Need(book, previous, place(previous, book, engine), "previous")
     reviewed = AtReview(noted, now, before, book.reviews if times is None else replace(book.reviews, times=times))
     result = _result(reviewed, engine)
-    names = {described.service: described.name for described in book.services}
+    names = book.service_names
     return Review(
         **result,
         placed=noted.placed,

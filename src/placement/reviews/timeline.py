@@ -6,11 +6,11 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from placement.assessment.answers import Answers
 from placement.assessment.confidential import Quiet
-from placement.explain.wording import count
+from placement.explain.wording import count, named
 from placement.language.scale import Graded, Track
 from placement.recommendation.place import Engine, place
 from placement.recommendation.placement import Referring, RulebookOutline, ServiceValue
-from placement.reviews.rendering import headline, named
+from placement.reviews.rendering import headline
 from placement.reviews.result import Review
 from placement.rulebook.rulebook import Rulebook
 
@@ -109,8 +109,9 @@ class Timeline(Referring):
         return self.to_html()
 
 
-def _needed(least: Graded, most: Graded) -> str:
-    return f"need {least}" if least == most else f"need at least {least}, may be up to {most}"
+def _needed(least: Graded, most: Graded, rulebook: Rulebook) -> str:
+    low, high = (named(service, rulebook.service_names.get(str(service), "")) for service in (least, most))
+    return f"need {low}" if least == most else f"need at least {low}, may be up to {high}"
 
 
 def _entry(seen: Seen, service: Track, rulebook: Rulebook, engine: Engine) -> Entry:
@@ -120,14 +121,15 @@ def _entry(seen: Seen, service: Track, rulebook: Rulebook, engine: Engine) -> En
         return Entry(
             on=seen.on,
             kind="assessed",
-            text=f"assessed: {_needed(least, most)}",
+            text=f"assessed: {_needed(least, most, rulebook)}",
             service=service,
             need_floor=least,
             need_ceiling=most,
         )
     review = seen.review
     asked = "; ".join(question.asks for question in review.questions)
-    sentence = f"review: {_needed(review.need_floor, review.need_ceiling)}; {headline(review)} ({review.outcome})"
+    need = _needed(review.need_floor, review.need_ceiling, rulebook)
+    sentence = f"review: {need}; {headline(review)} ({review.outcome})"
     return Entry(
         on=seen.on,
         kind="reviewed",
@@ -141,7 +143,7 @@ def _entry(seen: Seen, service: Track, rulebook: Rulebook, engine: Engine) -> En
 
 
 def _entries(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, engine: Engine) -> Iterator[Entry]:
-    names = {service.service: service.name for service in rulebook.services}
+    names = rulebook.service_names
     ended: date | None = None
     for at, stay in enumerate(stays):
         service = named(stay.service, names.get(str(stay.service), ""))
@@ -168,7 +170,7 @@ def _entries(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, en
 
 def timeline(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, engine: Engine) -> Timeline:
     """Return the timeline of a course; `Course.timeline` calls it."""
-    names = {service.service: service.name for service in rulebook.services}
+    names = rulebook.service_names
     return Timeline(
         entries=tuple(_entries(stays, seen, rulebook, engine)),
         spans=tuple(

@@ -107,11 +107,16 @@ class Rulebook(Declarations):
         return self.track_named[self.headline] if self.headline else self.tracks[0]
 
     @cached_property
+    def service_names(self) -> dict[str, str]:
+        """What values of the headline track are called, by value; those without a description are left out."""
+        return {described.service: described.name for described in self.services}
+
+    @cached_property
     def grouped(self) -> tuple[LevelDescription, ...]:
         """The levels, from the least to the most: those declared, or else one for each value of the headline track."""
-        called = {described.service: described.name for described in self.services}
         return self.levels or tuple(
-            LevelDescription(str(value), called.get(str(value), ""), (str(value),)) for value in self.headline_track
+            LevelDescription(value, self.service_names.get(value, ""), (value,))
+            for value in map(str, self.headline_track)
         )
 
     @cached_property

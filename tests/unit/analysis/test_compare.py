@@ -88,6 +88,7 @@ def test_a_difference_names_somebody_both_outcomes_and_what_is_responsible() -> 
         ("plan", "Plan to harm oneself", "present", 1)
     ]
     assert (one.old.value, one.old.level, one.old.because) == ("ward", "2", ("service.ward",))
+    assert (one.old.value_name, one.old.level_name) == ("", "much")
     assert (one.new.value, one.new.level, one.new.because) == ("clinic", "1", ("service.clinic", "mind.low"))
     assert (one.responsible, one.absent) == ("service.ward", False)
 
@@ -112,6 +113,7 @@ def test_what_gives_a_track_is_responsible_for_the_tracks_that_read_it() -> None
         ("care", "study.home", "new"),
     }
     (clinic,) = (one for one in differences if one.id == "care")
+    assert (clinic.old.value_name, clinic.new.value_name) == ("", "sleep clinic")
     assert (clinic.old.because, clinic.new.because) == (
         ("care.course", "night.short"),
         ("care.clinic", "study.home", "night.short"),
@@ -131,7 +133,7 @@ def test_somebody_is_listed_once_with_all_tracks_in_which_they_differ() -> None:
         "    old: study none\n"
         "    new: study at home, by study.home, night.short\n"
         "    old: care course, by care.course, night.short\n"
-        "    new: care clinic, by care.clinic, study.home, night.short\n"
+        "    new: care clinic, sleep clinic, by care.clinic, study.home, night.short\n"
     ) in text
     assert "in the new rulebook not as in the old one; 1 smallest person" in compare(SLEEP, milder).to_html()
 
@@ -259,7 +261,7 @@ def test_everybody_who_moves_is_counted() -> None:
     assert moves.rows() == [{"from": "2", "to": "1", "people": 18}]
     assert moves.to_text() == (
         "level: of 54 people 0 move up and 18 move down\n"
-        "  18   33.3333%  from 2 to 1"
+        "  18   33.3333%  from 2 (much) to 1 (some)"
     )  # fmt: skip
     (back,) = compare(STRICT, KIND).everybody
     assert (back.up, back.down) == (18, 0)
@@ -417,20 +419,20 @@ def test_a_comparison_is_text() -> None:
         "",
         "service.ward: in the old rulebook not as in the new one",
         "- plan to harm oneself: “present”",
-        "    old: service ward (level 2), by service.ward",
-        "    new: service clinic (level 1), by service.clinic, mind.low",
+        "    old: service ward (level 2, much), by service.ward",
+        "    new: service clinic (level 1, some), by service.clinic, mind.low",
         "",
         "All possible people, each combination of answers once",
         "level: of 54 people 0 move up and 18 move down",
-        "  18   33.3333%  from 2 to 1",
+        "  18   33.3333%  from 2 (much) to 1 (some)",
         "",
         "3 people of the cohort (1 under 18 left out), at the least that answers allow",
         "level: of 3 people 0 move up and 1 move down",
-        "  1   33.3333%  from 2 to 1",
+        "  1   33.3333%  from 2 (much) to 1 (some)",
         "",
         "3 people of the cohort (1 under 18 left out), at the most that answers allow",
         "level: of 3 people 0 move up and 2 move down",
-        "  2   66.6667%  from 2 to 1",
+        "  2   66.6667%  from 2 (much) to 1 (some)",
     ]
 
 
@@ -465,7 +467,7 @@ def test_a_comparison_is_html_that_cannot_be_broken_out_of() -> None:
         "level: of 54 people 0 move up and 18 move down</caption>"
     ) in page
     assert "<caption>3 people of the cohort (1 under 18 left out), at the most that answers allow. level: of 3" in page
-    assert '<tr><th scope="row">from 2 to 1</th><td>18</td><td>33.3333%</td></tr>' in page
+    assert '<tr><th scope="row">from 2 (much) to 1 (some)</th><td>18</td><td>33.3333%</td></tr>' in page
     assert "<code>service.ward</code>: in the old rulebook not as in the new one; 1 smallest person" in page
     assert found._repr_html_() == page
 
@@ -481,7 +483,7 @@ def test_a_comparison_is_json_and_frozen() -> None:
 
 def test_a_few_of_very_many_are_said_to_be_few() -> None:
     (moves,) = compare(FIVE_LEVEL, strict_payer()).everybody
-    assert "   <0.0001%  from 3 to 1\n" in moves.to_text()
+    assert "   <0.0001%  from 3 (residential or inpatient) to 1 (outpatient)\n" in moves.to_text()
 
 
 # -------------------------------------------------------------------------------------------------------- the invented payer

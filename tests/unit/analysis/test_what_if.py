@@ -7,6 +7,7 @@ from placement import FIVE_LEVEL, Level, Recommendation, UnknownSubject, place
 from placement.analysis.results import WhatIf
 from placement.analysis.what_if import level_at
 from tests.known import known
+from tests.other_rulebooks import SCHOOL
 
 _KNOWN: Final = known(use_disorder=3, home_support=2, exposure=2, suicide_risk=2)
 _OPEN: Final = known(use_disorder=3, suicide_risk=2, relapse_risk=None, cognition="unsure")
@@ -154,6 +155,23 @@ def test_stability_has_no_number_where_recorded_answers_cannot_move_the_level() 
     assert (worst.steps_up, worst.up, worst.steps_down) == (None, (), 1)
     well = _placed(_WELL).stability()
     assert (well.steps_up, well.steps_down, well.down) == (1, None, ())
+
+
+def test_levels_are_said_with_what_the_rulebook_calls_them() -> None:
+    pupil = SCHOOL.assessment_model().model_validate({"age": 14, "days_missed": 1, "bullied": 0, "reading": 2})
+    placed = place(pupil, SCHOOL, engine="reference")
+    changes = placed.what_would_change(to="3")
+    assert changes.to_text() == (
+        "To level 3 (lessons apart): 1 smallest change\n"
+        "- level 3 (lessons apart): Days missed in the last month: more than five, where “two to five” was recorded; "
+        "Bullied by others: bullied, where “not bullied” was recorded"
+    )
+    assert {row["leads to"] for row in changes.rows()} == {"3 (lessons apart)"}
+    assert placed.what_would_change().to_text().startswith("To level 2 (a tutor) or lower: ")
+    points = placed.turning_points()
+    *_, legend = points.to_text().splitlines()
+    assert legend == "Levels: 1 (a small group); 2 (a tutor); 2+ (a tutor every day)."
+    assert f"thick frame. {legend}</figcaption>" in points.to_html()
 
 
 def test_turning_points_give_the_level_at_every_anchor() -> None:

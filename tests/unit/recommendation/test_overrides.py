@@ -168,7 +168,7 @@ def test_the_nearest_safe_service_is_the_least_intensive_that_meets_the_need(
     found = nearest_safe(_intensive(), available)
     assert (None if found.service is None else str(found.service), found.enough) == (service, enough)
     assert [str(one) for one in found.not_enough] == not_enough
-    assert found.missing == (() if service else ("service 2.1 or a more intensive one",))
+    assert found.missing == (() if service else ("service 2.1 (intensive outpatient) or a more intensive one",))
 
 
 def test_with_an_open_need_it_says_what_could_still_ask_for_more() -> None:
@@ -177,7 +177,10 @@ def test_with_an_open_need_it_says_what_could_still_ask_for_more() -> None:
     assert found.missing == ("Housing (not recorded)",)
     assert nearest_safe(_open(), ["3.1"]).enough == "meets the need"
     assert nearest_safe(_open(), ["3.5"]).enough == "more intensive than needed"
-    assert nearest_safe(_open(), ["1"]).missing == ("service 2.1 or a more intensive one", "Housing (not recorded)")
+    assert nearest_safe(_open(), ["1"]).missing == (
+        "service 2.1 (intensive outpatient) or a more intensive one",
+        "Housing (not recorded)",
+    )
 
 
 def test_whoever_needs_nothing_is_given_nothing() -> None:
@@ -193,7 +196,8 @@ def test_it_says_what_a_programme_must_offer_beside_the_service() -> None:
         "mental-health capability: co-occurring enhanced",
     )
     assert found.to_text() == (
-        "The need is 2.5; 4: more intensive than needed.\n"
+        "The need is 2.5 (partial hospitalisation or day treatment); "
+        "4 (medically managed intensive inpatient): more intensive than needed.\n"
         "Must offer: withdrawal management: ambulatory with extended monitoring.\n"
         "Must offer: mental-health capability: co-occurring enhanced."
     )
@@ -201,17 +205,31 @@ def test_it_says_what_a_programme_must_offer_beside_the_service() -> None:
 
 def test_a_staffed_house_does_not_replace_the_programme() -> None:
     assert nearest_safe(_intensive(), ["3.1"]).must_offer == (
-        "service 2.1 beside the residence, which supplies about five hours a week",
+        "service 2.1 (intensive outpatient) beside the residence, which supplies about five hours a week",
     )
     assert nearest_safe(_intensive(), ["3.5"]).must_offer == ()
 
 
 def test_in_words_none_below_is_passed_off_as_enough() -> None:
     assert nearest_safe(_open(), ["1"]).to_text() == (
-        "The need is at least 2.1 and may be up to 3.1; none of the available services is enough.\n"
-        "Not enough: 1.\n"
-        "Missing: service 2.1 or a more intensive one.\n"
+        "The need is at least 2.1 (intensive outpatient) and may be up to 3.1 (low-intensity residential); "
+        "none of the available services is enough.\n"
+        "Not enough: 1 (outpatient).\n"
+        "Missing: service 2.1 (intensive outpatient) or a more intensive one.\n"
         "Missing: Housing (not recorded)."
+    )
+
+
+def test_services_are_named_as_far_as_the_rulebook_or_the_recommendation_does() -> None:
+    snoring = place(SLEEP.assessment_model().model_validate({"hours_asleep": 0, "snoring": 1, "drowsy": 0}), SLEEP)
+    assert (
+        nearest_safe(snoring, ["course", "clinic"])
+        .to_text()
+        .startswith("The need is clinic (sleep clinic); clinic (sleep clinic): meets the need.\nNot enough: course.")
+    )
+    read = Recommendation.model_validate_json(_intensive().model_dump_json())
+    assert nearest_safe(read, ["1", "2.1"]).to_text() == (
+        "The need is 2.1 (intensive outpatient); 2.1 (intensive outpatient): meets the need.\nNot enough: 1."
     )
 
 

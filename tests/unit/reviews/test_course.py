@@ -291,7 +291,7 @@ def test_in_text_it_is_a_line_for_each_entry() -> None:
     text = _timeline().to_text()
     lines = text.splitlines()
     assert lines[0] == "2026-01-05  3.5 (high-intensity residential) begins"
-    assert lines[1] == "2026-01-05  assessed: need 3.5"
+    assert lines[1] == "2026-01-05  assessed: need 3.5 (high-intensity residential)"
     assert "2026-02-03  1 day without a service" in lines
     assert (
         "2026-03-08  2.1 (intensive outpatient) goes on with another provider: a group in <her> own language" in lines
@@ -304,7 +304,10 @@ def test_in_text_it_is_a_line_for_each_entry() -> None:
     assert "; open: was there use since the last review: none, a slip, or did it continue?" in said
     ranged = known(use_disorder="moderate", relapse_risk=2, housing=None)
     shown = _course(_episode("2.1", 0, None, _visit(0, ranged))).timeline(engine="reference")
-    assert "assessed: need at least 2.1, may be up to 3.1" in shown.to_text()
+    assert (
+        "assessed: need at least 2.1 (intensive outpatient), may be up to 3.1 (low-intensity residential)"
+        in " ".join(shown.to_text().split())
+    )
 
 
 def test_as_json_it_reads_back() -> None:

@@ -553,12 +553,12 @@ def test_text_leaves_out_what_there_is_nothing_to_say_of() -> None:
     assert "Next review" not in done
     emergency = _review("1", {"suicide_risk": 4}, {"suicide_risk": 0}).to_text()
     assert "CANNOT WAIT\n- Same-day emergency psychiatric evaluation; do not leave alone" in emergency
-    assert "The need is 4." in emergency
+    assert "The need is 4 (medically managed intensive inpatient)." in emergency
     assert emergency.splitlines()[0].endswith(", today.")
     stuck = _review("2.1", _INTENSIVE, use="continued", use_before="continued", plan_changed=True).to_text()
     assert "Record in `unsuccessful_level` that treatment here did not help." in stuck
     wide = " ".join(_review("2.1", {**_INTENSIVE, "housing": None}).to_text().split())
-    assert "The need is at least 2.1 and may be up to 3.1." in wide
+    assert "The need is at least 2.1 (intensive outpatient) and may be up to 3.1 (low-intensity residential)." in wide
 
 
 def test_html_runs_and_loads_nothing_and_escapes_everything() -> None:
