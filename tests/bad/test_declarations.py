@@ -76,11 +76,11 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
     ),
     "a criterion that raises a track": (
         criterion(raises=SERVICE.WARD.or_more),
-        ["`mind.low` raises `service`, which it may not"],
+        ["`mind.low` raises `service`, which is a track: expected a rating"],
     ),
     "a criterion that raises a scale": (
         criterion(raises=Fever.HIGH.or_worse),
-        ["`mind.low` raises `fever`, which it may not"],
+        ["`mind.low` raises `fever`, which is a scale: expected a rating"],
     ),
     "a criterion that raises what is not rated": (
         criterion(raises=DUTIES.at(1)),
@@ -91,7 +91,10 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
         ["`mind.low` raises `mind` at 5: expected 1 to 4"],
     ),
     "a criterion that rates 0": (criterion(raises=MIND.at(0)), ["`mind.low` raises `mind` at 0: expected 1 to 4"]),
-    "a rule that raises a rating": (rule(raises=MIND.at(1)), ["`service.clinic` raises `mind`, which it may not"]),
+    "a rule that raises a rating": (
+        rule(raises=MIND.at(1)),
+        ["`service.clinic` raises `mind`, which is a rating: expected a track"],
+    ),
     "a rule that raises what is not declared": (
         rule(raises=AtLeast("speed", 1)),
         ["`service.clinic` raises `speed`, which is not declared"],
@@ -127,7 +130,7 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
     "a rule that reads a track and raises what is not declared": (
         rule(when=SERVICE.WARD.or_more, raises=AtLeast("speed", 1)),
         [
-            "`service.clinic` reads `service`, which it may not",
+            "`service.clinic` reads `service`, which is a track: expected a scale or rating",
             "`service.clinic` raises `speed`, which is not declared",
         ],
     ),

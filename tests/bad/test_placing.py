@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 
-from placement import FIVE_LEVEL, Answers, Assessment, MismatchedAssessment, Rulebook, place
+from placement import FIVE_LEVEL, Answers, Assessment, MismatchedAssessment, Rulebook, Words, place
 from placement.assessment.answers import answers_model
 from tests.tiny_rulebook import TINY
 
@@ -35,15 +35,15 @@ def test_any_rulebook_can_place_and_an_assessment_knows_which() -> None:
     assert [str(case.level) for case in placed.cases] == [str(value) for value in TINY.tracks[0]]
 
 
+def _extended(**changed: Any) -> Rulebook:  # noqa: ANN401 - any part of a rulebook
+    return replace(FIVE_LEVEL, guarantees=(), words=Words(), **changed)
+
+
 def test_without_levels_each_value_of_the_headline_is_one() -> None:
-    placed = place(_NOBODY, replace(FIVE_LEVEL, levels=(), alternatives=(), guarantees=()), engine="reference")
+    placed = place(_NOBODY, _extended(levels=(), alternatives=()), engine="reference")
     assert placed.ceiling.level == "4"
     assert len(placed.cases) == len(FIVE_LEVEL.headline_track)
     assert placed.why_not("3.5").name == "high-intensity residential"
-
-
-def _extended(**changed: Any) -> Rulebook:  # noqa: ANN401 - any part of a rulebook
-    return replace(FIVE_LEVEL, guarantees=(), **changed)
 
 
 def test_an_assessment_for_another_rulebook_is_refused_and_the_difference_named() -> None:

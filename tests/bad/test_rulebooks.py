@@ -16,11 +16,15 @@ from placement import (
     Exemption,
     Figure,
     Flag,
+    Letter,
     LevelDescription,
+    Phrase,
+    Phrases,
     Rule,
     Scale,
     Statement,
     Track,
+    Words,
     all_of,
     any_of,
     count_of,
@@ -130,12 +134,12 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
     # --- promises
     "a promise about a scale": (
         floor(LowMood.SOME.or_worse),
-        ["`g.floor` promises `low_mood`, which it may not"],
+        ["`g.floor` promises `low_mood`, which is a scale: expected a track"],
     ),
     "a promise of nothing": (floor(AtLeast("service", 0)), ["`g.floor` promises `service` at 0: expected 1 to 2"]),
     "a promise about a rating": (
         floor(SERVICE.CLINIC.or_more, MIND.at(2)),
-        ["`g.floor` speaks of `mind`, which it may not"],
+        ["`g.floor` speaks of `mind`, which is a rating: expected a scale"],
     ),
     "a promise about an anchor that there is not": (
         ceiling(SERVICE.CLINIC.or_less, "mind", capped=(AtMost("fever", 3),)),
@@ -149,7 +153,7 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
     "a conflict that says nothing": (conflict(text=""), ["`conflict.more` says nothing: give it one sentence"]),
     "a conflict about a rating": (
         conflict((AtMost("mind", 1),)),
-        ["`conflict.more` reads `mind`, which it may not"],
+        ["`conflict.more` reads `mind`, which is a rating: expected a scale"],
     ),
     "a conflict with an alternative that everybody meets": (
         conflict((Plan.PRESENT.or_worse,), ()),
@@ -159,7 +163,7 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
         {"arrangements": (Arrangement("delivery.bus", "send a bus", ("palace",), (AtLeast("service", 1),)),)},
         [
             "`delivery.bus` speaks of service `palace`, which is not declared",
-            "`delivery.bus` reads `service`, which it may not",
+            "`delivery.bus` reads `service`, which is a track: expected a scale or rating",
         ],
     ),
     "a flag for a service that there is not": (
@@ -212,6 +216,47 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
     "a description that cites what is not among the sources": (
         {"services": (described(length=(Statement("long", (HEARSAY,)),)),)},
         ["service `ward` cites `HEARSAY`, not among the rulebook's sources"],
+    ),
+    # --- words
+    "a letter that speaks of what there is not": (
+        {
+            "words": Words(
+                letter=Letter(
+                    services=(Phrase("palace", "a palace"),),
+                    levels=(Phrase("9", "much"),),
+                    reasons=(Phrases("soul", ("Your soul aches.",)),),
+                    flags=(Phrase("flag.none", "Call."),),
+                    possible_flags=(Phrase("flag.nor", "Call."),),
+                    arrangements=(Phrase("delivery.boat", "a boat"),),
+                    questions=(Phrase("hunger", "your hunger"),),
+                )
+            )
+        },
+        [
+            "`letter.services` speaks of value `palace`, which is not declared",
+            "`letter.levels` speaks of level `9`, which is not declared",
+            "`letter.reasons` speaks of dimension `soul`, which is not declared",
+            "`letter.flags` speaks of flag `flag.none`, which is not declared",
+            "`letter.possible_flags` speaks of flag `flag.nor`, which is not declared",
+            "`letter.arrangements` speaks of arrangement or alternative `delivery.boat`, which is not declared",
+            "`letter.questions` speaks of scale `hunger`, which is not declared",
+        ],
+    ),
+    "a letter that says two things of one, and nothing of others": (
+        {
+            "words": Words(
+                letter=Letter(
+                    services=(Phrase("ward", "a bed"), Phrase("ward", "a room"), Phrase("home", " ")),
+                    reasons=(Phrases("mind", ()), Phrases("body", ("You are ill.", ""))),
+                )
+            )
+        },
+        [
+            "`letter.services` has 2 entries for `ward`",
+            "`letter.services` says nothing of `home`: give it a text",
+            "`letter.reasons` says nothing of `mind`: give it a text",
+            "`letter.reasons` says nothing of `body`: give it a text",
+        ],
     ),
     # --- exemptions
     "an exemption without a reason": (

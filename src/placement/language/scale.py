@@ -81,7 +81,8 @@ def _snake_case(name: str) -> str:
 class Scale(IntEnum):
     """An ordered fact about a person. Subclass it; each member is an anchor: its position, then its label.
 
-    The first line of the docstring is the scale's title. Members are whole numbers: `HomeSupport.HOSTILE == 3`.
+    The first line of the docstring is the scale's title, which loses its full stop; a label has none at its end, since
+    both are said within sentences. Members are whole numbers: `HomeSupport.HOSTILE == 3`.
 
     Class attributes:
         id: The class name in snake case; the field of an assessment.

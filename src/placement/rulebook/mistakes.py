@@ -29,6 +29,7 @@ from placement.rulebook.declarations import Declarations
 from placement.rulebook.field_types import mistyped, mistyped_conditions
 from placement.rulebook.guarantees import broken_promises, unreachable_values
 from placement.rulebook.limits import excesses, miswritten
+from placement.rulebook.references import headline_values, letter_mistakes, not_among
 from placement.rulebook.review_mistakes import review_mistakes
 
 _FACT = re.compile(r"[a-z][a-z0-9_]*")
@@ -100,6 +101,7 @@ class _Shape:
         yield from self._levels()
         yield from self._bounds()
         yield from review_mistakes(self.rulebook)
+        yield from letter_mistakes(self.rulebook)
 
     def _before(self, rule: Rule) -> dict[str, int]:
         """Return the tracks that are decided before the one that a rule raises, in the order of declaration."""
@@ -185,15 +187,18 @@ class _Shape:
         lowest = 1 if isinstance(test, AtLeast) else 0
         position = test.at_least if isinstance(test, AtLeast) else test.at_most
         if test.fact not in known:
-            yield f"`{name}` {verb} `{test.fact}`, {self._why_not(test.fact)}"
+            yield f"`{name}` {verb} `{test.fact}`, {self._why_not(test.fact, known)}"
         elif known[test.fact] >= 1 and not lowest <= position <= known[test.fact]:  # else it is refused itself
             yield f"`{name}` {verb} `{test.fact}` at {position}: expected {lowest} to {known[test.fact]}"
 
-    def _why_not(self, fact: str) -> str:
+    def _why_not(self, fact: str, known: Mapping[str, int]) -> str:
         if fact in self.duties:
             return "which is not need"
-        if fact in self.scales | self.ratings | self.tracks:
-            return "which it may not"
+        kinds = {"scale": {**self.scales, **self.duties}, "rating": self.ratings, "track": self.tracks}
+        for kind, declared in kinds.items():
+            if fact in declared:
+                expected = " or ".join(name for name, facts in kinds.items() if facts.keys() & known.keys())
+                return f"which is a {kind}: expected a {expected}" if expected else f"which is a {kind}"
         dimensions = {dimension.id for dimension in self.rulebook.dimensions}
         return "which is not rated" if fact in dimensions else "which is not declared"
 
@@ -222,15 +227,15 @@ class _Shape:
 
     def _beside_the_need(self) -> Iterator[str]:
         book = self.rulebook
-        services = set(self._headline_values())
+        services = set(headline_values(self.rulebook))
         for flag in book.flags:
-            yield from _not_among(flag.id, "service", flag.services, services)
+            yield from not_among(flag.id, "service", flag.services, services)
         for conflict in book.conflicts:
             yield from self._conflict(conflict)
         for arrangement in book.arrangements:
             yield from self._text(arrangement.id, arrangement.text)
             yield from self._cited(f"`{arrangement.id}`", arrangement.sources, least=0)
-            yield from _not_among(arrangement.id, "service", arrangement.services, services)
+            yield from not_among(arrangement.id, "service", arrangement.services, services)
             yield from self._statements(arrangement.id, arrangement.when)
         for alternative in book.alternatives:
             yield from self._alternative(alternative)
@@ -257,10 +262,10 @@ class _Shape:
     def _alternative(self, alternative: Alternative) -> Iterator[str]:
         yield from self._text(alternative.id, alternative.text)
         yield from self._statements(alternative.id, (*alternative.requires, *alternative.guards))
-        levels = {level.level for level in self.rulebook.levels} or set(self._headline_values())
-        yield from _not_among(alternative.id, "level", (alternative.level, alternative.at_most), levels)
+        levels = {level.level for level in self.rulebook.levels} or set(headline_values(self.rulebook))
+        yield from not_among(alternative.id, "level", (alternative.level, alternative.at_most), levels)
         dimensions = {dimension.id for dimension in self.rulebook.dimensions}
-        yield from _not_among(alternative.id, "dimension", (alternative.dimension,), dimensions)
+        yield from not_among(alternative.id, "dimension", (alternative.dimension,), dimensions)
         if alternative.cap < 0:
             yield f"`{alternative.id}` caps at {alternative.cap}: expected 0 or more"
 
@@ -275,11 +280,6 @@ class _Shape:
         for source in cited:
             yield from self._cited(f"service `{described.service}`", source.sources, least=0)
 
-    def _headline_values(self) -> list[str]:
-        tracks = {track.id: track for track in self.rulebook.tracks}
-        headline = tracks.get(self.rulebook.headline) or next(iter(tracks.values()), None)
-        return [] if headline is None else [str(value) for value in headline]
-
     def _levels(self) -> Iterator[str]:
         book = self.rulebook
         if not book.tracks:
@@ -287,9 +287,9 @@ class _Shape:
         elif book.headline and book.headline not in self.tracks:
             yield f"the headline `{book.headline}` is no track of the rulebook"
         grouped = [service for level in book.levels for service in level.services]
-        values = self._headline_values()
+        values = headline_values(self.rulebook)
         for level in book.levels:
-            yield from _not_among(level.level, "value", level.services, {*values})
+            yield from not_among(level.level, "value", level.services, {*values})
         if book.levels and grouped != values and {*grouped} <= {*values}:
             yield "levels must list every value of the headline track once, in its order"
         for level in book.levels:
@@ -307,12 +307,6 @@ class _Shape:
         least, greatest = book.ages.least, book.ages.greatest
         if least is not None and greatest is not None and least > greatest:
             yield "`ages` includes nobody: expected the least not above the greatest"
-
-
-def _not_among(name: str, kind: str, named: Iterable[str], known: set[str]) -> Iterator[str]:
-    for item in named:
-        if item not in known:
-            yield f"`{name}` speaks of {kind} `{item}`, which is not declared"
 
 
 def find_mistakes(rulebook: Declarations) -> list[str]:

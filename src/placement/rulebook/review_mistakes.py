@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from placement.language.condition import Condition, comparisons, oddities
@@ -16,6 +16,7 @@ from placement.language.reviews import (
     ReviewRules,
 )
 from placement.rulebook.declarations import Declarations
+from placement.rulebook.references import headline_values, not_among
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _FIGURE: Final = re.compile(r"\{([^{}]*)\}")
@@ -54,7 +55,7 @@ def _outcomes(rules: ReviewRules) -> Iterator[str]:
                 yield f"`{outcome.id}` reads `{test.fact}`, which is no fact of `reviews`"
             elif test.at_least != 1:
                 yield f"`{outcome.id}` reads `{test.fact}` at {test.at_least}: expected 1"
-        yield from _not_among(outcome.id, "fact", outcome.missing, facts)
+        yield from not_among(outcome.id, "fact", outcome.missing, facts)
 
 
 def _needs(rules: ReviewRules) -> Iterator[str]:
@@ -137,9 +138,6 @@ def _texts(rules: ReviewRules) -> Iterator[str]:
 
 def _names(rulebook: Declarations) -> Iterator[str]:
     rules, subject = rulebook.reviews, "reviews"
-    tracks = {track.id: track for track in rulebook.tracks}
-    headline = tracks.get(rulebook.headline) or next(iter(tracks.values()), None)
-    services = {str(value) for value in headline or ()}
     followed = () if rules.aftercare is None else (rules.aftercare.service, *rules.aftercare.follows)
     named = (
         *filter(None, (rules.nowhere, rules.emergency_service)),
@@ -148,15 +146,15 @@ def _names(rulebook: Declarations) -> Iterator[str]:
         *followed,
         *(() if rules.phase is None else (rules.phase.service,)),
     )
-    yield from _not_among(subject, "service", dict.fromkeys(named), services)
+    yield from not_among(subject, "service", dict.fromkeys(named), headline_values(rulebook))
     flags = {flag.id for flag in rulebook.flags}
-    yield from _not_among(subject, "flag", (*rules.emergency_flags, *rules.danger_flags), flags)
+    yield from not_among(subject, "flag", (*rules.emergency_flags, *rules.danger_flags), flags)
     rated = {dimension.id: dimension.highest for dimension in rulebook.dimensions if dimension.rated}
     settled = (limit.fact for limit in rules.settled)
-    yield from _not_among(subject, "rated dimension", (*rules.urgent, *rules.foremost, *settled), set(rated))
-    yield from _not_among(subject, "input", (question.of for question in rules.questions), set(INPUTS))
+    yield from not_among(subject, "rated dimension", (*rules.urgent, *rules.foremost, *settled), rated)
+    yield from not_among(subject, "input", (question.of for question in rules.questions), INPUTS)
     if rules.phase is not None:
-        yield from _not_among(subject, "rule", (rules.phase.rule,), {rule.id for rule in rulebook.rules})
+        yield from not_among(subject, "rule", (rules.phase.rule,), {rule.id for rule in rulebook.rules})
     for limit in rules.settled:
         if not 0 <= limit.at_most <= rated.get(limit.fact, limit.at_most):
             yield f"`reviews` reads `{limit.fact}` at {limit.at_most}: expected 0 to {rated[limit.fact]}"
@@ -182,9 +180,3 @@ def _cited(rulebook: Declarations) -> Iterator[str]:
         for source in sources:
             if source not in rulebook.sources:
                 yield f"`{name}` cites `{source.id}`, not among the rulebook's sources"
-
-
-def _not_among(name: str, kind: str, named: Iterable[str], known: set[str]) -> Iterator[str]:
-    for item in named:
-        if item not in known:
-            yield f"`{name}` speaks of {kind} `{item}`, which is not declared"

@@ -244,7 +244,7 @@ def test_a_rulebook_that_cannot_be_used_ends_it_with_one_line(run: Run, files: P
 
 
 def test_without_levels_the_values_of_the_headline_are_the_levels(run: Run, files: Path) -> None:
-    other = json.loads(FIVE_LEVEL.to_json()) | {"levels": [], "alternatives": []}
+    other = json.loads(FIVE_LEVEL.to_json()) | {"levels": [], "alternatives": [], "words": {}}
     (files / "levels.json").write_text(json.dumps(other), encoding="utf-8")
     result = run("well.yaml", "--rulebook", "levels.json")
     assert (result.exit_code, result.stderr) == (0, "")

@@ -308,7 +308,7 @@ def test_rulebooks_that_differ_end_with_status_1(run: Run) -> None:
 
 
 def test_the_shipped_rulebook_is_called_by_its_id(run: Run) -> None:
-    write("ours.json", id="ours", flags=[], reviews={})
+    write("ours.json", id="ours", flags=[], reviews={}, words={})
     result = run("rulebook", "diff", "five-level", "ours.json", "--format", "json")
     found = Comparison.model_validate_json(result.stdout)
     assert (found.old.digest, found.new.id) == (FIVE_LEVEL.digest, "ours")

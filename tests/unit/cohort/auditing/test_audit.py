@@ -12,7 +12,18 @@ import pyarrow as pa
 import pytest
 from sklearn.metrics import cohen_kappa_score, confusion_matrix
 
-from placement import FIVE_LEVEL, Assessment, CohortError, Level, NotComparable, OutOfScope, Recommendation, Rule, place
+from placement import (
+    FIVE_LEVEL,
+    Assessment,
+    CohortError,
+    Level,
+    NotComparable,
+    OutOfScope,
+    Recommendation,
+    Rule,
+    Words,
+    place,
+)
 from placement.cohort import Audit, CohortWarning, audit
 from placement.cohort.auditing.reasons import KINDS
 from placement.language.discrepancies import DISCREPANCY_REASONS
@@ -576,7 +587,9 @@ def test_settings_out_of_range_are_refused(wrong: dict[str, Any], message: str, 
 def test_a_rulebook_with_other_levels_is_not_compared(frame: pl.DataFrame) -> None:
     *others, residential, _ = FIVE_LEVEL.levels
     together = replace(residential, services=("3.1", "3.5", "3.7", "4"))
-    fewer = replace(FIVE_LEVEL, id="fewer", levels=(*others, together), guarantees=(), exemptions=(), alternatives=())
+    levels = (*others, together)
+    emptied: dict[str, Any] = dict.fromkeys(("guarantees", "exemptions", "alternatives"), ())
+    fewer = replace(FIVE_LEVEL, id="fewer", levels=levels, words=Words(), **emptied)
     with pytest.raises(NotComparable, match=r"^`five-level` and `fewer` cannot be compared: their levels are not the"):
         audit(frame, **_QUICK, compare=fewer)
 
