@@ -8,9 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from placement import FIVE_LEVEL, UNSURE, Answers, Assessment, Rulebook, Scale, place
-from placement.analysis.covering import smallest_meeting
 from placement.analysis.interview import Interview
-from placement.analysis.questions import fewest_questions, next_questions
+from placement.analysis.questions import fewest_questions, next_questions, smallest_meeting
 from placement.analysis.region import Until
 from placement.cohort.synthetic.population import population
 from placement.engines.reference import Person, evaluate

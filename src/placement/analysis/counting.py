@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from placement.analysis.subject import Subject
+from placement.analysis.minimal import Subject
 from placement.errors import UnknownSubject
 from placement.language.condition import AtLeast
 from placement.language.foreign_text import visible

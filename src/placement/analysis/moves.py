@@ -9,9 +9,8 @@ from placement.analysis.counting import count_above
 from placement.analysis.example import Frozen
 from placement.analysis.sheet import table
 from placement.explain.markup import Element
-from placement.explain.wording import named
 from placement.language.foreign_text import visible
-from placement.language.naming import LEVEL
+from placement.language.naming import LEVEL, named
 from placement.rulebook.lattice import smallest
 
 

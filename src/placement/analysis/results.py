@@ -5,8 +5,8 @@ from typing import Final
 
 from placement.assessment.confidential import Quiet
 from placement.explain.markup import escaped
-from placement.explain.wording import named
 from placement.language.foreign_text import visible
+from placement.language.naming import named
 from placement.recommendation.placement import LevelValue
 from placement.recommendation.reasoning import NO_ANSWER
 

@@ -4,18 +4,124 @@ Each entry of the report is exact and about every possible person, and names one
 rulebook with errors cannot be built. It is something that an author should either mend or give a reason for.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from placement.analysis.example import described
-from placement.analysis.reading import reachable, unread
 from placement.analysis.redundancy import decisive
 from placement.analysis.report import Entry, Report
 from placement.analysis.sensitivity import closing, jumps
+from placement.engines.reference import Outcome, evaluate
 from placement.explain.conditions import in_words
+from placement.explain.wording import joined, lower_first
+from placement.language.condition import AtLeast, AtMost, comparisons
 from placement.language.declarations import FloorGuarantee
+from placement.language.scale import Scale
 from placement.rulebook.guarantees import guarantee_holds, guarantee_person
 from placement.rulebook.rulebook import Rulebook
+
+# ------------------------------------------------------------------------------------------------------------ who reads
+
+
+def _boundary(test: AtLeast | AtMost) -> tuple[str, int]:
+    """Return the anchor that a comparison tells from the one below it: "at most 2" begins to fail at 3."""
+    return (test.fact, test.at_least) if isinstance(test, AtLeast) else (test.fact, test.at_most + 1)
+
+
+def _readers(rulebook: Rulebook) -> Mapping[tuple[str, int], Sequence[str]]:
+    """Return the ids of what reads each anchor. A promise reads nothing: it only says what the others do."""
+    readers: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
+    read: list[tuple[str, AtLeast | AtMost]] = []
+    read += [
+        (declaration.id, test) for declaration in rulebook.declared.values() for test in comparisons(declaration.when)
+    ]
+    read += [
+        (conflict.id, test) for conflict in rulebook.conflicts for statements in conflict.any_of for test in statements
+    ]
+    read += [(arrangement.id, test) for arrangement in rulebook.arrangements for test in arrangement.when]
+    read += [(offer.id, test) for offer in rulebook.alternatives for test in offer.requires]
+    read += [(offer.id, test) for offer in rulebook.alternatives for test in offer.guards]
+    for name, test in read:
+        readers[_boundary(test)][name] = None
+    return {anchor: tuple(names) for anchor, names in readers.items()}
+
+
+def unread(rulebook: Rulebook) -> Iterator[Entry]:
+    """Return an entry for each anchor above the first: what tells it from the one below.
+
+    `unread.SCALE.POSITION` is a finding where nothing does; `unread.SCALE` stands for the whole scale if nothing reads
+    any of it. Criteria, rules and flags read, and so do conflicts, arrangements and alternatives.
+
+    Args:
+        rulebook: The rulebook.
+    """
+    readers = _readers(rulebook)
+    for scale in rulebook.scales:
+        above = range(1, 1 + scale.highest())
+        if not any((scale.id, position) in readers for position in above):
+            text = f"Nothing reads {lower_first(scale.title())}: its answer changes nothing that is said."
+            yield Entry(id=f"unread.{scale.id}", kind="unread", verdict="finding", text=text)
+            continue
+        for position in above:
+            yield _anchor(scale, position, readers.get((scale.id, position), ()))
+
+
+def _anchor(scale: type[Scale], position: int, readers: Sequence[str]) -> Entry:
+    name, title = f"unread.{scale.id}.{position}", scale.title()
+    here, below = scale.anchor(position).label, scale.anchor(position - 1).label
+    if readers:
+        text = f"{title}: “{here}” is told from “{below}” by {joined(readers)}."
+        return Entry(id=name, kind="unread", verdict="clean", text=text)
+    text = f"{title}: nothing tells “{here}” from “{below}”."
+    return Entry(id=name, kind="unread", verdict="finding", text=text)
+
+
+# ------------------------------------------------------------------------------------------------------ what is reached
+
+
+def reachable(rulebook: Rulebook) -> Iterator[Entry]:
+    """Return an entry for each value of each track, each rating from 1 to 4 and each flag: a person who is given it.
+
+    Theorem: a person given just this value is above one of the smallest people who are given it or more, and that one
+    is given it too. So it is enough to look at those. `unreachable.FACT.POSITION` and `unreachable.FLAG` are findings
+    where it is given to no one.
+
+    Args:
+        rulebook: The rulebook.
+    """
+    for track in rulebook.tracks:
+        for value in track:
+            yield _reached(rulebook, track.id, value.position, f"{track.title()} `{value}`")
+    for dimension in rulebook.dimensions:
+        if dimension.rated:
+            for rating in range(1, 1 + dimension.highest):
+                yield _reached(rulebook, dimension.id, rating, f"{dimension.title} rated {rating}")
+    for flag in rulebook.flags:
+        name = f"unreachable.{flag.id}"
+        yield _given(rulebook, name, f"`{flag.id}`", rulebook.lattice.least(flag.when))
+
+
+def _reached(rulebook: Rulebook, fact: str, position: int, what: str) -> Entry:
+    people = rulebook.lattice.least(AtLeast(fact, position)) if position else [0]
+    just = (person for person in people if _position(_outcome(rulebook, person), fact) == position)
+    return _given(rulebook, f"unreachable.{fact}.{position}", what, just)
+
+
+def _outcome(rulebook: Rulebook, person: int) -> Outcome:
+    return evaluate(rulebook, {scale.id: 0 for scale in rulebook.scales} | rulebook.lattice.decode(person))
+
+
+def _position(outcome: Outcome, fact: str) -> int:
+    return {**outcome.ratings, **outcome.tracks}[fact]
+
+
+def _given(rulebook: Rulebook, name: str, what: str, people: Iterable[int]) -> Entry:
+    first = next(iter(people), None)
+    if first is None:
+        return Entry(id=name, kind="reachable", verdict="finding", text=f"{what} is given to nobody.")
+    person = described(rulebook, first)
+    return Entry(id=name, kind="reachable", verdict="clean", text=f"{what} is given to somebody.", person=person)
 
 
 def _guarantees(rulebook: Rulebook) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from placement.language.foreign_text import visible
+from placement.language.naming import named
 from placement.language.scale import Graded
 from placement.recommendation.reasoning import NO_ANSWER
 
@@ -116,11 +117,6 @@ def cited(sources: Iterable[str]) -> str:
     """Return the ids of sources in square brackets, after a space; nothing where there are none."""
     listed = ", ".join(sources)
     return f" [{listed}]" if listed else ""
-
-
-def named(value: Graded | str, name: str) -> str:
-    """Return a level or a value with what the rulebook calls it: "2.1 (intensive outpatient)"."""
-    return f"{value} ({name})" if name else str(value)
 
 
 def is_nothing(recommendation: "Recommendation", level: Graded) -> bool:

@@ -19,6 +19,11 @@ HEADLINE: Final = "headline"
 """Kind of the values of the headline track, whatever its id."""
 
 
+def named(value: Graded | str, name: str) -> str:
+    """Return a level or a value with what its rulebook calls it: "2.1 (intensive outpatient)"."""
+    return f"{value} ({name})" if name else str(value)
+
+
 _made_of_names: "WeakSet[type[Graded]]" = WeakSet()
 
 

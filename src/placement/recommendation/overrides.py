@@ -10,9 +10,10 @@ from pydantic import AfterValidator, AwareDatetime, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from placement.assessment.input_errors import input_error, nearest
-from placement.explain.wording import lower_first, named
+from placement.explain.wording import lower_first
 from placement.language.discrepancies import CONSEQUENCES, DISCREPANCY_REASONS, Direction
 from placement.language.foreign_text import visible
+from placement.language.naming import named
 from placement.language.scale import Graded
 from placement.recommendation.placement import Referring, ServiceValue
 from placement.recommendation.recommendation import Recommendation

@@ -12,8 +12,7 @@ from typing import Any, BinaryIO, Final
 from placement.assessment.input_types import is_digest
 from placement.errors import RecordError
 from placement.recommendation.place import Engine
-from placement.records.commitments import sealed_digest
-from placement.records.record import DecisionRecord
+from placement.records.record import DecisionRecord, sealed_digest
 from placement.records.store import Rulebooks, RulebookStore
 from placement.records.verifying import Verification, verify
 

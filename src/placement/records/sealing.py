@@ -14,8 +14,7 @@ from placement.recommendation.overrides import Discrepancy
 from placement.recommendation.place import Engine, place
 from placement.recommendation.placement import RulebookReference
 from placement.recommendation.recommendation import Recommendation, Recorded
-from placement.records.commitments import FORMAT, commitment, new_salt, parts_of, sealed_digest
-from placement.records.record import DecisionRecord, place_of
+from placement.records.record import FORMAT, DecisionRecord, commitment, new_salt, parts_of, place_of, sealed_digest
 from placement.records.replaying import as_parts, differences
 from placement.records.store import Rulebooks, find_rulebook
 from placement.rulebook.rulebook import Rulebook

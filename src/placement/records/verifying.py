@@ -12,8 +12,7 @@ from placement.assessment.input_types import is_digest
 from placement.errors import DefinitionError, EngineDisagreement, OutOfScope, RecordError
 from placement.recommendation.place import Engine, place
 from placement.recommendation.recommendation import Recommendation
-from placement.records.commitments import commitment, parts_of, sealed_digest
-from placement.records.record import DecisionRecord
+from placement.records.record import DecisionRecord, commitment, parts_of, sealed_digest
 from placement.records.replaying import as_parts, differences, is_same
 from placement.records.store import Rulebooks, find_rulebook
 from placement.rulebook.rulebook import Rulebook

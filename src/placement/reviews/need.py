@@ -6,8 +6,8 @@ from functools import cached_property
 
 from placement.assessment.answers import Answers
 from placement.engines.reference import Facts, Person, evaluate
-from placement.explain.wording import named
 from placement.language.condition import AtLeast, Condition
+from placement.language.naming import named
 from placement.language.scale import Scale, Track
 from placement.recommendation.place import Engine, place
 from placement.recommendation.recommendation import Placement, Recommendation

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from placement.explain.markup import Element, Node, element
 from placement.explain.stylesheet import CLASS, STYLE
 from placement.explain.text import wrap
-from placement.explain.wording import cited, count, lower_first, named, upper_first
+from placement.explain.wording import cited, count, lower_first, upper_first
+from placement.language.naming import named
 
 if TYPE_CHECKING:
     from placement.reviews.result import Aftercare, AnswerChange, DimensionChange, Review, RowShown

@@ -23,7 +23,7 @@ __all__ = [
 ]
 
 Direction: TypeAlias = Literal["better", "worse", "clearer", "less clear"]
-"""How what may be so moved: see `placement.reviews.changes.direction`.
+"""How what may be so moved: see `placement.reviews.progress.direction`.
 
 Worse and better: so however the open answers of both visits turn out. Clearer: less is open. Less clear: more is, as
 where something is not asked again; that is never called better.

@@ -19,12 +19,11 @@ from placement.language.reviews import FIGURES, ReviewOutcome, ReviewTimes
 from placement.language.scale import Track
 from placement.recommendation.case import verdict
 from placement.recommendation.place import Engine, place
-from placement.reviews.changes import changes
 from placement.reviews.facts import facts
 from placement.reviews.inputs import QUESTIONS, RULEBOOK, Noted, Use
 from placement.reviews.known import Asked, Known
 from placement.reviews.need import Need
-from placement.reviews.progress import AtReview, improved, new_dangers, stalled
+from placement.reviews.progress import AtReview, changes, improved, new_dangers, stalled
 from placement.reviews.result import Driver, FactShown, Review, ReviewQuestion, RowShown
 from placement.reviews.transitions import aftercare, move, next_review
 from placement.rulebook.rulebook import Rulebook

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from placement.assessment.answers import Answers
 from placement.assessment.confidential import Quiet
-from placement.explain.wording import count, named
+from placement.explain.wording import count
+from placement.language.naming import named
 from placement.language.scale import Graded, Track
 from placement.recommendation.place import Engine, place
 from placement.recommendation.placement import Referring, RulebookOutline, ServiceValue

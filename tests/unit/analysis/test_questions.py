@@ -4,8 +4,8 @@ import pytest
 
 from placement import FIVE_LEVEL, Assessment, MismatchedAssessment, place
 from placement.analysis import FewestQuestions, Question, fewest_questions, next_questions
-from placement.analysis.covering import smallest_meeting
 from placement.analysis.question_model import urgency
+from placement.analysis.questions import smallest_meeting
 from placement.analysis.region import Region, Until, ladders
 from placement.criteria.scales import AlcoholWithdrawal
 from tests.tiny_rulebook import TINY

@@ -7,7 +7,7 @@ from placement import FIVE_LEVEL, Assessment, EngineDisagreement, OutOfScope, Re
 from placement.criteria.scales.environment import HomeSupport
 from placement.records import DecisionRecord, Verification, redact, replay, seal, verify, verifying
 from placement.records.canonical import canonical
-from placement.records.commitments import commitment, sealed_digest
+from placement.records.record import commitment, sealed_digest
 from placement.records.replaying import is_same
 from tests.sealed import AT, OTHER, PERSON, differing, line, recommended, sealed, short
 

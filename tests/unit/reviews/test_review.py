@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from placement import FIVE_LEVEL, Assessment, Criterion, Flag, MismatchedAssessment, Rule, Rulebook, Scale
 from placement.criteria import RELAPSE, RelapseRisk
 from placement.reviews import Review, review
-from placement.reviews.changes import direction
+from placement.reviews.progress import direction
 from placement.rules.levels import Service
 from placement.rules.reviews import OUTCOMES, REVIEW_TIMES
 from tests.known import known
