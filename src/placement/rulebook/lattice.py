@@ -125,10 +125,6 @@ def _steps(person: int) -> list[int]:
     return steps
 
 
-def _reads(condition: Condition, facts: set[str]) -> bool:
-    return any(test.fact in facts for test in comparisons(condition))
-
-
 def _both(left: list[int], right: list[int]) -> list[int]:
     _within(len(left) * len(right))
     return [person | other for person in left for other in right]
@@ -159,6 +155,8 @@ class Lattice:
         for flag in rulebook.flags:
             self.conclusions[flag.id].append((1, flag.when))
         self._least: dict[Condition, list[int]] = {}  # of the rulebook alone: nothing of a person is kept
+        self._facts: dict[Condition, frozenset[str]] = {}
+        self._influenced: dict[str, frozenset[str]] = {}
         self._left = MOST_WORK
         self._names = {declaration.when: (declaration.id, declaration.raises.fact) for declaration in concluding}
         self._names |= {flag.when: (flag.id, flag.id) for flag in rulebook.flags}
@@ -180,23 +178,34 @@ class Lattice:
                 positions[fact] = position
         return positions
 
-    def influenced(self, fact: str) -> set[str]:
+    def _reads(self, condition: Condition, facts: frozenset[str]) -> bool:
+        read = self._facts.get(condition)
+        if read is None:
+            read = self._facts[condition] = frozenset(test.fact for test in comparisons(condition))
+        return not facts.isdisjoint(read)
+
+    def influenced(self, fact: str) -> frozenset[str]:
         """Return a fact and all ratings, tracks and flags that may depend on it."""
-        facts, before = {fact}, 0
-        while before < len(facts):
-            before = len(facts)
-            facts |= {
-                name for name, raising in self.conclusions.items() if any(_reads(when, facts) for _, when in raising)
-            }
-        return facts
+        known = self._influenced.get(fact)
+        if known is None:
+            known, before = frozenset({fact}), 0
+            while before < len(known):
+                before = len(known)
+                known |= {
+                    name
+                    for name, raising in self.conclusions.items()
+                    if any(self._reads(when, known) for _, when in raising)
+                }
+            self._influenced[fact] = known
+        return known
 
     def having(self, fact: str, position: int) -> "Lattice":
         """Return the people of the rulebook in which every person has a rating, track or flag at just this position."""
         other, influenced = copy(self), self.influenced(fact)
         always: list[tuple[int, Condition]] = [(position, all_of())] if position else []
         other.conclusions = self.conclusions | {fact: always}
-        known = {condition: people for condition, people in self._least.items() if not _reads(condition, influenced)}
-        other._least, other._left = known, MOST_WORK  # noqa: SLF001 - it is one of its own kind
+        kept = {when: people for when, people in self._least.items() if not self._reads(when, influenced)}
+        other._least, other._influenced, other._left = kept, {}, MOST_WORK  # noqa: SLF001 - it is one of its own kind
         return other
 
     def least(self, condition: Condition) -> list[int]:
@@ -230,7 +239,7 @@ class Lattice:
         """Return the first declaration behind a condition, or anywhere, that takes many combinations by itself."""
         for when, (name, fact) in self._names.items():
             many = len(self._least.get(when, ())) > _SUSPICIOUS
-            if many and (anywhere or _reads(condition, self.influenced(fact))):
+            if many and (anywhere or self._reads(condition, self.influenced(fact))):
                 return name
         return None
 
