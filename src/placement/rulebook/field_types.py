@@ -27,7 +27,6 @@ _DESCRIBED: Final[dict[object, str]] = {
 _NAMES: Final = ("id", "finding", "level", "service", "of", "code")
 """Fields by which a declaration is known, the first that it has."""
 
-
 _NAME: Final = re.compile(r"\S+( \S+)*")
 """Names are codes in other systems, which allow single spaces within and none at the ends."""
 
@@ -39,9 +38,9 @@ def mistyped(rulebook: Declarations) -> Iterator[str]:
     write, and to `mistyped_conditions`.
     """
     hints = _hints(Declarations).items()
-    wrong = [one for name, hint in hints for one in _mistakes(getattr(rulebook, name), hint, f"`{name}`")]
-    yield from wrong
-    if wrong:
+    mistakes = [mistake for name, hint in hints for mistake in _mistakes(getattr(rulebook, name), hint, f"`{name}`")]
+    yield from mistakes
+    if mistakes:
         return
     for scale in rulebook.scales:
         yield from _mistakes(scale.dimension, Dimension, f"scale `{scale.id}`: `dimension`")
@@ -58,23 +57,23 @@ def mistyped(rulebook: Declarations) -> Iterator[str]:
             if not (isinstance(value.value, str) and _NAME.fullmatch(value.value)):
                 yield f"track `{track.id}`: `{value.name}`: expected a name, without spaces at its ends"
     titled: tuple[Declarations | Dimension, ...] = (rulebook, *rulebook.dimensions)
-    yield from (f"`{one.id}`: `title`: expected text" for one in titled if not one.title.strip())
+    yield from (f"`{declared.id}`: `title`: expected text" for declared in titled if not declared.title.strip())
 
 
 def mistyped_conditions(rulebook: Declarations) -> Iterator[str]:
     """Return one sentence for each part of a condition or conclusion whose fields hold something else than they may."""
-    every: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
-    for one in every:
-        yield from _mistakes(one.when, Condition, f"`{one.id}`: `when`")
-        if not isinstance(one, Flag):
-            yield from _mistakes(one.raises, AtLeast, f"`{one.id}`: `raises`")
+    conditional: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
+    for declared in conditional:
+        yield from _mistakes(declared.when, Condition, f"`{declared.id}`: `when`")
+        if not isinstance(declared, Flag):
+            yield from _mistakes(declared.raises, AtLeast, f"`{declared.id}`: `raises`")
 
 
 @cache
 def _hints(declaration: Hashable) -> dict[str, object]:
     kind = cast("type[Any]", declaration)
     known = get_type_hints(kind)
-    return {one.name: known[one.name] for one in fields(kind)}
+    return {field.name: known[field.name] for field in fields(kind)}
 
 
 def _mistakes(value: object, hint: Any, where: str) -> Iterator[str]:  # noqa: ANN401 - an annotation
@@ -84,7 +83,7 @@ def _mistakes(value: object, hint: Any, where: str) -> Iterator[str]:  # noqa: A
         for place, part in enumerate(cast("tuple[object, ...]", value)):
             yield from _mistakes(part, inner, f"{where[:-1]}[{place}]`")
     elif origin in {Union, UnionType}:
-        fitting = [one for one in get_args(hint) if _is_of(value, one)]
+        fitting = [choice for choice in get_args(hint) if _is_of(value, choice)]
         if fitting:
             yield from _mistakes(value, fitting[0], where)
         else:
@@ -117,7 +116,7 @@ def _is_of(value: object, hint: Any) -> bool:  # noqa: ANN401 - an annotation
     if origin is type:
         return isinstance(value, type) and issubclass(value, get_args(hint)[0])
     if origin in {Union, UnionType}:
-        return any(_is_of(value, one) for one in get_args(hint))
+        return any(_is_of(value, choice) for choice in get_args(hint))
     if hint is int:
         return type(value) is int
     return isinstance(value, origin or hint)
@@ -128,11 +127,11 @@ def _described(hint: Any) -> str:  # noqa: ANN401 - an annotation
     if hint in _DESCRIBED:
         return _DESCRIBED[hint]
     if origin is Literal:
-        return f"one of {', '.join(f'`{one}`' for one in inner)}"
+        return f"one of {', '.join(f'`{value}`' for value in inner)}"
     if origin is tuple:
         return f"a tuple, each {_described(inner[0])}"
     if origin in {Union, UnionType}:
-        return "a condition" if All in inner else " or ".join(dict.fromkeys(_described(one) for one in inner))
+        return "a condition" if All in inner else " or ".join(dict.fromkeys(_described(choice) for choice in inner))
     return f"a class derived from `{inner[0].__name__}`" if origin is type else f"`{(origin or hint).__name__}`"
 
 
