@@ -197,7 +197,7 @@ def _mistakes(error: ValidationError, document: object) -> list[str]:
             misfits, problems = tried[place].get(kind, (0, 0))
             misfit = mistake["type"] in _MISFITS and len(mistake["loc"]) == len(place) + 2
             tried[place][kind] = misfits + misfit, problems + 1
-    negated = {mistake["loc"] for mistake in errors if mistake["loc"][-1:] == ("not",)}
+    downwards = {mistake["loc"][:-1] for mistake in errors if _downwards(mistake)}
     nearest = {place: min(kinds, key=kinds.__getitem__) for place, kinds in tried.items()}
     return [
         _CONDITION_SAID.format(_place(mistake, document))
@@ -205,7 +205,7 @@ def _mistakes(error: ValidationError, document: object) -> list[str]:
         else _said(mistake, document)
         for mistake in errors
         if all(nearest[place] == kind for place, kind in _choices(mistake["loc"]))
-        and not (mistake["type"] == "missing" and (*mistake["loc"][:-1], "not") in negated)
+        and not (mistake["type"] == "missing" and mistake["loc"][:-1] in downwards)
     ]
 
 
@@ -214,10 +214,18 @@ def _place(mistake: ErrorDetails, document: object) -> str:
     return f"`{'.'.join(map(str, steps))}`{_declared_at(document, steps)}"
 
 
+def _downwards(mistake: ErrorDetails) -> bool:
+    """Say whether a condition was to hold for less need."""
+    return mistake["type"] == "unexpected_keyword_argument" and mistake["loc"][-1] in {"not", "at_most"}
+
+
 def _said(mistake: ErrorDetails, document: object) -> str:
     place = _place(mistake, document)
-    if mistake["type"] == "unexpected_keyword_argument" and mistake["loc"][-1] == "not":
-        return f"{place}: there is no `not`: need only grows, so no condition holds for less need and fails for more"
+    if _downwards(mistake):
+        return (
+            f"{place}: there is no `{mistake['loc'][-1]}`: need only grows, so no condition holds for less need and "
+            "fails for more"
+        )
     if mistake["type"] in _MISFITS:
         return f"{place} {_MISFITS[mistake['type']]}"
     problem = mistake["msg"].removeprefix("Value error, ")
