@@ -213,9 +213,10 @@ which in pregnancy is another level.
 ## The people
 
 `placement.cohort.synthetic.population.population` makes them up: adults who come to be assessed, with answers that
-hang together. Its assumptions are this project's own and are written there; they are fitted to no data. Other people
-would be asked other numbers of questions. All of them are coherent and none is unsure of anything, so that nobody's
-level is different is no finding of this table; it is proven, and tested on random people and rulebooks.
+hang together. Some shares are those of real admissions, each by itself; everything else is
+[this project's assumption](synthetic_cohort.md), fitted to no data. Other people would be asked other numbers of
+questions. All of them are coherent and none is unsure of anything, so that nobody's level is different is no finding of
+this table; it is proven, and tested on random people and rulebooks.
 
 {levels}
 

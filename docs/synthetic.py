@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from placement.cohort.synthetic import synthetic_cohort
-from placement.cohort.synthetic.assumptions import HIDDEN
+from placement.cohort.synthetic.assumptions import HIDDEN, SPREADS
 from placement.cohort.synthetic.marginals import (
     AGES,
     CO_OCCURRING,
@@ -16,7 +16,6 @@ from placement.cohort.synthetic.marginals import (
     WOMEN,
     WORKING,
 )
-from placement.cohort.synthetic.people import SPREADS_HERE
 from placement.cohort.synthetic.practice import BEHAVIOURS, GAPS, GROUPS, REVIEWERS_AT_A_SITE, SITES
 from placement.cohort.tables import pl
 from placement.language.scale import HIGHEST_RATING
@@ -52,11 +51,10 @@ smaller one. `synthetic_batches` gives them a million at a time, for files large
 ## How it is made
 
 1. **Where** somebody is seen comes first: a site, a reviewer there, a month, a payer, and an invented group.
-2. **What is so**: age, sex, substances and an answer to every question, correlated and free of contradictions, as in
-   {py:func}`~placement.cohort.synthetic.population.population`, whose assumptions
-   it shares: five hidden things, how severe use is, the
-   body, the mind, the home and the will to change, from which each answer is cut together with chance. Where real
-   admissions have a share of their own, it is that share.
+2. **What is so**: age, sex, substances and an answer to every question, correlated and free of contradictions, as
+   {py:func}`~placement.cohort.synthetic.population.population` makes them one by one: five hidden things, how severe
+   use is, the body, the mind, the home and the will to change, from which each answer is cut together with chance.
+   Where real admissions have a share of their own, it is that share.
 3. **What is needed**: `FIVE_LEVEL` evaluated on all of these answers. `truth=True` shows it; no real table has it.
 4. **What is given**: the need, as judged by somebody noisy and changed by what practice does (below). Where it is not
    the need, a discrepancy reason is mostly written down.
@@ -78,10 +76,9 @@ headlines of withdrawal and mental health are then raised to what the details me
 
 _BESIDE: Final = """\
 Secondary and tertiary substances are drawn from `SUB2` and `SUB3` regardless of the first. Pregnancy is spread over
-women under 46. `PSYPROB` is met by assuming half as many signs of mental illness as
-`placement.cohort.synthetic.population` does, since headlines are raised to what the details mean. Everything else is
-as assumed there, also how severe use is, of which TEDS records nothing; so nothing about levels, needed or given, is
-taken from real admissions.
+women under 46. `PSYPROB` is met by the number of signs of mental illness that is assumed, since headlines are raised to
+what the details mean. Everything else is assumed, also how severe use is, of which TEDS records nothing; so nothing
+about levels, needed or given, is taken from real admissions.
 """
 
 
@@ -119,7 +116,7 @@ def _marginals(cohort: pl.DataFrame) -> Iterator[str]:
 def _assumed() -> Iterator[str]:
     yield from ("## What is assumed of answers", "")
     yield from (_ASSUMED, "| Answer | at 1 or worse | 2 | 3 | 4 | hangs on |", "|---|--:|--:|--:|--:|---|")
-    for name, spread in SPREADS_HERE.items():
+    for name, spread in SPREADS.items():
         shares = [_percent(share) for share in spread.shares] + [""] * (HIGHEST_RATING - len(spread.shares))
         weights = ", ".join(f"{hidden} {weight:g}" for hidden, weight in spread.weights.items())
         what = f"`{name}`" if name in FIVE_LEVEL.scale_named else name

@@ -1,16 +1,15 @@
-"""What is assumed of simulated adults, in numbers. Fitted to no data; `population` says what it is about.
+"""What is assumed of simulated adults, in numbers; shares that `marginals` has are those of real admissions.
 
-Five things that nobody asks vary from person to person: how severe use is, the body, the mind, the home, and the will
-to change. Each is standard normal. An answer is cut from a mix of them and chance, so that the shares hold and answers
-hang together.
+Five latent factors vary from person to person: severity of use, the body, the mind, the home, and the will to change.
+Each is standard normal. An answer is cut from a mix of them and chance, so that the shares hold and answers correlate.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-YOUNGEST: Final = 18
-OLDEST: Final = 85
+from placement.cohort.synthetic.marginals import AGES, HOMELESS, PREGNANT, WORKING
+
 FERTILE: Final = 46
 """Age in years under which a woman may be pregnant here."""
 
@@ -44,14 +43,9 @@ HIDDEN: Final[Mapping[str, Mapping[str, float]]] = {
 }
 """What nobody asks, and how much each hangs on those before it."""
 
-TAKEN: Final[Mapping[str, Spread]] = {
-    "alcohol": _spread(0.64, use=0.15),
-    "opioids": _spread(0.28, use=0.15),
-    "stimulants": _spread(0.3, use=0.15),
-    "sedatives": _spread(0.05, use=0.2),
-    "sedatives with opioids": _spread(0.3, use=0.2),
-}
-"""Who takes what, among those who use at all."""
+_FERTILE_WOMEN: Final = sum(
+    share * max(0, min(last + 1, FERTILE) - first) / (last + 1 - first) for (first, last), share in AGES.items()
+) / sum(AGES.values())
 
 DISORDERS: Final[Mapping[str, float]] = {
     "alcohol": 0.85,
@@ -73,29 +67,30 @@ SPREADS: Final[Mapping[str, Spread]] = {
     "intoxication": _spread(0.12, 0.04, 0.008, 0.003, use=0.3),
     "complication_risk": _spread(0.4, 0.22, use=0.4, body=0.3),
     "medical_condition": _spread(0.48, 0.2, 0.045, 0.012, body=0.9),
-    "pregnancy": _spread(0.06),
+    "pregnancy": _spread(PREGNANT / _FERTILE_WOMEN),
     "care in pregnancy": _spread(0.35, 0.08, 0.02, home=0.3),
-    "suicide_risk": _spread(0.3, 0.12, 0.035, 0.01, mind=0.75),
-    "violence_risk": _spread(0.14, 0.05, 0.012, 0.003, mind=0.5, home=0.2),
-    "cognition": _spread(0.22, 0.07, 0.012, mind=0.4, body=0.3),
-    "daily_functioning": _spread(0.28, 0.1, 0.025, 0.004, mind=0.5, body=0.3),
+    "suicide_risk": _spread(0.15, 0.06, 0.0175, 0.005, mind=0.75),
+    "violence_risk": _spread(0.07, 0.025, 0.006, 0.0015, mind=0.5, home=0.2),
+    "cognition": _spread(0.11, 0.035, 0.006, mind=0.4, body=0.3),
+    "daily_functioning": _spread(0.14, 0.05, 0.0125, 0.002, mind=0.5, body=0.3),
     "willingness": _spread(0.72, 0.34, 0.15, 0.05, will=0.9),
     "relapse_risk": _spread(0.85, 0.55, 0.22, 0.05, use=0.55, will=0.35, home=0.2),
     "use_consequence": _spread(0.25, 0.05, use=0.4, body=0.3),
     "unsuccessful_level": _spread(0.2, 0.1, 0.05, 0.03, use=0.4),
-    "housing": _spread(0.3, 0.16, 0.07, home=0.75, use=0.2),
+    "housing": _spread(0.4, 0.27, HOMELESS, home=0.75, use=0.2),
     "home_support": _spread(0.68, 0.35, 0.12, 0.03, home=0.85),
     "exposure": _spread(0.7, 0.42, 0.18, 0.05, home=0.6, use=0.3),
     "home_safety": _spread(0.28, 0.1, 0.03, 0.006, home=0.7),
     "structure_response": _spread(0.3, 0.08, use=0.5, will=0.3),
     "withdrawal_support": _spread(0.5, 0.15, home=0.7),
-    "work_duties": _spread(0.5, 0.3, 0.08),
+    "work_duties": _spread(WORKING, 0.6 * WORKING, 0.15 * WORKING),
     "family_duties": _spread(0.45, 0.2, 0.07),
     "travel_difficulty": _spread(0.4, 0.15, 0.04, home=0.3),
     "detox_need": _spread(0.03),
-    "co_occurring": _spread(0.55, 0.28, 0.06, 0.008, mind=0.9),
+    "co_occurring": _spread(0.25, 0.12, 0.035, 0.006, mind=0.9),
 }
-"""Answers, by scale; those to the headlines of withdrawal and mental health are raised to what the details mean."""
+"""Answers, by scale; those to the headlines of withdrawal and mental health are raised to what the details mean. The
+signs of mental illness are so frequent that, with that, as many have a co-occurring disorder as real admissions."""
 
 SEES_EVERYTHING: Final = 0.8
 """How often a headline weighs in what the details mean in this person, and not the signs alone."""

@@ -122,11 +122,11 @@ def synthetic_cohort(size: int, seed: int, *, truth: bool = False) -> pl.DataFra
 
     Nobody in it is real, and nothing in it is a finding. It is for examples, tests and measurements. Some shares are
     those of real admissions (TEDS-A 2021: age, sex, substances, pregnancy, homelessness, co-occurring disorders, work,
-    payer), each by itself; everything else, and how it goes together, is this project's assumption, as in
-    `population`. What each person needs is what `FIVE_LEVEL` says of all their answers. Those who decide are
-    noisy; one site lacks beds, one reviewer is harsh, one payer tightens, one invented group is sicker and treated
-    alike, another is treated unlike at equal need. Answers are left out, more at some sites. The page on the synthetic
-    cohort in the reference lists all of it with its numbers.
+    payer), each by itself; everything else, and how it goes together, is this project's assumption (`people`).
+    What each person needs is what `FIVE_LEVEL` says of all their answers. Those who decide are noisy; one site lacks
+    beds, one reviewer is harsh, one payer tightens, one invented group is sicker and treated alike, another is treated
+    unlike at equal need. Answers are left out, more at some sites. The page on the synthetic cohort in the reference
+    lists all of it with its numbers.
 
     The same seed gives the same people in the same order, with any version of numpy; the first of a larger cohort are
     those of a smaller one. Ten million fit into a gigabyte of memory; for more there is `synthetic_batches`.

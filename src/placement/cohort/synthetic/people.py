@@ -1,32 +1,27 @@
-"""Synthetic adults, many at a time: complete, correlated, free of contradictions. Nobody in it is real.
+"""Simulated adults, many at a time: complete, correlated and free of contradictions. Nobody in it is real.
 
-The twin of `population` for large numbers. It has the same assumptions (`assumptions`) and goes
-through them in the same order, on columns instead of persons. Where real admissions have a share of their own
-(`placement.cohort.synthetic.marginals`), that is taken instead.
+- Substances come first, with the shares of real admissions. Withdrawal, disorders, overdose and medication follow only
+  from what is used.
+- Each other answer is an anchor of its scale, cut from a mix of latent factors and chance (`assumptions`).
+- Answers do not contradict one another: whoever sleeps in the street has no reliable person at home; treatment that
+  failed lately means some risk of relapse; a life-threatening state means an ill body.
+- A clinician gives the headline answers of withdrawal and of mental health last, and they are *coherent*: never milder
+  than the details of their dimension are by themselves. Four times in five they also weigh in what those details mean
+  in this person (a past seizure, no home); else they judge the signs alone.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from math import sqrt
 from statistics import NormalDist
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
+from placement.cohort.conditions import Bits, holds
 from placement.cohort.synthetic.assumptions import DISORDERS, FERTILE, FRAIL, HIDDEN, SEES_EVERYTHING, SPREADS, Spread
 from placement.cohort.synthetic.chance import Chance, Flags, Positions, Scores
-from placement.cohort.synthetic.marginals import (
-    AGES,
-    HOMELESS,
-    PREGNANT,
-    PRIMARY,
-    SECONDARY,
-    THIRD,
-    WOMEN,
-    WORKING,
-)
-from placement.cohort.synthetic.ratings import Rater
+from placement.cohort.synthetic.marginals import AGES, PRIMARY, SECONDARY, THIRD, WOMEN
 from placement.criteria import (
     AlcoholUseDisorder,
     AlcoholWithdrawal,
@@ -63,10 +58,11 @@ from placement.criteria import (
     WithdrawalSupport,
     WorkDuties,
 )
+from placement.language.condition import AtLeast
 from placement.language.scale import Scale
 from placement.rules.five_level import FIVE_LEVEL
 
-People = dict[str, Positions]
+People: TypeAlias = dict[str, Positions]
 """Answers: a column for every scale."""
 
 _SCALES: Final = tuple(scale.id for scale in FIVE_LEVEL.scales)
@@ -75,33 +71,6 @@ _SIGNS: Final = tuple(
     for scale in FIVE_LEVEL.scales
     if not scale.separate and scale.dimension.id in {"withdrawal", "psychological"}
 )
-
-_FERTILE_WOMEN: Final = sum(
-    share * max(0, min(last + 1, FERTILE) - first) / (last + 1 - first) for (first, last), share in AGES.items()
-) / sum(AGES.values())
-
-
-def _with(scale: str, *shares: float) -> Spread:
-    return replace(SPREADS[scale], shares=shares)
-
-
-_FEWER: Final = 0.5
-"""With fewer signs, and headlines raised to what they mean, as many have a co-occurring disorder as real admissions."""
-
-
-def _fewer(scale: str) -> Spread:
-    return _with(scale, *(share * _FEWER for share in SPREADS[scale].shares))
-
-
-SPREADS_HERE: Final[Mapping[str, Spread]] = {
-    **SPREADS,
-    "pregnancy": _with("pregnancy", PREGNANT / _FERTILE_WOMEN),
-    "housing": _with("housing", 0.4, 0.27, HOMELESS),
-    "work_duties": _with("work_duties", WORKING, 0.6 * WORKING, 0.15 * WORKING),
-    **{scale: _fewer(scale) for scale in ("suicide_risk", "violence_risk", "cognition", "daily_functioning")},
-    "co_occurring": _with("co_occurring", 0.25, 0.12, 0.035, 0.006),
-}
-"""What is assumed, with the shares of real admissions where they have one."""
 
 
 def _relations() -> dict[str, dict[str, float]]:
@@ -161,7 +130,7 @@ class _Adults:
 
     def answer(self, scale: type[Scale], among: Flags | None = None) -> None:
         """Answer a scale as it is assumed to be spread, among some; the others stay at 0."""
-        position = self.at(SPREADS_HERE[scale.id])
+        position = self.at(SPREADS[scale.id])
         self.answers[scale.id] = position if among is None else position * among
 
     def have(self, scale: type[Scale], among: Flags) -> None:
@@ -237,8 +206,8 @@ def _withdrawal(adults: _Adults, taken: Mapping[str, Flags], age: Positions) -> 
 
 def _body(adults: _Adults, woman: Flags, age: Positions) -> None:
     adults.answer(MedicalCondition)
-    pregnant = woman & (age < FERTILE) & (adults.at(SPREADS_HERE["pregnancy"]) > 0)
-    adults.answers[Pregnancy.id] = pregnant * (np.int8(1) + adults.at(SPREADS_HERE["care in pregnancy"]))
+    pregnant = woman & (age < FERTILE) & (adults.at(SPREADS["pregnancy"]) > 0)
+    adults.answers[Pregnancy.id] = pregnant * (np.int8(1) + adults.at(SPREADS["care in pregnancy"]))
     worst = adults.are(AlcoholWithdrawal.COMPLICATED) | adults.are(SedativeWithdrawal.COMPLICATED)
     worst |= adults.are(Intoxication.OVERDOSE_OR_INCAPACITATED) | adults.are(Pregnancy.NURSING_24_HOUR)
     adults.worsen(MedicalCondition.ACTIVE_TREATMENT, worst)
@@ -279,13 +248,28 @@ def _circumstances(adults: _Adults) -> None:
     adults.improve(TravelDifficulty.HARD, ~adults.are(WithdrawalSupport.CANNOT_ATTEND))
 
 
-def _headlines(adults: _Adults) -> None:
+def rating(people: People, dimension: str) -> Positions:
+    """Return the rating of a dimension, as the reference engine gives it; a scale that is left out is at 0."""
+    highest = np.zeros_like(next(iter(people.values())))
+    nobody = np.zeros(highest.shape, dtype=np.bool_)
+
+    def passes(test: AtLeast) -> Bits:
+        return people[test.fact] >= test.at_least if test.fact in people else nobody
+
+    for criterion in FIVE_LEVEL.criteria:
+        if criterion.raises.fact == dimension:
+            met = holds(criterion.when, passes)
+            np.maximum(highest, met.view(np.int8) * np.int8(criterion.raises.at_least), out=highest)
+    return highest
+
+
+def _judge_headlines(adults: _Adults) -> None:
     """Have a clinician judge withdrawal and mental health, from the details and mostly from everything."""
-    signs = Rater(FIVE_LEVEL, {scale: adults.answers[scale] for scale in _SIGNS})
-    everything = Rater(FIVE_LEVEL, dict(adults.answers))
+    signs = {scale: adults.answers[scale] for scale in _SIGNS}
+    everything = dict(adults.answers)
     for headline, dimension in ((DetoxNeed.id, "withdrawal"), (CoOccurring.id, "psychological")):
-        own, least = adults.at(SPREADS_HERE[headline]), signs.rating(dimension)
-        seen = everything.rating(dimension) * adults.chance.happens(SEES_EVERYTHING)
+        own, least = adults.at(SPREADS[headline]), rating(signs, dimension)
+        seen = rating(everything, dimension) * adults.chance.happens(SEES_EVERYTHING)
         adults.answers[headline] = np.maximum(own, np.maximum(seen, least))
     adults.worsen(CoOccurring.STABLE, adults.are(SuicideRisk.ACTIVE_THOUGHTS))
 
@@ -311,5 +295,5 @@ def people(chance: Chance, sicker: Scores, variance: float) -> tuple[Positions, 
     _relapse(adults)
     _environment(adults)
     _circumstances(adults)
-    _headlines(adults)
+    _judge_headlines(adults)
     return age, woman, adults.answers

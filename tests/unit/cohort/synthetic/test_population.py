@@ -1,6 +1,7 @@
 """Simulated adults: complete, the same every time, plausible, and free of contradictions."""
 
 from collections import Counter
+from itertools import islice
 from statistics import correlation, fmean
 
 import pytest
@@ -31,6 +32,7 @@ def test_everybody_is_an_adult_with_an_answer_to_every_question() -> None:
 
 def test_the_same_seed_gives_the_same_people_and_another_one_others() -> None:
     assert list(population(40, 11)) == PEOPLE[:40]
+    assert list(islice(population(5_000, 11), 600)) == PEOPLE
     assert list(population(40, 12)) != PEOPLE[:40]
 
 
@@ -51,6 +53,8 @@ def test_nobody_can_be_asked_for_and_fewer_cannot() -> None:
     assert list(population(0, 1)) == []
     with pytest.raises(ValueError, match=r"^`size`: expected 0 or more$"):
         population(-1, 1)
+    with pytest.raises(ValueError, match=r"^`seed`: expected 0 or more$"):
+        population(1, -1)
 
 
 def test_no_headline_is_milder_than_its_details_are_by_themselves() -> None:
