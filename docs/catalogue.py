@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import assert_never
 
-from placement.explain.conditions import alternatives_in_words, in_words
-from placement.explain.wording import joined, lower_first, upper_first
+from placement.explain.conditions import alternatives_in_words, in_words, prover_in_words, title_of
+from placement.explain.wording import joined, upper_first, within
 from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count
 from placement.language.declarations import (
     CeilingGuarantee,
@@ -164,26 +164,7 @@ def _guarantee(one: Guarantee, book: Rulebook) -> Iterator[str]:
     given = list(track)[outcome.tracks[track.id]]
     yield from (*_heading(one.id), one.summary, "")
     yield from (f"- Promises {in_words(one.promises, book)}.",)
-    yield from (f"- Proven in {_prover(one, book)}: gets {given}{'' if kept else ', so it does NOT hold'}.", "")
-
-
-def _prover(one: Guarantee, book: Rulebook) -> str:
-    def at(fact: str, position: int) -> str:
-        scale = book.scale_named[fact]
-        return f"{lower_first(scale.title())}: “{scale.anchor(position).label}”"
-
-    match one:
-        case FloorGuarantee(given=given):
-            return f"the person with {'; '.join(at(test.fact, test.at_least) for test in given)}; and no other need"
-        case CeilingGuarantee(without=without, capped=capped):
-            titles = {scale.id: scale.title() for scale in book.scales} | {
-                each.id: each.title for each in book.dimensions
-            }
-            absent = joined([lower_first(titles[name]) for name in without])
-            limits = "".join(f"; {at(test.fact, test.at_most)}" for test in capped)
-            return f"the person without any need in {absent}{limits}; and everything else at its worst"
-        case _:
-            assert_never(one)
+    yield from (f"- Proven in {prover_in_words(one, book)}: gets {given}{'' if kept else ', so it does NOT hold'}.", "")
 
 
 def _conflicts(book: Rulebook) -> Iterator[str]:
@@ -212,7 +193,7 @@ def _delivery(book: Rulebook) -> Iterator[str]:
     yield from ("## Alternatives", "")
     for other in book.alternatives:
         duties = " or ".join(in_words(duty, book) for duty in other.requires)
-        title = lower_first(book.dimension_named[other.dimension].title)
+        title = title_of(other.dimension, book)
         yield from (*_heading(other.id), f"{upper_first(other.text)}.", "")
         yield from (f"Offered beside level {other.level}, never instead of it, when all of this holds:", "")
         yield from (f"- {duties};", f"- {_together(other.guards, book)};")
@@ -291,7 +272,7 @@ def _source_pages(book: Rulebook) -> Iterator[str]:
 
 
 def _index(book: Rulebook, pages: Iterable[str]) -> Iterator[str]:
-    yield from (f"# Catalogue: {lower_first(book.title)}", "")
+    yield from (f"# Catalogue: {within(book.title, book.words)}", "")
     yield from (f"Rulebook `{book.id}`, version {book.version}. SHA-256 of its canonical JSON:", "")
     yield from ("```text", book.digest, "```", "")
     yield from ("Every recommendation carries this digest. `placement rulebook show` looks things up from a shell.", "")

@@ -31,7 +31,7 @@ from placement.language.reviews import (
     ReviewRules,
     ReviewTimes,
 )
-from placement.language.words import Phrase
+from placement.language.words import Phrase, Words
 
 __all__ = [
     "BODY",
@@ -148,6 +148,7 @@ def tiny(**changed: Any) -> Rulebook:  # noqa: ANN401 - any part of a rulebook
         "conflicts": (
             Conflict("conflict.plan-without-mood", "a plan without low mood", ((LowMood.NONE.or_better, Plan.at(1)),)),
         ),
+        "words": Words(lower_case_titles=True),
     }
     return Rulebook(**{**parts, **changed})
 

@@ -76,7 +76,8 @@ class Alignment:
 
     def described(self, person: int) -> tuple[Answered, ...]:
         """Return the answers above 0 of a person given as bits, in the order of the scales."""
-        return answered(self.scales, self.lattice.decode(person))
+        words = self.new.words if self.old.words.lower_case_titles else self.old.words
+        return answered(self.scales, self.lattice.decode(person), words)
 
     def ends(self, person: int) -> tuple[Person, Person]:
         """Return what each rulebook reads of a person, the old one first."""

@@ -18,6 +18,7 @@ from placement.analysis.question_model import Question, question, standing, urge
 from placement.analysis.region import Until, between, judged, ladders, scales_in
 from placement.assessment.answers import UNSURE, Answers, rulebook_for
 from placement.assessment.confidential import Quiet
+from placement.explain.wording import ended
 from placement.language.foreign_text import visible
 from placement.rulebook.lattice import smallest
 from placement.rulebook.rulebook import Rulebook
@@ -43,9 +44,7 @@ class FewestQuestions(Quiet):
                     "answer to this one settles" if len(questions) == 1 else f"answers to these {len(questions)} settle"
                 )
                 listed = "; ".join(question.title for question in questions)
-                lines.append(
-                    f"The {kind} {these} it at the {end}: {listed}{'' if listed.endswith(('?', '!')) else '.'}"
-                )
+                lines.append(ended(f"The {kind} {these} it at the {end}: {listed}"))
         return visible("\n".join(lines)) or "Nothing is open."
 
 

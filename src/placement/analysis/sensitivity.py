@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from placement.analysis.conclusions import Side, sides
 from placement.analysis.example import described, in_short
 from placement.analysis.report import Entry, Rise
-from placement.explain.wording import lower_first
 from placement.language.naming import LEVEL
 from placement.language.scale import Dimension, Scale
 from placement.rulebook.rulebook import Rulebook
@@ -59,7 +58,7 @@ def _shown(rulebook: Rulebook, rise: _Found, of: Iterable[str]) -> Rise:
 
 
 def _moves(rise: Rise) -> str:
-    return f"{lower_first(rise.of.replace('_', ' '))} from `{rise.below}` to `{rise.above}`"
+    return f"{rise.of.replace('_', ' ')} from `{rise.below}` to `{rise.above}`"
 
 
 def _deciding(rulebook: Rulebook) -> str:

@@ -14,7 +14,7 @@ from placement.analysis.report import Entry, Report
 from placement.analysis.sensitivity import closing, jumps
 from placement.engines.reference import Outcome, evaluate
 from placement.explain.conditions import in_words
-from placement.explain.wording import joined, lower_first
+from placement.explain.wording import joined, within
 from placement.language.condition import AtLeast, AtMost, comparisons
 from placement.language.declarations import FloorGuarantee
 from placement.language.scale import Scale
@@ -60,7 +60,7 @@ def unread(rulebook: Rulebook) -> Iterator[Entry]:
     for scale in rulebook.scales:
         above = range(1, 1 + scale.highest())
         if not any((scale.id, position) in readers for position in above):
-            text = f"Nothing reads {lower_first(scale.title())}: its answer changes nothing that is said."
+            text = f"Nothing reads {within(scale.title(), rulebook.words)}: its answer changes nothing that is said."
             yield Entry(id=f"unread.{scale.id}", kind="unread", verdict="finding", text=text)
             continue
         for position in above:

@@ -12,7 +12,7 @@ from placement.assessment.confidential import Discreet
 from placement.cds_hooks.basis import Basis, basis_of
 from placement.errors import ResourceError
 from placement.explain.markdown import escaped
-from placement.explain.wording import flags, headline, lower_first, upper_first
+from placement.explain.wording import flags, headline, upper_first, within, words_of
 from placement.language.discrepancies import DISCREPANCY_REASONS
 from placement.language.words import REASON_SYSTEM
 from placement.recommendation.recommendation import Finding, Recommendation
@@ -217,7 +217,8 @@ def _detail(recommendation: Recommendation, basis: Basis) -> Iterator[str]:
 
 def _possible(recommendation: Recommendation, raised: list[Finding]) -> list[str]:
     """Return flags that open answers could raise, each with the questions that decide it."""
-    titles = {answer.scale: lower_first(answer.title) for answer in recommendation.answers}
+    words = words_of(recommendation)
+    titles = {answer.scale: within(answer.title, words) for answer in recommendation.answers}
     return [f"{flag.text}: depends on {'; '.join(_first(map(titles.__getitem__, flag.depends_on)))}" for flag in raised]
 
 

@@ -1,13 +1,13 @@
 """The catalogue of a rulebook: everything that it declares, with conditions in words and sources."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final, TypeAlias, assert_never
 
 from placement.analysis.report import Entry, Report, Verdict
 from placement.cli.terminal import Printer
-from placement.explain.conditions import alternatives_in_words, in_words
-from placement.explain.wording import count, joined, lower_first
+from placement.explain.conditions import alternatives_in_words, in_words, prover_in_words
+from placement.explain.wording import count
 from placement.language.condition import AtLeast, AtMost, comparisons
 from placement.language.declarations import (
     Alternative,
@@ -18,15 +18,18 @@ from placement.language.declarations import (
     Flag,
     FloorGuarantee,
     Guarantee,
+    LevelDescription,
     Rule,
+    ServiceDescription,
 )
-from placement.language.scale import Scale, Source
+from placement.language.reviews import ReviewFact, ReviewOutcome
+from placement.language.scale import Dimension, Scale, Source, Track
 from placement.rulebook.guarantees import guarantee_holds
 from placement.rulebook.rulebook import Rulebook
 
-_Declaration: TypeAlias = (
-    type[Scale] | Criterion | Rule | Flag | Guarantee | Conflict | Arrangement | Alternative | Source
-)
+_Worded: TypeAlias = Criterion | Rule | Flag | Conflict | Arrangement | Alternative | ReviewFact | ReviewOutcome
+_Identified: TypeAlias = type[Scale] | type[Track] | Dimension | _Worded | Guarantee | Source
+_Declaration: TypeAlias = _Identified | LevelDescription | ServiceDescription
 
 _COUNTED: Final = {
     "scales": "scale",
@@ -78,39 +81,83 @@ def show_rulebook(book: Rulebook) -> None:
 
 
 def show_declaration(book: Rulebook, name: str) -> None:
-    """Print one declaration in full.
+    """Print everything of this id in full: one declaration, or a level and a service of one name.
 
     Raises:
         KeyError: The rulebook declares no such id. The message says so, and which id is most alike.
     """
-    known = _by_id(book)
-    if name not in known:
-        alike = get_close_matches(name, known, n=1)
+    declared = _declarations(book)
+    names = [known for known, _ in declared]
+    if name not in names:
+        alike = get_close_matches(name, names, n=1)
         raise KeyError(f"no such id in rulebook `{book.id}`{f': is it `{alike[0]}`?' if alike else ''}")
     printer = Printer()
-    declaration = known[name]
-    if isinstance(declaration, Source):
-        _source(
-            printer, declaration, citing=(one for one, declared in known.items() if declaration in _sources(declared))
-        )
-        return
-    if isinstance(declaration, type):
-        _scale(printer, declaration)
-        _note(printer, declaration)
-        _list(printer, "read by", _readers(book, name))
-    elif isinstance(declaration, FloorGuarantee | CeilingGuarantee):
-        show_guarantee(printer, declaration, book)
-    else:
-        _declared(printer, declaration, book)
-    for source in _sources(declaration):
-        _source(printer, source)
+    for declaration in (declaration for known, declaration in declared if known == name):
+        _in_full(printer, declaration, book)
+        for source in _sources(declaration):
+            _source(printer, source)
 
 
-def _by_id(book: Rulebook) -> dict[str, _Declaration]:
-    beside = (*book.guarantees, *book.conflicts, *book.arrangements, *book.alternatives)
-    return {
-        declaration.id: declaration for declaration in (*book.scales, *book.declared.values(), *beside, *book.sources)
-    }
+def _declarations(book: Rulebook) -> list[tuple[str, _Declaration]]:
+    """Return everything that has an id, with it."""
+    declared: tuple[_Identified, ...] = (
+        *book.dimensions,
+        *book.scales,
+        *book.tracks,
+        *book.declared.values(),
+        *book.guarantees,
+        *book.conflicts,
+        *book.arrangements,
+        *book.alternatives,
+        *book.reviews.outcomes,
+        *book.reviews.facts,
+        *book.sources,
+    )
+    return [
+        *((level.level, level) for level in book.grouped),
+        *((service.service, service) for service in book.services),
+        *((declaration.id, declaration) for declaration in declared),
+    ]
+
+
+def _in_full(printer: Printer, declaration: _Declaration, book: Rulebook) -> None:
+    match declaration:
+        case Source():
+            citing = (name for name, citing in _declarations(book) if declaration in _sources(citing))
+            _source(printer, declaration, citing)
+        case FloorGuarantee() | CeilingGuarantee():
+            show_guarantee(printer, declaration, book)
+        case LevelDescription():
+            _titled(printer, f"level {declaration.level}", declaration.name)
+            _list(printer, "services", declaration.services)
+        case ServiceDescription():
+            _titled(printer, f"service {declaration.service}", declaration.name)
+            _list(printer, "setting", [declaration.setting])
+            _list(printer, "for", [declaration.for_whom])
+            _list(printer, "staffing", [declaration.staffing.text])
+            _list(printer, "components", declaration.components)
+        case Dimension():
+            _titled(printer, declaration.id, declaration.title)
+            printer.line(f"rated from 0 to {declaration.highest}" if declaration.rated else "not rated", indent=_IN)
+            _list(printer, "scales", (scale.id for scale in book.scales if scale.dimension == declaration))
+            _uses(printer, declaration.id, book)
+        case type():
+            if issubclass(declaration, Scale):
+                _scale(printer, declaration)
+                _note(printer, declaration)
+            else:
+                _titled(printer, declaration.id, declaration.title())
+                _list(printer, "values", map(str, declaration))
+            _uses(printer, declaration.id, book)
+        case _:
+            _declared(printer, declaration, book)
+
+
+def _uses(printer: Printer, fact: str, book: Rulebook) -> None:
+    rises: tuple[Criterion | Rule, ...] = (*book.criteria, *book.rules)
+    _list(printer, "raised by", (declaration.id for declaration in rises if declaration.raises.fact == fact))
+    reading = (name for name, read in book.declared.items() if fact in {test.fact for test in comparisons(read.when)})
+    _list(printer, "read by", reading)
 
 
 def _sources(declared: _Declaration) -> tuple[Source, ...]:
@@ -124,14 +171,18 @@ def _section(printer: Printer, title: str) -> None:
 
 
 def _list(printer: Printer, what: str, names: Iterable[str]) -> None:
-    listed = ", ".join(names)
+    listed = ", ".join(filter(None, names))
     if listed:
         printer.line(f"{what}: {listed}", indent=_IN, hang=_IN)
 
 
-def _scale(printer: Printer, scale: type[Scale]) -> None:
+def _titled(printer: Printer, name: str, title: str) -> None:
     printer.line()
-    printer.line(f"{scale.id}: {scale.title()}", style="cyan")
+    printer.line(f"{name}: {title}" if title else name, style="cyan")
+
+
+def _scale(printer: Printer, scale: type[Scale]) -> None:
+    _titled(printer, scale.id, scale.title())
     widest = max(len(anchor.key) for anchor in scale)
     for anchor in scale:
         printer.line(f"{int(anchor)}  {anchor.key:<{widest}}  {anchor.label}", indent=_IN, hang=widest + 5)
@@ -149,17 +200,24 @@ def _note(printer: Printer, scale: type[Scale]) -> None:
             printer.line(f"{mark}: {meaning}", indent=_IN, hang=_IN)
 
 
-def _declared(
-    printer: Printer, declaration: Criterion | Rule | Flag | Conflict | Arrangement | Alternative, book: Rulebook
-) -> None:
-    printer.line()
-    printer.line(declaration.id, style="cyan")
-    printer.line(declaration.summary if isinstance(declaration, Criterion | Rule) else declaration.text, indent=_IN)
+def _text(declaration: _Worded) -> str:
     match declaration:
         case Criterion() | Rule():
-            _ways(
-                printer, f"gives {_given(declaration.raises, book)} when", alternatives_in_words(declaration.when, book)
-            )
+            return declaration.summary
+        case ReviewOutcome():
+            return declaration.because
+        case _:
+            return declaration.text
+
+
+def _declared(printer: Printer, declaration: _Worded, book: Rulebook) -> None:
+    printer.line()
+    printer.line(declaration.id, style="cyan")
+    printer.line(_text(declaration), indent=_IN)
+    match declaration:
+        case Criterion() | Rule():
+            raised = f"gives {_given(declaration.raises, book)} when"
+            _ways(printer, raised, alternatives_in_words(declaration.when, book))
         case Flag():
             _ways(printer, "raised when", alternatives_in_words(declaration.when, book))
         case Conflict():
@@ -167,10 +225,15 @@ def _declared(
         case Arrangement():
             _ways(printer, f"for service {', '.join(declaration.services)} when", [_together(declaration.when, book)])
         case Alternative():
-            _ways(
-                printer, f"for level {declaration.level} when", (in_words(duty, book) for duty in declaration.requires)
-            )
+            ways = [in_words(duty, book) for duty in declaration.requires]
+            _ways(printer, f"for level {declaration.level} when", ways)
             _ways(printer, "and as long as", [_together(declaration.guards, book)])
+        case ReviewOutcome():
+            printer.line(f"comes to: {declaration.do}", indent=_IN, hang=_IN)
+            _ways(printer, "where", alternatives_in_words(declaration.when, book))
+        case ReviewFact():
+            outcomes = book.reviews.outcomes
+            _list(printer, "read by", (row.id for row in outcomes if declaration.is_so in comparisons(row.when)))
         case _:
             assert_never(declaration)
     _list(printer, "sources", (source.id for source in _sources(declaration)))
@@ -196,19 +259,10 @@ def _ways(printer: Printer, what: str, ways: Iterable[str]) -> None:
 
 
 def _source(printer: Printer, source: Source, citing: Iterable[str] = ()) -> None:
-    printer.line()
-    printer.line(f"{source.id}: {source.title}", hang=_IN, style="cyan")
+    _titled(printer, source.id, source.title)
     printer.line(f"used for: {source.used_for}", indent=_IN, hang=_IN)
     printer.line(f"seen: {_SEEN[source.seen]}", indent=_IN)
     _list(printer, "cited by", citing)
-
-
-def _readers(book: Rulebook, scale: str) -> Iterator[str]:
-    return (
-        name
-        for name, declaration in book.declared.items()
-        if scale in {test.fact for test in comparisons(declaration.when)}
-    )
 
 
 def show_guarantee(printer: Printer, guarantee: Guarantee, book: Rulebook) -> None:
@@ -220,29 +274,7 @@ def show_guarantee(printer: Printer, guarantee: Guarantee, book: Rulebook) -> No
     printer.line(f"{'holds' if holds else 'BROKEN'}  {guarantee.id}", style="green" if holds else "bold red")
     printer.line(guarantee.summary, indent=2)
     printer.line(f"promises {in_words(guarantee.promises, book)}", indent=2, hang=2)
-    printer.line(f"proven in {_person(guarantee, book)}: gets {given}", indent=2, hang=2)
-
-
-def _at(fact: str, position: int, book: Rulebook) -> str:
-    scale = book.scale_named[fact]
-    return f"{lower_first(scale.title())}: “{list(scale)[position].label}”"
-
-
-def _person(guarantee: Guarantee, book: Rulebook) -> str:
-    match guarantee:
-        case FloorGuarantee(given=given):
-            return (
-                f"the person with {'; '.join(_at(test.fact, test.at_least, book) for test in given)}; and no other need"
-            )
-        case CeilingGuarantee(without=without, capped=capped):
-            titles = {scale.id: scale.title() for scale in book.scales} | {
-                dimension.id: dimension.title for dimension in book.dimensions
-            }
-            absent = [lower_first(titles[name]) for name in without]
-            limits = "".join(f"; {_at(limit.fact, limit.at_most, book)}" for limit in capped)
-            return f"the person without any need in {joined(absent)}{limits}; and everything else at its worst"
-        case _:
-            assert_never(guarantee)
+    printer.line(f"proven in {prover_in_words(guarantee, book)}: gets {given}", indent=2, hang=2)
 
 
 _STYLES: Final[dict[Verdict, str]] = {"holds": "green", "clean": "green", "exempt": "yellow", "finding": "bold red"}

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from placement.cli.options import RulebookOption, chosen
 from placement.cli.terminal import Printer, complain, fail
 from placement.errors import CohortError, MissingExtra
+from placement.explain.wording import count
 
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,18}")
 _MISTAKES_IN_A_LINE: Final = 3
@@ -137,7 +138,7 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
     printer = Printer()
     for line in (line for column_read in read for line in column_read.lines()):
         printer.line(line)
-    printer.line(f"{target}: {done.people:,} people, the level of {done.determined:,} determined")
+    printer.line(f"{target}: {count(done.people, 'person', 'people')}, the level of {done.determined:,} determined")
     printer.line(book.words.notice)
 
 

@@ -172,7 +172,8 @@ app.command("review")(review_course)
 @rulebook_commands.command("show")
 def show_catalogue(
     name: Annotated[
-        str | None, typer.Argument(metavar="ID", help="One scale, criterion, rule, flag, guarantee or source in full.")
+        str | None,
+        typer.Argument(metavar="ID", help="Whatever it declares by this id, in full."),
     ] = None,
     *,
     rulebook: RulebookOption = None,

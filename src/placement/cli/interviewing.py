@@ -15,6 +15,7 @@ from placement.assessment.answers import UNSURE
 from placement.cli.reading import BadInput, read_bytes
 from placement.cli.terminal import Printer
 from placement.errors import MismatchedAssessment
+from placement.explain.wording import count
 from placement.language.scale import Graded
 from placement.rulebook.rulebook import Rulebook
 
@@ -101,7 +102,7 @@ def hold(interview: Interview, book: Rulebook, file: Path | None) -> int:
         Printer().whole(interview.result().to_text())
     except _Left as left:
         status = left.status
-        Printer().line(f"Left after {_count(len(interview.asked))}.")
+        Printer().line(f"Left after {_questions(len(interview.asked))}.")
     if file is not None:
         _offer_to_keep(interview, file)
     return status
@@ -114,14 +115,14 @@ def _ask_all(interview: Interview, book: Rulebook) -> None:
             _take(interview, question)
         Printer().line()
         end = "Settled" if interview.settled else "Nothing is left to ask that would settle it"
-        Printer().line(f"{end}, after {_count(len(interview.asked))}.", style="bold")
+        Printer().line(f"{end}, after {_questions(len(interview.asked))}.", style="bold")
         if _typed("Enter for the recommendation, b back: ") != "b":
             return
         interview.back()
 
 
-def _count(questions: int) -> str:
-    return f"{questions} question{'' if questions == 1 else 's'}"
+def _questions(number: int) -> str:
+    return count(number, "question", "questions")
 
 
 def _show(interview: Interview, question: Question, book: Rulebook) -> None:
@@ -134,9 +135,10 @@ def _show(interview: Interview, question: Question, book: Rulebook) -> None:
     if interview.until == "service":
         range_ += f"; service {now.floor_service} to {now.ceiling_service}"
     elif interview.until == "all":
-        range_ += f"; {now.open} values and flags open"
+        range_ += f"; {count(now.open, 'value or flag', 'values and flags')} open"
     printer.line()
-    printer.line(f"{_scale_of_levels(now.floor, now.ceiling)}   at most {_count(interview.remaining_at_most())} to go")
+    left = _questions(interview.remaining_at_most())
+    printer.line(f"{_scale_of_levels(now.floor, now.ceiling)}   at most {left} to go")
     printer.line(f"Level {range_}", style="dim")
     printer.line()
     printer.line(f"{question.title} ({question.dimension_title})", style="bold")

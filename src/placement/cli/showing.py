@@ -11,7 +11,7 @@ from placement.cli.cases import Heading
 from placement.cli.terminal import Printer
 from placement.explain.markup import escaped
 from placement.explain.text import wrap
-from placement.explain.wording import flags, headline, lower_first
+from placement.explain.wording import flags, headline
 from placement.recommendation.recommendation import Recommendation
 
 Form: TypeAlias = Literal["text", "plain", "markdown", "html", "json", "mermaid"]
@@ -113,8 +113,11 @@ def _texts(placed: _Placed, form: Literal["text", "plain"], *, several: bool) ->
 
 
 def _in_short(recommendation: Recommendation) -> str:
-    first = headline(recommendation)
-    main = f"level {first.main}" if first.label else lower_first(first.main)
+    first, level = headline(recommendation), recommendation.level
+    if level is None:
+        main = first.main[:1].lower() + first.main[1:]
+    else:
+        main = f"level {first.main}" if first.label else f"{recommendation.rulebook.nothing} is indicated"
     sentence = f"{main} ({first.aside})" if first.aside else main
     urgent, _, possible = flags(recommendation)
     if urgent:

@@ -7,35 +7,48 @@ condition for one person is in `Finding.when`.
 from collections.abc import Iterable
 from typing import assert_never
 
-from placement.explain.wording import lower_first
+from placement.explain.wording import joined, within
 from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count
+from placement.language.declarations import FloorGuarantee, Guarantee
 from placement.rulebook.rulebook import Rulebook
 
 
-def _compared(fact: str, position: int, rulebook: Rulebook, *, beyond: str) -> str:
-    """Say a comparison; `beyond` is empty where nothing lies beyond the position."""
-    if fact in rulebook.scale_named:
-        scale = rulebook.scale_named[fact]
-        return f"{lower_first(scale.title())}: “{list(scale)[position].label}”{beyond}"
+def title_of(fact: str, rulebook: Rulebook) -> str:
+    """Return the title of a scale, a dimension or a track as it stands within a sentence."""
     if fact in rulebook.dimension_named:
-        return f"{lower_first(rulebook.dimension_named[fact].title)} rated {position}{beyond}"
-    track = rulebook.track_named[fact]
-    return f"{lower_first(track.title())}: {list(track)[position]}{beyond}"
+        return within(rulebook.dimension_named[fact].title, rulebook.words)
+    values = rulebook.scale_named[fact] if fact in rulebook.scale_named else rulebook.track_named[fact]
+    return within(values.title(), rulebook.words)
+
+
+def _placed(fact: str, position: int, rulebook: Rulebook) -> str:
+    """Return that a scale, a dimension or a track is at a position, in words."""
+    title = title_of(fact, rulebook)
+    if fact in rulebook.scale_named:
+        return f"{title}: “{rulebook.scale_named[fact].anchor(position).label}”"
+    if fact in rulebook.dimension_named:
+        return f"{title} rated {position}"
+    return f"{title}: {list(rulebook.track_named[fact])[position]}"
 
 
 def _at_least(test: AtLeast, rulebook: Rulebook) -> str:
+    """Say a comparison; a fact of reviews is so or not."""
+    facts = {fact.id: fact.text for fact in rulebook.reviews.facts}
+    if test.fact in facts:
+        return facts[test.fact]
+    placed, word = _placed(test.fact, test.at_least, rulebook), " or worse"
     if test.fact in rulebook.track_named:
         highest, word = rulebook.track_named[test.fact].highest(), " or more"
     elif test.fact in rulebook.scale_named:
-        highest, word = rulebook.scale_named[test.fact].highest(), " or worse"
+        highest = rulebook.scale_named[test.fact].highest()
     else:
-        highest, word = rulebook.dimension_named[test.fact].highest, " or worse"
-    return _compared(test.fact, test.at_least, rulebook, beyond="" if test.at_least == highest else word)
+        highest = rulebook.dimension_named[test.fact].highest
+    return placed if test.at_least == highest else placed + word
 
 
 def _at_most(test: AtMost, rulebook: Rulebook) -> str:
     word = " or less" if test.fact in rulebook.track_named else " or better"
-    return _compared(test.fact, test.at_most, rulebook, beyond=word if test.at_most else "")
+    return _placed(test.fact, test.at_most, rulebook) + (word if test.at_most else "")
 
 
 def _alone(condition: Condition) -> Condition:
@@ -82,3 +95,13 @@ def alternatives_in_words(condition: Condition, rulebook: Rulebook) -> tuple[str
     """Return each way to meet a condition that is a choice, in words; any other condition as a whole."""
     parts = condition.any if isinstance(condition, Any) else (condition,)
     return tuple(in_words(part, rulebook) for part in parts)
+
+
+def prover_in_words(guarantee: Guarantee, rulebook: Rulebook) -> str:
+    """Return the one person who proves a guarantee, in words."""
+    if isinstance(guarantee, FloorGuarantee):
+        needs = "; ".join(_placed(test.fact, test.at_least, rulebook) for test in guarantee.given)
+        return f"the person with {needs}; and no other need"
+    absent = joined([title_of(name, rulebook) for name in guarantee.without])
+    limits = "".join(f"; {_placed(limit.fact, limit.at_most, rulebook)}" for limit in guarantee.capped)
+    return f"the person without any need in {absent}{limits}; and everything else at its worst"

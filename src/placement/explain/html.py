@@ -16,6 +16,7 @@ from placement.explain.wording import (
     called,
     count,
     deciding,
+    ended,
     flags,
     headline,
     is_nothing,
@@ -259,7 +260,7 @@ def _danger() -> Element:
 def _flags(recommendation: "Recommendation") -> Element:
     _, raised, possible = flags(recommendation)
     children: list[Node] = [
-        element("p", f"{upper_first(sentence)}.", css="quiet") for sentence in recommendation.always
+        element("p", ended(upper_first(sentence)), css="quiet") for sentence in recommendation.always
     ]
     if raised:
         children.append(_points(map(_flag, raised)))

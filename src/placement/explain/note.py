@@ -10,6 +10,7 @@ from placement.explain.wording import (
     cited,
     count,
     deciding,
+    ended,
     flags,
     headline,
     is_open,
@@ -219,7 +220,7 @@ def _flags(recommendation: "Recommendation") -> Section:
     if further:
         points.append(Point("Possible, while answers are open:", further))
     return Section(
-        "Whatever the level", tuple(f"{upper_first(sentence)}." for sentence in recommendation.always), tuple(points)
+        "Whatever the level", tuple(ended(upper_first(sentence)) for sentence in recommendation.always), tuple(points)
     )
 
 

@@ -2,62 +2,76 @@
 
 from typing import TYPE_CHECKING
 
-from placement.explain.letter_words import LetterWords, letter_words
 from placement.explain.text import wrap
-from placement.explain.wording import called, flags, is_nothing, lower_first, settled, upper_first
-from placement.language.scale import Graded
+from placement.explain.wording import (
+    called,
+    ended,
+    flags,
+    is_nothing,
+    rulebook_of,
+    settled,
+    upper_first,
+    within,
+    words_of,
+)
+from placement.language.words import Letter, Phrase, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from placement.language.scale import Graded
     from placement.recommendation.recommendation import Cause, Finding, Recommendation
 
 
 def _sentence(text: str) -> str:
-    sentence = upper_first(text)
-    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
+    return ended(upper_first(text))
 
 
-def _level(recommendation: "Recommendation", level: Graded, words: LetterWords) -> str:
-    phrase = words.levels.get(str(level))
-    return called(recommendation, level) if phrase is None else f"{phrase} ({words.said.called} {level})"
+def _phrase(phrases: tuple[Phrase, ...], name: object) -> str | None:
+    """Return the everyday words for something; None where the rulebook has none."""
+    return next((phrase.text for phrase in phrases if phrase.of == str(name)), None)
 
 
-def _suggestion(recommendation: "Recommendation", words: LetterWords) -> tuple[str, ...]:
+def _level(recommendation: "Recommendation", level: "Graded", letter: Letter) -> str:
+    phrase = _phrase(letter.levels, level)
+    return called(recommendation, level) if phrase is None else f"{phrase} ({letter.called} {level})"
+
+
+def _suggestion(recommendation: "Recommendation", letter: Letter) -> tuple[str, ...]:
     """Return what is suggested, or the range that it lies in."""
     level, service = recommendation.level, recommendation.service
     least, most = recommendation.floor.level, recommendation.ceiling.level
     if level is not None and is_nothing(recommendation, level):
-        return (words.said.nothing,)
+        return (letter.nothing,)
     if level is None:
         unsure = "We cannot say yet, because some questions are still open."
         if is_nothing(recommendation, least):
-            return (f"{words.said.perhaps_nothing} {_level(recommendation, most, words)}.", unsure)
+            return (f"{letter.perhaps_nothing} {_level(recommendation, most, letter)}.", unsure)
         return (
-            f"You need at least {_level(recommendation, least, words)}.",
-            f"It could be up to {_level(recommendation, most, words)}.",
+            f"You need at least {_level(recommendation, least, letter)}.",
+            f"It could be up to {_level(recommendation, most, letter)}.",
             unsure,
         )
     if service is None:
-        return (f"We suggest {_level(recommendation, level, words)}.", "We do not know yet how much of it you need.")
-    phrase = words.services.get(str(service)) or words.levels.get(str(level))
+        return (f"We suggest {_level(recommendation, level, letter)}.", "We do not know yet how much of it you need.")
+    phrase = _phrase(letter.services, service) or _phrase(letter.levels, level)
     if phrase is None:
         name = recommendation.why_not(level).name
         return (f"The recommended level is {level}{f' ({name})' if name else ''}.",)
-    return (f"We suggest {phrase}.", f"{upper_first(words.said.called)} {level}.")
+    return (f"We suggest {phrase}.", f"{upper_first(letter.called)} {level}.")
 
 
-def _flag(finding: "Finding", words: LetterWords) -> str:
-    return words.flags.get(finding.id, _sentence(finding.text))
+def _flag(finding: "Finding", letter: Letter) -> str:
+    return _phrase(letter.flags, finding.id) or _sentence(finding.text)
 
 
-def _now(recommendation: "Recommendation", words: LetterWords) -> list[str]:
+def _now(recommendation: "Recommendation", letter: Letter) -> list[str]:
     urgent, _, _ = flags(recommendation)
-    return [_flag(flag, words) for flag in urgent]
+    return [_flag(flag, letter) for flag in urgent]
 
 
-def _perhaps(finding: "Finding", words: LetterWords) -> str:
-    return words.possible_flags.get(finding.id, _sentence(f"this may be needed: {finding.text}"))
+def _perhaps(finding: "Finding", letter: Letter) -> str:
+    return _phrase(letter.possible_flags, finding.id) or _sentence(f"this may be needed: {finding.text}")
 
 
 _ASKED = (("hours a week", "Hours in a week"), ("sessions", "How often"), ("length", "How long"))
@@ -83,40 +97,42 @@ def _sides(cause: "Cause", dimensions: dict[str, str]) -> "Iterator[str]":
         yield from _sides(behind, dimensions)
 
 
-def _reasons(recommendation: "Recommendation", words: LetterWords) -> "Iterator[str]":
+def _reasons(recommendation: "Recommendation", letter: Letter) -> "Iterator[str]":
     """Word each side of life that decides, once, in the order in which the reasons name it."""
     dimensions = {answer.scale: answer.dimension for answer in recommendation.answers}
     titles = {answer.dimension: answer.dimension_title for answer in recommendation.answers}
     ratings: dict[str, int] = dict(recommendation.floor.ratings)
+    sentences = {phrases.of: phrases.texts for phrases in letter.reasons}
     decisive = dict.fromkeys(side for reason in recommendation.because for side in _sides(reason.causes, dimensions))
     for name in decisive:
-        phrase = words.reasons.get(name)
-        if phrase is not None:
+        if name in sentences:
             # A rule may read an answer of a dimension by itself, whatever its rating: the mildest sentence, then.
-            yield phrase[min(max(ratings.get(name, 1), 1), len(phrase)) - 1]
+            yield sentences[name][min(max(ratings.get(name, 1), 1), len(sentences[name])) - 1]
         elif name in titles:
             yield _sentence(f"{titles[name]} is a part of this")
 
 
-def _questions(recommendation: "Recommendation", words: LetterWords, scales: "Iterable[str]") -> list[str]:
+def _questions(recommendation: "Recommendation", words: Words, scales: "Iterable[str]") -> list[str]:
     titles = {answer.scale: answer.title for answer in recommendation.answers}
     titles |= {question.scale: question.title for question in recommendation.missing}
-    return [_sentence(words.questions.get(name, lower_first(titles.get(name, name)))) for name in scales]
+    questions = words.letter.questions
+    return [_sentence(_phrase(questions, name) or within(titles.get(name, name), words)) for name in scales]
 
 
-def _further(recommendation: "Recommendation", words: LetterWords) -> "Iterator[str]":
+def _further(recommendation: "Recommendation", letter: Letter) -> "Iterator[str]":
     _, raised, _ = flags(recommendation)
-    yield from (_flag(flag, words) for flag in raised if settled(recommendation, flag))
+    yield from (_flag(flag, letter) for flag in raised if settled(recommendation, flag))
     arranged = (arrangement for arrangement in recommendation.delivery if settled(recommendation, arrangement))
-    yield from (words.arrangements.get(arrangement.id, _sentence(arrangement.text)) for arrangement in arranged)
-    yield from (words.arrangements.get(offer.id, _sentence(offer.text)) for offer in recommendation.alternatives)
+    yield from (_phrase(letter.arrangements, item.id) or _sentence(item.text) for item in arranged)
+    offers = recommendation.alternatives
+    yield from (_phrase(letter.arrangements, offer.id) or _sentence(offer.text) for offer in offers)
 
 
 def _list(title: str, items: "list[str]") -> list[str]:
     return ["\n".join([title, *(wrap(item, "- ", "  ") for item in items)])] if items else []
 
 
-def _open(recommendation: "Recommendation", words: LetterWords) -> list[str]:
+def _open(recommendation: "Recommendation", words: Words) -> list[str]:
     """Return what open answers may mean, then the questions: those that cannot wait, and all others."""
     _, _, possible = flags(recommendation)
     urgent = [flag for flag in possible if flag.urgent]
@@ -128,7 +144,7 @@ def _open(recommendation: "Recommendation", words: LetterWords) -> list[str]:
     listed = [
         *_list(
             "Some questions are still open. They may mean that you need help at once:",
-            [_perhaps(flag, words) for flag in urgent],
+            [_perhaps(flag, words.letter) for flag in urgent],
         ),
         *_list("Please talk with us about these as soon as you can:", _questions(recommendation, words, soon)),
         *_list("What we still need to talk about:", _questions(recommendation, words, later)),
@@ -138,12 +154,21 @@ def _open(recommendation: "Recommendation", words: LetterWords) -> list[str]:
     return listed
 
 
-def _conflicts(recommendation: "Recommendation", words: LetterWords) -> "Iterator[str]":
+def _for_whom(recommendation: "Recommendation") -> str:
+    """Return a sentence that says whom the rulebook is for, after a space; nothing where that is anyone or unknown."""
+    book = rulebook_of(recommendation)
+    if book is None or book.ages.least is book.ages.greatest is None:
+        return ""
+    least, greatest = book.ages.least or 0, book.ages.greatest
+    return f" This letter is for people of {least} {'and over' if greatest is None else f'to {greatest}'}."
+
+
+def _conflicts(recommendation: "Recommendation") -> "Iterator[str]":
     asked = {answer.scale for answer in recommendation.answers}
     if any(asked.intersection(conflict.scales) for conflict in recommendation.conflicts):
         yield "Some answers do not fit together. Let us look at them again with you."
     if any(not asked.intersection(conflict.scales) for conflict in recommendation.conflicts):
-        yield f"Please tell us your age.{words.for_whom}"
+        yield f"Please tell us your age.{_for_whom(recommendation)}"
 
 
 def to_plain_language(recommendation: "Recommendation") -> str:
@@ -152,17 +177,18 @@ def to_plain_language(recommendation: "Recommendation") -> str:
     Args:
         recommendation: What is to be said.
     """
-    words = letter_words(recommendation)
+    words = words_of(recommendation)
+    letter = words.letter
     means = "What it means:" if recommendation.service else "What it means at the least:"
     blocks = [
-        wrap(" ".join(_suggestion(recommendation, words))),
-        *_list("Please do this now:", _now(recommendation, words)),
+        wrap(" ".join(_suggestion(recommendation, letter))),
+        *_list("Please do this now:", _now(recommendation, letter)),
         *_open(recommendation, words),
         *_list(means, list(_week(recommendation))),
-        *_list("Why we say this:", list(_reasons(recommendation, words))),
-        *_list("What else can help:", list(_further(recommendation, words))),
-        *_conflicts(recommendation, words),
-        wrap(words.said.closing),
+        *_list("Why we say this:", list(_reasons(recommendation, letter))),
+        *_list("What else can help:", list(_further(recommendation, letter))),
+        *_conflicts(recommendation),
+        wrap(letter.closing),
         wrap(recommendation.notice),
     ]
     return "\n\n".join(blocks) + "\n"

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from placement.assessment.assessment import shipped
 from placement.language.foreign_text import visible
 from placement.language.naming import named
 from placement.language.scale import Graded
+from placement.language.words import Words
 from placement.recommendation.reasoning import NO_ANSWER
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
         Recorded,
         Tested,
     )
+    from placement.rulebook.rulebook import Rulebook
 
 _NAMED_IN_HEADLINE: Final = 3
 """Open answers that a headline names; the section on open answers names them all."""
@@ -93,14 +96,19 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
-def lower_first(text: str) -> str:
-    """Return a title as it stands inside a sentence; abbreviations keep their capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+def within(title: str, words: Words) -> str:
+    """Return a title as it stands within a sentence: as declared, or in lower case where the rulebook says so."""
+    return title[:1].lower() + title[1:] if words.lower_case_titles and not title[1:2].isupper() else title
 
 
 def upper_first(text: str) -> str:
     """Return words as they stand at the beginning of a line."""
     return text[:1].upper() + text[1:]
+
+
+def ended(text: str) -> str:
+    """Return a sentence with a full stop, unless it has a mark of its own at its end."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def joined(words: Sequence[str], last: str = "and") -> str:
@@ -110,13 +118,25 @@ def joined(words: Sequence[str], last: str = "and") -> str:
 
 def count(number: int, one: str, several: str) -> str:
     """Return a number with its noun."""
-    return f"{number} {one if number == 1 else several}"
+    return f"{number:,} {one if number == 1 else several}"
 
 
 def cited(sources: Iterable[str]) -> str:
     """Return the ids of sources in square brackets, after a space; nothing where there are none."""
     listed = ", ".join(sources)
     return f" [{listed}]" if listed else ""
+
+
+def rulebook_of(recommendation: "Recommendation") -> "Rulebook | None":
+    """Return the rulebook of a recommendation: the one it holds or, as its digest shows, the shipped one."""
+    held, known = recommendation.rulebook_held, shipped()
+    return known if held is None and recommendation.rulebook.digest == known.digest else held
+
+
+def words_of(recommendation: "Recommendation") -> Words:
+    """Return the words of a recommendation's rulebook; neutral ones where it is not at hand."""
+    book = rulebook_of(recommendation)
+    return Words() if book is None else book.words
 
 
 def is_nothing(recommendation: "Recommendation", level: Graded) -> bool:
@@ -139,13 +159,8 @@ def service_named(recommendation: "Recommendation", service: Graded) -> str:
 
 def of_headline(recommendation: "Recommendation", values: str) -> str:
     """Return values of the headline track after what it is called: "service 3.7", "support at school: a tutor"."""
-    title = headline_title(recommendation)
+    title = within(recommendation.rulebook.titles[recommendation.rulebook.headline], words_of(recommendation))
     return f"{title}{':' if ' ' in title else ''} {values}"
-
-
-def headline_title(recommendation: "Recommendation") -> str:
-    """Return what the headline track is called, within a sentence: "service"."""
-    return lower_first(recommendation.rulebook.titles[recommendation.rulebook.headline])
 
 
 def levels_between(recommendation: "Recommendation", least: Graded, most: Graded) -> str:
@@ -155,13 +170,14 @@ def levels_between(recommendation: "Recommendation", least: Graded, most: Graded
     return f"level {least}" if least is most else f"level {least} to {most}"
 
 
-def open_answer(missing: "Missing") -> str:
-    """Return what is open, as a clause: "suicide risk was not asked"."""
-    return f"{lower_first(missing.title).rstrip('?!')} was {'unsure' if missing.state == 'unsure' else 'not asked'}"
+def _open_answer(missing: "Missing", words: Words) -> str:
+    title = within(missing.title, words).rstrip("?!")
+    return f"{title} was {'unsure' if missing.state == 'unsure' else 'not asked'}"
 
 
 def _open(recommendation: "Recommendation") -> str:
-    named = [open_answer(question) for question in recommendation.missing[:_NAMED_IN_HEADLINE]]
+    words = words_of(recommendation)
+    named = [_open_answer(question, words) for question in recommendation.missing[:_NAMED_IN_HEADLINE]]
     others = recommendation.missing[_NAMED_IN_HEADLINE:]
     if others:
         named.append(f"{count(len(others), 'more answer is', 'more answers are')} open")

@@ -146,6 +146,8 @@ class Words:
         level: What a level is, such as "level of care".
         nothing: What the lowest level means where it is the absence of one, such as "no level of care"; else empty.
         ratings: What each rating means, from 0 on, of dimensions whose highest rating has the last of these words.
+        lower_case_titles: Titles lose their capital within a sentence. Only where no title begins with a name or with a
+            noun of a language that capitalises them; otherwise titles stay as they are declared.
         letter: The words of the letter to the person.
         codes: Its names in other systems.
     """
@@ -155,6 +157,7 @@ class Words:
     level: str = "level"
     nothing: str = ""
     ratings: tuple[str, ...] = ()
+    lower_case_titles: bool = False
     letter: Letter = Letter()
     codes: Codes = Codes()
 

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from placement.assessment.input_errors import input_error, nearest
-from placement.explain.wording import lower_first
+from placement.explain.wording import of_headline, within, words_of
 from placement.language.discrepancies import CONSEQUENCES, DISCREPANCY_REASONS, Direction
 from placement.language.foreign_text import visible
 from placement.language.naming import named
@@ -307,8 +307,9 @@ def _enough(service: Graded | None, ceiling: Graded) -> Enough:
 def _must_offer(recommendation: Recommendation, service: Graded | None, names: Sequence[str]) -> tuple[str, ...]:
     floor, headline, titles = recommendation.floor, recommendation.rulebook.headline, recommendation.rulebook.titles
     beside = {track: value for track, value in floor.tracks.items() if track != headline and not value.is_lowest}
-    offered = [f"{lower_first(titles[track])}: {value}" for track, value in beside.items()]
+    words = words_of(recommendation)
+    offered = [f"{within(titles[track], words)}: {value}" for track, value in beside.items()]
     beside_it = [supplement for supplement in recommendation.supplements if supplement.service == service]
-    needed = f"{lower_first(titles[headline])} {_called(floor.service, names)}"
+    needed = of_headline(recommendation, _called(floor.service, names))
     offered += [f"{needed} {service.text}" for service in beside_it if str(floor.service) in service.beside]
     return tuple(offered)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from placement.explain.markup import Element, Node, element
 from placement.explain.stylesheet import CLASS, STYLE
 from placement.explain.text import wrap
-from placement.explain.wording import cited, count, lower_first, upper_first
+from placement.explain.wording import cited, count, upper_first
 from placement.language.naming import named
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def _aftercare(aftercare: "Aftercare") -> str:
 
 def _row(row: "RowShown") -> str:
     verdict = {"met": "applies", "not met": "does not apply", "unknown": "may apply"}[row.verdict]
-    facts = [f"{lower_first(fact.text)}: {_VERDICTS[fact.verdict]}" for fact in row.facts]
+    facts = [f"{fact.text}: {_VERDICTS[fact.verdict]}" for fact in row.facts]
     return f"{row.id} {verdict}: {'; '.join(facts)}{cited(row.sources)}"
 
 

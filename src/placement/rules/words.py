@@ -272,6 +272,7 @@ WORDS = Words(
     level="level of care",
     nothing="no level of care",
     ratings=("no problem", "mild", "moderate", "serious", "extreme"),
+    lower_case_titles=True,
     letter=LETTER,
     codes=Codes(
         levels="Levels of care",

@@ -127,9 +127,9 @@ def test_what_gives_a_track_is_responsible_for_the_tracks_that_read_it() -> None
 def test_somebody_is_listed_once_with_all_tracks_in_which_they_differ() -> None:
     milder = replace(SLEEP, rules=(replace(SLEEP.rules[0], when=AtLeast("night", 1)), *SLEEP.rules[1:]), guarantees=())
     text = compare(SLEEP, milder).to_text()
-    assert text.count("- hours asleep: “five or six”\n") == 1
+    assert text.count("- Hours asleep: “five or six”\n") == 1
     assert (
-        "- hours asleep: “five or six”\n"
+        "- Hours asleep: “five or six”\n"
         "    old: study none\n"
         "    new: study at home, by study.home, night.short\n"
         "    old: care course, by care.course, night.short\n"

@@ -71,6 +71,8 @@ def test_a_file_is_placed_with_everything_that_can_be_said(run: Run) -> None:
 def test_the_shipped_rulebook_is_used_unless_another_is_named(run: Run) -> None:
     pl.DataFrame({"housing": [0, 3]}).write_parquet("people.parquet")
     assert run("people.parquet", "placed.csv").exit_code == 0
+    pl.DataFrame({"housing": [0]}).write_csv("one.csv")
+    assert "\nplaced.csv: 1 person, the level of " in run("one.csv", "placed.csv").stdout
     assert (
         pl.read_csv("placed.csv", infer_schema=False).columns
         == place_cohort(pl.DataFrame({"housing": [0]}), FIVE_LEVEL).columns

@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from placement import FIVE_LEVEL, Assessment, EngineDisagreement, place
 from placement.analysis import Interview
 from placement.cli import commands
-from tests.tiny_rulebook import TINY
+from tests.tiny_rulebook import TINY, tiny
 
 SENTINEL = "S3NTINEL"
 Run = Callable[..., Result]
@@ -84,6 +84,12 @@ def test_one_level_is_named_once_and_one_question_is_not_questions(run: Run) -> 
 
 def test_until_all_shows_how_much_is_open(run: Run) -> None:
     assert "; 40 values and flags open" in run("--until", "all", typed="40").stdout
+
+
+def test_one_value_or_flag_that_is_open_is_counted_as_one(run: Run) -> None:
+    Path("tiny.json").write_text(tiny(flags=()).to_json(), encoding="utf-8")
+    shown = run("--until", "all", "--rulebook", "tiny.json", typed=",0,1").stdout
+    assert "; 1 value or flag open" in shown
 
 
 def test_what_is_no_answer_is_asked_for_again(run: Run) -> None:

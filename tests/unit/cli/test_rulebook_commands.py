@@ -85,6 +85,16 @@ def test_a_criterion_is_shown_in_full(run: Run) -> None:
         ("conflict.medication-without-opioid-disorder", "  raised when medication for opioid use disorder: “starting or restarting now” or worse, and opioid use disorder: “absent”"),
         ("delivery.childcare", "  for service 1, 2.1, 2.5 when duties of care in the family: “main carer with back-up” or worse"),
         ("alternative.recovery-residence", "  and as long as relapse and continued use rated 2 or better, and intoxication and withdrawal rated 1 or better, and safety at home: “past violence or threats in this home” or better"),
+        ("environment", "  rated from 0 to 4"),
+        ("circumstances", "  not rated"),
+        ("environment", "  scales: home_support, exposure, housing, home_safety, structure_response"),
+        ("use", "  scales: use_disorder, alcohol_use_disorder, stimulant_use_disorder, opioid_use_disorder"),
+        ("withdrawal_management", "  values: none, ambulatory, ambulatory with extended monitoring, 24-hour monitored, hospital managed"),
+        ("2", "level 2: intensive outpatient or partial hospitalisation"),
+        ("2", "  services: 2.1, 2.5"),
+        ("3.1", "service 3.1: low-intensity residential"),
+        ("review.continue", "  comes to: continue"),
+        ("need.above", "  the least that is needed is above where the person is placed"),
         ("TIP-47", "  seen: general knowledge of a published fact"),
     ],
 )  # fmt: skip
@@ -95,11 +105,39 @@ def test_any_id_is_shown(name: str, expected: str, run: Run) -> None:
 
 
 def test_every_id_is_shown(run: Run) -> None:
-    beside = (*FIVE_LEVEL.guarantees, *FIVE_LEVEL.conflicts, *FIVE_LEVEL.arrangements, *FIVE_LEVEL.alternatives)
-    for one in (*FIVE_LEVEL.scales, *FIVE_LEVEL.declared.values(), *beside, *FIVE_LEVEL.sources):
-        result = run("rulebook", "show", one.id)
-        assert result.exit_code == 0
-        assert one.id in result.stdout
+    document = json.loads(FIVE_LEVEL.to_json())
+    kinds = [part for part in (*document.values(), *document["reviews"].values()) if isinstance(part, list)]
+    declared = [part for kind in kinds for part in kind if isinstance(part, dict)]
+    names = {part[key] for part in declared for key in ("id", "level", "service") if isinstance(part.get(key), str)}
+    assert len(names) > 300
+    for name in names:
+        result = run("rulebook", "show", name)
+        assert (name, result.exit_code) == (name, 0)
+        assert name in result.stdout
+
+
+def test_a_level_and_a_service_of_one_name_are_both_shown(run: Run) -> None:
+    lines = run("rulebook", "show", "1").stdout.splitlines()
+    assert [line for line in lines if line.startswith(("level", "service"))] == [
+        "level 1: outpatient",
+        "service 1: outpatient",
+    ]
+
+
+def test_a_row_of_reviews_is_shown_with_the_facts_that_it_reads(run: Run) -> None:
+    tiny_file()
+    shown = run("rulebook", "show", "review.step-up", "--rulebook", "tiny.json").stdout.splitlines()
+    assert shown == [
+        "",
+        "review.step-up",
+        "  The least that is needed is above where the person is placed.",
+        "  comes to: move up to the need",
+        "  where the least that is needed is above where the person is placed",
+    ]
+    assert run("rulebook", "show", "need.above", "--rulebook", "tiny.json").stdout.endswith(
+        "  read by: review.step-up\n"
+    )
+    assert run("rulebook", "show", "ward", "--rulebook", "tiny.json").stdout == "\nlevel ward\n  services: ward\n"
 
 
 def test_a_source_says_what_cites_it(run: Run) -> None:

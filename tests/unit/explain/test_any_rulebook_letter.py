@@ -63,5 +63,5 @@ def test_a_title_that_is_a_question_is_no_question_within_a_sentence() -> None:
         rules=(rule,), flags=(), sources=(_GUIDE,),
     )  # fmt: skip
     person = lamp.assessment_model()()
-    assert place(person).to_text().splitlines()[0].endswith(": is the lamp lit was not asked")
+    assert place(person).to_text().splitlines()[0].endswith(": Is the lamp lit was not asked")
     assert fewest_questions(person).to_text().endswith(": Is the lamp lit?")

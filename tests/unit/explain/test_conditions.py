@@ -86,5 +86,5 @@ def test_what_is_not_declared_is_not_said() -> None:
 
 def test_the_highest_rating_is_the_dimensions_own() -> None:
     assert SLEEP.dimension_named["night"].highest == 3
-    assert in_words(AtLeast("night", 3), SLEEP) == "the night rated 3"
-    assert in_words(AtLeast("night", 2), SLEEP) == "the night rated 2 or worse"
+    assert in_words(AtLeast("night", 3), SLEEP) == "The night rated 3"
+    assert in_words(AtLeast("night", 2), SLEEP) == "The night rated 2 or worse"

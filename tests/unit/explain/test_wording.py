@@ -7,17 +7,19 @@ from placement.explain.wording import (
     by_rule,
     cited,
     count,
+    ended,
     headline,
     joined,
     levels_between,
-    lower_first,
     one_line,
     provenance,
     rating,
     sides,
     upper_first,
     wanted,
+    within,
 )
+from placement.language.words import Words
 from placement.recommendation.recommendation import Missing, Recommendation
 from placement.rules.levels import Level
 from tests.unit.explain import people
@@ -72,7 +74,19 @@ def test_the_headline(recommendation: Recommendation, sentence: str) -> None:
     ("title", "said"), [("Suicide risk", "suicide risk"), ("PAWSS score", "PAWSS score"), ("A", "a"), ("", "")]
 )
 def test_a_title_inside_a_sentence_keeps_its_abbreviation(title: str, said: str) -> None:
-    assert lower_first(title) == said
+    assert within(title, Words(lower_case_titles=True)) == said
+
+
+@pytest.mark.parametrize("title", ["Parkinson's disease", "Angst und Sorgen", "ADHD", "Suicide risk"])
+def test_a_title_keeps_its_capital_unless_the_rulebook_says_that_titles_may_lose_it(title: str) -> None:
+    assert within(title, Words()) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("drink", "drink."), ("drink.", "drink."), ("drink?", "drink?"), ("drink!", "drink!")]
+)
+def test_a_sentence_ends_in_one_mark(text: str, said: str) -> None:
+    assert ended(text) == said
 
 
 def test_a_line_begins_with_a_capital() -> None:
@@ -92,7 +106,7 @@ def test_words_are_joined_into_a_list(words: tuple[str, ...], said: str) -> None
 
 
 def test_a_number_has_its_noun() -> None:
-    assert (count(1, "step", "steps"), count(2, "step", "steps")) == ("1 step", "2 steps")
+    assert [count(number, "step", "steps") for number in (1, 2, 2000)] == ["1 step", "2 steps", "2,000 steps"]
 
 
 def test_sources_stand_in_brackets() -> None:
