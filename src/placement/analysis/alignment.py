@@ -9,7 +9,7 @@ from itertools import count
 from placement.analysis.example import Answered, answered
 from placement.engines.reference import Person
 from placement.errors import NotComparable
-from placement.language.scale import Scale, Track, new_scale
+from placement.language.scale import Scale, new_scale
 from placement.rulebook.declarations import Declarations
 from placement.rulebook.lattice import Lattice
 from placement.rulebook.rulebook import Rulebook
@@ -20,8 +20,8 @@ class Alignment:
     """Two rulebooks and the people of both: an answer to each scale of the old one, and to each that only the new has.
 
     Attributes:
-        old: The one rulebook.
-        new: The other rulebook.
+        old: The old rulebook.
+        new: The new rulebook.
         named: For each scale of the new rulebook, what it is called among the people of both.
     """
 
@@ -38,7 +38,7 @@ class Alignment:
     @cached_property
     def lattice(self) -> Lattice:
         """The order of these people. A person of the old rulebook is the same number here."""
-        scales = tuple(_called(scale, name) for name, scale in self.scales.items())
+        scales = tuple(_renamed(scale, name) for name, scale in self.scales.items())
         bare = Declarations(
             id="",
             version="",
@@ -51,7 +51,7 @@ class Alignment:
             flags=(),
             sources=(),
         )
-        return Lattice(bare)
+        return bare.lattice
 
     @cached_property
     def only_old(self) -> tuple[str, ...]:
@@ -66,13 +66,14 @@ class Alignment:
 
     @cached_property
     def pairs(self) -> tuple[tuple[type[Scale], type[Scale]], ...]:
-        """The scales that both have: the old one, with what it is in the new rulebook."""
-        old = self.old.scale_named
-        return tuple((old[name], self.new.scale_named[called]) for called, name in self.named.items() if name in old)
+        """The scales that both have: each of the old rulebook with its own in the new one."""
+        old, new = self.old.scale_named, self.new.scale_named
+        return tuple((old[name], new[name_in_new]) for name_in_new, name in self.named.items() if name in old)
 
     def from_new(self, person: int) -> int:
         """Return a person of the new rulebook, given as bits, among the people of both."""
-        return self.lattice.encode({self.named[one]: at for one, at in self.new.lattice.decode(person).items()})
+        answers = self.new.lattice.decode(person)
+        return self.lattice.encode({self.named[name]: position for name, position in answers.items()})
 
     def described(self, person: int) -> tuple[Answered, ...]:
         """Return the answers above 0 of a person given as bits, in the order of the scales."""
@@ -81,14 +82,14 @@ class Alignment:
 
     def ends(self, person: int) -> tuple[Person, Person]:
         """Return what each rulebook reads of a person, the old one first."""
-        at = self.lattice.decode(person)
+        answers = self.lattice.decode(person)
         return (
-            {scale.id: at.get(scale.id, 0) for scale in self.old.scales},
-            {scale.id: at.get(self.named[scale.id], 0) for scale in self.new.scales},
+            {scale.id: answers.get(scale.id, 0) for scale in self.old.scales},
+            {scale.id: answers.get(self.named[scale.id], 0) for scale in self.new.scales},
         )
 
 
-def _called(scale: type[Scale], name: str) -> type[Scale]:
+def _renamed(scale: type[Scale], name: str) -> type[Scale]:
     """Return a scale by another name: two scales that have nothing in common may go by one id."""
     if scale.id == name:
         return scale
@@ -100,8 +101,8 @@ def align(old: Rulebook, new: Rulebook, renamed: Mapping[str, str] | None = None
     """Put two rulebooks side by side.
 
     Args:
-        old: The one rulebook.
-        new: The other one.
+        old: The old rulebook.
+        new: The new one.
         renamed: For scales that ask the same under another id: the id in the new rulebook, by that in the old one.
 
     Raises:
@@ -109,9 +110,9 @@ def align(old: Rulebook, new: Rulebook, renamed: Mapping[str, str] | None = None
     """
     renames = renamed or {}
     subject = f"`{old.id}` and `{new.id}`"
-    wrong = list(_wrong_names(old, new, renames))
-    if wrong:
-        raise NotComparable(subject, wrong)
+    mistakes = list(_wrong_names(old, new, renames))
+    if mistakes:
+        raise NotComparable(subject, mistakes)
     alignment = Alignment(old, new, _names(old, new, renames))
     obstacles = [*_different_scales(alignment), *_different_tracks(old, new), *_different_levels(old, new)]
     if obstacles:
@@ -141,21 +142,17 @@ def _names(old: Rulebook, new: Rulebook, renames: Mapping[str, str]) -> dict[str
 
 
 def _different_scales(alignment: Alignment) -> Iterator[str]:
-    for one, other in alignment.pairs:
-        if len(one) != len(other):
-            yield f"scale `{one.id}` has {len(one)} anchors in the old rulebook and {len(other)} in the new one"
-
-
-def _values(track: type[Track]) -> list[str]:
-    return [str(value) for value in track]
+    for old, new in alignment.pairs:
+        if len(old) != len(new):
+            yield f"scale `{old.id}` has {len(old)} anchors in the old rulebook and {len(new)} in the new one"
 
 
 def _different_tracks(old: Rulebook, new: Rulebook) -> Iterator[str]:
     for book, other, which in ((old, new, "old"), (new, old, "new")):
         for name in book.track_named.keys() - other.track_named.keys():
             yield f"track `{name}` is only in the {which} rulebook"
-    for name, track in old.track_named.items():
-        if name in new.track_named and _values(track) != _values(new.track_named[name]):
+    for name in old.track_named:
+        if name in new.track_named and old.names[name] != new.names[name]:
             yield f"track `{name}` has other values in the old rulebook than in the new one"
 
 

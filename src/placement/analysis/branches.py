@@ -57,10 +57,6 @@ def _written(condition: Condition) -> Iterator[Condition]:
 def branches(lattice: Lattice, declared: Criterion | Rule | Flag) -> tuple[Branch, ...]:
     """Return the branches of a declaration: alternatives as they are written, each as its smallest conjunctions.
 
-    Args:
-        lattice: Of the rulebook that the declaration belongs to.
-        declared: The declaration.
-
     Raises:
         EngineError: It takes more conjunctions than can be looked at (10,000).
     """
@@ -98,9 +94,6 @@ def idle(declared: Criterion | Rule | Flag) -> tuple[AtLeast, ...]:
 
     Such a comparison is implied by another one, as "mild or worse" is by "severe or worse". A whole alternative that
     another one implies is not looked for here: as a branch it decides nothing.
-
-    Args:
-        declared: The declaration whose condition it is.
 
     Raises:
         EngineError: It takes more conjunctions than can be looked at (10,000).

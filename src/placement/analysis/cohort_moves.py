@@ -78,24 +78,23 @@ class _Reader:
             CohortError: This is no person, or a field is unknown, given twice, or holds what it may not.
             OutOfScope: The person is of an age that one of the rulebooks is not for.
         """
-        reading = self._told(person)
-        named, old = self._alignment.named, self._alignment.old.scale_named
-        age = {_AGE: reading.get(_AGE)}
-        first = _validated(self._models[0], age | {name: reading[name] for name in old if name in reading})
-        again = {
-            called: _position(first.answer(name)) if name in old else reading.get(name)
-            for called, name in named.items()
+        answers = self._answers(person)
+        old = self._alignment.old.scale_named
+        age = {_AGE: answers.get(_AGE)}
+        by_old = _validated(self._models[0], age | {name: answers[name] for name in old if name in answers})
+        for_new = {
+            name_in_new: _position(by_old.answer(name)) if name in old else answers.get(name)
+            for name_in_new, name in self._alignment.named.items()
         }
-        return first, _validated(self._models[1], age | again)
+        return by_old, _validated(self._models[1], age | for_new)
 
-    def _told(self, person: object) -> dict[str, object]:
+    def _answers(self, person: object) -> dict[str, object]:
         """Return the answers that there are, by what the scales are called among the people of both rulebooks."""
         if isinstance(person, Answers):
-            asked = {scale.id for scale in person.scales}
-            called = {name: name for name in asked}
-            if asked != self._alignment.old.scale_named.keys():
-                called.update(self._alignment.named)
-            answers = {called[name]: person.answer(name) for name in asked}
+            asked = {scale.id: scale.id for scale in person.scales}
+            if asked.keys() != self._alignment.old.scale_named.keys():
+                asked |= self._alignment.named
+            answers = {asked[scale.id]: person.answer(scale.id) for scale in person.scales}
             return self._by_name({_AGE: person.age, **answers})
         if isinstance(person, Mapping):
             return self._by_name(cast("Mapping[str, object]", person))
@@ -131,14 +130,11 @@ def _validated(model: type[Answers], fields: Mapping[str, object]) -> Answers:
 
 
 def cohort_moves(alignment: Alignment, cohort: object) -> CohortMoves:
-    """Place a cohort under two rulebooks, at the least and at the most that their answers allow.
+    """Count how a cohort moves, at the least and at the most that their answers allow.
 
     Args:
         alignment: The two rulebooks.
         cohort: Assessments, mappings of answers, or a data frame with a row for each person, a column for each scale.
-
-    Returns:
-        How many move, and from where to where.
 
     Raises:
         CohortError: A person's answers cannot be read; every row that cannot is named.
@@ -170,4 +166,4 @@ def cohort_moves(alignment: Alignment, cohort: object) -> CohortMoves:
 
 def _place(alignment: Alignment, compared: Sequence[tuple[Side, Side]], before: Person, after: Person) -> _Placed:
     old, new = alignment.old.lattice.encode(before), alignment.new.lattice.encode(after)
-    return tuple((one.position(old), other.position(new)) for one, other in compared)
+    return tuple((side.position(old), side_in_new.position(new)) for side, side_in_new in compared)

@@ -47,8 +47,8 @@ class Comparison(Frozen):
     """What became of a comparison.
 
     Attributes:
-        old: The one rulebook.
-        new: The other one.
+        old: The old rulebook.
+        new: The new one.
         agree: Both say the same of every person: the same value of every track, and the same flags.
         only_old: Ids of scales that only the old rulebook asks.
         only_new: Ids of scales that only the new rulebook asks.
@@ -99,6 +99,15 @@ class Comparison(Frozen):
         if self.completed_otherwise:
             yield f"missing answers are completed in another way: {joined(self.completed_otherwise)}"
 
+    def _counts(self) -> Iterator[tuple[str, tuple[Moves, ...]]]:
+        """Return who was counted, and how many of them move."""
+        yield "All possible people, each combination of answers once", self.everybody
+        if self.cohort is not None:
+            left_out = f" ({self.cohort.left_out} {self.cohort.ages} left out)" if self.cohort.left_out else ""
+            whom = f"{count(self.cohort.people, 'person', 'people')} of the cohort{left_out}"
+            yield f"{whom}, at the least that answers allow", self.cohort.floor
+            yield f"{whom}, at the most that answers allow", self.cohort.ceiling
+
     def to_text(self, *, limit: int | None = _SHOWN) -> str:
         """Return the comparison as plain text.
 
@@ -114,31 +123,17 @@ class Comparison(Frozen):
             if limit is not None and len(people) > limit:
                 lines.append(f"- and {len(people) - limit} more")
             lines.append("")
-        lines += [
-            "All possible people, each combination of answers once",
-            *(change.to_text() for change in self.everybody),
-        ]
-        if self.cohort is not None:
-            for end, moves in (("least", self.cohort.floor), ("most", self.cohort.ceiling)):
-                lines += [
-                    "",
-                    f"{_whom(self.cohort)}, at the {end} that answers allow",
-                    *(move.to_text() for move in moves),
-                ]
-        return visible("\n".join(lines))
+        counts = ("\n".join([whom, *(change.to_text() for change in moves)]) for whom, moves in self._counts())
+        return visible("\n".join([*lines, "\n\n".join(counts)]))
 
     def to_html(self) -> str:
         """Return the comparison as a self-contained article, without script."""
         about = element("ul", *(element("li", text) for text in (self.result(), *self._about())))
         sections = [_section(name, several) for name, several in self.by_declaration().items()]
-        tables = [change.to_table("All possible people, each combination of answers once") for change in self.everybody]
-        if self.cohort is not None:
-            for end, moves in (("least", self.cohort.floor), ("most", self.cohort.ceiling)):
-                caption = f"{_whom(self.cohort)}, at the {end} that answers allow"
-                tables += [move.to_table(caption) for move in moves]
+        tables = [change.to_table(whom) for whom, moves in self._counts() for change in moves]
         heading = element("h2", f"{self.old.title} → {self.new.title}")
-        differing = [element("h3", "Because of what"), *sections] if sections else []
-        return article(heading, about, element("h3", "Who moves"), *tables, *differing)
+        because = [element("h3", "Because of what"), *sections] if sections else []
+        return article(heading, about, element("h3", "Who moves"), *tables, *because)
 
     def _repr_html_(self) -> str:
         return self.to_html()
@@ -146,11 +141,6 @@ class Comparison(Frozen):
     def to_json(self, *, indent: int | None = None) -> str:
         """Return the comparison as JSON. Counts are whole numbers that may be larger than 2 to the power of 53."""
         return self.model_dump_json(indent=indent)
-
-
-def _whom(cohort: CohortMoves) -> str:
-    left_out = f" ({cohort.left_out} {cohort.ages} left out)" if cohort.left_out else ""
-    return f"{count(cohort.people, 'person', 'people')} of the cohort{left_out}"
 
 
 def _what(several: Sequence[Difference]) -> str:
@@ -191,11 +181,11 @@ def _edition(rulebook: Rulebook) -> Edition:
 
 def _completed_otherwise(alignment: Alignment) -> Iterator[str]:
     for old, new in alignment.pairs:
-        marks = [
-            (completed.closes, completed.danger, completed.separate, completed.dimension.id, completed.dimension.need)
-            for completed in (old, new)
-        ]
-        if marks[0] != marks[1]:
+        in_old, in_new = (
+            (scale.closes, scale.danger, scale.separate, scale.dimension.id, scale.dimension.need)
+            for scale in (old, new)
+        )
+        if in_old != in_new:
             yield old.id
 
 
@@ -208,8 +198,8 @@ def compare(
     read by that one alone; every person has an answer to it.
 
     Args:
-        old: The one rulebook.
-        new: The other one.
+        old: The old rulebook.
+        new: The new one.
         renamed: For scales that ask the same under another id: the id in the new rulebook, by that in the old one.
         cohort: People to count as well: assessments, mappings of answers, or a data frame (of pandas, Polars or
             narwhals) with a row for each person and a column for each scale. Fields are called as in the old rulebook.
@@ -241,8 +231,8 @@ def first_difference(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str]
     """Return a person of whom two rulebooks do not say the same, and why; None if there is none.
 
     Args:
-        old: The one rulebook.
-        new: The other one.
+        old: The old rulebook.
+        new: The new one.
         renamed: As for `compare`.
 
     Raises:
@@ -255,8 +245,8 @@ def agree(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str] | None = N
     """Say whether two rulebooks say the same of every person: every value of every track, and every flag.
 
     Args:
-        old: The one rulebook.
-        new: The other one.
+        old: The old rulebook.
+        new: The new one.
         renamed: As for `compare`.
 
     Raises:

@@ -5,7 +5,7 @@ who is one of the smallest people of the one: going down to that one, the conclu
 under the other nothing is gained. So these people tell the whole difference, and where there are none, there is none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
@@ -82,12 +82,11 @@ class _Read:
 
     def branch(self, when: Condition) -> Conjunction:
         """Return the first branch that is met of a condition that is."""
-        met = (
+        return next(
             branch
             for branch in self.book.branches(when)
             if all(self.facts[test.fact] >= test.at_least for test in branch)
         )
-        return next(met)
 
     def giving(self, raised: AtLeast) -> Criterion | Rule:
         """Return the first declaration that gives a rating, or a value of a track, that is given."""
@@ -101,10 +100,8 @@ class _Read:
 
     def leading(self, conclusion: Conclusion) -> Rule | Flag:
         """Return the first declaration that gives all that is given of the track or flag of a conclusion reached."""
-        given = replace(conclusion, position=self.gives(conclusion))
-        return next(
-            declaration for declaration in given.declared_by(self.book.rulebook) if declaration.when.holds(self.facts)
-        )
+        reached = replace(conclusion, position=self.gives(conclusion)).declared_by(self.book.rulebook)
+        return next(declaration for declaration in reached if declaration.when.holds(self.facts))
 
     def because(self, declaration: Criterion | Rule | Flag) -> Iterator[str]:
         """Return a declaration that is met, and what gives the ratings and tracks of its first branch that is."""
@@ -126,10 +123,10 @@ class _Read:
             if all(asked.get(test.fact, 0) >= test.at_least for test in branch):
                 lacking = next(test.fact for test in branch if there.facts[test.fact] < test.at_least)
                 needed = next(test for test in self.branch(met.when) if test.fact == lacking)
-                given = self.giving(needed)
-                if isinstance(given, Criterion):
-                    return given.id
-                return self.responsible(Conclusion(lacking, needed.at_least, ""), given, there)
+                giving = self.giving(needed)
+                if isinstance(giving, Criterion):
+                    return giving.id
+                return self.responsible(Conclusion(lacking, needed.at_least, ""), giving, there)
         return met.id
 
     def given(self, conclusion: Conclusion) -> Given:
@@ -170,13 +167,13 @@ class _Pair:
     """Two rulebooks, and what both say of people."""
 
     def __init__(self, alignment: Alignment) -> None:
-        given = [
+        concluded = [
             {*book.track_named, *(dimension.id for dimension in book.dimensions if dimension.rated)}
             for book in (alignment.old, alignment.new)
         ]
-        there = {one.id: other.id for one, other in alignment.pairs} | {name: name for name in given[0] & given[1]}
+        in_new = {old.id: new.id for old, new in alignment.pairs} | {name: name for name in concluded[0] & concluded[1]}
         self._alignment = alignment
-        self.books = _Book(alignment.old, there), _Book(alignment.new, {after: one for one, after in there.items()})
+        self.books = _Book(alignment.old, in_new), _Book(alignment.new, {new: old for old, new in in_new.items()})
         self._known: dict[int, tuple[_Read, _Read]] = {}
 
     def read(self, person: int) -> tuple[_Read, _Read]:
@@ -205,14 +202,13 @@ class _Pair:
         )
 
 
-def _concluded(alignment: Alignment) -> Iterator[Conclusion]:
-    """Return everything that either rulebook can conclude: tracks, which both have, and the flags of either."""
-    by_place = {
-        (conclusion.id, conclusion.position): conclusion
-        for conclusion in (*conclusions(alignment.new), *conclusions(alignment.old))
-    }
-    order = [*conclusions(alignment.old), *conclusions(alignment.new)]
-    yield from (by_place[key] for key in dict.fromkeys((conclusion.id, conclusion.position) for conclusion in order))
+def _concluded(alignment: Alignment) -> Iterable[Conclusion]:
+    """Return everything that either rulebook can conclude, those of the old one first and in its words."""
+    old, new = (
+        {(conclusion.id, conclusion.position): conclusion for conclusion in conclusions(book)}
+        for book in (alignment.old, alignment.new)
+    )
+    return (old | new | old).values()
 
 
 def _reaching(rulebook: Rulebook, conclusion: Conclusion) -> list[int]:
@@ -225,9 +221,6 @@ def differences(alignment: Alignment) -> Iterator[Difference]:
 
     Track by track from the least value, then flag by flag; first who reaches it only under the old rulebook. None at
     all means that both rulebooks say the same of every person.
-
-    Args:
-        alignment: The two rulebooks.
 
     Raises:
         EngineError: A condition can be met in more ways than can be looked at (10,000).

@@ -12,15 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, Self, TypeAlias
 
-from placement.analysis.question_model import (
-    Question,
-    Standing,
-    question,
-    standing,
-    urgency,
-    waiting,
-    weights,
-)
+from placement.analysis.question_model import Question, Standing, question, standing, urgency, waiting, weights
 from placement.analysis.region import Ladder, Region, Until, coherent, judged, ladders
 from placement.assessment.answers import UNSURE, Answers, Unsure
 from placement.assessment.assessment import model_for, shipped
@@ -32,7 +24,7 @@ from placement.recommendation.placement import RulebookReference
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
 
-_Given: TypeAlias = Scale | Unsure | None
+_Answer: TypeAlias = Scale | Unsure | None
 
 
 class _Saved(Discreet):
@@ -49,16 +41,16 @@ class _Now:
     """Where an interview stands: everything that follows from the answers, computed when it is first needed."""
 
     def __init__(
-        self, rulebook: Rulebook, asked_for: Sequence[Ladder], known: Answers, given: Mapping[str, _Given]
+        self, rulebook: Rulebook, asked_for: Sequence[Ladder], assessment: Answers, answers: Mapping[str, _Answer]
     ) -> None:
         self._rulebook = rulebook
         self._asked_for = asked_for
-        self.assessment = known
-        self.given = given
+        self.assessment = assessment
+        self.answers = answers
 
     @cached_property
     def region(self) -> Region:
-        return coherent(self._rulebook, self.assessment, self.given)
+        return coherent(self._rulebook, self.assessment, self.answers)
 
     @cached_property
     def weight(self) -> Mapping[str, float]:
@@ -68,7 +60,7 @@ class _Now:
     @cached_property
     def next(self) -> type[Scale] | None:
         """What is to be asked now."""
-        open_ = [name for name in self.weight if name not in self.given]
+        open_ = [name for name in self.weight if name not in self.answers]
         later, urgent = waiting(self._rulebook, open_), urgency(self._rulebook)
         closed = self.assessment.closed_dimensions()
         bounded = {
@@ -87,14 +79,14 @@ class _Now:
     def possible(self) -> set[str]:
         """Return what could be asked from now on."""
         lattice = self._rulebook.lattice
-        region, unasked = self.region, set(self.weight) - self.given.keys()
+        region, unasked = self.region, set(self.weight) - self.answers.keys()
         while True:
             steps = lattice.encode({name: lattice.highest[name] for name in unasked})
             left_out = tuple(out for out in region.without if not out & steps)
             if left_out == region.without:
                 return unasked
             region = Region(region.low, region.high, left_out)
-            unasked |= weights(self._rulebook, region.moving(self._asked_for)).keys() - self.given.keys()
+            unasked |= weights(self._rulebook, region.moving(self._asked_for)).keys() - self.answers.keys()
 
 
 class Interview:
@@ -136,7 +128,7 @@ class Interview:
 
     def __repr__(self) -> str:
         """Return how many questions were asked, and no answer."""
-        return f"<Interview {len(self._now.given)} asked>"
+        return f"<Interview {len(self._now.answers)} asked>"
 
     def __iter__(self) -> Iterator[Question]:
         """Go through the questions, each of which is to be answered before the next is taken."""
@@ -156,7 +148,7 @@ class Interview:
     @property
     def asked(self) -> tuple[str, ...]:
         """Ids of the scales that were asked about, in the order of asking."""
-        return tuple(self._now.given)
+        return tuple(self._now.answers)
 
     @property
     def settled(self) -> bool:
@@ -188,7 +180,7 @@ class Interview:
         if scale is None:
             return None
         best, worst = (
-            standing(self._rulebook, self._with({**self._now.given, scale.id: scale.anchor(at)}).region, self._until)
+            standing(self._rulebook, self._with({**self._now.answers, scale.id: scale.anchor(at)}).region, self._until)
             for at in (0, scale.highest())
         )
         return question(self._rulebook, scale, unsure=False, if_best=best, if_worst=worst)
@@ -207,7 +199,7 @@ class Interview:
         scale = self._now.next
         if scale is None:
             raise LookupError("there is no question to answer")
-        self._now = self._with({**self._now.given, scale.id: self._read(scale.id, value)})
+        self._now = self._with({**self._now.answers, scale.id: self._read(scale.id, value)})
 
     def back(self) -> None:
         """Go back to the question that was answered or skipped last: it is asked again.
@@ -215,9 +207,9 @@ class Interview:
         Raises:
             LookupError: Nothing was asked yet.
         """
-        if not self._now.given:
+        if not self._now.answers:
             raise LookupError("there is no question to go back to")
-        *before, _ = self._now.given.items()
+        *before, _ = self._now.answers.items()
         self._now = self._with(dict(before))
 
     def remaining_at_most(self) -> int:
@@ -237,14 +229,14 @@ class Interview:
 
     def to_json(self) -> str:
         """Return the interview as JSON, to go on with it later. It holds every answer: keep it as a health record."""
-        book = self._rulebook
         saved = _Saved(
             kind="interview",
-            rulebook=RulebookReference.to(book),
+            rulebook=RulebookReference.to(self._rulebook),
             until=self._until,
             age=self._age,
             answers=tuple(
-                (name, given.key if isinstance(given, Scale) else given) for name, given in self._now.given.items()
+                (name, answer.key if isinstance(answer, Scale) else answer)
+                for name, answer in self._now.answers.items()
             ),
         )
         return saved.model_dump_json()
@@ -274,10 +266,10 @@ class Interview:
         interview._now = interview._with({name: interview._read(name, value) for name, value in saved.answers})
         return interview
 
-    def _read(self, name: str, value: object) -> _Given:
+    def _read(self, name: str, value: object) -> _Answer:
         return self._model.model_validate({name: value}).answer(name)
 
-    def _with(self, given: Mapping[str, _Given]) -> _Now:
-        answers = {name: UNSURE if value is None else value for name, value in given.items()}
-        known = self._model.model_validate({"age": self._age, **answers})
-        return _Now(self._rulebook, self._asked_for, known, given)
+    def _with(self, answers: Mapping[str, _Answer]) -> _Now:
+        recorded = {name: UNSURE if answer is None else answer for name, answer in answers.items()}
+        assessment = self._model.model_validate({"age": self._age, **recorded})
+        return _Now(self._rulebook, self._asked_for, assessment, answers)

@@ -109,14 +109,10 @@ def weights(rulebook: Rulebook, ways: Iterable[int]) -> dict[str, float]:
     A way counts half as much for each further step in it: the longer it is, the fewer people go it.
     """
     lattice = rulebook.lattice
-    counted = [(way, 0.5 ** way.bit_count()) for way in ways]
-    by_scale: dict[str, float] = {}
-    for scale, highest in lattice.highest.items():
-        whole = lattice.step(scale, highest)
-        weight = sum(one for way, one in counted if way & whole)
-        if weight:
-            by_scale[scale] = weight
-    return by_scale
+    weighed = [(way, 0.5 ** way.bit_count()) for way in ways]
+    whole = {scale: lattice.step(scale, highest) for scale, highest in lattice.highest.items()}
+    by_scale = {scale: sum(weight for way, weight in weighed if way & steps) for scale, steps in whole.items()}
+    return {scale: weight for scale, weight in by_scale.items() if weight}
 
 
 def waiting(rulebook: Rulebook, names: Collection[str]) -> set[str]:

@@ -39,12 +39,12 @@ class FewestQuestions(Quiet):
         """Return two sentences."""
         lines: list[str] = []
         for kind, end, questions in (("most favourable", "floor", self.best), ("worst", "ceiling", self.worst)):
+            answers = (
+                "answer to this one settles" if len(questions) == 1 else f"answers to these {len(questions)} settle"
+            )
+            titles = "; ".join(question.title for question in questions)
             if questions:
-                these = (
-                    "answer to this one settles" if len(questions) == 1 else f"answers to these {len(questions)} settle"
-                )
-                listed = "; ".join(question.title for question in questions)
-                lines.append(ended(f"The {kind} {these} it at the {end}: {listed}"))
+                lines.append(ended(f"The {kind} {answers} it at the {end}: {titles}"))
         return visible("\n".join(lines)) or "Nothing is open."
 
 
@@ -94,24 +94,6 @@ def next_questions(
     return tuple(questions)
 
 
-class _Sets:
-    """Sets of scales as bits, one for each scale in the order of asking."""
-
-    def __init__(self, rulebook: Rulebook) -> None:
-        self._rulebook = rulebook
-        self.bit = {scale.id: 1 << at for at, scale in enumerate(rulebook.scales)}
-
-    def of(self, names: Iterable[str]) -> int:
-        return sum(self.bit[name] for name in names)
-
-    def along(self, way: int) -> int:
-        """Return the scales that a way has steps in."""
-        return self.of(scales_in(self._rulebook.lattice, way))
-
-    def names(self, bits: int) -> list[str]:
-        return [name for name, bit in self.bit.items() if bit & bits]
-
-
 def _closing(rulebook: Rulebook, assessment: Answers) -> Mapping[str, list[str]]:
     """Return, for each detail that headlines would still close, the headlines that are not yet answered.
 
@@ -145,22 +127,29 @@ def fewest_questions(
         ValueError: `until` is none of the three.
     """
     rulebook = rulebook_for(assessment, rulebook)
-    region, sets = between(rulebook, assessment), _Sets(rulebook)
-    closing = {detail: sets.of(headlines) for detail, headlines in _closing(rulebook, assessment).items()}
+    region = between(rulebook, assessment)
+    bit = {scale.id: 1 << place for place, scale in enumerate(rulebook.scales)}  # a set of scales is so many bits
+
+    def bits(names: Iterable[str]) -> int:
+        return sum(bit[name] for name in names)
+
+    closing = {detail: bits(headlines) for detail, headlines in _closing(rulebook, assessment).items()}
     best: set[tuple[int, ...]] = set()
     worst: list[set[int]] = []
     for ladder in ladders(rulebook, until):
         floor, ceiling = region.floor(ladder), region.ceiling(ladder)
-        if floor == ceiling:
-            continue
-        for along in {sets.along(way) for way in region.ways(ladder.rungs[floor])}:
-            names = sets.names(along)
-            best.add((*map(sets.bit.__getitem__, names), *(closing[name] for name in names if name in closing)))
-        worst.append({sets.along(way) for way in region.ways(ladder.rungs[ceiling - 1])})
+        if floor < ceiling:
+            to_next, to_last = (
+                {tuple(scales_in(rulebook.lattice, way)) for way in region.ways(ladder.rungs[rung])}
+                for rung in (floor, ceiling - 1)
+            )
+            for names in to_next:
+                best.add((*(bit[name] for name in names), *(closing[name] for name in names if name in closing)))
+            worst.append(set(map(bits, to_last)))
 
     def asked(demands: Iterable[Iterable[int]]) -> tuple[Question, ...]:
-        names = sets.names(smallest_meeting(demands))
-        return tuple(_asked(rulebook, assessment, name, until) for name in names)
+        chosen = smallest_meeting(demands)
+        return tuple(_asked(rulebook, assessment, name, until) for name in bit if bit[name] & chosen)
 
     return FewestQuestions(best=asked(best), worst=asked(worst))
 

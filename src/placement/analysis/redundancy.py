@@ -68,15 +68,15 @@ class _Rulebook:
 
     def leaving_out(self, branch: Branch, test: AtLeast) -> _Decided | tuple[str, ...]:
         """Return a person for whom a comparison of a branch decides, or else the ids of what subsumes it."""
-        people = self.rulebook.lattice.least(all_of(*(other for other in branch.tests if other != test)))
+        people = self.rulebook.lattice.least(all_of(*(kept for kept in branch.tests if kept != test)))
         decided = self._decided(people, branch.raises, ())
         return tuple(self._implying(branch, test, people)) if decided == (branch.id,) else decided
 
     def _implying(self, branch: Branch, test: AtLeast, people: Iterable[int]) -> dict[str, None]:
         """Return what gives those who meet the rest of a branch the ratings and tracks in it, and so the comparison."""
-        concluded = [other for other in branch.tests if other.fact in self._raising]
-        read = [test] if test in concluded else concluded
-        return dict.fromkeys(self._giving(person, other, ()) for person in people for other in read)
+        concluded = [part for part in branch.tests if part.fact in self._raising]
+        implied = [test] if test in concluded else concluded
+        return dict.fromkeys(self._giving(person, part, ()) for person in people for part in implied)
 
     def _giving(self, person: int, raises: AtLeast, taken: Sequence[Branch]) -> str:
         """Return the first branch by which a person is given a fact so far."""
@@ -89,13 +89,7 @@ class _Rulebook:
     def _decided(self, people: Iterable[int], raises: AtLeast, taken: Sequence[Branch]) -> _Decided | tuple[str, ...]:
         """Return a person for whom it matters that those above some people are given a fact so far.
 
-        Args:
-            people: The smallest of those people.
-            raises: The fact, and how far they are given it.
-            taken: Branches that do not give it otherwise.
-
-        Returns:
-            The person, or the ids of what leads to the same for those for whom it might matter.
+        Or, if there is none, the ids of what leads to the same without that; not counting the branches taken away.
         """
         fact, most = raises.fact, raises.at_least
         kept = [branch for branch in self._raising[fact] if branch not in taken]
@@ -114,11 +108,11 @@ class _Rulebook:
                     if covered(more, enough.least(conclusion.when)):
                         continue
                     joined = person | more
-                    given = otherwise(joined)
-                    if not covered(joined, self._having(fact, given).least(conclusion.when)):
-                        less, greater = (self._position(conclusion.id, joined, fact, at) for at in (given, most))
-                        return _Decided(joined, conclusion.id, less, greater)
-                    names[self._leading(conclusion, joined, fact, given)] = None
+                    less = otherwise(joined)
+                    if not covered(joined, self._having(fact, less).least(conclusion.when)):
+                        ends = (self._position(conclusion.id, joined, fact, at) for at in (less, most))
+                        return _Decided(joined, conclusion.id, *ends)
+                    names[self._leading(conclusion, joined, fact, less)] = None
         return tuple(names)
 
     def _position(self, concluded: str, person: int, fact: str, at: int) -> int:
@@ -193,9 +187,6 @@ def decisive(rulebook: Rulebook) -> Iterator[Entry]:
 
     `redundant.ID` is about a declaration, `redundant.ID[n]` about its n-th branch, `unneeded.ID[n].FACT` about a
     comparison in it, and `idle.ID` about what is written to no effect. Of what is redundant, no parts are looked at.
-
-    Args:
-        rulebook: The rulebook.
 
     Raises:
         EngineError: A declaration has more branches than can be looked at (10,000).

@@ -281,11 +281,7 @@ def _cell(point: TurningPoint, at: int, top: int) -> str:
 
 
 def chart(points: TurningPoints) -> str:
-    """Return a figure with a row for each scale on which the level turns.
-
-    Args:
-        points: The turning points of one person. Their answers are in the figure.
-    """
+    """Return a figure with a row for each scale on which the level turns; it shows the recorded answers."""
     rows = points.turning()
     if not rows:
         return "<p>No single answer turns the level.</p>"

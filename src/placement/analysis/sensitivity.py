@@ -8,6 +8,7 @@ steps can cause is found among the smallest people of the values, by taking the 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from placement.analysis.conclusions import Side, sides
 from placement.analysis.example import described, in_short
@@ -21,8 +22,8 @@ _MOST_LEVELS = 1
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """A rise from a person without some steps to a person with them."""
+class _Lift:
+    """A rise of one side of the answer, from a person without some steps to the person with them."""
 
     side: Side
     below: int
@@ -33,25 +34,23 @@ class _Found:
     def steps(self) -> int:
         return self.above - self.below
 
-
-def _larger(rise: _Found | None, other: _Found) -> _Found:
-    """Return the larger rise; of equal ones that of the person with less need."""
-    if rise is None or (other.steps, -other.person.bit_count()) > (rise.steps, -rise.person.bit_count()):
-        return other
-    return rise
+    @property
+    def size(self) -> tuple[int, int]:
+        """What lifts are compared by: of equal ones, that of the person with less need is the larger."""
+        return self.steps, -self.person.bit_count()
 
 
-def _rise(side: Side, person: int, above: int, steps: int) -> _Found:
-    return _Found(side, side.position(person & ~steps), above, person)
+def _lift(side: Side, person: int, above: int, steps: int) -> _Lift:
+    return _Lift(side, side.position(person & ~steps), above, person)
 
 
-def _shown(rulebook: Rulebook, rise: _Found, of: Iterable[str]) -> Rise:
-    person = described(rulebook, rise.person)
+def _shown(rulebook: Rulebook, lift: _Lift, of: Iterable[str]) -> Rise:
+    person = described(rulebook, lift.person)
     return Rise(
-        of=rise.side.of,
-        steps=rise.steps,
-        below=rise.side.values[rise.below],
-        above=rise.side.values[rise.above],
+        of=lift.side.of,
+        steps=lift.steps,
+        below=lift.side.values[lift.below],
+        above=lift.side.values[lift.above],
         by=tuple(answer for answer in person if answer.scale in set(of)),
         person=person,
     )
@@ -78,17 +77,17 @@ def _too_far(rise: Rise, rulebook: Rulebook) -> bool:
 # ---------------------------------------------------------------------------------------------------------------- steps
 
 
-def _by_step(rulebook: Rulebook, side: Side) -> dict[tuple[str, int], _Found]:
+def _by_step(rulebook: Rulebook, side: Side) -> dict[tuple[str, int], _Lift]:
     """Return the largest rise of a side by the step to each anchor; none where it never rises."""
     lattice = rulebook.lattice
-    rises: dict[tuple[str, int], _Found] = {}
+    lifts: dict[tuple[str, int], _Lift] = {}
     for above, people in enumerate(side.reached):
         for person in people:
             for fact, position in lattice.decode(person).items():
                 step = lattice.step(fact, position) & ~lattice.step(fact, position - 1)
-                key = fact, position
-                rises[key] = _larger(rises.get(key), _rise(side, person, above, step))
-    return rises
+                lift = _lift(side, person, above, step)
+                lifts[fact, position] = max(lifts.get((fact, position), lift), lift, key=attrgetter("size"))
+    return lifts
 
 
 def jumps(rulebook: Rulebook) -> Iterator[Entry]:
@@ -97,16 +96,13 @@ def jumps(rulebook: Rulebook) -> Iterator[Entry]:
     `jump.SCALE.POSITION` is about the step to that anchor from the one below. It is a finding where the step can lift
     the level by more than one level; without levels, each value of the headline track is one. `rises` holds the largest
     rise of the level and of each track that it can lift.
-
-    Args:
-        rulebook: The rulebook.
     """
     every = [_by_step(rulebook, side) for side in _sides(rulebook)]
     for scale in rulebook.scales:
         if scale.dimension.need:
             for position in range(1, 1 + scale.highest()):
-                rises = [by_step[scale.id, position] for by_step in every if (scale.id, position) in by_step]
-                yield _jump(rulebook, scale, position, [_shown(rulebook, rise, [scale.id]) for rise in rises])
+                lifts = [by_step[scale.id, position] for by_step in every if (scale.id, position) in by_step]
+                yield _jump(rulebook, scale, position, [_shown(rulebook, lift, [scale.id]) for lift in lifts])
 
 
 def _jump(rulebook: Rulebook, scale: type[Scale], position: int, rises: list[Rise]) -> Entry:
@@ -133,9 +129,6 @@ def closing(rulebook: Rulebook) -> Iterator[Entry]:
 
     Once its headlines are answered, a detail of the dimension that was not asked counts as 0, unless it is a fact of
     its own. `closing.DIMENSION` is a finding where such details can lift the level by more than one level.
-
-    Args:
-        rulebook: The rulebook.
     """
     every = _sides(rulebook)
     for dimension in rulebook.dimensions:
@@ -151,14 +144,14 @@ def _closing(rulebook: Rulebook, dimension: Dimension, every: Iterable[Side]) ->
         text = f"No answer closes “{dimension.title}”: what was not asked stays open."
         return Entry(id=name, kind="closing", verdict="clean", text=text)
     steps = sum(lattice.step(fact, lattice.highest[fact]) for fact in hidden)
-    rises: list[Rise] = []
-    for side in every:
-        largest: _Found | None = None
-        for above, people in enumerate(side.reached):
-            for person in people:
-                largest = _larger(largest, _rise(side, person, above, steps))
-        if largest is not None and largest.steps:
-            rises.append(_shown(rulebook, largest, hidden))
+    lifts = (
+        max(
+            (_lift(side, person, above, steps) for above, people in enumerate(side.reached) for person in people),
+            key=attrgetter("size"),
+        )
+        for side in every
+    )
+    rises = [_shown(rulebook, lift, hidden) for lift in lifts if lift.steps]
     if not rises:
         text = f"A headline answer to “{dimension.title}” hides nothing that lifts anything."
         return Entry(id=name, kind="closing", verdict="clean", text=text)

@@ -12,7 +12,7 @@ from placement.analysis.example import described
 from placement.analysis.redundancy import decisive
 from placement.analysis.report import Entry, Report
 from placement.analysis.sensitivity import closing, jumps
-from placement.engines.reference import Outcome, evaluate
+from placement.engines.reference import evaluate
 from placement.explain.conditions import in_words
 from placement.explain.wording import joined, within
 from placement.language.condition import AtLeast, AtMost, comparisons
@@ -31,19 +31,17 @@ def _boundary(test: AtLeast | AtMost) -> tuple[str, int]:
 
 def _readers(rulebook: Rulebook) -> Mapping[tuple[str, int], Sequence[str]]:
     """Return the ids of what reads each anchor. A promise reads nothing: it only says what the others do."""
+    read: list[tuple[str, Iterable[AtLeast | AtMost]]] = [
+        *((declaration.id, comparisons(declaration.when)) for declaration in rulebook.declared.values()),
+        *((conflict.id, chain.from_iterable(conflict.any_of)) for conflict in rulebook.conflicts),
+        *((arrangement.id, arrangement.when) for arrangement in rulebook.arrangements),
+        *((offer.id, offer.requires) for offer in rulebook.alternatives),
+        *((offer.id, offer.guards) for offer in rulebook.alternatives),
+    ]
     readers: dict[tuple[str, int], dict[str, None]] = defaultdict(dict)
-    read: list[tuple[str, AtLeast | AtMost]] = []
-    read += [
-        (declaration.id, test) for declaration in rulebook.declared.values() for test in comparisons(declaration.when)
-    ]
-    read += [
-        (conflict.id, test) for conflict in rulebook.conflicts for statements in conflict.any_of for test in statements
-    ]
-    read += [(arrangement.id, test) for arrangement in rulebook.arrangements for test in arrangement.when]
-    read += [(offer.id, test) for offer in rulebook.alternatives for test in offer.requires]
-    read += [(offer.id, test) for offer in rulebook.alternatives for test in offer.guards]
-    for name, test in read:
-        readers[_boundary(test)][name] = None
+    for name, tests in read:
+        for test in tests:
+            readers[_boundary(test)][name] = None
     return {anchor: tuple(names) for anchor, names in readers.items()}
 
 
@@ -52,9 +50,6 @@ def unread(rulebook: Rulebook) -> Iterator[Entry]:
 
     `unread.SCALE.POSITION` is a finding where nothing does; `unread.SCALE` stands for the whole scale if nothing reads
     any of it. Criteria, rules and flags read, and so do conflicts, arrangements and alternatives.
-
-    Args:
-        rulebook: The rulebook.
     """
     readers = _readers(rulebook)
     for scale in rulebook.scales:
@@ -86,9 +81,6 @@ def reachable(rulebook: Rulebook) -> Iterator[Entry]:
     Theorem: a person given just this value is above one of the smallest people who are given it or more, and that one
     is given it too. So it is enough to look at those. `unreachable.FACT.POSITION` and `unreachable.FLAG` are findings
     where it is given to no one.
-
-    Args:
-        rulebook: The rulebook.
     """
     for track in rulebook.tracks:
         for value in track:
@@ -104,15 +96,12 @@ def reachable(rulebook: Rulebook) -> Iterator[Entry]:
 
 def _reached(rulebook: Rulebook, fact: str, position: int, what: str) -> Entry:
     people = rulebook.lattice.least(AtLeast(fact, position)) if position else [0]
-    just = (person for person in people if _position(_outcome(rulebook, person), fact) == position)
+    just = (person for person in people if _position(rulebook, person, fact) == position)
     return _given(rulebook, f"unreachable.{fact}.{position}", what, just)
 
 
-def _outcome(rulebook: Rulebook, person: int) -> Outcome:
-    return evaluate(rulebook, {scale.id: 0 for scale in rulebook.scales} | rulebook.lattice.decode(person))
-
-
-def _position(outcome: Outcome, fact: str) -> int:
+def _position(rulebook: Rulebook, person: int, fact: str) -> int:
+    outcome = evaluate(rulebook, {scale.id: 0 for scale in rulebook.scales} | rulebook.lattice.decode(person))
     return {**outcome.ratings, **outcome.tracks}[fact]
 
 
@@ -145,21 +134,20 @@ def _guarantees(rulebook: Rulebook) -> Iterator[Entry]:
 def _excused(rulebook: Rulebook, entries: Iterator[Entry]) -> Iterator[Entry]:
     """Return the entries, those findings exempt that have a written reason; then what is exempted for nothing."""
     reasons = {exemption.finding: exemption.reason for exemption in rulebook.exemptions}
-    excused: set[str] = set()
+    needless = dict(reasons)
     for entry in entries:
         if entry.verdict == "finding" and entry.id in reasons:
-            excused.add(entry.id)
+            needless.pop(entry.id, None)
             yield entry.model_copy(update={"verdict": "exempt", "reason": reasons[entry.id]})
         else:
             yield entry
-    for name in reasons:
-        if name not in excused:
-            text = f"`{name}` is exempted and is not found: take the exemption out."
-            yield Entry(id=f"exemption.{name}", kind="exemption", verdict="finding", text=text)
+    for name in needless:
+        text = f"`{name}` is exempted and is not found: take the exemption out."
+        yield Entry(id=f"exemption.{name}", kind="exemption", verdict="finding", text=text)
 
 
 def check(rulebook: Rulebook) -> Report:
-    """Look at everything in a rulebook that can be proven, and say what an author should mend or give a reason for.
+    """Check everything in a rulebook that can be proven; a finding is to be mended, or exempted with a reason.
 
     - Every guarantee, in the one person who decides it for everybody.
     - What decides: for each criterion, rule and flag, each way to meet it and each comparison in it, a person whose
@@ -172,17 +160,15 @@ def check(rulebook: Rulebook) -> Report:
     The theorems stand with `decisive`, `jumps`, `closing` and `reachable`. A guarantee is proven by one evaluation,
     because more need never lowers a result.
 
-    Args:
-        rulebook: The rulebook. What its `exemptions` name is exempt and no finding.
-
     Returns:
-        The report, with an entry for each thing that was looked at, in a stable order.
+        The report, with an entry for each thing that was looked at, in a stable order. What the rulebook's `exemptions`
+        name is exempt and no finding.
 
     Raises:
         EngineError: A condition can be met in more ways than can be looked at (10,000).
     """
-    every = (_guarantees, decisive, reachable, jumps, unread, closing)
-    entries = _excused(rulebook, chain.from_iterable(look(rulebook) for look in every))
+    checks = (_guarantees, decisive, reachable, jumps, unread, closing)
+    entries = _excused(rulebook, chain.from_iterable(find(rulebook) for find in checks))
     return Report(
         rulebook=rulebook.id,
         version=rulebook.version,

@@ -11,7 +11,6 @@ leads there however the open answers turn out.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from itertools import takewhile
 
 from placement.analysis.results import AnswerChange, Stability, TurningPoint, TurningPoints, WhatIf, WhatWouldChange
 from placement.errors import UnknownSubject
@@ -31,21 +30,29 @@ def level_at(case: Case, person: int) -> Graded:
 
 
 def _above(case: Case, level: Graded) -> Graded | None:
-    levels = list(case.rulebook.level_type)
-    return levels[level.position + 1] if level.position + 1 < len(levels) else None
+    return None if level.is_highest else list(case.rulebook.level_type)[level.position + 1]
 
 
 def _below(case: Case, level: Graded) -> Graded | None:
-    return list(case.rulebook.level_type)[level.position - 1] if level.position else None
+    return None if level.is_lowest else list(case.rulebook.level_type)[level.position - 1]
+
+
+def _up(case: Case, person: int, level: Graded, varied: Collection[str]) -> list[int]:
+    """Return the smallest sets of steps to add to a person so that they are at least at a level."""
+    lattice = case.rulebook.lattice
+    raised = person | sum(lattice.step(fact, lattice.highest[fact]) for fact in varied)
+    return Ways(lattice, person, raised).to(case.rulebook.reach(level))
 
 
 def _down(case: Case, person: int, level: Graded, varied: Collection[str]) -> list[int]:
-    """Return the smallest sets of steps to take away from a person so that they are at most at a level."""
+    """Return the smallest sets of steps to take away from a person so that they are at most at a level.
+
+    The level is not the highest one.
+    """
     lattice = case.rulebook.lattice
     smallest_sets = [0]
-    exceeded = _above(case, level)
-    reasons = [] if exceeded is None else Ways(lattice, 0, person).to(case.rulebook.reach(exceeded))
-    for reason in reasons:
+    exceeded = list(case.rulebook.level_type)[level.position + 1]
+    for reason in Ways(lattice, 0, person).to(case.rulebook.reach(exceeded)):
         # To break a reason, one of its answers must be better than the reason needs; with it go all the worse steps.
         breaking = [
             _steps_from(lattice, fact, position, person)
@@ -61,8 +68,8 @@ def _steps_from(lattice: Lattice, fact: str, position: int, person: int) -> int:
 
 
 def _varied(case: Case, vary: Iterable[str] | None, keep: Iterable[str]) -> frozenset[str]:
-    known = [scale.id for scale in case.rulebook.scales if scale.dimension.need]
-    asked, kept = set(known if vary is None else vary), set(keep)
+    need = [scale.id for scale in case.rulebook.scales if scale.dimension.need]
+    asked, kept = set(need if vary is None else vary), set(keep)
     unknown = sorted((asked | kept) - set(case.rulebook.scale_named))
     if unknown:
         raise UnknownSubject(f"no such scale: {', '.join(f'`{name}`' for name in unknown)}")
@@ -72,18 +79,18 @@ def _varied(case: Case, vary: Iterable[str] | None, keep: Iterable[str]) -> froz
 def _changes(case: Case, before: int, after: int) -> tuple[AnswerChange, ...]:
     lattice = case.rulebook.lattice
     was, becomes = lattice.decode(before), lattice.decode(after)
-    changed = [scale for scale in case.rulebook.scales if was.get(scale.id, 0) != becomes.get(scale.id, 0)]
-    return tuple(_change(case, scale, was.get(scale.id, 0), becomes.get(scale.id, 0)) for scale in changed)
-
-
-def _change(case: Case, scale: type[Scale], was: int, becomes: int) -> AnswerChange:
-    return AnswerChange(
-        scale=scale.id,
-        title=scale.title(),
-        recorded=case.answer(scale.id),
-        becomes=scale.anchor(becomes).label,
-        steps=becomes - was,
-        can_change=not scale.fixed,
+    steps = {scale: becomes.get(scale.id, 0) - was.get(scale.id, 0) for scale in case.rulebook.scales}
+    return tuple(
+        AnswerChange(
+            scale=scale.id,
+            title=scale.title(),
+            recorded=case.answer(scale.id),
+            becomes=scale.anchor(becomes.get(scale.id, 0)).label,
+            steps=change,
+            can_change=not scale.fixed,
+        )
+        for scale, change in steps.items()
+        if change
     )
 
 
@@ -95,18 +102,7 @@ def what_would_change(
     keep: Iterable[str] = (),
     limit: int | None = None,
 ) -> WhatWouldChange:
-    """Return all smallest changes of answers that lead to another level.
-
-    Args:
-        case: The person.
-        to: The level to lead to, or past; or its number, such as `"2"`. None asks for the next level up and the next
-            one down.
-        vary: Ids of the scales that may change; every scale of need if None.
-        keep: Ids of scales that may not.
-        limit: The most changes to return in each direction, the fewest steps first; None for all.
-
-    Returns:
-        The changes; with how many there are in all.
+    """Return all smallest changes of answers that lead to another level, as `Recommendation.what_would_change` says.
 
     Raises:
         UnknownSubject: A scale is not one of the rulebook's.
@@ -118,10 +114,7 @@ def what_would_change(
     lattice = case.rulebook.lattice
     low, high = lattice.encode(case.low), lattice.encode(case.high)
     up, down = _targets(case, to)
-    higher: list[int] = []
-    if up is not None:
-        raised = low | sum(lattice.step(fact, lattice.highest[fact]) for fact in varied)
-        higher = [low | steps for steps in Ways(lattice, low, raised).to(case.rulebook.reach(up))]
+    higher = [] if up is None else [low | steps for steps in _up(case, low, up, varied)]
     lower = [] if down is None else [high & ~steps for steps in _down(case, high, down, varied)]
     return WhatWouldChange(
         floor=case.floor_level,
@@ -146,20 +139,18 @@ def _targets(case: Case, to: Graded | str | None) -> tuple[Graded | None, Graded
 
 
 def _listed(case: Case, before: int, people: list[int], limit: int | None) -> tuple[WhatIf, ...]:
-    nearest = sorted(people, key=lambda after: (before ^ after).bit_count())[:limit]
-    return tuple(
-        WhatIf(
-            answers=_changes(case, before, after),
-            steps=(before ^ after).bit_count(),
-            level=level_at(case, after),
-        )
-        for after in nearest
+    changes = (
+        WhatIf(answers=_changes(case, before, after), steps=(before ^ after).bit_count(), level=level_at(case, after))
+        for after in sorted(people, key=lambda after: (before ^ after).bit_count())[:limit]
     )
+    return tuple(changes)
 
 
 def _fewest(steps: Iterable[int]) -> list[int]:
-    ordered = sorted(steps, key=int.bit_count)
-    return list(takewhile(lambda steps_taken: steps_taken.bit_count() == ordered[0].bit_count(), ordered))
+    """Return the sets that have the fewest steps."""
+    sets = list(steps)
+    fewest = min(map(int.bit_count, sets), default=0)
+    return [taken for taken in sets if taken.bit_count() == fewest]
 
 
 def stability(case: Case) -> Stability:
@@ -167,18 +158,12 @@ def stability(case: Case) -> Stability:
 
     Only recorded answers can be seen differently; open answers stay open. So upwards it is counted from the ceiling and
     downwards from the floor: the nearest that any completion comes to another level.
-
-    Args:
-        case: The person.
     """
     lattice = case.rulebook.lattice
     recorded = frozenset(case.assessment.answered())
     low, high = lattice.encode(case.low), lattice.encode(case.high)
-    up: list[int] = []
     above, below = _above(case, case.ceiling_level), _below(case, case.floor_level)
-    if above is not None:
-        raised = high | sum(lattice.step(fact, lattice.highest[fact]) for fact in recorded)
-        up = _fewest(Ways(lattice, high, raised).to(case.rulebook.reach(above)))
+    up = [] if above is None else _fewest(_up(case, high, above, recorded))
     down = [] if below is None else _fewest(_down(case, low, below, recorded))
     return Stability(
         floor=case.floor_level,
@@ -191,11 +176,7 @@ def stability(case: Case) -> Stability:
 
 
 def turning_points(case: Case) -> TurningPoints:
-    """Return, for each scale of need, the level at each of its anchors, all else equal.
-
-    Args:
-        case: The person.
-    """
+    """Return, for each scale of need, the level at each of its anchors, all else equal."""
     scales = (scale for scale in case.rulebook.scales if scale.dimension.need)
     return TurningPoints(scales=tuple(_turning(case, scale) for scale in scales), names=_names(case))
 
