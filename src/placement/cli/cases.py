@@ -104,27 +104,23 @@ def read_cases(file: str, model: type[Answers]) -> Iterator[Case | BadInput]:
 
 def _case(file: str, number: int | None, data: Json, model: type[Answers]) -> Case:
     if not isinstance(data, dict):
-        message = "expected a case: a mapping of answers, or of `answers`, `title` and `story`"
-        raise BadInput(message)
+        raise BadInput("expected a case: a mapping of answers, or of `answers`, `title` and `story`")
     around: dict[str, Json] = data if any(field in data for field in _FIELDS) else {"answers": data}
     for field in around:
         if field not in _FIELDS:
             expected = ", ".join(f"`{known}`" for known in _FIELDS)
-            message = f"{named(field)}: no such field of a case: expected {expected}"
-            raise BadInput(message)
+            raise BadInput(f"{named(field)}: no such field of a case: expected {expected}")
     title, story = (_text(around, field) for field in _AROUND)
     answers = around.get("answers")
     if not isinstance(answers, dict):
-        message = "`answers`: expected a mapping of answers"
-        raise BadInput(message)
+        raise BadInput("`answers`: expected a mapping of answers")
     return Case(file, number, title, story, _assessment(answers, model))
 
 
 def _text(around: dict[str, Json], field: str) -> str:
     value = around.get(field, "")
     if not isinstance(value, str):
-        message = f"`{field}`: expected text"
-        raise BadInput(message)
+        raise BadInput(f"`{field}`: expected text")
     return value
 
 

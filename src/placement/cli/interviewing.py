@@ -207,5 +207,4 @@ def _keep(interview: Interview, file: Path) -> None:
             finally:
                 written.unlink(missing_ok=True)
     except OSError as error:
-        message = f"cannot be written: {(error.strerror or 'input or output error').lower()}"
-        raise BadInput(message) from None
+        raise BadInput(f"cannot be written: {(error.strerror or 'input or output error').lower()}") from None

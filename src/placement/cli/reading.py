@@ -53,14 +53,11 @@ def read_bytes(name: str, largest: int = _LARGEST) -> bytes:
             with Path(name).open("rb") as file:
                 content = file.read(largest + 1)
     except OSError as error:
-        message = f"cannot be read: {(error.strerror or 'input or output error').lower()}"
-        raise BadInput(message) from None
+        raise BadInput(f"cannot be read: {(error.strerror or 'input or output error').lower()}") from None
     except ValueError:
-        message = "cannot be read: expected a path"
-        raise BadInput(message) from None
+        raise BadInput("cannot be read: expected a path") from None
     if len(content) > largest:
-        message = f"is too large: expected at most {largest:,} bytes"
-        raise BadInput(message)
+        raise BadInput(f"is too large: expected at most {largest:,} bytes")
     return content
 
 
@@ -72,8 +69,7 @@ def read_data(name: str, content: bytes) -> Json:
     """
     text = _text(content)
     if not text.strip():
-        message = "is empty: expected a case"
-        raise BadInput(message)
+        raise BadInput("is empty: expected a case")
     suffix = Path(name).suffix.lower()
     looks_like_json = suffix not in {".yaml", ".yml"} and text.lstrip().startswith(("{", "["))
     data = _json(text) if suffix == ".json" or looks_like_json else _yaml(text)
@@ -114,8 +110,7 @@ def _json(text: str) -> Json:
 
 
 def _no_such_number(_: str) -> NoReturn:
-    message = "is not valid JSON: expected numbers to be finite"
-    raise BadInput(message)
+    raise BadInput("is not valid JSON: expected numbers to be finite")
 
 
 def _yaml(text: str) -> Json:
@@ -130,8 +125,7 @@ def _yaml(text: str) -> Json:
         raise
     except (yaml.YAMLError, ValueError, OverflowError):  # the latter two of an escape beyond the last character
         place, hint = "", " (it holds characters that YAML does not allow)"
-    message = f"is not valid YAML{place}{hint}"
-    raise BadInput(message)
+    raise BadInput(f"is not valid YAML{place}{hint}")
 
 
 def _at(event: Any, expected: str) -> BadInput:  # noqa: ANN401 - an event: the stubs let its place be unknown
@@ -147,8 +141,7 @@ class _Events:
     def whole(self) -> Json:
         next(self._events)  # the stream starts
         if isinstance(next(self._events), yaml.StreamEndEvent):
-            message = "is empty: expected a case"
-            raise BadInput(message)
+            raise BadInput("is empty: expected a case")
         value = self._value(next(self._events), 0)
         next(self._events)  # the document ends
         after = next(self._events)

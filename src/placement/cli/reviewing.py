@@ -32,8 +32,7 @@ def _reviewed(file: str, rulebook: Rulebook) -> Review | Timeline:
     """Return what a file comes to: the timeline of a course, or one review."""
     data = read_data(file, read_bytes(file))
     if not isinstance(data, dict) or not {"episodes", "current"} & data.keys():
-        message = "expected a course (`episodes`), or one review (`placed`, `current` and what was noted)"
-        raise BadInput(message)
+        raise BadInput("expected a course (`episodes`), or one review (`placed`, `current` and what was noted)")
     context = Course.context(rulebook)
     try:
         if "episodes" in data:

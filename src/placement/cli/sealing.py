@@ -53,8 +53,7 @@ def _discrepancy(fields: dict[str, Json], recommendation: Recommendation) -> Dis
     except ValidationError as error:
         first = error.errors(include_input=False)[0]
     where = f"`{first['loc'][0]}`: " if first["loc"] else ""
-    message = f"discrepancy: {where}{first['msg'][:1].lower()}{first['msg'][1:]}"
-    raise RecordError(message)
+    raise RecordError(f"discrepancy: {where}{first['msg'][:1].lower()}{first['msg'][1:]}")
 
 
 def seal_all(  # noqa: PLR0913 - one argument for each option of the command

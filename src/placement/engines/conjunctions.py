@@ -37,8 +37,7 @@ Conjunction: TypeAlias = tuple[AtLeast, ...]
 
 def _within(count: int) -> None:
     if count > MOST_COMBINATIONS:
-        message = f"takes more than {MOST_COMBINATIONS:,} combinations"
-        raise EngineError(message)
+        raise EngineError(f"takes more than {MOST_COMBINATIONS:,} combinations")
 
 
 def _smallest(alternatives: Iterable[int]) -> list[int]:

@@ -232,8 +232,7 @@ class _Ruleset:
         _, taken, *rules, given_back, _ = results
         if taken not in _TAKEN or given_back != _GIVEN_BACK[0]:
             self._results = [None]  # whatever is in it, it is not used again
-            message = "durable-rules did not take every fact, or did not give it back"
-            raise EngineError(message)
+            raise EngineError("durable-rules did not take every fact, or did not give it back")
         # The first is a session and a rule, the others are a rule, such as `{"12":{"m":...}}`: rule 12, on this fact.
         texts = [rules[0][1], *rules[1:]] if rules else []
         return [int(rule[2 : rule.index('"', 2)]) for rule in texts]

@@ -73,11 +73,9 @@ def observation_codes(codes: Mapping[str, str] | None = None) -> dict[tuple[str,
             message = f"`codes`: expected instruments among {', '.join(f'`{instrument}`' for instrument in known)}"
             raise ValueError(message)
         if not is_loinc(code):
-            message = f"`codes`: `{name}`: expected a LOINC code with its check digit"
-            raise ValueError(message)
+            raise ValueError(f"`codes`: `{name}`: expected a LOINC code with its check digit")
         if (LOINC, code) == _ITEM_9 or by_code.setdefault((LOINC, code), known[name]) is not known[name]:
-            message = f"`codes`: `{name}`: expected a code that no other score has"
-            raise ValueError(message)
+            raise ValueError(f"`codes`: `{name}`: expected a code that no other score has")
     return by_code
 
 

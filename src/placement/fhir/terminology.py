@@ -152,8 +152,7 @@ def service_map(
     book = rulebook or shipped()
     known = service_names(book)
     if unknown := [code for code in codes if code not in known]:
-        message = f"`codes`: expected services among {', '.join(known)}; {len(unknown)} are not"
-        raise ValueError(message)
+        raise ValueError(f"`codes`: expected services among {', '.join(known)}; {len(unknown)} are not")
     return ConceptMap.model_validate(
         {
             "resourceType": "ConceptMap",
