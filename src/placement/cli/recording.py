@@ -84,7 +84,7 @@ def seal_cases(  # noqa: PLR0913 - one argument for each option
     A case that cannot be used is named on standard error, and the others are still sealed. The exit status is then 2.
     """
     _needs_the_extra()
-    from placement.cli.sealing import difference, private_key, seal_all  # noqa: PLC0415 - needs the extra
+    from placement.cli.record_files import difference, private_key, seal_all  # noqa: PLC0415 - needs the extra
 
     book = chosen(rulebook)
     if onto and after:
@@ -130,7 +130,7 @@ def verify_files(  # noqa: PLR0913 - one argument for each option
     read.
     """
     _needs_the_extra()
-    from placement.cli.verifying import rulebooks_in, show_verified, trusted_keys  # noqa: PLC0415 - needs the extra
+    from placement.cli.record_files import rulebooks_in, show_verified, trusted_keys  # noqa: PLC0415 - needs the extra
 
     if (after or last) and len(files) > 1:
         fail("`--after` and `--last` are about one file", 2)
@@ -163,7 +163,7 @@ def replay_files(  # noqa: PLR0913 - one argument for each option
     The exit status is 0 if every record is identical or partly compared, 1 if not, and 2 if a file cannot be read.
     """
     _needs_the_extra()
-    from placement.cli.verifying import rulebooks_in, show_replayed, trusted_keys  # noqa: PLC0415 - needs the extra
+    from placement.cli.record_files import rulebooks_in, show_replayed, trusted_keys  # noqa: PLC0415 - needs the extra
 
     at_hand, keys = rulebooks_in(archive), trusted_keys(trust)
     try:

@@ -6,7 +6,7 @@ from typing import Final
 
 from placement.cohort.column_mapping import title
 from placement.engines.columns.cells import DOUBTFUL, MISSING, UNREADABLE, Question
-from placement.engines.columns.codebook import CodeCount
+from placement.engines.columns.counting import CodeCount
 from placement.rulebook.rulebook import Rulebook
 
 OPEN: Final = {MISSING: "not asked", DOUBTFUL: "unsure", UNREADABLE: "cannot be read, taken for unsure"}

@@ -12,8 +12,7 @@ from placement.cohort.row_errors import fault_said, warning_of
 from placement.engines.columns.cells import AGE
 from placement.engines.columns.checks import Fault, Scope
 from placement.engines.columns.frames import Frame, wrapped
-from placement.engines.columns.placing import Plan
-from placement.engines.columns.results import FlagForm, Result, results
+from placement.engines.columns.placing import FlagForm, Plan, Result, results
 from placement.errors import CohortError
 from placement.language.words import Ages
 from placement.rulebook.rulebook import Rulebook

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from typer.testing import CliRunner, Result
 
 from placement import FIVE_LEVEL, EngineDisagreement, EngineUnavailable, Recommendation
-from placement.cli import commands, options, sealing, verifying
+from placement.cli import commands, options, record_files
 from placement.records import DecisionRecord, Verification, last_digest, redact, verify_lines
 from tests.known import known
 from tests.sealed import KEY, OTHER, chain, line, sealed, short
@@ -266,7 +266,7 @@ def test_what_cannot_be_replayed_is_named_and_the_rest_is_replayed(run: Run, fol
 
 def test_what_comes_out_otherwise_is_shown_and_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     found = Verification(status="engine differs", parts=("recommendation.level",))
-    monkeypatch.setattr(verifying, "verify", lambda *_, **__: found)
+    monkeypatch.setattr(record_files, "verify", lambda *_, **__: found)
     done = run("replay", "chain.jsonl", "--line", "1", "--format", "json")
     assert done.exit_code == 1
     assert len(done.stdout.splitlines()) == 1
@@ -275,7 +275,7 @@ def test_what_comes_out_otherwise_is_shown_and_named(run: Run, monkeypatch: pyte
 
 def test_where_nothing_comes_out_nothing_is_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     found = Verification(status="engine differs", parts=("assessment",))
-    monkeypatch.setattr(verifying, "verify", lambda *_, **__: found)
+    monkeypatch.setattr(record_files, "verify", lambda *_, **__: found)
     done = run("replay", "chain.jsonl", "--line", "1", "--format", "json")
     assert (done.exit_code, done.stdout) == (1, "")
 
@@ -287,7 +287,7 @@ def unavailable(*_: object, **__: object) -> Recommendation:
 
 def test_an_engine_that_cannot_be_used_ends_a_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("placement.records.verifying.place", unavailable)
-    monkeypatch.setattr(sealing, "place", unavailable)
+    monkeypatch.setattr(record_files, "place", unavailable)
     for words in (("verify", "chain.jsonl"), ("replay", "chain.jsonl"), ("seal", "one.yaml", *AT)):
         done = run(*words)
         assert (done.exit_code, done.stderr) == (1, "`durable` cannot be used here\n")
@@ -297,7 +297,7 @@ def test_engines_that_disagree_end_sealing(run: Run, monkeypatch: pytest.MonkeyP
     def disagree(*_: object, **__: object) -> Recommendation:
         raise EngineDisagreement(["floor: rating `x` differs"])
 
-    monkeypatch.setattr(sealing, "place", disagree)
+    monkeypatch.setattr(record_files, "place", disagree)
     assert run("seal", "one.yaml", *AT).exit_code == 1
 
 
@@ -336,7 +336,7 @@ def test_the_bar_follows_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(sys, "stderr", Terminal())
     with (folder / "chain.jsonl").open("rb") as file:
-        passed = list(verifying._with_progress(verify_lines(file), file, "chain.jsonl"))
+        passed = list(record_files._with_progress(verify_lines(file), file, "chain.jsonl"))
     assert [one.number for one in passed] == [1, 2, 3]
 
 

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from placement.engines.columns.bits import both, either, enough, inverted
 from placement.engines.columns.cells import Question
 from placement.engines.columns.checks import ROW, numbered
-from placement.engines.columns.placing import Plan, placed
-from placement.engines.columns.results import results
+from placement.engines.columns.placing import Plan, placed, results
 from placement.engines.reference import Person, evaluate
 from placement.language.condition import AtLeast, Condition, all_of, any_of, count_of
 from placement.language.scale import new_scale

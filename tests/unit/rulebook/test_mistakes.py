@@ -2,7 +2,7 @@ import pytest
 
 from placement import FIVE_LEVEL, AtLeast, DefinitionError, Rule
 from placement.assessment.answers import Answers
-from placement.engines.columns.results import results
+from placement.engines.columns.placing import results
 from placement.fhir import code_systems
 from placement.language.scale import new_scale, new_track
 from placement.language.words import BASE

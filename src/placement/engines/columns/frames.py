@@ -9,7 +9,7 @@ from narwhals.exceptions import DuplicateError
 
 from placement.engines.columns.cells import Question
 from placement.engines.columns.checks import ROW, Fault, Scope, faults
-from placement.engines.columns.codebook import CodeCount, code_counts
+from placement.engines.columns.counting import CodeCount, code_counts
 from placement.engines.columns.dialect import Table, dialect_of, discreet
 from placement.engines.columns.gaps import Unknown, codes, unknown
 from placement.engines.columns.in_memory import beside, handed_over

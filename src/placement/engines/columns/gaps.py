@@ -10,7 +10,7 @@ from placement.engines.columns.bits import Bit, as_column, both, either, inverte
 from placement.engines.columns.cells import AGE, DOUBTFUL, MISSING, Answers, outside, read, unread
 from placement.engines.columns.counting import in_memory
 from placement.engines.columns.dialect import Table
-from placement.engines.columns.ends import is_open, judged
+from placement.engines.columns.outcome import is_open, judged
 from placement.engines.columns.placing import Plan
 from placement.engines.columns.sheet import Sheet
 from placement.language.condition import AtLeast, AtMost
