@@ -3,8 +3,9 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Annotated, Any, Final, Literal, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -125,14 +126,18 @@ def _scale(scale: type[Scale]) -> dict[str, object]:
     }
 
 
+def _track(track: type[Track]) -> dict[str, object]:
+    return {"id": track.id, "title": track.title(), "values": [str(value) for value in track]}
+
+
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any declaration in, its JSON form out
     match value:
+        case str() | int():  # most are, so this comes first
+            return value
         case Source():
             return value.id
-        case type() if issubclass(value, Scale):
-            return _scale(value)
-        case type() if issubclass(value, Track):
-            return {"id": value.id, "title": value.title(), "values": [str(part) for part in value]}
+        case type():
+            return _scale(value) if issubclass(value, Scale) else _track(cast("type[Track]", value))
         case Mapping():
             return dict(cast("Mapping[str, object]", value))
         case tuple():
@@ -141,8 +146,13 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - any declaration in, its JSON fo
             return _fields(value) if is_dataclass(value) else value
 
 
+@cache
+def _names(declaration: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cast("type[Any]", declaration)))
+
+
 def _fields(declaration: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
-    return {field.name: _plain(getattr(declaration, field.name)) for field in fields(declaration)}
+    return {name: _plain(getattr(declaration, name)) for name in _names(cast("Hashable", type(declaration)))}
 
 
 def to_document(rulebook: Declarations) -> dict[str, object]:

@@ -24,6 +24,8 @@ _DESCRIBED: Final[dict[object, str]] = {
     AtMost: "a comparison, such as `or_better` of an anchor or `or_less` of a value",
 }
 
+_PLAIN: Final = frozenset({str, int, bool, NoneType})
+
 _NAMES: Final = ("id", "finding", "level", "service", "of", "code")
 """Fields by which a declaration is known, the first that it has."""
 
@@ -77,6 +79,8 @@ def _hints(declaration: Hashable) -> dict[str, object]:
 
 
 def _mistakes(value: object, hint: Any, where: str) -> Iterator[str]:  # noqa: ANN401 - an annotation
+    if type(value) is hint and hint in _PLAIN:  # most are
+        return
     origin = get_origin(hint)
     if origin is tuple and isinstance(value, tuple):
         inner, *_ = get_args(hint)
