@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from placement.assessment.answers import Answers
 from placement.assessment.assessment import model_for
-from placement.cli.reading import BadInput, Json, named, read_bytes, read_data
+from placement.cli.reading import BadInput, Json, mistakes_in, named, read_bytes, read_data
 from placement.cli.terminal import complain
 from placement.errors import OutOfScope
 from placement.rulebook.rulebook import Rulebook
@@ -95,9 +95,9 @@ def read_cases(file: str, model: type[Answers]) -> Iterator[Case | BadInput]:
         return
     if data == []:
         yield BadInput(f"{shown(file)}: is an empty list: expected cases")
-    for number, one in enumerate(data, 1) if isinstance(data, list) else [(None, data)]:
+    for number, case in enumerate(data, 1) if isinstance(data, list) else [(None, data)]:
         try:
-            yield _case(file, number, one, model)
+            yield _case(file, number, case, model)
         except BadInput as error:
             yield BadInput(f"{_place(file, number)}: {error}")
 
@@ -130,11 +130,5 @@ def _assessment(answers: dict[str, Json], model: type[Answers]) -> Answers:
     except OutOfScope as error:
         message = str(error)
     except ValidationError as error:
-        # Messages and locations only: they name fields and what was expected.
-        message = "; ".join(_mistake(line["loc"], line["msg"]) for line in error.errors(include_input=False))
+        message = "; ".join(mistakes_in(error))
     raise BadInput(message)
-
-
-def _mistake(place: tuple[int | str, ...], expected: str) -> str:
-    sentence = f"{expected[:1].lower()}{expected[1:]}"
-    return f"{named(place[0])}: {sentence}" if place else sentence

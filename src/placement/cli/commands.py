@@ -17,8 +17,8 @@ from placement.cli.catalogue import show_declaration, show_report, show_rulebook
 from placement.cli.cohorts import place_people
 from placement.cli.exchanging import fhir_commands
 from placement.cli.interviewing import begin, hold, resume
-from placement.cli.options import RulebookOption, chosen, ending, read_rulebook
-from placement.cli.reading import BadInput
+from placement.cli.options import RulebookOption, chosen, command_group, ending, read_rulebook
+from placement.cli.reading import BadInput, cannot_be
 from placement.cli.recording import record_commands
 from placement.cli.reviewing import review_course
 from placement.cli.showing import Form, Format, show, show_one
@@ -60,9 +60,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-rulebook_commands = typer.Typer(
-    help="Read, check and export a rulebook.", no_args_is_help=True, add_completion=False, rich_markup_mode=None
-)
+rulebook_commands = command_group("Read, check and export a rulebook.")
 app.add_typer(rulebook_commands, name="rulebook")
 app.add_typer(record_commands, name="record")
 app.add_typer(fhir_commands, name="fhir")
@@ -273,7 +271,7 @@ def _write(text: str, output: Path | None) -> None:
     try:
         output.write_text(text + "\n", encoding="utf-8")
     except OSError as error:
-        fail(f"{output}: cannot be written: {(error.strerror or 'input or output error').lower()}", 2)
+        fail(f"{output}: {cannot_be('written', error)}", 2)
 
 
 _OutputOption = Annotated[

@@ -5,18 +5,13 @@ from typing import Annotated
 import typer
 
 from placement.cli.cases import Case, end_naming, read_all, shown
-from placement.cli.options import RulebookOption, chosen, ending, moment, needs
+from placement.cli.options import RulebookOption, chosen, command_group, ending, moment, needs
 from placement.cli.reading import BadInput, read_bytes
 from placement.cli.terminal import fail
 from placement.errors import OutOfScope, ResourceError
 from placement.recommendation.place import Engine, place
 
-fhir_commands = typer.Typer(
-    help="Exchange answers and recommendations as FHIR R4 resources.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
+fhir_commands = command_group("Exchange answers and recommendations as FHIR R4 resources.")
 
 _SubjectOption = Annotated[
     str | None, typer.Option("--subject", metavar="REFERENCE", help="Whom it is about, such as Patient/1.")

@@ -12,7 +12,7 @@ from placement.analysis.interview import Interview
 from placement.analysis.question_model import Question
 from placement.analysis.region import Until
 from placement.assessment.answers import UNSURE
-from placement.cli.reading import BadInput, read_bytes
+from placement.cli.reading import BadInput, cannot_be, read_bytes
 from placement.cli.terminal import Printer
 from placement.errors import MismatchedAssessment
 from placement.explain.wording import count
@@ -155,6 +155,7 @@ def _scale_of_levels(floor: Graded, ceiling: Graded) -> str:
 
 def _take(interview: Interview, question: Question) -> None:
     """Have one question answered, skipped or gone back from."""
+    positions = [str(position) for position in range(len(question.anchors))]
     while True:
         match _typed("> "):
             case "q":
@@ -170,16 +171,12 @@ def _take(interview: Interview, question: Question) -> None:
             case "u":
                 interview.answer(UNSURE)
                 return
-            case typed if typed in _positions(question):
+            case typed if typed in positions:
                 interview.answer(int(typed))
                 return
             case _:
                 expected = f"expected a number from 0 to {len(question.anchors) - 1}, or one of: {_KEYS}"
         Printer().line(expected)
-
-
-def _positions(question: Question) -> set[str]:
-    return {str(position) for position in range(len(question.anchors))}
 
 
 def _offer_to_keep(interview: Interview, file: Path) -> None:
@@ -207,4 +204,4 @@ def _keep(interview: Interview, file: Path) -> None:
             finally:
                 written.unlink(missing_ok=True)
     except OSError as error:
-        raise BadInput(f"cannot be written: {(error.strerror or 'input or output error').lower()}") from None
+        raise BadInput(cannot_be("written", error)) from None

@@ -18,6 +18,12 @@ from placement.rulebook.rulebook import Rulebook
 _LARGEST: Final = 20_000_000
 _IN_A_LINE: Final = 3
 
+
+def command_group(purpose: str) -> typer.Typer:
+    """Return an empty group of commands."""
+    return typer.Typer(help=purpose, no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+
+
 RulebookOption = Annotated[
     str | None, typer.Option("--rulebook", metavar="FILE.json", help="A rulebook instead of the shipped one.")
 ]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, TypeAlias
 
 import yaml
+from pydantic import ValidationError
 
 from placement.errors import PlacementError
 from placement.language.foreign_text import given_twice
@@ -40,6 +41,19 @@ def named(field: object) -> str:
     return f"`{field}`" if isinstance(field, str) and _NAME.fullmatch(field) else "a field whose name is not an id"
 
 
+def cannot_be(done: str, error: OSError) -> str:
+    """Return that a file cannot be read or written, and what the system says of it."""
+    return f"cannot be {done}: {(error.strerror or 'input or output error').lower()}"
+
+
+def mistakes_in(error: ValidationError) -> Iterator[str]:
+    """Go through where each mistake is, counted from 1, and what was expected there; nothing that stands there."""
+    for line in error.errors(include_input=False):
+        place = " ".join(str(step + 1) if isinstance(step, int) else named(step) for step in line["loc"])
+        expected = f"{line['msg'][:1].lower()}{line['msg'][1:]}"
+        yield f"{place}: {expected}" if place else expected
+
+
 def read_bytes(name: str, largest: int = _LARGEST) -> bytes:
     """Return what a file holds; `-` is standard input.
 
@@ -53,7 +67,7 @@ def read_bytes(name: str, largest: int = _LARGEST) -> bytes:
             with Path(name).open("rb") as file:
                 content = file.read(largest + 1)
     except OSError as error:
-        raise BadInput(f"cannot be read: {(error.strerror or 'input or output error').lower()}") from None
+        raise BadInput(cannot_be("read", error)) from None
     except ValueError:
         raise BadInput("cannot be read: expected a path") from None
     if len(content) > largest:

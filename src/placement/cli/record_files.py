@@ -5,11 +5,11 @@ import os
 import stat
 import sys
 from collections import Counter
-from collections.abc import Collection, Generator, Iterable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, Final, Literal, TypeAlias
+from typing import BinaryIO, Final, Literal, TypeAlias, TypeVar
 
 import typer
 from pydantic import ValidationError
@@ -18,7 +18,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 
 from placement.assessment.assessment import shipped
 from placement.cli.cases import Heading, end_naming, read_all, shown
-from placement.cli.reading import BadInput, Json, read_bytes, read_data
+from placement.cli.reading import BadInput, Json, cannot_be, mistakes_in, read_bytes, read_data
 from placement.cli.showing import Form, show
 from placement.cli.terminal import Printer, complain, fail
 from placement.errors import RecordError
@@ -46,12 +46,19 @@ _SAID: Final = tuple(
 )
 
 
-def private_key(file: str) -> Ed25519PrivateKey:
-    """Return the private key of a file, or end with status 2 and one line."""
+_Key = TypeVar("_Key")
+
+
+def _key(file: str, read: Callable[[bytes], _Key]) -> _Key:
     try:
-        return read_private_key(read_bytes(file))
+        return read(read_bytes(file))
     except (BadInput, RecordError) as error:
         fail(f"{shown(file)}: {error}", 2)
+
+
+def private_key(file: str) -> Ed25519PrivateKey:
+    """Return the private key of a file, or end with status 2 and one line."""
+    return _key(file, read_private_key)
 
 
 def difference(file: str) -> dict[str, Json]:
@@ -74,9 +81,8 @@ def _discrepancy(fields: dict[str, Json], recommendation: Recommendation) -> Dis
     try:
         return Discrepancy.model_validate({**fields, **known})
     except ValidationError as error:
-        first = error.errors(include_input=False)[0]
-    where = f"`{first['loc'][0]}`: " if first["loc"] else ""
-    raise RecordError(f"discrepancy: {where}{first['msg'][:1].lower()}{first['msg'][1:]}")
+        message = f"discrepancy: {next(mistakes_in(error))}"
+    raise RecordError(message)  # outside, so that nothing of the first error is chained to this one
 
 
 def seal_all(  # noqa: PLR0913 - one argument for each option of the command
@@ -124,7 +130,6 @@ def seal_all(  # noqa: PLR0913 - one argument for each option of the command
 _Status: TypeAlias = Literal[0, 1, 2]
 _Problem: TypeAlias = tuple[_Status, str]
 
-_NO_REASON: Final = "input or output error"
 _REPLAYED: Final = frozenset({"identical", "partly compared", "reworded", "engine differs"})
 _QUIET: Final = frozenset({"identical", "partly compared"})
 _NOTHING_COMES_OUT: Final = (("assessment",), ("recommendation",))
@@ -142,15 +147,7 @@ def rulebooks_in(folder: Path | None) -> Rulebooks:
 
 def trusted_keys(files: list[str] | None) -> list[str] | None:
     """Return the public keys of files; None where there is none. End with status 2 if one cannot be read."""
-    if not files:
-        return None
-    keys: list[str] = []
-    for file in files:
-        try:
-            keys.append(read_public_key(read_bytes(file)))
-        except (BadInput, RecordError) as error:
-            fail(f"{shown(file)}: {error}", 2)
-    return keys
+    return [_key(file, read_public_key) for file in files] if files else None
 
 
 @contextmanager
@@ -199,7 +196,7 @@ def show_verified(  # noqa: PLR0913 - one argument for each option of the comman
                 verified = verify_lines(file, rulebooks, trusted=trusted, after=after, engine=engine)
                 well = _show_file(name, _with_progress(verified, file, name), form, last)
         except OSError as error:
-            complain(f"{shown(name)}: cannot be read: {(error.strerror or _NO_REASON).lower()}")
+            complain(f"{shown(name)}: {cannot_be('read', error)}")
             status = 2
         else:
             status = status or (0 if well else 1)
@@ -275,4 +272,4 @@ def _records(files: list[str], only: int | None, problems: list[_Problem]) -> It
                     else:
                         yield Heading(name, number, title, f"Recorded at {record.recorded_at}."), record
         except OSError as error:
-            problems.append((2, f"{shown(name)}: cannot be read: {(error.strerror or _NO_REASON).lower()}"))
+            problems.append((2, f"{shown(name)}: {cannot_be('read', error)}"))

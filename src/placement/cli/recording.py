@@ -6,18 +6,13 @@ from typing import Annotated, Literal
 import typer
 
 from placement.assessment.input_types import is_digest
-from placement.cli.options import RulebookOption, chosen, moment, needs
+from placement.cli.options import RulebookOption, chosen, command_group, ending, moment, needs
 from placement.cli.showing import Form
 from placement.cli.terminal import fail
-from placement.errors import EngineError, RecordError
+from placement.errors import RecordError
 from placement.recommendation.place import Engine
 
-record_commands = typer.Typer(
-    help="Seal decisions into records, verify them and replay them.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
+record_commands = command_group("Seal decisions into records, verify them and replay them.")
 
 _FilesArgument = Annotated[
     list[str], typer.Argument(metavar="FILE...", help="Files of records, one a line; `-` is standard input.")
@@ -93,11 +88,10 @@ def seal_cases(  # noqa: PLR0913 - one argument for each option
     when, signing = moment(at), None if key is None else private_key(key)
     differing = None if discrepancy is None else difference(discrepancy)
     try:
-        seal_all(files, book, when, differing, onto=onto, after=after, key=signing, archive=archive, engine=engine)
+        with ending(rulebook):
+            seal_all(files, book, when, differing, onto=onto, after=after, key=signing, archive=archive, engine=engine)
     except RecordError as error:
         fail(f"{onto}: {error}" if onto else str(error), 2)
-    except EngineError as error:
-        fail(str(error), 1)
 
 
 @record_commands.command("verify")
@@ -136,10 +130,8 @@ def verify_files(  # noqa: PLR0913 - one argument for each option
         fail("`--after` and `--last` are about one file", 2)
     _check_digests(after=after, last=last)
     at_hand, keys = rulebooks_in(archive), trusted_keys(trust)
-    try:
+    with ending(None):
         status = show_verified(files, at_hand, form, trusted=keys, after=after, last=last, engine=engine)
-    except EngineError as error:
-        fail(str(error), 1)
     raise typer.Exit(status)
 
 
@@ -166,8 +158,6 @@ def replay_files(  # noqa: PLR0913 - one argument for each option
     from placement.cli.record_files import rulebooks_in, show_replayed, trusted_keys  # noqa: PLC0415 - needs the extra
 
     at_hand, keys = rulebooks_in(archive), trusted_keys(trust)
-    try:
+    with ending(None):
         status = show_replayed(files, at_hand, form, trusted=keys, only=only, engine=engine)
-    except EngineError as error:
-        fail(str(error), 1)
     raise typer.Exit(status)

@@ -1,6 +1,5 @@
 """`placement review`: one review, or a course with all of its reviews, from a file."""
 
-from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -9,7 +8,7 @@ from pydantic import BeforeValidator, ValidationError
 from placement.assessment.answers import Answers
 from placement.cli.cases import shown
 from placement.cli.options import RulebookOption, chosen, ending
-from placement.cli.reading import BadInput, named, read_bytes, read_data
+from placement.cli.reading import BadInput, mistakes_in, read_bytes, read_data
 from placement.cli.showing import Format, show_one
 from placement.cli.terminal import fail
 from placement.errors import OutOfScope
@@ -41,18 +40,10 @@ def _reviewed(file: str, rulebook: Rulebook) -> Review | Timeline:
     except OutOfScope as error:
         message = str(error)
     except ValidationError as error:
-        message = "; ".join(_mistakes(error))
+        message = "; ".join(mistakes_in(error))
     else:
         return review(**{name: getattr(noted, name) for name in _OneReview.model_fields}, rulebook=rulebook)
     raise BadInput(message)  # outside, so that nothing of the first error is chained to this one
-
-
-def _mistakes(error: ValidationError) -> Iterator[str]:
-    """Yield where each mistake is, counted from 1, and what was expected there."""
-    for line in error.errors(include_input=False):
-        place = " ".join(str(step + 1) if isinstance(step, int) else named(step) for step in line["loc"])
-        sentence = f"{line['msg'][:1].lower()}{line['msg'][1:]}"
-        yield f"{place}: {sentence}" if place else sentence
 
 
 def review_course(

@@ -6,10 +6,9 @@ from typing import Any
 
 from placement.assessment.answers import Answers, rulebook_for
 from placement.errors import MismatchedAssessment
-from placement.fhir.coding import meta_of
 from placement.fhir.findings import detected_issues, provenance, risk_assessments, service_request
 from placement.fhir.guidance import guidance_response
-from placement.fhir.models import Bundle, Resource
+from placement.fhir.models import Bundle, Resource, made
 from placement.fhir.response_details import ResponseStatus
 from placement.fhir.responses import to_questionnaire_response
 from placement.recommendation.place import place
@@ -59,26 +58,16 @@ def transaction(  # noqa: PLR0913 - one argument for each thing that it is about
         (answered, to_questionnaire_response(assessment, book, subject=subject, authored=authored, status=status)),
         (guided, guidance_response(recommendation, at=at, subject=subject, rulebook=book)),
     ]
-    following: tuple[Resource, ...] = (
+    following: list[Resource] = [
         *risk_assessments(recommendation, subject=subject, at=at, basis=[answered], rulebook=book),
         *detected_issues(recommendation, at=at, subject=subject, implicated=[answered], rulebook=book),
-        *(
-            (service_request(recommendation, subject=subject, at=at, supporting=[guided], rulebook=book),)
-            if request_service
-            else ()
-        ),
-    )
-    entries += [(_address(), more) for more in following]
-    made = [address for address, _ in entries if address != answered]
-    entries.append((_address(), provenance(recommendation, targets=made, at=at, rulebook=book)))
-    return Bundle.model_validate(
-        {
-            "resourceType": "Bundle",
-            "meta": meta_of(book),
-            "type": "transaction",
-            "entry": [_entry(address, resource) for address, resource in entries],
-        }
-    )
+    ]
+    if request_service:
+        following.append(service_request(recommendation, subject=subject, at=at, supporting=[guided], rulebook=book))
+    entries += [(_address(), resource) for resource in following]
+    targets = [address for address, _ in entries if address != answered]
+    entries.append((_address(), provenance(recommendation, targets=targets, at=at, rulebook=book)))
+    return made(Bundle, book, type="transaction", entry=[_entry(address, resource) for address, resource in entries])
 
 
 def _made_from(recommendation: Recommendation, assessment: Answers, rulebook: Rulebook) -> bool:

@@ -98,6 +98,11 @@ def resource_id(name: str) -> str:
     return f"{plain[: _LONGEST_ID - 1 - len(digest)]}-{digest}"
 
 
+def resource_name(name: str) -> str:
+    """Return a name in kebab case as FHIR names a resource to programs."""
+    return "".join(part.capitalize() for part in name.split("-"))
+
+
 def rulebook_version(rulebook: Rulebook) -> str:
     """Return the version of whatever is generated from a rulebook: the same as long as it says the same."""
     return f"{rulebook.version}-{rulebook.digest[:12]}"

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from placement.errors import ResourceError
-from placement.fhir.coding import concept, meta_of, rating_names, rulebook_of, system_of
+from placement.fhir.coding import concept, rating_names, rulebook_of, system_of
 from placement.fhir.guidance import moment, performer, service_coding
-from placement.fhir.models import DetectedIssue, Provenance, RiskAssessment, ServiceRequest
+from placement.fhir.models import DetectedIssue, Provenance, RiskAssessment, ServiceRequest, made
 from placement.fhir.subjects import patient_reference
 from placement.language.words import BASE
 from placement.recommendation.recommendation import Recommendation
@@ -17,8 +17,8 @@ _DIGEST: Final = f"{BASE}/rulebook-digest"
 _PARTICIPANT: Final = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
 
 
-def _references(references: Sequence[str]) -> list[dict[str, str]]:
-    return [{"reference": reference} for reference in references]
+def _references(references: Sequence[str]) -> list[dict[str, str]] | None:
+    return [{"reference": reference} for reference in references] or None
 
 
 def risk_assessments(
@@ -46,19 +46,17 @@ def risk_assessments(
     """
     book = rulebook_of(recommendation, rulebook)
     return tuple(
-        RiskAssessment.model_validate(
-            {
-                "resourceType": "RiskAssessment",
-                "meta": meta_of(book),
-                "status": "final" if len(set(_ends(recommendation, name))) == 1 else "preliminary",
-                "code": _dimension(book, name),
-                "subject": patient_reference(subject, "RiskAssessment"),
-                "performer": performer(recommendation),
-                **({"occurrenceDateTime": moment(at, "RiskAssessment")} if at is not None else {}),
-                **({"basis": _references(basis)} if basis else {}),
-                "prediction": _predictions(recommendation, book, name),
-                "note": [{"text": recommendation.notice}],
-            }
+        made(
+            RiskAssessment,
+            book,
+            status="final" if len(set(_ends(recommendation, name))) == 1 else "preliminary",
+            code=_dimension(book, name),
+            subject=patient_reference(subject, "RiskAssessment"),
+            performer=performer(recommendation),
+            occurrenceDateTime=moment(at, "RiskAssessment"),
+            basis=_references(basis),
+            prediction=_predictions(recommendation, book, name),
+            note=[{"text": recommendation.notice}],
         )
         for name in recommendation.floor.ratings
     )
@@ -121,17 +119,15 @@ def detected_issues(
     book = rulebook_of(recommendation, rulebook)
     system = system_of(book, "conflicts")
     return tuple(
-        DetectedIssue.model_validate(
-            {
-                "resourceType": "DetectedIssue",
-                "meta": meta_of(book),
-                "status": "final",
-                "code": concept(system, conflict.id, conflict.text),
-                "detail": f"{conflict.text} ({', '.join(conflict.scales)})",
-                **({"identifiedDateTime": moment(at, "DetectedIssue")} if at is not None else {}),
-                **({"patient": patient_reference(subject, "DetectedIssue")} if subject is not None else {}),
-                **({"implicated": _references(implicated)} if implicated else {}),
-            }
+        made(
+            DetectedIssue,
+            book,
+            status="final",
+            code=concept(system, conflict.id, conflict.text),
+            detail=f"{conflict.text} ({', '.join(conflict.scales)})",
+            identifiedDateTime=moment(at, "DetectedIssue"),
+            patient=patient_reference(subject, "DetectedIssue"),
+            implicated=_references(implicated),
         )
         for conflict in recommendation.conflicts
     )
@@ -171,18 +167,16 @@ def service_request(
     book = rulebook_of(recommendation, rulebook)
     coding = service_coding(book, service)
     name = coding["display"]
-    return ServiceRequest.model_validate(
-        {
-            "resourceType": "ServiceRequest",
-            "meta": meta_of(book),
-            "status": "draft",
-            "intent": "proposal",
-            "code": {"coding": [coding], "text": name if name == coding["code"] else f"{coding['code']}, {name}"},
-            "subject": patient_reference(subject, "ServiceRequest"),
-            "authoredOn": moment(at, "ServiceRequest"),
-            "note": [{"text": recommendation.notice}],
-            **({"supportingInfo": _references(supporting)} if supporting else {}),
-        }
+    return made(
+        ServiceRequest,
+        book,
+        status="draft",
+        intent="proposal",
+        code={"coding": [coding], "text": name if name == coding["code"] else f"{coding['code']}, {name}"},
+        subject=patient_reference(subject, "ServiceRequest"),
+        authoredOn=moment(at, "ServiceRequest"),
+        note=[{"text": recommendation.notice}],
+        supportingInfo=_references(supporting),
     )
 
 
@@ -203,23 +197,12 @@ def provenance(
     if not targets:
         raise ResourceError("`Provenance`", ["`targets`: expected at least one reference"])
     book = rulebook_of(recommendation, rulebook)
-    return Provenance.model_validate(
-        {
-            "resourceType": "Provenance",
-            "meta": meta_of(book),
-            "target": _references(targets),
-            "recorded": moment(at, "Provenance"),
-            "agent": [
-                {"type": concept(_PARTICIPANT, "assembler", "Assembler"), "who": performer(recommendation)},
-            ],
-            "entity": [
-                {
-                    "role": "source",
-                    "what": {
-                        "identifier": {"system": _DIGEST, "value": book.digest},
-                        "display": f"rulebook {book.id} {book.version}",
-                    },
-                }
-            ],
-        }
+    digest = {"identifier": {"system": _DIGEST, "value": book.digest}, "display": f"rulebook {book.id} {book.version}"}
+    return made(
+        Provenance,
+        book,
+        target=_references(targets),
+        recorded=moment(at, "Provenance"),
+        agent=[{"type": concept(_PARTICIPANT, "assembler", "Assembler"), "who": performer(recommendation)}],
+        entity=[{"role": "source", "what": digest}],
     )

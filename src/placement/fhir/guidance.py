@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from placement.errors import ResourceError
-from placement.fhir.coding import concept, meta_of, rulebook_of, rulebook_version, system_of
-from placement.fhir.models import GuidanceResponse
+from placement.fhir.coding import concept, rulebook_of, rulebook_version, system_of
+from placement.fhir.models import GuidanceResponse, made
 from placement.fhir.subjects import patient_reference
 from placement.language.scale import Graded
 from placement.recommendation.recommendation import Placement, Recommendation
@@ -16,15 +16,15 @@ _PARAMETERS: Final = "recommended"
 _NO_SERVICE: Final = "no service"
 
 
-def moment(at: datetime, resource: str) -> str:
-    """Return a time as FHIR writes it.
+def moment(at: datetime | None, resource: str) -> str | None:
+    """Return a time as FHIR writes it; None where there is none.
 
     Raises:
         ResourceError: It has no offset from UTC.
     """
-    if at.utcoffset() is None:
+    if at is not None and at.utcoffset() is None:
         raise ResourceError(f"`{resource}`", ["`at`: expected a time with its offset from UTC"])
-    return at.isoformat()
+    return None if at is None else at.isoformat()
 
 
 def performer(recommendation: Recommendation) -> dict[str, str]:
@@ -78,27 +78,24 @@ def guidance_response(
         ResourceError: `at` has no offset from UTC.
     """
     book = rulebook_of(recommendation, rulebook)
-    content: dict[str, Any] = {
-        "resourceType": "GuidanceResponse",
-        "meta": meta_of(book),
-        "contained": [
-            {"resourceType": "Parameters", "id": _PARAMETERS, "parameter": list(_parameters(recommendation, book))}
-        ],
-        "moduleCanonical": f"{book.words.codes.base}/Library/{book.id}|{rulebook_version(book)}",
-        "status": "success" if recommendation.determined else "data-required",
-        "performer": performer(recommendation),
-        "note": [{"text": recommendation.notice}, {"text": recommendation.to_text()}],
-        "outputParameters": {"reference": f"#{_PARAMETERS}"},
-    }
-    if at is not None:
-        content["occurrenceDateTime"] = moment(at, "GuidanceResponse")
-    if subject is not None:
-        content["subject"] = patient_reference(subject, "GuidanceResponse")
-    if required := list(_open_questions(recommendation, book)):
-        content["dataRequirement"] = [
+    required = _open_questions(recommendation, book)
+    parameters = {"resourceType": "Parameters", "id": _PARAMETERS, "parameter": list(_parameters(recommendation, book))}
+    return made(
+        GuidanceResponse,
+        book,
+        contained=[parameters],
+        moduleCanonical=f"{book.words.codes.base}/Library/{book.id}|{rulebook_version(book)}",
+        status="success" if recommendation.determined else "data-required",
+        subject=patient_reference(subject, "GuidanceResponse"),
+        occurrenceDateTime=moment(at, "GuidanceResponse"),
+        performer=performer(recommendation),
+        note=[{"text": recommendation.notice}, {"text": recommendation.to_text()}],
+        outputParameters={"reference": f"#{_PARAMETERS}"},
+        dataRequirement=[
             {"type": "Observation", "codeFilter": [{"path": "code", "code": [question]}]} for question in required
         ]
-    return GuidanceResponse.model_validate(content)
+        or None,
+    )
 
 
 def _open_questions(recommendation: Recommendation, book: Rulebook) -> Iterator[dict[str, str]]:

@@ -12,8 +12,9 @@ from pydantic_core import ErrorDetails
 
 from placement.assessment.confidential import Silent
 from placement.errors import MissingExtra, ResourceError
-from placement.fhir.coding import gives_absence
+from placement.fhir.coding import gives_absence, meta_of
 from placement.language.foreign_text import given_twice
+from placement.rulebook.rulebook import Rulebook
 
 try:
     from fhir.resources.R4B.bundle import Bundle as _Bundle
@@ -47,6 +48,7 @@ __all__ = [
     "ServiceRequest",
     "ValueSet",
     "as_json",
+    "made",
     "read",
 ]
 
@@ -84,6 +86,11 @@ class ServiceRequest(Silent, _ServiceRequest):
 
 
 _Model = TypeVar("_Model", bound=Resource)
+
+
+def made(model: type[_Model], rulebook: Rulebook, **content: Any) -> _Model:  # noqa: ANN401 - any JSON values
+    """Return a resource of this content that tells of a person: labelled as the rulebook says. None is left out."""
+    return model.model_validate({"resourceType": model.__name__, "meta": meta_of(rulebook), **content})
 
 
 _MODIFIERS: Final = frozenset({"implicitRules", "_implicitRules", "modifierExtension"})

@@ -8,6 +8,7 @@ from placement.fhir.coding import (
     answer_coding,
     questionnaire_canonical,
     resource_id,
+    resource_name,
     rulebook_version,
     system_of,
 )
@@ -51,7 +52,7 @@ def questionnaire(rulebook: Rulebook | None = None) -> Questionnaire:
             "id": resource_id(book.id),
             "url": questionnaire_canonical(book),
             "version": rulebook_version(book),
-            "name": "".join(part.capitalize() for part in book.id.split("-")),
+            "name": resource_name(book.id),
             "title": book.title,
             "status": "active",
             "subjectType": ["Patient"],

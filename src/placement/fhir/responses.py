@@ -73,17 +73,14 @@ def to_questionnaire_response(
         "meta": meta_of(book),
         "questionnaire": f"{questionnaire_canonical(book)}|{rulebook_version(book)}",
         "status": status,
+        "extension": observed_extensions(assessment) or None,
+        "subject": patient_reference(subject, "QuestionnaireResponse"),
+        "authored": None if authored is None else _written(authored),
         "item": [
             age | (_absent() if assessment.age is None else {"answer": [{"valueInteger": assessment.age}]}),
             *(group for group in groups if group["item"]),
         ],
     }
-    if assessment.provenance:
-        content["extension"] = observed_extensions(assessment)
-    if subject is not None:
-        content["subject"] = patient_reference(subject, "QuestionnaireResponse")
-    if authored is not None:
-        content["authored"] = _written(authored)
     return read(QuestionnaireResponse, content)
 
 

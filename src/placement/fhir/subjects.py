@@ -14,8 +14,6 @@ _FOCUS_CODE: Final = "http://hl7.org/fhir/StructureDefinition/observation-focusC
 _LITERAL: Final = re.compile(
     r"(?:(?P<server>https?://[^\s?#]+)/)?(?P<type>[A-Z][A-Za-z]+)/(?P<id>[A-Za-z0-9.-]{1,64})(?:/_history/[A-Za-z0-9.-]{1,64})?"
 )
-
-
 _URN: Final = re.compile(r"urn:(uuid:[0-9A-Fa-f-]{36}|oid:[0-9.]+)", re.IGNORECASE)
 
 
@@ -84,16 +82,18 @@ def subject_mistakes(resource: Mapping[str, Any], expected: str | None) -> Itera
         yield f"`{name}`: expected a patient"
 
 
-def patient_reference(subject: str, resource: str) -> dict[str, str]:
+def patient_reference(subject: str | None, resource: str) -> dict[str, str] | None:
     """Return a reference to the patient whom a resource that is made is about.
 
     Args:
-        subject: `Patient/1`, an absolute reference to a patient, or a `urn:uuid`.
+        subject: `Patient/1`, an absolute reference to a patient, or a `urn:uuid`; None where none is named.
         resource: Name of the resource, for the error.
 
     Raises:
         ResourceError: It is none of these.
     """
+    if subject is None:
+        return None
     read = _literal(subject)
     if not (read.type == _PATIENT if read else _URN.fullmatch(subject)):
         raise ResourceError(f"`{resource}`", ["`subject`: expected a reference to a patient, such as `Patient/1`"])

@@ -1,10 +1,10 @@
 """Code systems and value sets of a rulebook, and a map from its services to a jurisdiction's own codes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from placement.assessment.assessment import shipped
-from placement.fhir.coding import UNSURE_CODE, rating_names, resource_id, rulebook_version, system_of
+from placement.fhir.coding import UNSURE_CODE, rating_names, resource_id, resource_name, rulebook_version, system_of
 from placement.fhir.guidance import service_names
 from placement.fhir.models import CodeSystem, ConceptMap, ValueSet
 from placement.instruments import INSTRUMENTS
@@ -25,20 +25,15 @@ def code_systems(rulebook: Rulebook | None = None) -> tuple[CodeSystem, ...]:
         rulebook: The rulebook; the shipped one if None.
     """
     book = rulebook or shipped()
-    return (
-        *(
-            _system(
-                book,
-                scale.id,
-                scale.title(),
-                [*((anchor.key, anchor.label) for anchor in scale), (UNSURE_CODE, "unsure")],
-                {anchor.key: int(anchor) for anchor in scale},
-            )
-            for scale in book.scales
-        ),
-        *(_system(book, name, title, concepts) for name, title, concepts in _others(book) if concepts),
-        *_everywhere(book),
-    )
+    version = rulebook_version(book)
+    systems: list[CodeSystem] = []
+    for scale in book.scales:
+        concepts = [*((anchor.key, anchor.label) for anchor in scale), (UNSURE_CODE, "unsure")]
+        positions = {anchor.key: int(anchor) for anchor in scale}
+        systems.append(_system(book, system_of(book, scale.id), version, scale.title(), concepts, positions=positions))
+    of_rulebook = ((system_of(book, name), version, title, concepts) for name, title, concepts in _others(book))
+    systems += [_system(book, *described) for described in (*of_rulebook, *_everywhere(book)) if described[-1]]
+    return tuple(systems)
 
 
 def _others(rulebook: Rulebook) -> Iterable[tuple[str, str, _Concepts]]:
@@ -61,56 +56,46 @@ def _code(value: str) -> str:
     return value.replace(" ", "-")
 
 
-def _content(
-    url: str, version: str, title: str, concepts: _Concepts, positions: Mapping[str, int] | None = None
-) -> dict[str, Any]:
+def _system(  # noqa: PLR0913 - one argument for each thing that a code system says of itself
+    rulebook: Rulebook,
+    url: str,
+    version: str,
+    title: str,
+    concepts: _Concepts,
+    *,
+    positions: Mapping[str, int] | None = None,
+) -> CodeSystem:
     listed: list[dict[str, Any]] = [{"code": code, "display": display} for code, display in concepts]
     content: dict[str, Any] = {
         "resourceType": "CodeSystem",
         "id": resource_id(url.rpartition("/")[2]),
         "url": url,
         "version": version,
-        "name": "".join(part.capitalize() for part in url.rpartition("/")[2].split("-")),
+        "name": resource_name(url.rpartition("/")[2]),
         "title": title,
         "status": "active",
+        "description": rulebook.words.notice,
         "caseSensitive": True,
         "content": "complete",
         "count": len(listed),
         "concept": listed,
     }
     if positions:
-        content["property"] = [
-            {
-                "code": "position",
-                "description": "0 is the most favourable; a larger one is more need",
-                "type": "integer",
-            }
-        ]
+        meaning = "0 is the most favourable; a larger one is more need"
+        content["property"] = [{"code": "position", "description": meaning, "type": "integer"}]
         for entry in listed:
             if entry["code"] in positions:
                 entry["property"] = [{"code": "position", "valueInteger": positions[entry["code"]]}]
-    return content
+    return CodeSystem.model_validate(content)
 
 
-def _system(
-    rulebook: Rulebook, name: str, title: str, concepts: _Concepts, positions: Mapping[str, int] | None = None
-) -> CodeSystem:
-    described = _content(system_of(rulebook, name), rulebook_version(rulebook), title, concepts, positions)
-    return CodeSystem.model_validate({**described, "description": rulebook.words.notice})
-
-
-def _everywhere(rulebook: Rulebook) -> Iterator[CodeSystem]:
+def _everywhere(rulebook: Rulebook) -> Iterable[tuple[str, str, str, _Concepts]]:
     """Go through what no rulebook declares: instruments that speak of its scales, and reasons to differ from it."""
     asked = {scale.id for scale in rulebook.scales}
     instruments = [(name, kind.title) for name, kind in INSTRUMENTS.items() if kind.scale.id in asked]
     reasons = [(reason.id, reason.text) for reason in DISCREPANCY_REASONS]
-    for url, title, concepts in (
-        (INSTRUMENT_SYSTEM, "Total scores of instruments", instruments),
-        (REASON_SYSTEM, "Reasons for giving other than what is recommended", reasons),
-    ):
-        if concepts:
-            described = {**_content(url, "1", title, concepts), "description": rulebook.words.notice}
-            yield CodeSystem.model_validate(described)
+    yield INSTRUMENT_SYSTEM, "1", "Total scores of instruments", instruments
+    yield REASON_SYSTEM, "1", "Reasons for giving other than what is recommended", reasons
 
 
 def value_sets(rulebook: Rulebook | None = None) -> tuple[ValueSet, ...]:
@@ -159,7 +144,7 @@ def service_map(
             "id": resource_id(name),
             "url": f"{book.words.codes.base}/ConceptMap/{name}",
             "version": rulebook_version(book),
-            "name": "".join(part.capitalize() for part in name.split("-")),
+            "name": resource_name(name),
             "status": "draft",
             "description": book.words.notice,
             "group": [
