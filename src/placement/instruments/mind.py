@@ -62,10 +62,10 @@ class Phq9(Summed):
         """
         observed = super().of_total(total, taken_at=taken_at)
         least = max(0, total - 3 * 8)
-        spoken = cls.of_item_9(least if item_9 is None else item_9, taken_at=taken_at)
+        by_item_9 = cls.of_item_9(least if item_9 is None else item_9, taken_at=taken_at)
         if item_9 is not None and not least <= item_9 <= total:
             raise ValueError("`item_9`: expected no more than the total, and no less than the other items leave of it")
-        return (*observed, *spoken)
+        return (*observed, *by_item_9)
 
     @classmethod
     def of_item_9(cls, item_9: int, *, taken_at: datetime | None = None) -> tuple[Observed, ...]:
@@ -157,8 +157,8 @@ class SuicideScreener(Instrument):
         """Return the answer if everything that was not asked turns out to be no, or yes."""
         skipped = {item for asked, after in self.implied.items() if getattr(self, asked) is False for item in after}
         for name, answer in self.first_true:
-            given = getattr(self, name)
-            if given or (given is None and unknown and name not in skipped):
+            item = getattr(self, name)
+            if item or (item is None and unknown and name not in skipped):
                 return answer
         return SuicideRisk.NONE
 

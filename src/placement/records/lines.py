@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from placement.assessment.input_types import is_digest
 from placement.errors import RecordError
@@ -101,9 +101,10 @@ def _follows(record: DecisionRecord, before: DecisionRecord | str | None) -> boo
 
 
 def _misplaced(verification: Verification) -> Verification:
-    known: dict[str, Any] = {name: getattr(verification, name) for name in ("problem", "digest", "signed_by")}
-    parts = verification.parts if verification.status == "altered" else ()
-    return Verification(status="altered", parts=tuple(dict.fromkeys((*parts, "previous"))), **known)
+    altered = dict.fromkeys((*(verification.parts if verification.status == "altered" else ()), "previous"))
+    return Verification(
+        status="altered", parts=tuple(altered), digest=verification.digest, signed_by=verification.signed_by
+    )
 
 
 def verify_lines(

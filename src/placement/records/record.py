@@ -7,6 +7,7 @@ it tells nothing of the value, and no other value fits it.
 
 import secrets
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Any, Final, Literal, Self, TypeAlias
 
@@ -45,15 +46,7 @@ def sealed_digest(commitments: Mapping[str, str]) -> str:
 
 
 def parts_of(content: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parts of a record by name: what is said of it, then each answer and each field of what followed.
-
-    Args:
-        content: The record's fields, as JSON values.
-
-    Returns:
-        Values by name, such as `recorded_at`, `assessment.housing`, `recommendation.level`. What is not shown is left
-        out; a record without a discrepancy has no such parts.
-    """
+    """Return the parts that the fields of a record show, by name: `recorded_at`, `assessment.housing`, and so on."""
     parts = {name: content[name] for name in _HEADER}
     for section in _SECTIONS:
         shown: Mapping[str, Any] = content[section] or {}
@@ -62,15 +55,10 @@ def parts_of(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _that_exists(moment: str) -> str:
-    try:
+    with suppress(ValueError):
         datetime.fromisoformat(moment)
-    except ValueError:
-        exists = False
-    else:
-        exists = True
-    if not exists:
-        raise input_error("wrong_form", "expected a day and a time that exist")
-    return moment
+        return moment
+    raise input_error("wrong_form", "expected a day and a time that exist")
 
 
 _Salt: TypeAlias = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
@@ -175,8 +163,7 @@ class DecisionRecord(Discreet):
 
 def place_of(location: tuple[int | str, ...]) -> str:
     """Return where in a record something is, in backticks; names that are not its own fields are not repeated."""
-    named = location[0] if location and location[0] in DecisionRecord.model_fields else None
-    return "the record" if named is None else f"`{named}`"
+    return f"`{location[0]}`" if location and location[0] in DecisionRecord.model_fields else "the record"
 
 
 def redact(record: DecisionRecord, *, keep: Iterable[str] = ()) -> DecisionRecord:

@@ -186,7 +186,7 @@ class Course(_ReadByItsRulebook):
             expected = "expected no `transfer` in episode 1: there is none before it"
             return input_error("transfer_not_expected", expected, episode=1)
         pairs = enumerate(pairwise(self.episodes), 2)
-        return next((wrong for number, (one, other) in pairs if (wrong := _apart(number, one, other))), None)
+        return next((wrong for number, (earlier, later) in pairs if (wrong := _apart(number, earlier, later))), None)
 
     @classmethod
     def from_json(cls, text: str | bytes, rulebook: Rulebook | None = None) -> Self:

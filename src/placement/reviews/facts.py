@@ -22,8 +22,8 @@ def _needs(reviewed: AtReview) -> Iterator[tuple[FactKind, Known]]:
     below = now.reaches(placed.or_more).negated()
     equal, met = all_known((below.negated(), above.negated())), reviewed.phase_has_met_the_need
     open_ = {above.so, below.so, equal.so} <= {None, False}
-    deciding = tuple(dict.fromkeys(name for known in (above, below) for name in known.decides))
-    low, high = now.called(least), now.called(most)
+    deciding = tuple(dict.fromkeys((*above.decides, *below.decides)))
+    low, high = now.rulebook.called(least), now.rulebook.called(most)
     detail = f"the need is {low}" if least == most else f"the need is from {low} to {high}"
     if met.so and reviewed.rules.phase is not None:
         detail = reviewed.rules.phase.clause
@@ -87,8 +87,7 @@ def _progress(reviewed: AtReview) -> Iterator[tuple[FactKind, Known]]:
 
 
 def _titles(reviewed: AtReview, names: Iterable[str]) -> str:
-    titles = {dimension.id: dimension.title for dimension in reviewed.now.rulebook.dimensions}
-    return ", ".join(titles[name] for name in names)
+    return ", ".join(reviewed.now.rulebook.dimension_named[name].title for name in names)
 
 
 def _any_dimension(reviewed: AtReview, known: dict[str, Known]) -> Known:

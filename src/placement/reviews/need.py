@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 from placement.assessment.answers import Answers
 from placement.engines.reference import Facts, Person, evaluate
 from placement.language.condition import AtLeast, Condition
-from placement.language.naming import named
 from placement.language.scale import Scale, Track
 from placement.recommendation.place import Engine, place
 from placement.recommendation.recommendation import Placement, Recommendation
@@ -65,10 +65,6 @@ class Need:
         outcome = evaluate(self.rulebook, person)
         return {**person, **outcome.ratings, **outcome.tracks}
 
-    def called(self, service: Track) -> str:
-        """Return a service with what it is called."""
-        return named(service, self.rulebook.service_names.get(str(service), ""))
-
     def rating(self, dimension: str) -> tuple[int, int]:
         """Return the least and the most that a dimension may be rated."""
         low, high = self._facts
@@ -92,13 +88,12 @@ class Need:
 
     def rests_on(self, rule: str, service: Track) -> Known:
         """Return whether the need is this service, by this rule and by no other one."""
-        giving = [
-            rule
-            for rule in self.rulebook.rules
-            if rule.raises.fact == self.track and rule.raises.at_least >= service.position
-        ]
-        met = (self.reaches(giver.when) if giver.id == rule else self.reaches(giver.when).negated() for giver in giving)
-        return all_known(part for parts in ((self.is_at(service),), met) for part in parts)
+        met = (
+            self.reaches(giver.when) if giver.id == rule else self.reaches(giver.when).negated()
+            for giver in self.rulebook.rules
+            if giver.raises.fact == self.track and giver.raises.at_least >= service.position
+        )
+        return all_known(chain([self.is_at(service)], met))
 
     def opening(self, condition: Condition, *, spared: str = "") -> tuple[Asked, ...]:
         """Return the open answers that could bring a condition about, what can mean danger first.

@@ -142,34 +142,33 @@ def _rated(between: tuple[int, int]) -> str:
 
 
 def _dimensions(before: Need, now: Need) -> Iterator[DimensionChange]:
-    for dimension in now.rulebook.dimensions:
-        if dimension.id in now.rated():
-            was, is_ = before.rating(dimension.id), now.rating(dimension.id)
-            if was != is_:
-                yield DimensionChange(
-                    id=dimension.id,
-                    title=dimension.title,
-                    before=_rated(was),
-                    after=_rated(is_),
-                    direction=direction(was, is_),
-                )
+    for name in now.rated():
+        was, is_ = before.rating(name), now.rating(name)
+        if was != is_:
+            yield DimensionChange(
+                id=name,
+                title=now.rulebook.dimension_named[name].title,
+                before=_rated(was),
+                after=_rated(is_),
+                direction=direction(was, is_),
+            )
 
 
-def _said(assessment: Answers, scale: str) -> str:
-    given = assessment.answer(scale)
-    return given.label if isinstance(given, Scale) else (given or _NOT_ASKED)
+def _recorded(assessment: Answers, scale: str) -> str:
+    answer = assessment.answer(scale)
+    return answer.label if isinstance(answer, Scale) else (answer or _NOT_ASKED)
 
 
 def _between(assessment: Answers, scale: type[Scale]) -> tuple[int, int]:
-    """Return what the answer may be, as it was given: that a judged dimension closes it is no improvement."""
-    given = assessment.answer(scale.id)
-    return (int(given), int(given)) if isinstance(given, Scale) else (0, scale.highest())
+    """Return what the answer may be, as it was recorded: that a judged dimension closes it is no improvement."""
+    answer = assessment.answer(scale.id)
+    return (int(answer), int(answer)) if isinstance(answer, Scale) else (0, scale.highest())
 
 
 def _answers(before: Need, now: Need) -> Iterator[AnswerChange]:
     for scale in now.rulebook.scales:
         name = scale.id
-        was, is_ = _said(before.assessment, name), _said(now.assessment, name)
+        was, is_ = _recorded(before.assessment, name), _recorded(now.assessment, name)
         if was != is_:
             moved = direction(_between(before.assessment, scale), _between(now.assessment, scale))
             yield AnswerChange(

@@ -1,9 +1,9 @@
 """A review in words: plain text for the chart, and one HTML article. What to do comes first, then why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from placement.explain.markup import Element, Node, element
+from placement.explain.markup import Element, element
 from placement.explain.stylesheet import CLASS, STYLE
 from placement.explain.text import wrap
 from placement.explain.wording import cited, count, upper_first
@@ -57,52 +57,45 @@ def _drivers(review: "Review") -> Iterator[str]:
         moved = {True: ", better than last time", False: ", no better than last time", None: ""}[driver.improved]
         if driver.improved is None and review.changes is not None:
             moved = ", not known whether better than last time"
-        rated = (
-            f"rated {driver.rating}"
-            if driver.rating == driver.rating_at_most
-            else f"rated {driver.rating} to {driver.rating_at_most}"
-        )
-        yield f"{driver.title}{' (perhaps)' if driver.verdict == 'unknown' else ''}: {rated}{moved}"
+        most = "" if driver.rating == driver.rating_at_most else f" to {driver.rating_at_most}"
+        perhaps = " (perhaps)" if driver.verdict == "unknown" else ""
+        yield f"{driver.title}{perhaps}: rated {driver.rating}{most}{moved}"
 
 
 def _changes(review: "Review") -> Iterator[str]:
     if review.changes is None:
         return
-    for dimension in review.changes.dimensions:
-        yield f"{dimension.title}: {dimension.before}, now {dimension.after}{_direction(dimension)}"
-    for answer in review.changes.answers:
-        yield f"{answer.title}: {answer.before}, now {answer.after}{_direction(answer)}"
+    changes: tuple[DimensionChange | AnswerChange, ...] = (*review.changes.dimensions, *review.changes.answers)
+    for change in changes:
+        direction = f" ({change.direction})" if change.direction else ""
+        yield f"{change.title}: {change.before}, now {change.after}{direction}"
 
 
-def _direction(change: "AnswerChange | DimensionChange") -> str:
-    return f" ({change.direction})" if change.direction else ""
-
-
-def _sections(review: "Review") -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Return titled lists; those without an entry are not shown."""
-    yield "Cannot wait", tuple(map(upper_first, review.danger))
-    yield "Ask", tuple(upper_first(question.asks) for question in review.questions)
-    yield "What is missing", tuple(map(upper_first, review.missing))
-    yield "What holds the person at this need", tuple(_drivers(review))
-    changed = tuple(_changes(review))
-    yield "What changed since last time", ("Nothing." if review.changes and not changed else "", *changed)
-    yield "Every row, in its order", tuple(map(_row, review.rows))
+def _sections(review: "Review") -> list[tuple[str, list[str]]]:
+    """Return titled lists, those without an entry left out."""
+    changed = list(_changes(review))
+    sections = [
+        ("Cannot wait", list(map(upper_first, review.danger))),
+        ("Ask", [upper_first(question.asks) for question in review.questions]),
+        ("What is missing", list(map(upper_first, review.missing))),
+        ("What holds the person at this need", list(_drivers(review))),
+        ("What changed since last time", ["Nothing."] if review.changes and not changed else changed),
+        ("Every row, in its order", list(map(_row, review.rows))),
+    ]
+    return [(title, entries) for title, entries in sections if entries]
 
 
 def _sentences(review: "Review") -> tuple[str, ...]:
-    recorded = (
-        ""
-        if review.unsuccessful_scale is None
-        else f"Record in `{review.unsuccessful_scale}` that treatment here did not help."
+    scale = review.unsuccessful_scale
+    sentences = (
+        f"{upper_first(review.do)}.",
+        review.because,
+        f"Record in `{scale}` that treatment here did not help." if scale else "",
+        review.need_text,
+        _next(review),
+        _aftercare(review.aftercare) if review.aftercare else "",
     )
-    after = "" if review.aftercare is None else _aftercare(review.aftercare)
-    return tuple(
-        filter(None, (upper_first(review.do) + ".", review.because, recorded, review.need_text, _next(review), after))
-    )
-
-
-def _kept(entries: Iterable[str]) -> list[str]:
-    return [entry for entry in entries if entry]
+    return tuple(filter(None, sentences))
 
 
 def to_text(review: "Review") -> str:
@@ -110,24 +103,18 @@ def to_text(review: "Review") -> str:
     day = "" if review.on is None else f"{review.on.isoformat()} "
     blocks = ["\n".join([wrap(f"{day}{headline(review)}."), *(wrap(sentence) for sentence in _sentences(review))])]
     for title, entries in _sections(review):
-        if _kept(entries):
-            blocks.append("\n".join([title.upper(), *(wrap(entry, "- ", "  ") for entry in _kept(entries))]))
-    blocks.append(wrap(review.notice))
-    return "\n\n".join(blocks) + "\n"
+        blocks.append("\n".join([title.upper(), *(wrap(entry, "- ", "  ") for entry in entries)]))
+    return "\n\n".join([*blocks, wrap(review.notice)]) + "\n"
 
 
 def _list(title: str, entries: list[str], css: str) -> Element:
-    points: Iterable[Node] = (element("li", entry) for entry in entries)
-    return element("section", element("h3", title), element("ul", *points, css="points"), css=css)
+    points = element("ul", *(element("li", entry) for entry in entries), css="points")
+    return element("section", element("h3", title), points, css=css)
 
 
 def to_html(review: "Review") -> str:
     """Return a review as one HTML article with its own style: nothing is loaded, nothing runs, all text is escaped."""
-    lists = [
-        _list(title, _kept(entries), "urgent" if title == "Cannot wait" else "")
-        for title, entries in _sections(review)
-        if _kept(entries)
-    ]
+    lists = (_list(title, entries, "urgent" if title == "Cannot wait" else "") for title, entries in _sections(review))
     day = "" if review.on is None else f" on {review.on.isoformat()}"
     return element(
         "article",

@@ -21,7 +21,7 @@ from placement.recommendation.case import verdict
 from placement.recommendation.place import Engine, place
 from placement.reviews.facts import facts
 from placement.reviews.inputs import QUESTIONS, RULEBOOK, Noted, Use
-from placement.reviews.known import Asked, Known
+from placement.reviews.known import Asked, Known, Visit
 from placement.reviews.need import Need
 from placement.reviews.progress import AtReview, changes, improved, new_dangers, stalled
 from placement.reviews.result import Driver, FactShown, Review, ReviewQuestion, RowShown
@@ -83,27 +83,25 @@ def _deciding(condition: Condition, ends: _Ends) -> Iterator[str]:
 
 def _questions(asked: Iterable[Asked], reviewed: AtReview) -> tuple[ReviewQuestion, ...]:
     titles = {scale.id: scale.title() for scale in reviewed.now.rulebook.scales}
-    questions = dict[str, str](QUESTIONS.items())
-    questions.update((question.of, question.text) for question in reviewed.rules.questions)
+    questions: dict[str, str] = dict(QUESTIONS.items())
+    questions |= {question.of: question.text for question in reviewed.rules.questions}
+
+    def asks(name: str, visit: Visit) -> str:
+        if name in titles:
+            return _ASKED_OF[visit].format(titles[name])
+        return _filled(questions[name], reviewed.rules.times)
+
     return tuple(
-        ReviewQuestion(
-            about=name,
-            visit=visit,
-            asks=_ASKED_OF[visit].format(titles[name])
-            if name in titles
-            else _filled(questions[name], reviewed.rules.times),
-        )
-        for name, visit in dict.fromkeys(asked)
+        ReviewQuestion(about=name, visit=visit, asks=asks(name, visit)) for name, visit in dict.fromkeys(asked)
     )
 
 
 def _drivers(reviewed: AtReview) -> tuple[Driver, ...]:
     now, before = reviewed.now, reviewed.before
-    title = {dimension.id: dimension.title for dimension in now.rulebook.dimensions}
     return tuple(
         Driver(
             id=name,
-            title=title[name],
+            title=now.rulebook.dimension_named[name].title,
             rating=now.rating(name)[0],
             rating_at_most=now.rating(name)[1],
             verdict="met" if holds.so else "unknown",
@@ -125,20 +123,18 @@ def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
     of the four there is a row that rests on nothing else.
     """
     rules, known = reviewed.rules, facts(reviewed)
-    low = {name: int(question.so is True) for name, question in known.items()}
-    high = {name: int(question.so is not False) for name, question in known.items()}
-    acted = {name: int(question.so is True or question.presumed) for name, question in known.items()}
+    low = {name: int(fact.so is True) for name, fact in known.items()}
+    high = {name: int(fact.so is not False) for name, fact in known.items()}
+    acted = {name: int(fact.so is True or fact.presumed) for name, fact in known.items()}
     rows = tuple(_row(outcome, reviewed, known, (low, high)) for outcome in rules.outcomes)
-    at = next(place for place, question in enumerate(rules.outcomes) if question.when.holds(acted))
+    at = next(place for place, row in enumerate(rules.outcomes) if row.when.holds(acted))
     applies = outcome = rules.outcomes[at]
     because = rows[at].because
-    open_ = [
-        question for question, row in zip(rules.outcomes, rows[: at + 1], strict=False) if row.verdict == "unknown"
-    ]
+    open_ = [rules.outcomes[place] for place, row in enumerate(rows[: at + 1]) if row.verdict == "unknown"]
     if open_ and not outcome.cannot_wait and outcome.kind != "ask":
         open_, because = open_[:1], f"An open question decides: {_filled(open_[0].because, rules.times)}"
         outcome = next(outcome for outcome in rules.outcomes if outcome.kind == "ask")
-    asked = [name for question in open_ for name in _deciding(question.when, (low, high))]
+    asked = [name for row in open_ for name in _deciding(row.when, (low, high))]
     if applies.kind == "ask":
         asked.append(rules.fact("need open").id)
     moved = move(outcome, reviewed, engine)
@@ -158,9 +154,7 @@ def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
         "need_text": _need(reviewed, met=met is True),
         "rows": rows,
         "missing": tuple(fact.text for fact in rows[at].facts if fact.verdict == "met" and fact.id in outcome.missing),
-        "questions": _questions(
-            [*(question for name in asked for question in known[name].decides), *moved.decides], reviewed
-        ),
+        "questions": _questions([*(ask for name in asked for ask in known[name].decides), *moved.decides], reviewed),
         "unsuccessful_level": moved.recorded and moved.recorded.key,
         "unsuccessful_scale": moved.recorded and moved.recorded.id,
         "next_review_days": days,
@@ -169,7 +163,7 @@ def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
 
 
 def _need(reviewed: AtReview, *, met: bool) -> str:
-    least, most = map(reviewed.now.called, (reviewed.now.floor.service, reviewed.now.ceiling.service))
+    least, most = map(reviewed.now.rulebook.called, (reviewed.now.floor.service, reviewed.now.ceiling.service))
     if met and reviewed.rules.phase is not None:
         return reviewed.rules.phase.sentence
     return f"The need is {least}." if least == most else f"The need is at least {least} and may be up to {most}."

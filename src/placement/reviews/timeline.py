@@ -7,7 +7,6 @@ from typing import Literal, NamedTuple, TypeAlias
 from placement.assessment.answers import Answers
 from placement.assessment.confidential import Quiet
 from placement.explain.wording import count
-from placement.language.naming import named
 from placement.language.scale import Graded, Track
 from placement.recommendation.place import Engine, place
 from placement.recommendation.placement import Referring, RulebookOutline, ServiceValue
@@ -111,7 +110,7 @@ class Timeline(Referring):
 
 
 def _needed(least: Graded, most: Graded, rulebook: Rulebook) -> str:
-    low, high = (named(service, rulebook.service_names.get(str(service), "")) for service in (least, most))
+    low, high = rulebook.called(least), rulebook.called(most)
     return f"need {low}" if least == most else f"need at least {low}, may be up to {high}"
 
 
@@ -144,26 +143,17 @@ def _entry(seen: Seen, service: Track, rulebook: Rulebook, engine: Engine) -> En
 
 
 def _entries(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, engine: Engine) -> Iterator[Entry]:
-    names = rulebook.service_names
     ended: date | None = None
     for at, stay in enumerate(stays):
-        service = named(stay.service, names.get(str(stay.service), ""))
+        service = rulebook.called(stay.service)
         between = 0 if ended is None else (stay.began - ended).days - 1
         if ended is not None and between > 0:
             text = f"{count(between, 'day', 'days')} without a service"
             yield Entry(on=ended + timedelta(days=1), kind="without a service", text=text, service=None)
-        if stay.transfer:
-            yield Entry(
-                on=stay.began,
-                kind="transfer",
-                text=f"{service} goes on with another provider: {stay.transfer}",
-                service=stay.service,
-            )
-        else:
-            yield Entry(on=stay.began, kind="begins", text=f"{service} begins", service=stay.service)
-        for visit in seen:
-            if visit.stay == at:
-                yield _entry(visit, stay.service, rulebook, engine)
+        begins = f"goes on with another provider: {stay.transfer}" if stay.transfer else "begins"
+        kind: EntryKind = "transfer" if stay.transfer else "begins"
+        yield Entry(on=stay.began, kind=kind, text=f"{service} {begins}", service=stay.service)
+        yield from (_entry(visit, stay.service, rulebook, engine) for visit in seen if visit.stay == at)
         ended = stay.ended
         if ended is not None:
             yield Entry(on=ended, kind="ends", text=f"{service} ends", service=stay.service)
@@ -172,12 +162,13 @@ def _entries(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, en
 def timeline(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, engine: Engine) -> Timeline:
     """Return the timeline of a course; `Course.timeline` calls it."""
     names = rulebook.service_names
+    spans = (
+        Span(service=stay.service, name=names.get(str(stay.service), ""), began=stay.began, ended=stay.ended)
+        for stay in stays
+    )
     return Timeline(
         entries=tuple(_entries(stays, seen, rulebook, engine)),
-        spans=tuple(
-            Span(service=stay.service, name=names.get(str(stay.service), ""), began=stay.began, ended=stay.ended)
-            for stay in stays
-        ),
+        spans=tuple(spans),
         rulebook=RulebookOutline.of(rulebook),
         notice=rulebook.words.notice,
     )

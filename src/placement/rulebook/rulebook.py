@@ -13,7 +13,7 @@ from placement.language.declarations import (
     LevelDescription,
     Rule,
 )
-from placement.language.naming import LEVEL, graded
+from placement.language.naming import LEVEL, graded, named
 from placement.language.scale import Dimension, Graded, Scale, Track, written
 from placement.rulebook.declarations import Declarations
 from placement.rulebook.mistakes import find_mistakes
@@ -110,6 +110,10 @@ class Rulebook(Declarations):
     def service_names(self) -> dict[str, str]:
         """What values of the headline track are called, by value; those without a description are left out."""
         return {described.service: described.name for described in self.services}
+
+    def called(self, service: Graded) -> str:
+        """Return a value of the headline track with what it is called: "2.1 (intensive outpatient)"."""
+        return named(service, self.service_names.get(str(service), ""))
 
     @cached_property
     def grouped(self) -> tuple[LevelDescription, ...]:

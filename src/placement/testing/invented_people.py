@@ -40,7 +40,7 @@ def _anchors(scale: type[Scale], weight: int) -> list[Scale]:
     """Return the best anchor so many times, the others the more often the milder they are, the worst once."""
     best, *others = scale
     spared = weight // 5 if scale.closes else weight  # a headline is more often above 0 than a detail
-    return [*[best] * spared, *(one for place, one in enumerate(others) for _ in range(len(others) - place))]
+    return [*[best] * spared, *(worse for place, worse in enumerate(others) for _ in range(len(others) - place))]
 
 
 @overload

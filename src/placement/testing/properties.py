@@ -31,9 +31,9 @@ def _require_at_most(less: Outcome, more: Outcome) -> None:
         raise AssertionError(message)
 
 
-def _require_same(one: Outcome, other: Outcome) -> None:
-    _require_at_most(one, other)
-    _require_at_most(other, one)
+def _require_same(outcome: Outcome, again: Outcome) -> None:
+    _require_at_most(outcome, again)
+    _require_at_most(again, outcome)
 
 
 def more_need_never_lowers_a_result(rulebook: Rulebook, data: st.DataObject) -> None:

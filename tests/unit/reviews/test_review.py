@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from placement import FIVE_LEVEL, Assessment, Criterion, Flag, MismatchedAssessment, Rule, Rulebook, Scale
 from placement.criteria import RELAPSE, RelapseRisk
+from placement.language.words import Letter
 from placement.reviews import Review, review
 from placement.reviews.progress import direction
 from placement.rules.levels import Service
@@ -651,6 +652,7 @@ def _without_failure(kept: tuple[type[Scale], ...]) -> Rulebook:
         alternatives=(),
         arrangements=(),
         reviews=replace(FIVE_LEVEL.reviews, failures=()),
+        words=replace(FIVE_LEVEL.words, letter=Letter()),
     )
 
 
