@@ -1,6 +1,7 @@
-"""A condition over arrays of people: where it holds."""
+"""A condition over many people at once: of whom it holds. A set of people is a number with a bit for each of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import TypeAlias, assert_never
 
 import numpy as np
@@ -8,23 +9,40 @@ import numpy.typing as npt
 
 from placement.language.condition import All, Any, AtLeast, Condition, Count
 
-Bits: TypeAlias = npt.NDArray[np.bool_]
-"""What is so of each person."""
+People: TypeAlias = int
+"""Some of the people of an array: joined and compared all at once, a hundred thousand in a few microseconds."""
 
 
-def holds(condition: Condition, passes: Callable[[AtLeast], Bits]) -> Bits:
+def those(who: npt.NDArray[np.bool_]) -> People:
+    """Return the people of whom something is true."""
+    return int.from_bytes(np.packbits(who).tobytes(), "big")
+
+
+def among(people: People, size: int) -> npt.NDArray[np.bool_]:
+    """Return who of so many is among some people: the inverse of `those`."""
+    packed = np.frombuffer(people.to_bytes(-(-size // 8), "big"), np.uint8)
+    return np.unpackbits(packed, count=size).view(np.bool_)
+
+
+def holds(condition: Condition, passes: Callable[[AtLeast], People]) -> People:
     """Return of whom a condition holds, given of whom a comparison does."""
     match condition:
         case AtLeast():
             return passes(condition)
         case All(parts):
-            every: Bits = np.logical_and.reduce([holds(part, passes) for part in parts])
-            return every
+            return reduce(int.__and__, [holds(part, passes) for part in parts])
         case Any(parts):
-            some: Bits = np.logical_or.reduce([holds(part, passes) for part in parts])
-            return some
+            return reduce(int.__or__, [holds(part, passes) for part in parts])
         case Count(least, parts):
-            many: Bits = np.add.reduce([holds(part, passes) for part in parts], dtype=np.int16) >= least
-            return many
+            return _counted([holds(part, passes) for part in parts])[least - 1]
         case _:
             assert_never(condition)
+
+
+def _counted(parts: Sequence[People]) -> list[People]:
+    """Return of whom at least one of some parts holds, of whom at least two do, and so on."""
+    reached: list[People] = []
+    for part in parts:
+        further = [part, *(fewer & part for fewer in reached)]
+        reached = [*map(int.__or__, reached, further), further[-1]]
+    return reached

@@ -9,22 +9,20 @@ That is some thirty times the work of placing, so of very many people it is done
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from functools import reduce
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from placement.cohort.auditing.tally import Ladder, facts_read
-from placement.cohort.conditions import Bits, holds
+from placement.cohort.auditing.tally import Ladder
+from placement.cohort.conditions import People, holds, those
 from placement.engines.columns.cells import MISSING
 from placement.language.condition import AtLeast, Condition, comparisons
 from placement.language.scale import Scale
 from placement.rulebook.rulebook import Rulebook
-
-if TYPE_CHECKING:
-    from placement.language.declarations import Criterion, Rule
 
 MOST: Final = 200_000
 """Of more people than this, a part is looked at: about as many."""
@@ -53,117 +51,6 @@ class Helped:
     expected: Mapping[str, float | None]
 
 
-class _Book:
-    """A rulebook, what decides in it, and what reads what."""
-
-    def __init__(self, rulebook: Rulebook, ladder: Ladder) -> None:
-        self.scales = rulebook.scale_named
-        self.declared: list[Criterion | Rule] = [*rulebook.criteria, *rulebook.rules]
-        self.reads = facts_read(rulebook)
-        self.track = ladder.track
-        steps = ladder.step_of_service
-        self.bounds = [at for at in range(1, len(steps)) if steps[at] != steps[at - 1]]
-
-
-class _Case:
-    """The rulebook for people of whom everything is known, given as tests; with what differs from another case."""
-
-    def __init__(self, book: _Book, tests: Mapping[AtLeast, Bits], base: "_Case | None" = None) -> None:
-        self._book, self._base = book, base
-        self._tests: dict[AtLeast, Bits] = {**tests}
-        if base is not None:
-            self._tests = {**base._tests, **tests}  # noqa: SLF001 - another of the same class
-        self._differing = {test.fact for test in tests}
-        self._met: dict[str, Bits] = {}
-        self._reached: dict[AtLeast, Bits] = {}
-
-    def levels(self) -> list[Bits]:
-        """Return who reaches each level above the first."""
-        return [self._raised(AtLeast(self._book.track, bound)) for bound in self._book.bounds]
-
-    def _raised(self, conclusion: AtLeast) -> Bits:
-        if conclusion not in self._reached:
-            reaching = [
-                self._is_met(declaration.id, declaration.when)
-                for declaration in self._book.declared
-                if declaration.raises.fact == conclusion.fact and declaration.raises.at_least >= conclusion.at_least
-            ]
-            nobody = np.zeros_like(next(iter(self._tests.values())))
-            self._reached[conclusion] = np.logical_or.reduce([nobody, *reaching])
-        return self._reached[conclusion]
-
-    def _is_met(self, name: str, condition: Condition) -> Bits:
-        if self._base is not None and not self._book.reads[name] & self._differing:
-            return self._base._is_met(name, condition)  # noqa: SLF001 - as above
-        if name not in self._met:
-            self._met[name] = holds(condition, self._passes)
-        return self._met[name]
-
-    def _passes(self, test: AtLeast) -> Bits:
-        return self._tests[test] if test.fact in self._book.scales else self._raised(test)
-
-
-class _Answers:
-    """What is known of people, and what each test says of them at both ends."""
-
-    def __init__(self, book: _Book, codes: Codes) -> None:
-        self._book = book
-        self.people = len(next(iter(codes.values())))
-        nothing = np.full(self.people, MISSING, dtype=np.int16)
-        self._codes = {name: codes.get(name, nothing) for name in book.scales}
-        read = (test for declaration in book.declared for test in comparisons(declaration.when))
-        self.tests = [*dict.fromkeys(test for test in read if test.fact in book.scales)]
-
-    def open(self, changed: str = "") -> dict[str, Bits]:
-        """Return where the answer to each scale is open, as if there were a definite one to the scale that is named.
-
-        The same rule as in `placement.assessment.answers.Answers.ends`.
-        """
-        definite = {name: (code >= 0) | (name == changed) for name, code in self._codes.items()}
-        closing: dict[str, list[Bits]] = defaultdict(list)
-        for scale in self._book.scales.values():
-            if scale.closes:
-                closing[scale.dimension.id].append(definite[scale.id])
-        closed: dict[str, Bits] = {name: np.logical_and.reduce(several) for name, several in closing.items()}
-        return {
-            name: ~definite[name] & self._left_open(scale, closed.get(scale.dimension.id))
-            for name, scale in self._book.scales.items()
-        }
-
-    def _left_open(self, scale: type[Scale], closed: Bits | None) -> Bits:
-        everybody = np.ones(self.people, dtype=np.bool_)
-        if not scale.dimension.need:
-            return ~everybody
-        if scale.separate or closed is None:
-            return everybody
-        unsure: Bits = self._codes[scale.id] < MISSING
-        return ~closed | unsure if scale.danger else ~closed
-
-    def floor(self, scales: Iterable[str]) -> dict[AtLeast, Bits]:
-        """Return which tests the least needy person passes who fits the answers."""
-        wanted = {*scales}
-        return {test: self._codes[test.fact] >= test.at_least for test in self.tests if test.fact in wanted}
-
-    def ceiling(self, scales: Iterable[str], opened: Mapping[str, Bits]) -> dict[AtLeast, Bits]:
-        """Return which tests the neediest person passes who fits the answers."""
-        passed_by_floor = self.floor(scales)
-        return {test: passed | opened[test.fact] for test, passed in passed_by_floor.items()}
-
-    def ends(self) -> tuple[dict[AtLeast, Bits], dict[AtLeast, Bits]]:
-        """Return which tests the least needy and the neediest person pass who fit the answers."""
-        return self.floor(self._book.scales), self.ceiling(self._book.scales, self.open())
-
-    def all_at(self, scale: str, position: int) -> dict[AtLeast, Bits]:
-        """Return the tests of one scale, if everybody's answer to it were at a position."""
-        return {test: np.full(self.people, position >= test.at_least) for test in self.tests if test.fact == scale}
-
-
-def _less(lower: list[Bits], upper: list[Bits]) -> Bits:
-    """Return where the one reaches less than the other, which reaches at least as much everywhere."""
-    further: Bits = np.logical_or.reduce([more & ~less for less, more in zip(lower, upper, strict=True)])
-    return further
-
-
 def helped(rulebook: Rulebook, ladder: Ladder, codes: Codes) -> Helped:
     """Count whom which answer would help.
 
@@ -172,60 +59,162 @@ def helped(rulebook: Rulebook, ladder: Ladder, codes: Codes) -> Helped:
         ladder: What is to be determined.
         codes: The answers of the people who are looked at, by scale; a scale that is not there is not known.
     """
-    book = _Book(rulebook, ladder)
-    everybody = _Answers(book, codes)
-    floor, ceiling = (_Case(book, tests).levels() for tests in everybody.ends())
-    undetermined = _less(floor, ceiling)
-    answers = _Answers(book, {scale: code[undetermined] for scale, code in codes.items()})
-    several = [scale for scale in rulebook.scales if scale.dimension.need]
-    worth = _Worth(book, answers)
-    each = {scale.id: worth.of(scale, codes.get(scale.id, np.zeros(0, dtype=np.int16))) for scale in several}
+    cohort = _Cohort(rulebook, ladder, codes)
+    worth = {scale.id: cohort.worth(scale) for scale in rulebook.scales if scale.dimension.need}
     return Helped(
-        people=everybody.people,
-        undetermined=int(undetermined.sum()),
-        narrows={name: counts[0] for name, counts in each.items()},
-        settles={name: counts[1] for name, counts in each.items()},
-        expected={name: counts[2] for name, counts in each.items()},
+        people=cohort.people,
+        undetermined=cohort.undetermined.bit_count(),
+        narrows={name: narrows for name, (narrows, _, _) in worth.items()},
+        settles={name: settles for name, (_, settles, _) in worth.items()},
+        expected={name: expected for name, (_, _, expected) in worth.items()},
     )
 
 
-class _Worth:
-    """What answers would do for people whose result is open."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Reason:
+    """A condition that raises something, and the facts that it reads."""
 
-    def __init__(self, book: _Book, answers: _Answers) -> None:
-        self._book, self._answers = book, answers
-        self._opened = answers.open()
-        self._cases = [_Case(book, tests) for tests in answers.ends()]
+    when: Condition
+    facts: frozenset[str]
+
+
+class _Book:
+    """What decides in a rulebook, and what reads what."""
+
+    def __init__(self, rulebook: Rulebook, ladder: Ladder) -> None:
+        self.scales, self.influenced = rulebook.scale_named, rulebook.lattice.influenced
+        self.raising = {
+            fact: [
+                (position, _Reason(when, frozenset(test.fact for test in comparisons(when))))
+                for position, when in conclusions
+            ]
+            for fact, conclusions in rulebook.lattice.conclusions.items()
+        }
+        steps = ladder.step_of_service
+        self.levels = [AtLeast(ladder.track, at) for at in range(1, len(steps)) if steps[at] != steps[at - 1]]
+
+    def tests(self) -> list[AtLeast]:
+        """Return every comparison with a scale."""
+        reasons = [reason for raising in self.raising.values() for _, reason in raising]
+        read = dict.fromkeys(test for reason in reasons for test in comparisons(reason.when))
+        return [test for test in read if test.fact in self.scales]
+
+
+class _Case:
+    """The rulebook for people of whom everything is known, given as tests.
+
+    Beside a base case, from which only the tests given differ, what these do not influence is taken from there.
+    """
+
+    def __init__(self, book: _Book, tests: Mapping[AtLeast, People], base: "_Case | None" = None) -> None:
+        self._book, self._base = book, base
+        self._tests: Mapping[AtLeast, People] = tests if base is None else {**base._tests, **tests}  # noqa: SLF001 - another of the same class
+        self._influenced = frozenset[str]().union(*map(book.influenced, {test.fact for test in tests}))
+        self._met: dict[_Reason, People] = {}
+        self._reached: dict[AtLeast, People] = {}
+
+    def levels(self) -> list[People]:
+        """Return who reaches each level above the first."""
+        return [self._raised(level) for level in self._book.levels]
+
+    def _raised(self, conclusion: AtLeast) -> People:
+        if self._base is not None and conclusion.fact not in self._influenced:
+            return self._base._raised(conclusion)  # noqa: SLF001 - as above
+        if conclusion not in self._reached:
+            raising = self._book.raising.get(conclusion.fact, ())
+            met = [self._is_met(reason) for position, reason in raising if position >= conclusion.at_least]
+            self._reached[conclusion] = reduce(int.__or__, met, 0)
+        return self._reached[conclusion]
+
+    def _is_met(self, reason: _Reason) -> People:
+        if self._base is not None and self._influenced.isdisjoint(reason.facts):
+            return self._base._is_met(reason)  # noqa: SLF001 - as above
+        if reason not in self._met:
+            self._met[reason] = holds(reason.when, self._passes)
+        return self._met[reason]
+
+    def _passes(self, test: AtLeast) -> People:
+        return self._tests[test] if test.fact in self._book.scales else self._raised(test)
+
+
+def _less(lower: list[People], upper: list[People]) -> People:
+    """Return who reaches less in the one than in the other, in which everybody reaches at least as much."""
+    return reduce(int.__or__, [more & ~less for less, more in zip(lower, upper, strict=True)], 0)
+
+
+class _Cohort:
+    """The people who are looked at: what is known of them, and what both ends of it come to."""
+
+    def __init__(self, rulebook: Rulebook, ladder: Ladder, codes: Codes) -> None:
+        self._book, self._codes = _Book(rulebook, ladder), codes
+        self.people = len(next(iter(codes.values())))
+        self._everybody = those(np.ones(self.people, dtype=np.bool_))
+        nothing = np.full(self.people, MISSING, dtype=np.int16)
+        known = {name: codes.get(name, nothing) for name in self._book.scales}
+        self._definite = {name: those(code >= 0) for name, code in known.items()}
+        self._unsure = {name: those(code < MISSING) for name, code in known.items()}
+        self._passed = {test: those(known[test.fact] >= test.at_least) for test in self._book.tests()}
+        self._opened = self._open()
+        neediest = self._neediest(self._book.scales, self._opened)
+        self._cases = _Case(self._book, self._passed), _Case(self._book, neediest)
         self._floor, self._ceiling = (case.levels() for case in self._cases)
+        self.undetermined = _less(self._floor, self._ceiling)
 
-    def of(self, scale: type[Scale], given: npt.NDArray[np.int16]) -> tuple[int, int, float | None]:
-        """Return whom an answer to a scale could bring nearer, whom it could determine, and how many on average.
-
-        Args:
-            scale: What is asked.
-            given: The answers to it of those who were looked at, and codes of what is not known.
-        """
-        here, highest = self._opened[scale.id], int(scale.highest())
-        frequency = np.bincount(given[given >= 0], minlength=highest + 1)
-        ends = {at: self._ends(scale, at) for at in range(highest + 1) if frequency[at] or at in {0, highest}}
+    def worth(self, scale: type[Scale]) -> tuple[int, int, float | None]:
+        """Return how many an answer could bring nearer, how many it could determine, and how many on average."""
+        here, highest = self._opened[scale.id] & self.undetermined, int(scale.highest())
+        answers = self._codes.get(scale.id, np.zeros(0, dtype=np.int16))
+        frequency = np.bincount(answers[answers >= 0], minlength=highest + 1)
+        beside = self._beside(scale)
+        ends = {at: self._ends(scale, at, beside) for at in range(highest + 1) if frequency[at] or at in {0, highest}}
         worst, best = ends[highest][0], ends[0][1]
-        narrows = int((here & (_less(best, self._ceiling) | _less(self._floor, worst))).sum())
-        settles = int((here & ~(_less(self._floor, best) & _less(worst, self._ceiling))).sum())
+        narrows = (here & (_less(best, self._ceiling) | _less(self._floor, worst))).bit_count()
+        settles = (here & ~(_less(self._floor, best) & _less(worst, self._ceiling))).bit_count()
         if not frequency.any():
             return narrows, settles, None
-        settled = {at: int((here & ~_less(*both)).sum()) for at, both in ends.items()}
-        return narrows, settles, float(sum(frequency[at] * many for at, many in settled.items()) / frequency.sum())
+        settled = (int(frequency[at]) * (here & ~_less(*both)).bit_count() for at, both in ends.items())
+        return narrows, settles, sum(settled) / int(frequency.sum())
 
-    def _ends(self, scale: type[Scale], position: int) -> tuple[list[Bits], list[Bits]]:
+    def _ends(
+        self, scale: type[Scale], position: int, beside: Mapping[AtLeast, People]
+    ) -> tuple[list[People], list[People]]:
         """Return who reaches what, at the least and at the most, if everybody's answer were at a position."""
-        low = self._answers.all_at(scale.id, position)
-        high = low
-        if scale.closes:
-            beside = [
-                other
-                for other in self._book.scales.values()
-                if other.dimension == scale.dimension and other is not scale
-            ]
-            high = low | self._answers.ceiling([other.id for other in beside], self._answers.open(changed=scale.id))
-        least, most = (_Case(self._book, tests, base) for tests, base in zip((low, high), self._cases, strict=True))
-        return least.levels(), most.levels()
+        answer = {
+            test: self._everybody if position >= test.at_least else 0 for test in self._passed if test.fact == scale.id
+        }
+        floor, ceiling = self._cases
+        return _Case(self._book, answer, floor).levels(), _Case(self._book, {**answer, **beside}, ceiling).levels()
+
+    def _beside(self, scale: type[Scale]) -> Mapping[AtLeast, People]:
+        """Return which tests of other scales the neediest pass, where a definite answer to this one closes them."""
+        if not scale.closes:
+            return {}
+        others = {other.id for other in self._book.scales.values() if other.dimension == scale.dimension} - {scale.id}
+        return self._neediest(others, self._open(changed=scale.id))
+
+    def _neediest(self, scales: Container[str], opened: Mapping[str, People]) -> dict[AtLeast, People]:
+        """Return which tests of some scales the neediest person passes who fits the answers."""
+        return {test: passed | opened[test.fact] for test, passed in self._passed.items() if test.fact in scales}
+
+    def _open(self, changed: str = "") -> dict[str, People]:
+        """Return where the answer to each scale is open, as if there were a definite one to the scale that is named.
+
+        The same rule as in `placement.assessment.answers.Answers.ends`.
+        """
+        definite = self._definite | {changed: self._everybody}
+        closing: dict[str, list[People]] = defaultdict(list)
+        for scale in self._book.scales.values():
+            if scale.closes:
+                closing[scale.dimension.id].append(definite[scale.id])
+        closed = {dimension: reduce(int.__and__, headlines) for dimension, headlines in closing.items()}
+        return {
+            name: self._left_open(scale, closed.get(scale.dimension.id, 0)) & ~definite[name]
+            for name, scale in self._book.scales.items()
+        }
+
+    def _left_open(self, scale: type[Scale], closed: People) -> People:
+        if not scale.dimension.need:
+            return 0
+        if scale.separate:
+            return self._everybody
+        return self._everybody & (~closed | self._unsure[scale.id] if scale.danger else ~closed)

@@ -22,9 +22,8 @@ import numpy as np
 from placement.cohort.auditing.agreement import Sureness
 from placement.cohort.auditing.estimates import UNKNOWN, Estimate, difference, inflation, proportion
 from placement.cohort.auditing.kappa import Counts
-from placement.cohort.auditing.strata import ROUNDING, ClusteredRows, Real, Strata, by_cluster, unexceptional
+from placement.cohort.auditing.strata import ROUNDING, Bits, ClusteredRows, Real, Strata, by_cluster, unexceptional
 from placement.cohort.auditing.tally import Clusters
-from placement.cohort.conditions import Bits
 
 Departure: TypeAlias = Literal["below", "above"]
 """Given less than the least that may be needed, or more than the most."""

@@ -11,9 +11,10 @@ from placement.cohort.auditing.kappa import Counts
 from placement.cohort.auditing.reading import Reader, grouped, kinds, tallied
 from placement.cohort.auditing.reasons import Given
 from placement.cohort.auditing.source import OTHER_ENDS
-from placement.cohort.auditing.tally import Ladder, Tally, facts_read
+from placement.cohort.auditing.tally import Ladder, Tally
 from placement.cohort.auditing.transitions import Changed, Moved, moved, transition
 from placement.engines.columns.counting import Column, counted
+from placement.language.condition import comparisons
 from placement.rulebook.rulebook import Rulebook
 
 _RULE: Final = "deciding_rule"
@@ -61,7 +62,9 @@ class People:
 
     def by_rule(self, table: Table, why: Reader | None) -> list[Given]:
         """Return the people of `count_by_rule` for the reasons."""
-        reads = facts_read(self.rulebook)
+        raised = {criterion.id: criterion.raises.fact for criterion in self.rulebook.criteria}
+        influenced = {fact: self.rulebook.lattice.influenced(fact) for fact in raised.values()}
+        reads = {rule.id: {test.fact for test in comparisons(rule.when)} for rule in self.rulebook.rules}
         steps = self.ladder.step_of_service
         several: list[Given] = []
         for kind in kinds(table, self.ladder, self.given, self.ladder.ends):
@@ -70,9 +73,9 @@ class People:
             if kind.given is not None:
                 direction = int(kind.given > steps[kind.ceiling]) - int(kind.given < steps[kind.floor])
             criteria = {
-                criterion.id: cast("int", kind.row[criterion.id])
-                for criterion in self.rulebook.criteria
-                if rule is not None and criterion.raises.fact in reads[rule]
+                name: cast("int", kind.row[name])
+                for name, fact in raised.items()
+                if rule is not None and not influenced[fact].isdisjoint(reads[rule])
             }
             reason = None if why is None else cast("str | None", why.read_or_nothing(kind.row[why.column]))
             several.append(Given(rule, direction, reason, kind.people, criteria))

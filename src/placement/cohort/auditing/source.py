@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import ceil
 from typing import Any, Final, Literal
 
@@ -23,7 +24,7 @@ OTHER_ENDS: Final = ("other floor", "other ceiling")
 """Columns of the service at both ends under another rulebook: no column that a rulebook names is called so."""
 
 
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Placed:
     """What became of a frame.
 
@@ -39,6 +40,11 @@ class Placed:
     plan: Plan
     faults: Sequence[Fault]
 
+    @cached_property
+    def _codes(self) -> Mapping[str, Any]:
+        """The answers of every row, also of people of other ages."""
+        return self.frame.codes(replace(self.plan, ages=None), 1, 0)
+
     def unknown(self, rulebook: Rulebook) -> Unknown:
         """Count what is not known of everybody."""
         return self.frame.unknown(self.plan, rulebook.conflicts)
@@ -47,8 +53,7 @@ class Placed:
         """Return what the people are explained from, one by one, when the audit is done."""
         about = (source.rulebook, emptied(source.frame), source.id)
         if self.frame.in_memory:
-            codes = self.frame.codes(replace(self.plan, ages=None), 1, 0)
-            return KeptRows(*about, codes, labels(source.frame, source.id))
+            return KeptRows(*about, self._codes, labels(source.frame, source.id))
         return LiveRows(*about, self.plan.questions)
 
     def codebook(self, rulebook: Rulebook) -> Codebook:
@@ -57,7 +62,8 @@ class Placed:
 
     def helped(self, rulebook: Rulebook, ladder: Ladder, people: int, seed: int) -> Helped:
         """Count whom which answer would help."""
-        codes = self.frame.codes(self.plan, max(1, ceil(people / MOST)), seed)
+        alike = self.frame.in_memory and self.plan.ages is None and people <= MOST
+        codes = self._codes if alike else self.frame.codes(self.plan, max(1, ceil(people / MOST)), seed)
         return helped(rulebook, ladder, {fact: positions for fact, positions in codes.items() if fact != AGE})
 
 
@@ -96,7 +102,7 @@ class Source:
         """Look at everything in a frame, and return how it will be placed; columns may be of another rulebook too."""
         elsewhere = set[str]() if other is None else other.scale_named.keys() - rulebook.scale_named.keys()
         there = {*wrapped(frame).columns}
-        return planned(
+        known, plan, faults = planned(
             frame,
             rulebook,
             columns={fact: name for fact, name in self.columns.items() if fact not in elsewhere},
@@ -109,6 +115,13 @@ class Source:
             detail=True,
             errors=self.errors,
         )
+        counted = {
+            "deciding_rule",
+            *ladder(rulebook, "service").ends,
+            *(criterion.id for criterion in rulebook.criteria),
+        }
+        counted |= {f"rating_{dimension.id}_floor" for dimension in rulebook.dimensions}
+        return known, replace(plan, results=[result for result in plan.results if result.name in counted]), faults
 
     def placed(self, keep: Sequence[str], other: Rulebook | None) -> Placed:
         """Return everybody placed, with some of their own columns, and with both ends under another rulebook."""

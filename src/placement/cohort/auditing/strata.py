@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from placement.cohort.auditing.estimates import Estimate, inflation, normal_of, stratified
 from placement.cohort.auditing.kappa import Counts
-from placement.cohort.conditions import Bits
 
 ROUNDING: Final = 1e-9
 """Two figures no further apart than this are the same figure, computed in another order."""
@@ -21,6 +20,7 @@ ROUNDING: Final = 1e-9
 _FEWEST_LEFT: Final = 2
 
 Real: TypeAlias = npt.NDArray[np.float64]
+Bits: TypeAlias = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

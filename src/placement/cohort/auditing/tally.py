@@ -6,17 +6,13 @@ not grow with the number of people, so neither does what an audit holds, or does
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 
 from placement.cohort.auditing.kappa import Counts
-from placement.language.condition import Condition, comparisons
 from placement.language.naming import LEVEL
 from placement.rulebook.rulebook import Rulebook
-
-if TYPE_CHECKING:
-    from placement.language.declarations import Criterion, Rule
 
 At: TypeAlias = Literal["level", "service"]
 """Whether what was given is compared level by level, or service by service: by values of the headline track."""
@@ -53,23 +49,6 @@ def ladder(rulebook: Rulebook, at: At) -> Ladder:
     if at == "service":
         return Ladder(at, track, services, services, tuple(range(len(services))))
     return Ladder(at, track, levels, services, tuple(level.position for level in rulebook.level_of_service))
-
-
-def facts_read(rulebook: Rulebook) -> dict[str, frozenset[str]]:
-    """Return what each criterion and each rule reads, by its id: facts, and the facts that these follow from."""
-    concluding: tuple[Criterion | Rule, ...] = (*rulebook.criteria, *rulebook.rules)
-    raising = [(declaration.id, declaration.raises.fact, declaration.when) for declaration in concluding]
-    known: dict[str, frozenset[str]] = {}
-
-    def behind(fact: str) -> frozenset[str]:
-        if fact not in known:
-            known[fact] = frozenset({fact}).union(*(read(when) for _, raised, when in raising if raised == fact))
-        return known[fact]
-
-    def read(condition: Condition) -> frozenset[str]:
-        return frozenset[str]().union(*(behind(test.fact) for test in comparisons(condition)))
-
-    return {name: read(when) for name, _, when in raising}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

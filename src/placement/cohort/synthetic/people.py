@@ -18,7 +18,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from placement.cohort.conditions import Bits, holds
+from placement.cohort.conditions import among, holds, those
 from placement.cohort.synthetic.assumptions import DISORDERS, FERTILE, FRAIL, HIDDEN, SEES_EVERYTHING, SPREADS, Spread
 from placement.cohort.synthetic.chance import Chance, Flags, Positions, Scores
 from placement.cohort.synthetic.marginals import AGES, PRIMARY, SECONDARY, THIRD, WOMEN
@@ -251,14 +251,13 @@ def _circumstances(adults: _Adults) -> None:
 def rating(people: People, dimension: str) -> Positions:
     """Return the rating of a dimension, as the reference engine gives it; a scale that is left out is at 0."""
     highest = np.zeros_like(next(iter(people.values())))
-    nobody = np.zeros(highest.shape, dtype=np.bool_)
 
-    def passes(test: AtLeast) -> Bits:
-        return people[test.fact] >= test.at_least if test.fact in people else nobody
+    def passes(test: AtLeast) -> int:
+        return those(people[test.fact] >= test.at_least) if test.fact in people else 0
 
     for criterion in FIVE_LEVEL.criteria:
         if criterion.raises.fact == dimension:
-            met = holds(criterion.when, passes)
+            met = among(holds(criterion.when, passes), highest.size)
             np.maximum(highest, met.view(np.int8) * np.int8(criterion.raises.at_least), out=highest)
     return highest
 
