@@ -13,7 +13,7 @@ from placement.cohort.auditing.people import People, Table
 from placement.cohort.auditing.reading import Reader, given_reader, reason_reader
 from placement.cohort.auditing.reasons import decided, recorded
 from placement.cohort.auditing.result import Audit
-from placement.cohort.auditing.source import Source
+from placement.cohort.auditing.source import OTHER_ENDS, Source
 from placement.cohort.auditing.tally import At, Ladder, Tally, ladder
 from placement.cohort.auditing.withholding import withholding
 from placement.cohort.column_mapping import Codes
@@ -235,6 +235,9 @@ def _check_columns(names: Sequence[str], asked: Mapping[str, Sequence[str]]) -> 
         for argument, columns in asked.items()
         for column in columns
         if column not in there
+    ]
+    mistakes += [
+        f"`{name}`: a column of this name is needed: rename yours" for name in (PEOPLE, *OTHER_ENDS) if name in there
     ]
     if mistakes:
         raise CohortError(mistakes)

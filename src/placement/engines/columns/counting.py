@@ -14,8 +14,8 @@ from placement.engines.columns.sheet import Sheet
 Column = list[Any]
 """The plain values of a column; None where there is none."""
 
-PEOPLE: Final = "people"
-"""Name of the column of counts."""
+PEOPLE: Final = "number of people"
+"""Name of the column of counts: no id, and refused as the name of a caller's column."""
 
 
 def _plain(value: object) -> object:

@@ -44,6 +44,21 @@ def found() -> Audit:
     return audited(suppress_below=0)
 
 
+@pytest.fixture(scope="module")
+def quick(frame: pl.DataFrame) -> Audit:
+    return audit(frame, **_QUICK)
+
+
+@pytest.fixture(scope="module")
+def few(frame: pl.DataFrame) -> Audit:
+    return audit(frame.head(150), **_QUICK, suppress_below=0)
+
+
+@pytest.fixture(scope="module")
+def by_service(frame: pl.DataFrame) -> Audit:
+    return audit(frame, actual="service_given", at="service", resamples=100, suppress_below=0)
+
+
 def _directions() -> list[int | None]:
     said: list[int | None] = []
     for row, one in zip(rows(), placed(), strict=True):
@@ -196,10 +211,8 @@ def test_what_is_not_known_is_counted_and_what_would_help_comes_first(found: Aud
 
 
 @pytest.mark.parametrize("scale", ["violence_risk", "home_safety", "co_occurring"])
-def test_the_expected_share_is_that_of_each_answer_tried_on_each_person(scale: str, frame: pl.DataFrame) -> None:
+def test_the_expected_share_is_that_of_each_answer_tried_on_each_person(scale: str, few: Audit) -> None:
     """Co-occurring conditions are a headline, whose answer also closes the details beside it."""
-    few = frame.head(150)
-    quality = audit(few, **_QUICK, suppress_below=0).quality
     asked = [each.id for each in FIVE_LEVEL.scales] + ["age"]
     given = Counter(row[scale] for row in rows()[:150] if row[scale] is not None)
     expected = 0.0
@@ -210,9 +223,9 @@ def test_the_expected_share_is_that_of_each_answer_tried_on_each_person(scale: s
             answers = {**{name: row[name] for name in asked}, scale: answer}
             settled = place(Assessment.model_validate(answers), engine="reference").determined
             expected += settled * many / given.total()
-    found = next(each for each in quality.scales if each.scale == scale)
-    assert found.expected == pytest.approx(expected)
-    assert expected <= (found.narrows or 0)
+    quality = next(quality for quality in few.quality.scales if quality.scale == scale)
+    assert quality.expected == pytest.approx(expected)
+    assert expected <= (quality.narrows or 0)
 
 
 def test_a_scale_that_no_column_answers_is_known_of_nobody(frame: pl.DataFrame) -> None:
@@ -255,16 +268,15 @@ def test_another_rulebook_moves_whom_it_would_move_one_by_one(found: Audit) -> N
     )
 
 
-def test_services_are_compared_service_by_service(frame: pl.DataFrame) -> None:
-    found = audit(frame, actual="service_given", at="service", resamples=100, suppress_below=0)
+def test_services_are_compared_service_by_service(by_service: Audit) -> None:
     pairs = [
         (str(one.service), row["service_given"])
         for row, one in zip(rows(), placed(), strict=True)
         if one.service is not None and row["service_given"] is not None
     ]
-    assert found.agreement.compared == len(pairs)
-    assert found.agreement.exact.value == sum(needed == given for needed, given in pairs) / len(pairs)
-    assert len(found.confusion.steps) == 9
+    assert by_service.agreement.compared == len(pairs)
+    assert by_service.agreement.exact.value == sum(needed == given for needed, given in pairs) / len(pairs)
+    assert len(by_service.confusion.steps) == 9
 
 
 def test_services_count_as_their_level_where_levels_are_compared(frame: pl.DataFrame, found: Audit) -> None:
@@ -272,45 +284,51 @@ def test_services_count_as_their_level_where_levels_are_compared(frame: pl.DataF
     assert again.agreement == found.agreement
 
 
-def test_a_person_is_explained_by_id_and_by_row(found: Audit, frame: pl.DataFrame) -> None:
+def test_a_person_is_explained_by_id_and_by_row(found: Audit, quick: Audit, frame: pl.DataFrame) -> None:
     assert found.explain("P0003") == place(
         Assessment.model_validate({name: rows()[2][name] for name in [s.id for s in FIVE_LEVEL.scales] + ["age"]})
     )
-    by_row = audit(frame, **_QUICK)
-    assert by_row.explain(3) == found.explain("P0003")
-    assert audit(frame.lazy(), **_QUICK).explain(3) == by_row.explain(3)
+    assert quick.explain(3) == found.explain("P0003")
+    assert audit(frame.head(20).lazy(), **_QUICK).explain(3) == quick.explain(3)
 
 
-def test_a_row_of_a_filtered_frame_is_taken_by_its_label_and_not_by_its_place(frame: pl.DataFrame) -> None:
+def test_a_row_of_a_filtered_frame_is_taken_by_its_label_and_not_by_its_place(
+    quick: Audit, frame: pl.DataFrame
+) -> None:
     """Row 4 of what is left after filtering was explained as the fourth row: another person."""
-    whole = frame.to_pandas()
+    whole = frame.head(40).to_pandas()
     left = whole[whole["person"] > "P0010"]
     found = audit(left, **_QUICK)
-    expected, place = audit(frame, **_QUICK).explain(13), frame["site"][12]
+    expected, place = quick.explain(13), frame["site"][12]
     for label in (12, np.int64(12), np.uint8(12)):
         assert found.explain(label) == expected
     assert audit(left.set_index("person", drop=False), **_QUICK).explain("P0013") == expected
     assert audit(left.set_index(["site", "person"], drop=False), **_QUICK).explain((place, "P0013")) == expected
-    assert audit(frame, **_QUICK).explain(np.int32(13)) == expected
+    assert quick.explain(np.int32(13)) == expected
+
+
+@pytest.fixture(scope="module")
+def filtered(frame: pl.DataFrame) -> Audit:
+    left = frame.to_pandas()[10:50]
+    left.index = [1 if place == 11 else place for place in left.index]
+    return audit(left, **_QUICK)
 
 
 @pytest.mark.parametrize("label", [0, 4, -1, True, np.True_, "12", None, [12], (12,)], ids=str)
-def test_a_label_that_no_row_has_cannot_be_explained(label: object, frame: pl.DataFrame) -> None:
-    left = frame.to_pandas()[10:50]
-    left.index = [1 if place == 11 else place for place in left.index]
+def test_a_label_that_no_row_has_cannot_be_explained(label: object, filtered: Audit) -> None:
     with pytest.raises(CohortError, match=r"^cohort: `row`: expected one row with the label that `explain` was given$"):
-        audit(left, **_QUICK).explain(label)
+        filtered.explain(label)
 
 
 def test_a_label_that_several_rows_have_cannot_be_explained(frame: pl.DataFrame) -> None:
     with pytest.raises(CohortError, match="expected one row with the label"):
-        audit(frame.to_pandas().set_index("site", drop=False), **_QUICK).explain("south")
+        audit(frame.head(40).to_pandas().set_index("site", drop=False), **_QUICK).explain("south")
 
 
 @pytest.mark.parametrize("row", [0, -1, 601, "P0003", 2.0, None, True, np.True_])
-def test_a_row_that_there_is_not_cannot_be_explained(frame: pl.DataFrame, row: object) -> None:
+def test_a_row_that_there_is_not_cannot_be_explained(quick: Audit, row: object) -> None:
     with pytest.raises(CohortError, match=r"^cohort: `row`: expected the number of a row, counted from 1; where rows"):
-        audit(frame, **_QUICK).explain(row)
+        quick.explain(row)
 
 
 def test_an_id_that_there_is_not_cannot_be_explained(found: Audit) -> None:
@@ -350,7 +368,7 @@ def test_every_kind_of_frame_gives_the_same_audit(
     assert {type(one) for one in frames.values()} == {type(make(frame))}
 
 
-def test_tables_are_frames_of_the_callers_kind(found: Audit, frame: pl.DataFrame) -> None:
+def test_tables_are_frames_of_the_callers_kind(found: Audit, quick: Audit) -> None:
     frames = found.to_frames()
     assert list(frames) == [
         "agreement",
@@ -373,7 +391,7 @@ def test_tables_are_frames_of_the_callers_kind(found: Audit, frame: pl.DataFrame
     )
     assert frames["confusion"]["people"].sum() == found.agreement.compared
     assert {"exact_low", "exact_high", "kappa_low"} <= set(frames["groups"].columns)
-    assert list(audit(frame, **_QUICK).to_frames()) == [
+    assert list(quick.to_frames()) == [
         "agreement",
         "confusion",
         "rules",
@@ -535,18 +553,22 @@ def test_numbers_and_codes_are_read(frame: pl.DataFrame) -> None:
 
 
 @pytest.mark.parametrize("dtype", [pl.String, pl.Float32, pl.Float64, pl.Decimal(10, 2)], ids=str)
-def test_services_are_read_however_a_library_writes_them(dtype: Any, frame: pl.DataFrame) -> None:  # noqa: ANN401
+def test_services_are_read_however_a_library_writes_them(
+    dtype: Any,  # noqa: ANN401 - a class of Polars, or one of its instances
+    frame: pl.DataFrame,
+    by_service: Audit,
+) -> None:
     """In single precision 2.1 is another number, in decimals it is 2.10, and a gap makes 3.0 of 3."""
     numbers = frame.with_columns(service_given=pl.col("service_given").replace({"none": "0"}).cast(pl.Float64))
     written = numbers.with_columns(
         pl.format("{}0", "service_given") if dtype == pl.String else pl.col("service_given").cast(dtype)
     )
-    again = audit(written, actual="service_given", at="service", codes={0: "none"}, resamples=100)
-    assert again.agreement == audit(frame, actual="service_given", at="service", resamples=100).agreement
-    assert again.confusion == audit(frame, actual="service_given", at="service", resamples=100).confusion
+    again = audit(written, actual="service_given", at="service", codes={0: "none"}, resamples=100, suppress_below=0)
+    assert again.agreement == by_service.agreement
+    assert again.confusion == by_service.confusion
 
 
-def test_the_text_none_is_a_gap_and_no_level_and_is_said_so(frame: pl.DataFrame) -> None:
+def test_the_text_none_is_a_gap_and_no_level_and_is_said_so(quick: Audit, frame: pl.DataFrame) -> None:
     """Python writes `None` where there is nothing; people of whom it was not known what they got were given nothing."""
     written = frame.with_columns(level_given=pl.col("level_given").fill_null("None"))
     gaps = frame["level_given"].null_count()
@@ -555,13 +577,36 @@ def test_the_text_none_is_a_gap_and_no_level_and_is_said_so(frame: pl.DataFrame)
     assert [str(one.message) for one in warned] == [
         f"cohort: `level_given`: the text `None` in {gaps} rows taken for not known: `codes` can say what it means"
     ]
-    assert found.agreement == audit(frame, **_QUICK).agreement
+    assert found.agreement == quick.agreement
     assert found.agreement.unknown == gaps
     said = audit(written, **_QUICK, codes={"None": "none"})
     assert (
         said.agreement == audit(written.with_columns(pl.col("level_given").replace("None", "none")), **_QUICK).agreement
     )
     assert audit(written, **_QUICK, codes={"None": None}).agreement == found.agreement
+
+
+def test_a_column_may_be_called_people(found: Audit, frame: pl.DataFrame) -> None:
+    """What counts people was called so too: groups were the counts, and what was given could not be read."""
+    renamed = frame.rename({"site": "people", "level_given": "decides"})
+    again = audit(renamed, **{**_FULL, "actual": "decides", "by": "people"})
+    assert {name: figures.people for name, figures in again.by["people"].by_group.items()} == {
+        name: figures.people for name, figures in found.by["site"].by_group.items()
+    }
+    assert again.agreement == found.agreement
+
+
+def test_columns_called_like_what_is_computed_are_refused(frame: pl.DataFrame) -> None:
+    with pytest.raises(CohortError) as raised:
+        audit(frame.rename({"month": "number of people", "site": "other floor"}), **_QUICK)
+    assert raised.value.mistakes == (
+        "`number of people`: a column of this name is needed: rename yours",
+        "`other floor`: a column of this name is needed: rename yours",
+    )
+    rule = FIVE_LEVEL.rules[0]
+    double = replace(FIVE_LEVEL, rules=(replace(rule, id="determined"), *FIVE_LEVEL.rules))
+    with pytest.raises(CohortError, match=r"^cohort: `determined`: two columns of the result would be called so"):
+        audit(frame, double, **_QUICK)
 
 
 def test_too_many_groups_are_refused(frame: pl.DataFrame) -> None:

@@ -11,6 +11,7 @@ import pytest
 from placement import FIVE_LEVEL
 from placement.cohort.auditing.reading import NO_LABEL, given_reader, grouped, kinds, label, reason_reader
 from placement.cohort.auditing.tally import ladder
+from placement.engines.columns.counting import PEOPLE
 
 _LEVELS: Final = given_reader("given", ladder(FIVE_LEVEL, "level"), {})
 _SERVICES: Final = given_reader("given", ladder(FIVE_LEVEL, "service"), {"IOP": "2.1", -9: None})
@@ -114,13 +115,13 @@ def test_groups_are_called_by_their_cells(cell: object, expected: str) -> None:
 )
 def test_groups_are_in_order_and_what_is_not_recorded_comes_last(cells: list[Any], expected: list[str]) -> None:
     columns = {"site": cells, "low": ["1"] * len(cells), "high": ["1"] * len(cells), "given": ["1"] * len(cells)}
-    people = kinds({**columns, "people": [1] * len(cells)}, ladder(FIVE_LEVEL, "level"), _LEVELS, ("low", "high"))
+    people = kinds({**columns, PEOPLE: [1] * len(cells)}, ladder(FIVE_LEVEL, "level"), _LEVELS, ("low", "high"))
     labels, places = grouped(people, "site")
     assert list(labels) == expected
     assert [labels[place] for place in places] == [label(cell) for cell in cells]
 
 
 def test_who_could_not_be_placed_is_left_out() -> None:
-    columns: dict[str, list[Any]] = {"low": ["1", None], "high": ["2.1", None], "given": ["1", "1"], "people": [3, 4]}
+    columns: dict[str, list[Any]] = {"low": ["1", None], "high": ["2.1", None], "given": ["1", "1"], PEOPLE: [3, 4]}
     (one,) = kinds(columns, ladder(FIVE_LEVEL, "level"), _LEVELS, ("low", "high"))
     assert (one.people, one.floor, one.ceiling, one.given) == (3, 2, 3, 2)
