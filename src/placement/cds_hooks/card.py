@@ -26,10 +26,10 @@ __all__ = [
     "Action",
     "Card",
     "Coding",
+    "HooksModel",
     "Indicator",
     "Source",
     "Suggestion",
-    "Told",
     "cds_card",
 ]
 
@@ -44,7 +44,7 @@ NOT_RECORDED: Final = "not-recorded"
 Indicator: TypeAlias = Literal["info", "warning", "critical"]
 
 
-class Told(Discreet):
+class HooksModel(Discreet):
     """Part of a card, written as CDS Hooks names it."""
 
     model_config = ConfigDict(alias_generator=to_camel, populate_by_name=True)
@@ -58,7 +58,7 @@ class Told(Discreet):
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
-class Coding(Told):
+class Coding(HooksModel):
     """A code."""
 
     code: str
@@ -66,14 +66,14 @@ class Coding(Told):
     display: str | None = None
 
 
-class Source(Told):
+class Source(HooksModel):
     """Where the guidance comes from."""
 
     label: str
     url: str | None = None
 
 
-class Action(Told):
+class Action(HooksModel):
     """What a suggestion would do: make a resource."""
 
     type: Literal["create"]
@@ -81,7 +81,7 @@ class Action(Told):
     resource: dict[str, JsonValue]
 
 
-class Suggestion(Told):
+class Suggestion(HooksModel):
     """Something that a clinician can accept with a click."""
 
     label: str
@@ -90,7 +90,7 @@ class Suggestion(Told):
     actions: tuple[Action, ...]
 
 
-class Card(Told):
+class Card(HooksModel):
     """A card of CDS Hooks 2.0.
 
     Attributes:

@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from pydantic import AwareDatetime, ConfigDict, ValidationError
 
-from placement.cds_hooks.card import NOT_RECORDED, Coding, Told
+from placement.cds_hooks.card import NOT_RECORDED, Coding, HooksModel
 from placement.errors import ResourceError
 from placement.language.discrepancies import DISCREPANCY_REASONS
 from placement.language.words import REASON_SYSTEM
@@ -17,14 +17,14 @@ _OTHER: Final = "other"
 _SUBJECT: Final = "feedback"
 
 
-class _OverrideReason(Told):
+class _OverrideReason(HooksModel):
     model_config = ConfigDict(extra="ignore")
 
     reason: Coding | None = None
     user_comment: str = ""
 
 
-class _Answered(Told):
+class _Answered(HooksModel):
     model_config = ConfigDict(extra="ignore")
 
     card: str
@@ -33,7 +33,7 @@ class _Answered(Told):
     outcome_timestamp: AwareDatetime
 
 
-class _Feedback(Told):
+class _Feedback(HooksModel):
     model_config = ConfigDict(extra="ignore")
 
     feedback: tuple[_Answered, ...]

@@ -54,7 +54,8 @@ def show_rulebook(book: Rulebook) -> None:
     printer = Printer()
     printer.heading(book.title)
     printer.line(f"{book.id}, version {book.version}")
-    printer.line(", ".join(count(len(getattr(book, f)), one, f) for f, one in _COUNTED.items() if getattr(book, f)))
+    counted = [(field, noun, getattr(book, field)) for field, noun in _COUNTED.items()]
+    printer.line(", ".join(count(len(held), noun, field) for field, noun, held in counted if held))
     printer.line(f"SHA-256 {book.digest}")
     printer.line("An id in full: `placement rulebook show ID`. The promises: `placement rulebook check`.")
     _section(printer, "Scales: what a person is asked")
@@ -269,12 +270,12 @@ def show_guarantee(printer: Printer, guarantee: Guarantee, book: Rulebook) -> No
     """Print one guarantee with its verdict and its proof."""
     holds, outcome = guarantee_holds(book, guarantee)
     track = book.track_named[guarantee.promises.fact]
-    given = list(track)[outcome.tracks[track.id]]
+    value = list(track)[outcome.tracks[track.id]]
     printer.line()
     printer.line(f"{'holds' if holds else 'BROKEN'}  {guarantee.id}", style="green" if holds else "bold red")
     printer.line(guarantee.summary, indent=2)
     printer.line(f"promises {in_words(guarantee.promises, book)}", indent=2, hang=2)
-    printer.line(f"proven in {prover_in_words(guarantee, book)}: gets {given}", indent=2, hang=2)
+    printer.line(f"proven in {prover_in_words(guarantee, book)}: gets {value}", indent=2, hang=2)
 
 
 _STYLES: Final[dict[Verdict, str]] = {"holds": "green", "clean": "green", "exempt": "yellow", "finding": "bold red"}

@@ -222,8 +222,10 @@ def _show_file(name: str, lines: Iterable[VerifiedLine], form: Literal["text", "
         complain(f"{shown(name)}: the last record is not the one that `--last` names: some may be missing")
     if form == "text":
         total = counted.total()
-        each = "; ".join(f"{count:,} {what}" for what, count in counted.items())
-        printer.line(f"{shown(name)}: {total:,} {'record' if total == 1 else 'records'}{f': {each}' if each else ''}")
+        statuses = "; ".join(f"{count:,} {what}" for what, count in counted.items())
+        printer.line(
+            f"{shown(name)}: {total:,} {'record' if total == 1 else 'records'}{f': {statuses}' if statuses else ''}"
+        )
     return ends_well and well
 
 

@@ -162,7 +162,7 @@ class _Message:
             f'{{"$and":[{{"g":{number}}}{"".join([pattern[test] for test in conjunction])}]}}' for conjunction in batch
         ]
 
-    def told(self, facts: Facts) -> str:
+    def fact(self, facts: Facts) -> str:
         """Return the fact to assert; nothing where no test of this batch is met."""
         parts = "".join([texts[bisect_right(order, facts[fact])] for fact, order, texts in self._parts])
         return f"{self._start}{parts}}}" if parts else ""
@@ -207,7 +207,7 @@ class _Ruleset:
 
     def met(self, facts: Facts) -> set[int]:
         """Return the places of the declarations that these facts meet."""
-        messages = [text for text in (message.told(facts) for message in self._messages) if text]
+        messages = [text for text in (message.fact(facts) for message in self._messages) if text]
         fired = self._run(_list(messages)) if messages else []
         return set(self._always).union(*[self._met[rule] for rule in fired])
 

@@ -51,7 +51,7 @@ class _Graph:
     def node(self, cause: "Cause") -> str:
         """Return the name of a cause's node; draw it, and all that is behind it, when it is first met."""
         # Ratings of one dimension are told apart by what is needed of them; all else by its id.
-        name = self._add(cause.kind, cause.text if cause.kind == "rating" else cause.id, self._said(cause))
+        name = self._add(cause.kind, cause.text if cause.kind == "rating" else cause.id, self._label_of(cause))
         for behind in cause.behind:
             self.edges[f"{self.node(behind)} --> {name}"] = None
         return name
@@ -70,7 +70,7 @@ class _Graph:
             self.nodes.append(f"{name}{label}:::{kind}")
         return name
 
-    def _said(self, cause: "Cause") -> str:
+    def _label_of(self, cause: "Cause") -> str:
         match cause.kind:
             case "answer":
                 answer = self._answers.get(cause.id)

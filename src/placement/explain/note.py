@@ -1,12 +1,13 @@
 """The note for the chart, section by section, before it is given a form: the text and the Markdown say the same."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from placement.explain.wording import (
     beside,
     between,
     by_rule,
     called,
+    cause_in_words,
     cited,
     count,
     deciding,
@@ -72,20 +73,10 @@ class _Reasons:
 
     def _cause(self, cause: "Cause") -> Point:
         under = tuple(self._cause(inner) for inner in cause.behind)
-        match cause.kind:
-            case "rule":
-                return Point(f"Rule {cause.id}: {cause.text}{cited(self._sources.get(cause.id, ()))}", under)
-            case "criterion":
-                return Point(f"Criterion {cause.id}: {cause.text}{cited(self._sources.get(cause.id, ()))}", under)
-            case "rating":
-                return Point(upper_first(cause.text), under)
-            case "answer":
-                answer = self._answers.get(cause.id)
-                if answer is None or cause.text == f"{answer.title}: {answer.answer}":
-                    return Point(cause.text)
-                return Point(f"{cause.text} or worse (recorded: {answer.answer})")
-            case _:
-                assert_never(cause.kind)
+        text = cause_in_words(cause, self._answers)
+        if cause.kind in {"rule", "criterion"}:
+            text = f"{upper_first(cause.kind)} {cause.id}: {text}{cited(self._sources.get(cause.id, ()))}"
+        return Point(text, under)
 
     def of(self, group: "Group") -> Point:
         """Return the first reason of a rule step by step, then the answers of its others."""
@@ -93,8 +84,8 @@ class _Reasons:
         rule = self._cause(first.causes)
         if not others:
             return rule
-        also = tuple(Point(reason_answers(other)) for other in others)
-        return Point(rule.text, (*rule.under, Point("By the same rule, each of these is enough as well:", also)))
+        further = tuple(Point(reason_answers(reason)) for reason in others)
+        return Point(rule.text, (*rule.under, Point("By the same rule, each of these is enough as well:", further)))
 
 
 def _flag(finding: "Finding") -> str:

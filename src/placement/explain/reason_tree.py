@@ -1,9 +1,9 @@
 """Reasons as a tree that opens, in HTML: level, rule, rating, criterion, answer."""
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from placement.explain.markup import Element, element
-from placement.explain.wording import by_rule, cited, count, service_named, upper_first
+from placement.explain.wording import by_rule, cause_in_words, cited, count, service_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,31 +39,20 @@ class _Tree:
         self._sources = {finding.id: finding.sources for finding in recommendation.findings}
         self._answers = {answer.scale: answer for answer in recommendation.answers}
 
-    def _said(self, cause: "Cause") -> tuple[Element, ...]:
+    def _step(self, cause: "Cause") -> tuple[Element, ...]:
         kind = element("span", cause.kind, css=f"kind {cause.kind}")
-        match cause.kind:
-            case "rule" | "criterion":
-                name = element("span", cause.id, css="id")
-                return kind, Element(" "), name, Element("<br>"), element("span", cause.text), self._cited(cause.id)
-            case "rating":
-                return kind, element("span", upper_first(cause.text))
-            case "answer":
-                answer = self._answers.get(cause.id)
-                recorded = answer is not None and cause.text != f"{answer.title}: {answer.answer}"
-                more = f" or worse (recorded: {answer.answer})" if answer is not None and recorded else ""
-                return kind, element("span", cause.text + more)
-            case _:
-                assert_never(cause.kind)
-
-    def _cited(self, declaration: str) -> Element:
-        return sources_of(self._sources.get(declaration, ()))
+        text = element("span", cause_in_words(cause, self._answers))
+        if cause.kind not in {"rule", "criterion"}:
+            return kind, text
+        sources = sources_of(self._sources.get(cause.id, ()))
+        return kind, Element(" "), element("span", cause.id, css="id"), Element("<br>"), text, sources
 
     def cause(self, cause: "Cause") -> Element:
         """Return a step and, opening under it, what it follows from."""
         if not cause.behind:
-            return element("li", *self._said(cause), css="leaf")
+            return element("li", *self._step(cause), css="leaf")
         behind = element("ul", *(self.cause(inner) for inner in cause.behind))
-        return element("li", element("details", element("summary", *self._said(cause)), behind, open=""))
+        return element("li", element("details", element("summary", *self._step(cause)), behind, open=""))
 
 
 def _reason(reason: "Reason", tree: _Tree, *, opened: bool) -> Element:

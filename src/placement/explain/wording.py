@@ -1,6 +1,6 @@
 """Wording that every rendering shares: the headline, names of levels and services, ratings, answers, flags."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from placement.assessment.assessment import shipped
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from placement.language.scale import Source
     from placement.recommendation.recommendation import (
         Arranged,
+        Cause,
         Change,
         Finding,
         Missing,
@@ -284,6 +285,15 @@ def is_open(change: "Change") -> bool:
 def reason_answers(reason: "Reason") -> str:
     """Return the answers of a reason on one line."""
     return "; ".join(answered(answer) for answer in reason.answers)
+
+
+def cause_in_words(cause: "Cause", answers: Mapping[str, "Recorded"]) -> str:
+    """Return what a step of a reason is; of an answer also what was recorded, where that is more than is needed."""
+    answer = answers.get(cause.id) if cause.kind == "answer" else None
+    if answer is None:
+        return upper_first(cause.text) if cause.kind == "rating" else cause.text
+    recorded = f"{answer.title}: {answer.answer}"
+    return cause.text if cause.text == recorded else f"{cause.text} or worse (recorded: {answer.answer})"
 
 
 def by_rule(reasons: "Iterable[Reason]") -> tuple[Group, ...]:

@@ -124,7 +124,7 @@ def read(model: type[_Model], resource: object) -> _Model:
             if not mistakes:
                 return read_as
     except ValidationError as error:
-        mistakes = list(dict.fromkeys(map(_said, error.errors(include_url=False, include_input=False))))
+        mistakes = list(dict.fromkeys(map(_mistake_at, error.errors(include_url=False, include_input=False))))
     except RecursionError:
         mistakes = ["is nested too deeply"]
     except KeyError:  # the models look up the type of what is contained, and the error repeats it
@@ -175,7 +175,7 @@ def as_json(resource: Resource) -> dict[str, Any]:
     return written
 
 
-def _said(mistake: ErrorDetails) -> str:
+def _mistake_at(mistake: ErrorDetails) -> str:
     """Return where something is wrong. The messages of the models may repeat what was written; this one does not."""
     place = [str(part) for part in mistake["loc"]]
     if mistake["type"] == "extra_forbidden":

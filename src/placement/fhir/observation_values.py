@@ -76,12 +76,14 @@ class ObservationReading:
         if self.mistakes:
             raise ResourceError("`Observation`", self.mistakes)
         try:
-            return tuple(entry for measure, value in self._values.items() for entry in self._said(measure, value, sex))
+            return tuple(
+                entry for measure, value in self._values.items() for entry in self._observed_by(measure, value, sex)
+            )
         except ValueError:  # each value is possible by itself
             mistake = "`component`: expected a ninth item that can be part of the total"
         raise ResourceError("`Observation`", [mistake])
 
-    def _said(self, measure: Measure, value: int, sex: Sex | None) -> tuple[Observed, ...]:
+    def _observed_by(self, measure: Measure, value: int, sex: Sex | None) -> tuple[Observed, ...]:
         instrument, at = measure.instrument, self._at
         if measure.item:
             return () if Measure(Phq9) in self._values else Phq9.of_item_9(value, taken_at=at)

@@ -122,8 +122,8 @@ def _shown_when(rulebook: Rulebook, gate: type[Scale], position: int) -> dict[st
         "enableWhen": [
             {"question": gate.id, "operator": "exists", "answerBoolean": False},
             *(
-                {"question": gate.id, "operator": "=", "answerCoding": answer_coding(rulebook, gate, one)}
-                for one in enough
+                {"question": gate.id, "operator": "=", "answerCoding": answer_coding(rulebook, gate, anchor)}
+                for anchor in enough
             ),
         ],
     }

@@ -80,7 +80,7 @@ def read_observed(response: Mapping[str, Any], answers: Mapping[str, Any]) -> di
     """
     provenance: list[dict[str, Any]] = []
     stands: dict[str, Any] = {}
-    for fields in _said(response):
+    for fields in _observed_fields(response):
         beside, stood = fields.pop(_BESIDE, None), fields.pop(_STANDS, None)
         provenance.append(fields)
         name = fields.get("scale")
@@ -95,7 +95,7 @@ def _code(answer: Scale | Unsure | None) -> str:
     return answer.key if isinstance(answer, Scale) else answer
 
 
-def _said(response: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _observed_fields(response: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for extension in response.get("extension", ()):
         if extension.get("url") == _OBSERVED:
             parts: list[dict[str, Any]] = extension.get("extension", [])

@@ -132,8 +132,8 @@ def outcomes(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -
         reading: list[Rule | Flag] = [*layer, *(rulebook.flags if layer is first else ())]
         raised = {rule.raises.fact: values[rule.raises.fact] for rule in layer}
         for end in BOTH_ENDS:
-            for each in reading:
-                met[end][each.id] = sheet.hold_bit(compiled(each.when, holds[end].__getitem__))
+            for declaration in reading:
+                met[end][declaration.id] = sheet.hold_bit(compiled(declaration.when, holds[end].__getitem__))
         sheet.step()
         for end in BOTH_ENDS:
             tracks[end] |= _ladders(raised, layer, met[end], sheet)

@@ -66,10 +66,10 @@ def results(
         yield Result("flags", "lists", partial(_raised, names))
         yield Result("flags_possible", "lists", partial(_possible, names))
     else:
-        yield from (Result(name, "bits", partial(_found, name)) for name in names)
+        yield from (Result(name, "bits", partial(_met, name)) for name in names)
     if detail:
         declared: tuple[Criterion | Rule, ...] = (*rulebook.criteria, *rulebook.rules)
-        yield from (Result(declaration.id, "bits", partial(_found, declaration.id)) for declaration in declared)
+        yield from (Result(declaration.id, "bits", partial(_met, declaration.id)) for declaration in declared)
 
 
 def _of_tracks(rulebook: Declared, leading: type[Track], levels: Sequence[str]) -> Iterator[Result]:
@@ -140,7 +140,7 @@ def _deciding(raising: Sequence[Rule], ends: Ends, dialect: Dialect) -> nw.Expr:
     return _first(cases, dialect.constant(None, every))
 
 
-def _found(name: str, ends: Ends, _: Dialect) -> nw.Expr:
+def _met(name: str, ends: Ends, _: Dialect) -> nw.Expr:
     """Return true where it is met at both ends, false where it is met at neither, and nothing where it is open."""
     low, high = ends["floor"].met[name], ends["ceiling"].met[name]
     if isinstance(low, bool) and isinstance(high, bool):
