@@ -22,6 +22,7 @@ from placement.cli.reading import BadInput, Json, cannot_be, mistakes_in, read_b
 from placement.cli.showing import Form, show
 from placement.cli.terminal import Printer, complain, fail
 from placement.errors import RecordError
+from placement.explain.wording import count
 from placement.recommendation.overrides import Discrepancy
 from placement.recommendation.place import Engine, place
 from placement.recommendation.recommendation import Recommendation
@@ -221,11 +222,9 @@ def _show_file(name: str, lines: Iterable[VerifiedLine], form: Literal["text", "
     if not ends_well:
         complain(f"{shown(name)}: the last record is not the one that `--last` names: some may be missing")
     if form == "text":
-        total = counted.total()
-        statuses = "; ".join(f"{count:,} {what}" for what, count in counted.items())
-        printer.line(
-            f"{shown(name)}: {total:,} {'record' if total == 1 else 'records'}{f': {statuses}' if statuses else ''}"
-        )
+        records = count(counted.total(), "record", "records")
+        statuses = "; ".join(f"{number:,} {status}" for status, number in counted.items())
+        printer.line(f"{shown(name)}: {records}{f': {statuses}' if statuses else ''}")
     return ends_well and well
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from placement.errors import ResourceError
@@ -76,9 +77,8 @@ class ObservationReading:
         if self.mistakes:
             raise ResourceError("`Observation`", self.mistakes)
         try:
-            return tuple(
-                entry for measure, value in self._values.items() for entry in self._observed_by(measure, value, sex)
-            )
+            read = (self._observed_by(measure, value, sex) for measure, value in self._values.items())
+            return tuple(chain.from_iterable(read))
         except ValueError:  # each value is possible by itself
             mistake = "`component`: expected a ninth item that can be part of the total"
         raise ResourceError("`Observation`", [mistake])
