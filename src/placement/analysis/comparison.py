@@ -230,10 +230,7 @@ def compare(
 def first_difference(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str] | None = None) -> Difference | None:
     """Return a person of whom two rulebooks do not say the same, and why; None if there is none.
 
-    Args:
-        old: The old rulebook.
-        new: The new one.
-        renamed: As for `compare`.
+    The arguments are those of `compare`.
 
     Raises:
         NotComparable: Scales or tracks do not fit; every obstacle is named.
@@ -244,10 +241,7 @@ def first_difference(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str]
 def agree(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str] | None = None) -> bool:
     """Say whether two rulebooks say the same of every person: every value of every track, and every flag.
 
-    Args:
-        old: The old rulebook.
-        new: The new one.
-        renamed: As for `compare`.
+    The arguments are those of `compare`.
 
     Raises:
         NotComparable: Scales or tracks do not fit; every obstacle is named.

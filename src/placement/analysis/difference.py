@@ -5,8 +5,9 @@ who is one of the smallest people of the one: going down to that one, the conclu
 under the other nothing is gained. So these people tell the whole difference, and where there are none, there is none.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal, TypeAlias
 
 from placement.analysis.alignment import Alignment
@@ -117,7 +118,8 @@ class _Read:
         that branch is not met there for want of a rating or a track, and what gives this here comes in its place: if
         the other rulebook had that criterion, the rating would be given there too; with a rule, it goes on likewise.
         """
-        asked = self.book.elsewhere(self.branch(met.when))
+        elsewhere = self.book.elsewhere
+        asked = {elsewhere[test.fact]: test.at_least for test in self.branch(met.when) if test.fact in elsewhere}
         twin = next((rule for rule in conclusion.declared_by(there.book.rulebook) if rule.id == met.id), None)
         for branch in there.book.branches(twin.when) if twin else ():
             if all(asked.get(test.fact, 0) >= test.at_least for test in branch):
@@ -144,23 +146,19 @@ class _Read:
         )
 
 
+@dataclass(frozen=True, slots=True)
 class _Book:
-    """One of two rulebooks."""
+    """One of two rulebooks.
 
-    def __init__(self, rulebook: Rulebook, there: Mapping[str, str]) -> None:
-        self.rulebook = rulebook
-        self._there = there
-        self._branches: dict[Condition, list[Conjunction]] = {}
+    Attributes:
+        rulebook: The rulebook.
+        elsewhere: What the other one calls each fact that both have.
+        branches: Returns the smallest conjunctions of a condition, and keeps them.
+    """
 
-    def branches(self, condition: Condition) -> list[Conjunction]:
-        """Return the smallest conjunctions of a condition."""
-        if condition not in self._branches:
-            self._branches[condition] = conjunctions(condition)
-        return self._branches[condition]
-
-    def elsewhere(self, branch: Conjunction) -> dict[str, int]:
-        """Return the positions that a branch asks for, by fact, as the other rulebook calls it, if it has the fact."""
-        return {self._there[test.fact]: test.at_least for test in branch if test.fact in self._there}
+    rulebook: Rulebook
+    elsewhere: Mapping[str, str]
+    branches: Callable[[Condition], list[Conjunction]]
 
 
 class _Pair:
@@ -173,7 +171,8 @@ class _Pair:
         ]
         in_new = {old.id: new.id for old, new in alignment.pairs} | {name: name for name in concluded[0] & concluded[1]}
         self._alignment = alignment
-        self.books = _Book(alignment.old, in_new), _Book(alignment.new, {new: old for old, new in in_new.items()})
+        branches, in_old = cache(conjunctions), {new: old for old, new in in_new.items()}
+        self.books = _Book(alignment.old, in_new, branches), _Book(alignment.new, in_old, branches)
         self._known: dict[int, tuple[_Read, _Read]] = {}
 
     def read(self, person: int) -> tuple[_Read, _Read]:

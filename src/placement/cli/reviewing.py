@@ -13,8 +13,8 @@ from placement.cli.showing import Format, show_one
 from placement.cli.terminal import fail
 from placement.errors import OutOfScope
 from placement.reviews import Course, Review, Timeline, review
-from placement.reviews.course import read_assessment
 from placement.reviews.inputs import Noted
+from placement.reviews.visits import read_assessment
 from placement.rulebook.rulebook import Rulebook
 
 _Read = Annotated[Answers, BeforeValidator(read_assessment)]

@@ -254,11 +254,6 @@ class Dast10(_Screen, Summed):
 
     @classmethod
     def of_total(cls, total: int, *, taken_at: datetime | None = None) -> tuple[Observed, ...]:
-        """Return what a total says where the items are not known, for `Assessment.with_instruments`.
-
-        Raises:
-            pydantic.ValidationError: `taken_at` has no time zone.
-            ValueError: There is no such total.
-        """
+        """Return what a total says, as for any `Summed`: positive or negative."""
         cls._require_total(total)
         return (cls._screened(total, positive=cls.band_of(total).answer is not None, taken_at=taken_at),)

@@ -66,12 +66,7 @@ class CiwaAr(Summed):
 
     @classmethod
     def of_total(cls, total: int, *, taken_at: datetime | None = None) -> tuple[Observed, ...]:
-        """Return what a total says by itself: unsure, at least its band, for no sign is known.
-
-        Raises:
-            pydantic.ValidationError: `taken_at` has no time zone.
-            ValueError: There is no such total.
-        """
+        """Return what a total says, as for any `Summed`: unsure, at least its band, for no sign is known."""
         cls._require_total(total)
         return (cls._says(UNSURE, cls.band_of(total).at_least, total, taken_at),)
 

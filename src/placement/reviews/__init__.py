@@ -13,7 +13,7 @@ from placement.language.reviews import (
     ReviewRules,
     ReviewTimes,
 )
-from placement.reviews.course import Course, Episode, Reviewed, Visit
+from placement.reviews.course import Course
 from placement.reviews.result import (
     Aftercare,
     AnswerChange,
@@ -27,6 +27,7 @@ from placement.reviews.result import (
 )
 from placement.reviews.reviewing import review
 from placement.reviews.timeline import Entry, Span, Timeline
+from placement.reviews.visits import Episode, Reviewed, Visit
 
 __all__ = [
     "Aftercare",

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
-from placement.assessment.answers import Answers
 from placement.assessment.confidential import Quiet
 from placement.explain.wording import count
 from placement.language.scale import Graded, Track
@@ -12,27 +11,10 @@ from placement.recommendation.place import Engine, place
 from placement.recommendation.placement import Referring, RulebookOutline, ServiceValue
 from placement.reviews.rendering import headline
 from placement.reviews.result import Review
+from placement.reviews.visits import Episode, Reviewed, Visit
 from placement.rulebook.rulebook import Rulebook
 
 EntryKind: TypeAlias = Literal["begins", "transfer", "assessed", "reviewed", "ends", "without a service"]
-
-
-class Stay(NamedTuple):
-    """A time in one service."""
-
-    service: Track
-    began: date
-    ended: date | None
-    transfer: str
-
-
-class Seen(NamedTuple):
-    """What was found on one day of a stay."""
-
-    stay: int
-    on: date
-    assessment: Answers
-    review: Review | None
 
 
 class Span(Quiet):
@@ -114,24 +96,23 @@ def _needed(least: Graded, most: Graded, rulebook: Rulebook) -> str:
     return f"need {low}" if least == most else f"need at least {low}, may be up to {high}"
 
 
-def _entry(seen: Seen, service: Track, rulebook: Rulebook, engine: Engine) -> Entry:
-    if seen.review is None:
-        placed = place(seen.assessment, rulebook, engine)
+def _entry(visit: Visit, review: Review | None, service: Track, rulebook: Rulebook, engine: Engine) -> Entry:
+    if review is None:
+        placed = place(visit.assessment, rulebook, engine)
         least, most = placed.floor.service, placed.ceiling.service
         return Entry(
-            on=seen.on,
+            on=visit.on,
             kind="assessed",
             text=f"assessed: {_needed(least, most, rulebook)}",
             service=service,
             need_floor=least,
             need_ceiling=most,
         )
-    review = seen.review
     asked = "; ".join(question.asks for question in review.questions)
     need = _needed(review.need_floor, review.need_ceiling, rulebook)
     sentence = f"review: {need}; {headline(review)} ({review.outcome})"
     return Entry(
-        on=seen.on,
+        on=visit.on,
         kind="reviewed",
         text=f"{sentence}; open: {asked}" if asked else sentence,
         service=service,
@@ -142,32 +123,41 @@ def _entry(seen: Seen, service: Track, rulebook: Rulebook, engine: Engine) -> En
     )
 
 
-def _entries(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, engine: Engine) -> Iterator[Entry]:
+def _entries(
+    episodes: Sequence[Episode], reviewed: Sequence[Reviewed], rulebook: Rulebook, engine: Engine
+) -> Iterator[Entry]:
     ended: date | None = None
-    for at, stay in enumerate(stays):
-        service = rulebook.called(stay.service)
-        between = 0 if ended is None else (stay.began - ended).days - 1
+    for number, episode in enumerate(episodes):
+        service = rulebook.called(episode.service)
+        between = 0 if ended is None else (episode.began - ended).days - 1
         if ended is not None and between > 0:
             text = f"{count(between, 'day', 'days')} without a service"
             yield Entry(on=ended + timedelta(days=1), kind="without a service", text=text, service=None)
-        begins = f"goes on with another provider: {stay.transfer}" if stay.transfer else "begins"
-        kind: EntryKind = "transfer" if stay.transfer else "begins"
-        yield Entry(on=stay.began, kind=kind, text=f"{service} {begins}", service=stay.service)
-        yield from (_entry(visit, stay.service, rulebook, engine) for visit in seen if visit.stay == at)
-        ended = stay.ended
+        begins = f"goes on with another provider: {episode.transfer}" if episode.transfer else "begins"
+        kind: EntryKind = "transfer" if episode.transfer else "begins"
+        yield Entry(on=episode.began, kind=kind, text=f"{service} {begins}", service=episode.service)
+        for within, visit, review in reviewed:
+            if within == number:
+                yield _entry(visit, review, episode.service, rulebook, engine)
+        ended = episode.ended
         if ended is not None:
-            yield Entry(on=ended, kind="ends", text=f"{service} ends", service=stay.service)
+            yield Entry(on=ended, kind="ends", text=f"{service} ends", service=episode.service)
 
 
-def timeline(stays: Sequence[Stay], seen: Sequence[Seen], rulebook: Rulebook, engine: Engine) -> Timeline:
+def timeline(episodes: Sequence[Episode], reviewed: Sequence[Reviewed], rulebook: Rulebook, engine: Engine) -> Timeline:
     """Return the timeline of a course; `Course.timeline` calls it."""
     names = rulebook.service_names
     spans = (
-        Span(service=stay.service, name=names.get(str(stay.service), ""), began=stay.began, ended=stay.ended)
-        for stay in stays
+        Span(
+            service=episode.service,
+            name=names.get(str(episode.service), ""),
+            began=episode.began,
+            ended=episode.ended,
+        )
+        for episode in episodes
     )
     return Timeline(
-        entries=tuple(_entries(stays, seen, rulebook, engine)),
+        entries=tuple(_entries(episodes, reviewed, rulebook, engine)),
         spans=tuple(spans),
         rulebook=RulebookOutline.of(rulebook),
         notice=rulebook.words.notice,

@@ -17,8 +17,8 @@ from placement.recommendation.overrides import Discrepancy
 from placement.recommendation.placement import RulebookOutline
 from placement.recommendation.recommendation import RulebookReference
 from placement.reviews import Course, Visit
-from placement.reviews.course import Episode
 from placement.reviews.inputs import Noted
+from placement.reviews.visits import Episode
 from tests.docs.pages import ROOT
 from tests.tiny_rulebook import tiny
 
