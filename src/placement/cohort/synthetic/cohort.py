@@ -8,11 +8,10 @@ import numpy.typing as npt
 
 from placement.cohort.placing import place_cohort
 from placement.cohort.synthetic.chance import Chance, Flags, Positions
-from placement.cohort.synthetic.decisions import MISSING, REASONS, decided, recorded
+from placement.cohort.synthetic.decisions import MISSING, REASONS, SICKER_VARIANCE, Seen, decided, recorded, seen
 from placement.cohort.synthetic.marginals import PAYERS
 from placement.cohort.synthetic.people import People, people
 from placement.cohort.synthetic.practice import GROUPS, REVIEWERS_AT_A_SITE, SITES
-from placement.cohort.synthetic.settings import SICKER_VARIANCE, Seen, seen
 from placement.cohort.tables import pl
 from placement.rules.five_level import FIVE_LEVEL
 from placement.rules.levels import Level, Service

@@ -18,46 +18,11 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
+from placement import criteria
 from placement.cohort.conditions import among, holds, those
 from placement.cohort.synthetic.assumptions import DISORDERS, FERTILE, FRAIL, HIDDEN, SEES_EVERYTHING, SPREADS, Spread
 from placement.cohort.synthetic.chance import Chance, Flags, Positions, Scores
 from placement.cohort.synthetic.marginals import AGES, PRIMARY, SECONDARY, THIRD, WOMEN
-from placement.criteria import (
-    AlcoholUseDisorder,
-    AlcoholWithdrawal,
-    Cognition,
-    ComplicatedWithdrawalHistory,
-    ComplicationRisk,
-    CoOccurring,
-    DailyFunctioning,
-    DetoxNeed,
-    Exposure,
-    FamilyDuties,
-    HomeSafety,
-    HomeSupport,
-    Housing,
-    Intoxication,
-    MedicalCondition,
-    OpioidMedication,
-    OpioidUseDisorder,
-    OpioidWithdrawal,
-    OverdoseHistory,
-    Pregnancy,
-    RelapseRisk,
-    SedativeWithdrawal,
-    StimulantUseDisorder,
-    StimulantWithdrawal,
-    StructureResponse,
-    SuicideRisk,
-    TravelDifficulty,
-    UnsuccessfulLevel,
-    UseConsequence,
-    UseDisorder,
-    ViolenceRisk,
-    Willingness,
-    WithdrawalSupport,
-    WorkDuties,
-)
 from placement.language.condition import AtLeast
 from placement.language.scale import Scale
 from placement.rules.five_level import FIVE_LEVEL
@@ -162,8 +127,8 @@ def _age(chance: Chance) -> Positions:
 
 def _use(adults: _Adults) -> Mapping[str, Flags]:
     chance = adults.chance
-    adults.answer(UseDisorder)
-    used, disorder = adults.are(UseDisorder.RISKY_USE), adults.are(UseDisorder.MILD)
+    adults.answer(criteria.UseDisorder)
+    used, disorder = adults.are(criteria.UseDisorder.RISKY_USE), adults.are(criteria.UseDisorder.MILD)
     groups = [name for name in PRIMARY if name != "none"]
     first = chance.choose([PRIMARY[name] for name in groups])
     second = chance.choose(list(SECONDARY.values()))
@@ -173,79 +138,90 @@ def _use(adults: _Adults) -> Mapping[str, Flags]:
         name: used & ((first == place) | (second == place) | (more & (third == place)))
         for place, name in enumerate(groups)
     }
-    for scale, name in ((AlcoholUseDisorder, "alcohol"), (StimulantUseDisorder, "stimulants")):
+    for scale, name in ((criteria.AlcoholUseDisorder, "alcohol"), (criteria.StimulantUseDisorder, "stimulants")):
         adults.have(scale, disorder & taken[name] & chance.happens(DISORDERS[name]))
     ill, treated = chance.happens(DISORDERS["opioids"]), chance.happens(DISORDERS["opioids, in remission"])
     # Without a disorder that counts any more: on medication.
-    adults.have(OpioidUseDisorder, taken["opioids"] & np.where(disorder, ill, treated))
+    adults.have(criteria.OpioidUseDisorder, taken["opioids"] & np.where(disorder, ill, treated))
     return taken
 
 
 def _opioids(adults: _Adults) -> None:
-    ill = adults.are(OpioidUseDisorder.PRESENT) & adults.are(UseDisorder.MILD)
-    for scale in (OpioidMedication, OverdoseHistory, OpioidWithdrawal):
+    ill = adults.are(criteria.OpioidUseDisorder.PRESENT) & adults.are(criteria.UseDisorder.MILD)
+    for scale in (criteria.OpioidMedication, criteria.OverdoseHistory, criteria.OpioidWithdrawal):
         adults.answer(scale, ill)
-    steady = ~adults.are(OpioidMedication.STARTING)
-    adults.improve(OpioidWithdrawal.MILD, steady)
-    adults.improve(OverdoseHistory.PAST_YEAR, steady)
+    steady = ~adults.are(criteria.OpioidMedication.STARTING)
+    adults.improve(criteria.OpioidWithdrawal.MILD, steady)
+    adults.improve(criteria.OverdoseHistory.PAST_YEAR, steady)
 
 
 def _withdrawal(adults: _Adults, taken: Mapping[str, Flags], age: Positions) -> None:
-    disorder = adults.are(UseDisorder.MILD)
-    adults.answer(AlcoholWithdrawal, disorder & taken["alcohol"])
-    adults.answer(SedativeWithdrawal, disorder & taken["sedatives"])
-    adults.answer(StimulantWithdrawal, disorder & taken["stimulants"])
-    adults.answer(ComplicatedWithdrawalHistory, disorder & (taken["alcohol"] | taken["sedatives"]))
-    adults.answer(Intoxication, adults.are(UseDisorder.RISKY_USE))
-    drinking = adults.are(AlcoholWithdrawal.MILD_OR_EXPECTED)
-    adults.answer(ComplicationRisk, drinking)
+    disorder = adults.are(criteria.UseDisorder.MILD)
+    adults.answer(criteria.AlcoholWithdrawal, disorder & taken["alcohol"])
+    adults.answer(criteria.SedativeWithdrawal, disorder & taken["sedatives"])
+    adults.answer(criteria.StimulantWithdrawal, disorder & taken["stimulants"])
+    adults.answer(criteria.ComplicatedWithdrawalHistory, disorder & (taken["alcohol"] | taken["sedatives"]))
+    adults.answer(criteria.Intoxication, adults.are(criteria.UseDisorder.RISKY_USE))
+    drinking = adults.are(criteria.AlcoholWithdrawal.MILD_OR_EXPECTED)
+    adults.answer(criteria.ComplicationRisk, drinking)
     # Else withdrawal would be expected.
-    adults.improve(Intoxication.NONE, adults.are(ComplicatedWithdrawalHistory.SEIZURE_OR_DELIRIUM) & ~drinking)
-    adults.worsen(ComplicationRisk.AGE_OR_HEAD_INJURY, age > FRAIL)
+    adults.improve(
+        criteria.Intoxication.NONE, adults.are(criteria.ComplicatedWithdrawalHistory.SEIZURE_OR_DELIRIUM) & ~drinking
+    )
+    adults.worsen(criteria.ComplicationRisk.AGE_OR_HEAD_INJURY, age > FRAIL)
 
 
 def _body(adults: _Adults, woman: Flags, age: Positions) -> None:
-    adults.answer(MedicalCondition)
+    adults.answer(criteria.MedicalCondition)
     pregnant = woman & (age < FERTILE) & (adults.at(SPREADS["pregnancy"]) > 0)
-    adults.answers[Pregnancy.id] = pregnant * (np.int8(1) + adults.at(SPREADS["care in pregnancy"]))
-    worst = adults.are(AlcoholWithdrawal.COMPLICATED) | adults.are(SedativeWithdrawal.COMPLICATED)
-    worst |= adults.are(Intoxication.OVERDOSE_OR_INCAPACITATED) | adults.are(Pregnancy.NURSING_24_HOUR)
-    adults.worsen(MedicalCondition.ACTIVE_TREATMENT, worst)
+    adults.answers[criteria.Pregnancy.id] = pregnant * (np.int8(1) + adults.at(SPREADS["care in pregnancy"]))
+    worst = adults.are(criteria.AlcoholWithdrawal.COMPLICATED) | adults.are(criteria.SedativeWithdrawal.COMPLICATED)
+    worst |= adults.are(criteria.Intoxication.OVERDOSE_OR_INCAPACITATED) | adults.are(
+        criteria.Pregnancy.NURSING_24_HOUR
+    )
+    adults.worsen(criteria.MedicalCondition.ACTIVE_TREATMENT, worst)
 
 
 def _mind(adults: _Adults) -> None:
-    for scale in (SuicideRisk, ViolenceRisk, Cognition, DailyFunctioning):
+    for scale in (criteria.SuicideRisk, criteria.ViolenceRisk, criteria.Cognition, criteria.DailyFunctioning):
         adults.answer(scale)
 
 
 def _relapse(adults: _Adults) -> None:
-    for scale in (Willingness, RelapseRisk, UseConsequence):
+    for scale in (criteria.Willingness, criteria.RelapseRisk, criteria.UseConsequence):
         adults.answer(scale)
-    adults.answer(UnsuccessfulLevel, adults.are(UseDisorder.MILD))
-    mild = ~adults.are(UseDisorder.MODERATE)
-    adults.improve(RelapseRisk.POOR_SKILLS, mild)
-    adults.improve(UnsuccessfulLevel.OUTPATIENT, mild)
-    adults.worsen(UseConsequence.SERIOUS, adults.are(OverdoseHistory.PAST_30_DAYS))
-    absent = adults.are(Cognition.SUPPORT_24_HOUR)  # cannot take part
-    adults.worsen(RelapseRisk.FAIR_SKILLS, adults.are(UnsuccessfulLevel.OUTPATIENT) | absent)
-    adults.worsen(Willingness.AMBIVALENT, absent)
+    adults.answer(criteria.UnsuccessfulLevel, adults.are(criteria.UseDisorder.MILD))
+    mild = ~adults.are(criteria.UseDisorder.MODERATE)
+    adults.improve(criteria.RelapseRisk.POOR_SKILLS, mild)
+    adults.improve(criteria.UnsuccessfulLevel.OUTPATIENT, mild)
+    adults.worsen(criteria.UseConsequence.SERIOUS, adults.are(criteria.OverdoseHistory.PAST_30_DAYS))
+    absent = adults.are(criteria.Cognition.SUPPORT_24_HOUR)  # cannot take part
+    adults.worsen(criteria.RelapseRisk.FAIR_SKILLS, adults.are(criteria.UnsuccessfulLevel.OUTPATIENT) | absent)
+    adults.worsen(criteria.Willingness.AMBIVALENT, absent)
 
 
 def _environment(adults: _Adults) -> None:
-    for scale in (Housing, HomeSupport, Exposure, HomeSafety, StructureResponse, WithdrawalSupport):
+    for scale in (
+        criteria.Housing,
+        criteria.HomeSupport,
+        criteria.Exposure,
+        criteria.HomeSafety,
+        criteria.StructureResponse,
+        criteria.WithdrawalSupport,
+    ):
         adults.answer(scale)
-    street = adults.are(Housing.NONE)
-    adults.worsen(HomeSupport.PASSIVE_OR_ALONE, street | adults.are(HomeSafety.CURRENT_VIOLENCE))
-    adults.worsen(HomeSupport.UNSUPPORTIVE, adults.are(Exposure.PRESSURE_OR_SUPPLY_AT_HOME))
+    street = adults.are(criteria.Housing.NONE)
+    adults.worsen(criteria.HomeSupport.PASSIVE_OR_ALONE, street | adults.are(criteria.HomeSafety.CURRENT_VIOLENCE))
+    adults.worsen(criteria.HomeSupport.UNSUPPORTIVE, adults.are(criteria.Exposure.PRESSURE_OR_SUPPLY_AT_HOME))
     # Nobody there who could help.
-    adults.worsen(WithdrawalSupport.ALONE_OR_PARTIAL, street | adults.are(HomeSupport.HOSTILE))
-    adults.worsen(StructureResponse.COPES_PARTLY, adults.are(UnsuccessfulLevel.INTENSIVE_OUTPATIENT))
+    adults.worsen(criteria.WithdrawalSupport.ALONE_OR_PARTIAL, street | adults.are(criteria.HomeSupport.HOSTILE))
+    adults.worsen(criteria.StructureResponse.COPES_PARTLY, adults.are(criteria.UnsuccessfulLevel.INTENSIVE_OUTPATIENT))
 
 
 def _circumstances(adults: _Adults) -> None:
-    for scale in (WorkDuties, FamilyDuties, TravelDifficulty):
+    for scale in (criteria.WorkDuties, criteria.FamilyDuties, criteria.TravelDifficulty):
         adults.answer(scale)
-    adults.improve(TravelDifficulty.HARD, ~adults.are(WithdrawalSupport.CANNOT_ATTEND))
+    adults.improve(criteria.TravelDifficulty.HARD, ~adults.are(criteria.WithdrawalSupport.CANNOT_ATTEND))
 
 
 def rating(people: People, dimension: str) -> Positions:
@@ -266,11 +242,11 @@ def _judge_headlines(adults: _Adults) -> None:
     """Have a clinician judge withdrawal and mental health, from the details and mostly from everything."""
     signs = {scale: adults.answers[scale] for scale in _SIGNS}
     everything = dict(adults.answers)
-    for headline, dimension in ((DetoxNeed.id, "withdrawal"), (CoOccurring.id, "psychological")):
+    for headline, dimension in ((criteria.DetoxNeed.id, "withdrawal"), (criteria.CoOccurring.id, "psychological")):
         own, least = adults.at(SPREADS[headline]), rating(signs, dimension)
         seen = rating(everything, dimension) * adults.chance.happens(SEES_EVERYTHING)
         adults.answers[headline] = np.maximum(own, np.maximum(seen, least))
-    adults.worsen(CoOccurring.STABLE, adults.are(SuicideRisk.ACTIVE_THOUGHTS))
+    adults.worsen(criteria.CoOccurring.STABLE, adults.are(criteria.SuicideRisk.ACTIVE_THOUGHTS))
 
 
 def people(chance: Chance, sicker: Scores, variance: float) -> tuple[Positions, Flags, People]:

@@ -18,84 +18,39 @@ SERVICES: Final = Variable(
         Code(8, "Ambulatory, detoxification", 24_981),
     ),
 )
-SUB1: Final = Variable(
-    "SUB1",
-    "Substance use (primary)",
-    (
-        Code(1, "None", 37_871),
-        Code(2, "Alcohol", 439_755),
-        Code(3, "Cocaine/crack", 70_456),
-        Code(4, "Marijuana/hashish", 129_343),
-        Code(5, "Heroin", 255_401),
-        Code(6, "Non-prescription methadone", 1_509),
-        Code(7, "Other opiates and synthetics", 113_764),
-        Code(8, "PCP", 3_911),
-        Code(9, "Hallucinogens", 1_989),
-        Code(10, "Methamphetamine/speed", 170_220),
-        Code(11, "Other amphetamines", 10_678),
-        Code(12, "Other stimulants", 2_606),
-        Code(13, "Benzodiazepines", 14_008),
-        Code(14, "Other tranquilizers", 111),
-        Code(15, "Barbiturates", 731),
-        Code(16, "Other sedatives or hypnotics", 1_635),
-        Code(17, "Inhalants", 678),
-        Code(18, "Over-the-counter medications", 602),
-        Code(19, "Other drugs", 7_895),
-    ),
-    missing=219_380,
+_SUBSTANCES: Final = (
+    ("None", 37_871, 745_367, 1_050_371),
+    ("Alcohol", 439_755, 101_921, 38_726),
+    ("Cocaine/crack", 70_456, 123_168, 38_266),
+    ("Marijuana/hashish", 129_343, 177_681, 67_647),
+    ("Heroin", 255_401, 48_360, 11_989),
+    ("Non-prescription methadone", 1_509, 1_427, 900),
+    ("Other opiates and synthetics", 113_764, 41_309, 16_162),
+    ("PCP", 3_911, 2_656, 1_379),
+    ("Hallucinogens", 1_989, 3_280, 3_313),
+    ("Methamphetamine/speed", 170_220, 90_978, 20_404),
+    ("Other amphetamines", 10_678, 7_720, 4_453),
+    ("Other stimulants", 2_606, 2_237, 1_223),
+    ("Benzodiazepines", 14_008, 32_388, 18_404),
+    ("Other tranquilizers", 111, 174, 91),
+    ("Barbiturates", 731, 334, 223),
+    ("Other sedatives or hypnotics", 1_635, 2_466, 1_266),
+    ("Inhalants", 678, 507, 365),
+    ("Over-the-counter medications", 602, 850, 603),
+    ("Other drugs", 7_895, 19_541, 16_390),
 )
-SUB2: Final = Variable(
-    "SUB2",
-    "Substance use (secondary)",
-    (
-        Code(1, "None", 745_367),
-        Code(2, "Alcohol", 101_921),
-        Code(3, "Cocaine/crack", 123_168),
-        Code(4, "Marijuana/hashish", 177_681),
-        Code(5, "Heroin", 48_360),
-        Code(6, "Non-prescription methadone", 1_427),
-        Code(7, "Other opiates and synthetics", 41_309),
-        Code(8, "PCP", 2_656),
-        Code(9, "Hallucinogens", 3_280),
-        Code(10, "Methamphetamine/speed", 90_978),
-        Code(11, "Other amphetamines", 7_720),
-        Code(12, "Other stimulants", 2_237),
-        Code(13, "Benzodiazepines", 32_388),
-        Code(14, "Other tranquilizers", 174),
-        Code(15, "Barbiturates", 334),
-        Code(16, "Other sedatives or hypnotics", 2_466),
-        Code(17, "Inhalants", 507),
-        Code(18, "Over-the-counter medications", 850),
-        Code(19, "Other drugs", 19_541),
-    ),
-    missing=80_179,
-)
-SUB3: Final = Variable(
-    "SUB3",
-    "Substance use (tertiary)",
-    (
-        Code(1, "None", 1_050_371),
-        Code(2, "Alcohol", 38_726),
-        Code(3, "Cocaine/crack", 38_266),
-        Code(4, "Marijuana/hashish", 67_647),
-        Code(5, "Heroin", 11_989),
-        Code(6, "Non-prescription methadone", 900),
-        Code(7, "Other opiates and synthetics", 16_162),
-        Code(8, "PCP", 1_379),
-        Code(9, "Hallucinogens", 3_313),
-        Code(10, "Methamphetamine/speed", 20_404),
-        Code(11, "Other amphetamines", 4_453),
-        Code(12, "Other stimulants", 1_223),
-        Code(13, "Benzodiazepines", 18_404),
-        Code(14, "Other tranquilizers", 91),
-        Code(15, "Barbiturates", 223),
-        Code(16, "Other sedatives or hypnotics", 1_266),
-        Code(17, "Inhalants", 365),
-        Code(18, "Over-the-counter medications", 603),
-        Code(19, "Other drugs", 16_390),
-    ),
-    missing=190_368,
-)
+"""Substances in the order of their codes, from 1; how many admissions had each as the primary, secondary and third."""
+
+
+def _substance(place: int, title: str, missing: int) -> Variable:
+    counts = [(label, admissions[place - 1]) for label, *admissions in _SUBSTANCES]
+    codes = tuple(Code(value, label, admissions) for value, (label, admissions) in enumerate(counts, start=1))
+    return Variable(f"SUB{place}", f"Substance use ({title})", codes, missing)
+
+
+SUB1: Final = _substance(1, "primary", missing=219_380)
+SUB2: Final = _substance(2, "secondary", missing=80_179)
+SUB3: Final = _substance(3, "tertiary", missing=190_368)
 DSMCRIT: Final = Variable(
     "DSMCRIT",
     "DSM diagnosis (SuDS 4 or SuDS 19)",

@@ -7,9 +7,9 @@ import pytest
 from placement import FIVE_LEVEL
 from placement.cohort.synthetic.assumptions import SPREADS
 from placement.cohort.synthetic.chance import Chance
+from placement.cohort.synthetic.decisions import SICKER_VARIANCE, seen
 from placement.cohort.synthetic.marginals import AGES, CO_OCCURRING, HOMELESS, PREGNANT, PRIMARY, WOMEN, WORKING
 from placement.cohort.synthetic.people import people, rating
-from placement.cohort.synthetic.settings import SICKER_VARIANCE, seen
 from placement.engines.reference import evaluate
 
 SIZE = 1 << 14
