@@ -1,7 +1,6 @@
 """Exact answers to questions about every possible person; nothing is sampled or approximated.
 
-A rulebook is one monotone function: more need never lowers a result. Each question is a few evaluations of it, or a
-walk over its smallest people.
+A rulebook is one monotone function, so each question is a few evaluations of it, or a walk over its smallest people.
 """
 
 from placement.analysis.comparison import Comparison, agree, compare, first_difference

@@ -1,4 +1,4 @@
-"""Two rulebooks side by side: all people that either of them can speak of, and what each of them reads of a person."""
+"""Two rulebooks side by side: all people that either of them can describe, and what each reads of a person."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -17,7 +17,7 @@ from placement.rulebook.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class Alignment:
-    """Two rulebooks and the people of both: an answer to each scale of the old one, and to each that only the new has.
+    """Two rulebooks and the people of both, who answer each scale of the old one and each that only the new one has.
 
     Attributes:
         old: The old rulebook.

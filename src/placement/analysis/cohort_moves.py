@@ -72,7 +72,7 @@ class _Reader:
         self._models = alignment.old.assessment_model(), alignment.new.assessment_model()
 
     def read(self, person: object) -> tuple[Answers, Answers]:
-        """Return what each rulebook is told of a person.
+        """Return the assessments of a person under the old and the new rulebook.
 
         Raises:
             CohortError: This is no person, or a field is unknown, given twice, or holds what it may not.

@@ -1,7 +1,7 @@
-"""Whether two rulebooks say the same of every person; if not, of whom not, why, and how many people move.
+"""Whether two rulebooks decide the same for every person; if not, for whom not, why, and how many people move.
 
-Theorem: a conclusion has one set of smallest people and no other. So two rulebooks say the same of every person if
-each value of each track, and each flag, has the same smallest people in both.
+Theorem: a conclusion has exactly one set of smallest people. So two rulebooks agree on every person if each value of
+each track, and each flag, has the same smallest people in both.
 """
 
 from collections import defaultdict
@@ -44,12 +44,12 @@ class Edition(Frozen):
 
 
 class Comparison(Frozen):
-    """What became of a comparison.
+    """How two rulebooks differ.
 
     Attributes:
         old: The old rulebook.
         new: The new one.
-        agree: Both say the same of every person: the same value of every track, and the same flags.
+        agree: Both decide the same for every person: every value of every track, and every flag.
         only_old: Ids of scales that only the old rulebook asks.
         only_new: Ids of scales that only the new rulebook asks.
         completed_otherwise: Ids of scales whose missing answers the two complete in another way, so that people about
@@ -192,7 +192,7 @@ def _completed_otherwise(alignment: Alignment) -> Iterator[str]:
 def compare(
     old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str] | None = None, cohort: object = None
 ) -> Comparison:
-    """Say exactly where two rulebooks differ, because of what, and who moves.
+    """Compare two rulebooks: where exactly they differ, because of what, and who moves.
 
     They must have the same tracks, and share scales: by id, or as `renamed` says. A scale that only one of them has is
     read by that one alone; every person has an answer to it.
@@ -228,7 +228,7 @@ def compare(
 
 
 def first_difference(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str] | None = None) -> Difference | None:
-    """Return a person of whom two rulebooks do not say the same, and why; None if there is none.
+    """Return a person for whom two rulebooks decide differently, and why; None if there is none.
 
     The arguments are those of `compare`.
 
@@ -239,7 +239,7 @@ def first_difference(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str]
 
 
 def agree(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str] | None = None) -> bool:
-    """Say whether two rulebooks say the same of every person: every value of every track, and every flag.
+    """Return whether two rulebooks decide the same for every person: every value of every track, and every flag.
 
     The arguments are those of `compare`.
 

@@ -1,7 +1,4 @@
-"""What a rulebook can say of a person: levels, values of tracks and flags, each with its smallest people.
-
-Answers are tracks and flags. Ratings lie between the person and the answer and are none.
-"""
+"""What a rulebook can conclude about a person: levels, values of tracks, flags; ratings lie in between and are none."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +11,7 @@ from placement.rulebook.rulebook import Rulebook
 
 
 def covered(person: int, people: Iterable[int]) -> bool:
-    """Say whether a person is above one of these people, all given as bits."""
+    """Return whether a person is above one of these people, all given as bits."""
     for least in people:  # noqa: SIM110 - the innermost loop of every analysis: a generator takes twice the time
         if least & person == least:
             return True
@@ -23,7 +20,7 @@ def covered(person: int, people: Iterable[int]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """One thing that can be said of a person: a value of a track or more, or a flag.
+    """A value of a track or more, or a flag.
 
     Attributes:
         id: Id of the track or the flag.
@@ -37,7 +34,7 @@ class Conclusion:
 
     @property
     def when(self) -> AtLeast:
-        """What just those people meet of whom it is said, for a `Lattice`."""
+        """The condition that exactly those people meet who reach it."""
         return AtLeast(self.id, self.position)
 
     def declared_by(self, rulebook: Declared) -> Iterator[Rule | Flag]:

@@ -1,8 +1,7 @@
 """How many of all possible people reach a conclusion: exact whole numbers.
 
-Theorem: the people who reach a conclusion are those above one of its smallest people. Scale by scale, what remains to
-be met after an answer is again a set of smallest people; equal remainders have equal counts, so each is counted once (a
-decision diagram). The result is exact, without enumeration or sampling.
+Theorem: those who reach it are above one of its smallest people. Scale by scale, what remains to be met after an answer
+is again a set of smallest people; equal remainders are counted once (a decision diagram).
 """
 
 from collections.abc import Iterable

@@ -1,8 +1,7 @@
-"""People who reach something under one rulebook and not under the other, and the declaration that makes the difference.
+"""People who reach a conclusion under one rulebook only, and the declaration that makes the difference.
 
-Theorem: those who reach a conclusion under the one rulebook and not under the other are above a person who does so and
-who is one of the smallest people of the one: going down to that one, the conclusion stays reached under the one, and
-under the other nothing is gained. So these people tell the whole difference, and where there are none, there is none.
+Theorem: each of them is above a smallest person of the one rulebook who does so too: with fewer needs, nothing more is
+reached under the other. So the smallest people show the whole difference.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

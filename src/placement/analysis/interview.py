@@ -1,11 +1,9 @@
-"""An interview that asks only what can still move the result, and never ends with another one.
+"""An interview that asks only what can still move the result, and ends with the result of the complete answers.
 
-Let a person be *coherent* if, in each dimension that headline answers close, the details taken by themselves are rated
-no worse than the headlines by themselves: what a clinician judges all in all is at least as bad as each sign. Theorem:
-if the definite answers are those of a coherent person about whom everything is known, then a settled interview has, for
-what was asked for, the result of all their answers. (The person is always among the people of the region, who all
-have that result once nothing can move it.) So where a detail could still matter in a person whose headline is no
-worse, it is asked about, though `place` would already take it to be 0.
+A person is *coherent* if, in each dimension that headline answers close, the details alone are rated no worse than the
+headlines alone. Theorem: for a coherent person, a settled interview has, for what was asked for, the result of all
+their answers: they are among the people of the region, who all have that result. So a detail that could still matter
+although the headline is no worse is asked about, where `place` already takes it to be 0.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,9 +1,7 @@
 """The smallest combinations of answers that reach a conclusion: what a rulebook means, as a list of people.
 
-A conclusion is a value of a track, a rating, or a flag, criterion or rule that is met.
-
-Theorem: a rulebook is monotone, so the people who reach a conclusion are exactly those who are at least as needy as one
-of its smallest people; and there is only one such set of smallest people, none of whom is above another.
+A conclusion is a value of a track, a rating, or a flag, criterion or rule that is met. Theorem: a rulebook is monotone,
+so exactly those reach it who need at least as much as one of its smallest people; that set is unique.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What a question is: what it offers, how far its answers would settle things, and how soon it should be asked."""
+"""A question: the answers that it offers, how far they would settle things, and how soon it should be asked."""
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache

@@ -2,13 +2,13 @@
 
 Theorems, for one assessment under a monotone rulebook:
 
-- An open answer can still move what is asked for just if it has a step in a smallest way, between floor and ceiling, to
-  a conclusion that is still open.
-- Answers at their best settle it at the floor just if they take a step from every smallest way to the next conclusion:
-  the fewest are a minimum hitting set of those ways. A best answer that completes the headlines of a dimension also
-  takes away the details for which they then stand; so a way through such a detail can be hit by either.
-- Answers at their worst settle it at the ceiling just if they complete, for every conclusion of the ceiling, one of the
-  smallest ways to it: the fewest are the smallest union of such ways.
+- An open answer can move what is asked for if, and only if, it has a step in a smallest way from the floor to a
+  conclusion that is still open.
+- Best answers settle it at the floor if, and only if, they take a step from every smallest way to the next conclusion:
+  the fewest are a minimum hitting set. A best answer that completes the headlines of a dimension takes away its details
+  too, so a way through a detail is hit by either.
+- Worst answers settle it at the ceiling if, and only if, they complete a smallest way to every conclusion of the
+  ceiling.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,13 +1,12 @@
-"""What in a rulebook decides: for each declaration, each branch of it and each comparison, a person who depends on it.
+"""What decides: for each declaration, each branch of it and each comparison, a person whose answer depends on it.
 
-An answer is what tracks and flags say; ratings lie in between. Taking a branch away lowers what it raises for those who
-meet it; leaving a comparison out of a branch raises it for those who meet the rest.
+An answer is what tracks and flags say. Taking a branch away lowers what it raises for those who meet it; leaving a
+comparison out raises it for those who meet the rest.
 
-Theorem: let just those above some people be given a fact at `most` because of something, and less of it otherwise. An
-answer depends on that if, and only if, it does for one of these people joined with a smallest person of a conclusion in
-the rulebook in which all have the fact at `most`. Proof: let a person reach the conclusion with the fact at `most`
-and not otherwise. They are above such a joined person, who reaches it with the fact at `most` as well and, with no more
-need, does not reach it otherwise.
+Theorem: let those above some people be given a fact at `most` because of something, and less of it otherwise. An answer
+depends on that if, and only if, it does for one of these people joined with a smallest person of a conclusion in the
+rulebook in which all have the fact at `most`. Proof: whoever reaches a conclusion only with the fact at `most` is above
+such a joined person, who reaches it with `most` as well and, needing no more, not otherwise.
 """
 
 from collections import defaultdict

@@ -1,13 +1,11 @@
-"""Whom open answers leave possible, and what those people can still reach.
+"""Which people open answers leave possible, and what those people can still reach.
 
-The people who fit some answers lie between a floor and a ceiling. Where a headline stands for details left unasked
-about, some of the people in between would contradict it; a *region* can leave these out.
+Those who fit some answers lie between a floor and a ceiling. Where a headline stands for details that were not asked,
+some of them contradict it; a *region* leaves these out.
 
-Theorem: let those left out be the people above certain people, none of whom is below the floor. Then a person in the
-region reaches a conclusion just if, for one of the conclusion's smallest people who is below the ceiling, the floor
-with that person's steps added is in the region. (Any who reach the conclusion are above such a person, and taking
-steps away, down to the floor, never leads out.) So whatever is asked about a region is a look at smallest people, one
-by one.
+Theorem: let those left out be the people above certain people, none of them below the floor. Then a conclusion is
+reached in the region if, and only if, for one of its smallest people below the ceiling, the floor joined with that
+person is in the region: whoever reaches it is above such a person, and fewer needs never lead out of the region.
 """
 
 from collections.abc import Collection, Sequence

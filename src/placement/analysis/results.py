@@ -1,4 +1,4 @@
-"""What the questions about one person answer with. Frozen and silent in `repr`, as every part of a recommendation."""
+"""Answers to questions about one person: frozen, and silent in `repr`, as every part of a recommendation."""
 
 from collections.abc import Sequence
 from typing import Final

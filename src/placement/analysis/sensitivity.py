@@ -1,9 +1,8 @@
 """How far an answer can rise: by one step of one answer, and by what a headline answer stands for.
 
-Theorem: let a person lose some steps, and let the value of a side of the answer thereby fall. Below that person is one
-of the smallest people of the value; who has at least one of these steps, or the value would not have fallen. Without
-these steps, that one has no more than the person without them, and is given no more. So the largest rise that certain
-steps can cause is found among the smallest people of the values, by taking the steps away.
+Theorem: if taking some steps away lowers a value for anyone, it does so for one of the value's smallest people, and no
+less far: that one is below the person, has one of the steps, and without them is given no more. So the largest rise
+that some steps can cause is found among the smallest people of the values.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +17,7 @@ from placement.language.scale import Dimension, Scale
 from placement.rulebook.rulebook import Rulebook
 
 _MOST_LEVELS = 1
-"""Levels by which an answer may rise without anybody having to say why."""
+"""Levels by which an answer may rise without a written reason."""
 
 
 @dataclass(frozen=True, slots=True)

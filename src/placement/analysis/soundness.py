@@ -1,7 +1,7 @@
 """Whether a rulebook is sound: what it promises, what in it decides, what it can say, and what may surprise.
 
-Each entry of the report is exact and about every possible person, and names one who shows it. A finding is no error: a
-rulebook with errors cannot be built. It is something that an author should either mend or give a reason for.
+Each entry is exact, about every possible person, and names one who shows it. A finding is no error, since a rulebook
+with errors cannot be built: an author mends it or gives a reason for it.
 """
 
 from collections import defaultdict
@@ -117,7 +117,7 @@ def _guarantees(rulebook: Rulebook) -> Iterator[Entry]:
     for guarantee in rulebook.guarantees:
         holds, outcome = guarantee_holds(rulebook, guarantee)
         track = rulebook.track_named[guarantee.promises.fact]
-        given = list(track)[outcome.tracks[track.id]]
+        value = list(track)[outcome.tracks[track.id]]
         who = "least" if isinstance(guarantee, FloorGuarantee) else "worst"
         promise = in_words(guarantee.promises, rulebook)
         person = rulebook.lattice.encode(guarantee_person(rulebook, guarantee))
@@ -125,7 +125,7 @@ def _guarantees(rulebook: Rulebook) -> Iterator[Entry]:
             id=guarantee.id,
             kind="guarantee",
             verdict="holds" if holds else "finding",
-            text=f"{guarantee.summary} Promises {promise}; the {who} person of whom it speaks is given `{given}`.",
+            text=f"{guarantee.summary} Promises {promise}; the {who} person of whom it speaks is given `{value}`.",
             person=described(rulebook, person),
             because=tuple(name for name in rulebook.declared if name in outcome.met),
         )
@@ -149,7 +149,7 @@ def _excused(rulebook: Rulebook, entries: Iterator[Entry]) -> Iterator[Entry]:
 def check(rulebook: Rulebook) -> Report:
     """Check everything in a rulebook that can be proven; a finding is to be mended, or exempted with a reason.
 
-    - Every guarantee, in the one person who decides it for everybody.
+    - Every guarantee, in the one person who decides it.
     - What decides: for each criterion, rule and flag, each way to meet it and each comparison in it, a person whose
       answer depends on it (`redundant.…`, `unneeded.…`, `idle.…`).
     - What can be reached: every value of every track, every rating, every flag (`unreachable.…`).

@@ -1,13 +1,9 @@
-"""What would change this person's level: the smallest changes, how sure the level is, and where each answer turns it.
+"""What would change a person's level: the smallest changes, how sure the level is, and where each answer turns it.
 
-Theorems, for one person under a monotone rulebook:
-
-- The smallest changes that lead *up* to a level are the smallest additions to the person that reach it.
-- The smallest changes that lead *down* below a level are the smallest sets of answers that break every reason for it,
-  a reason being a smallest person below this one who reaches the level (the minimal transversals of the reasons).
-
-Where answers are open, a change that leads up is counted from the floor and one that leads down from the ceiling: so it
-leads there however the open answers turn out.
+Theorems, for one person under a monotone rulebook: the smallest changes *up* to a level are the smallest additions that
+reach it; the smallest changes *down* below it are the smallest sets of answers that break every reason for it, a reason
+being a smallest person, below this one, who reaches it (minimal transversals). Changes up are counted from the floor
+and changes down from the ceiling, so they lead there however the open answers turn out.
 """
 
 from collections.abc import Collection, Iterable, Iterator

@@ -1,7 +1,7 @@
 """Instruments about use: the DSM-5 count, AUDIT and AUDIT-C for alcohol, DAST-10 for other drugs.
 
-A screening score never codes a disorder: a positive one is "unsure, at least risky use" until a clinician diagnoses. A
-negative one looked at one kind of substance: no risky use follows only where alcohol and other drugs were screened.
+A positive screen is "unsure, at least risky use" until a clinician diagnoses. A negative one covers one kind of
+substance: no risky use follows only where alcohol and other drugs were both screened.
 """
 
 from abc import abstractmethod

@@ -29,7 +29,7 @@ class Differences:
 
 
 def as_parts(answers: Answers) -> dict[str, Any]:
-    """Return answers as a record holds them; with `provenance` always, so that none removed is not told from some."""
+    """Return answers as a record holds them, `provenance` included: its absence would show that there is none."""
     return {"provenance": [], **answers.model_dump(mode="json")}
 
 

@@ -14,14 +14,14 @@ except ModuleNotFoundError:
 
 __all__ = ["Ed25519PrivateKey", "holds", "read_private_key", "read_public_key", "sign"]
 
-# Told apart from whatever else the same key may sign.
+# Keeps the signature from being valid for anything else that the same key signs.
 _SIGNED: Final = b"placement decision record, digest "
 
 _PRIME: Final = 2**255 - 19
 _OF_ORDER_8: Final = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
 _SMALL: Final = frozenset({0, 1, _PRIME - 1, _OF_ORDER_8, _PRIME - _OF_ORDER_8})
-"""The y coordinates of the eight points of small order. Under such a key a signature can be made to fit any digest, by
-whoever likes: Chalkias et al., Taming the many EdDSAs, https://eprint.iacr.org/2020/1244."""
+"""The y coordinates of the eight points of small order. Under such a key anyone can make a signature that
+fits any digest: Chalkias et al., Taming the many EdDSAs, https://eprint.iacr.org/2020/1244."""
 
 
 def _message(digest: str) -> bytes:

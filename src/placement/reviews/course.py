@@ -1,6 +1,6 @@
-"""The course of one person through care: episodes in their order, each with its visits; validated as a whole.
+"""The course of one person through care: episodes in their order, validated as a whole.
 
-Dates come from the caller. What was assessed, placed and reviewed follows from the visits and is computed when asked.
+Dates come from the caller. Reviews and the timeline are computed from the visits when asked for.
 """
 
 from collections.abc import Iterator

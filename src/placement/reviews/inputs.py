@@ -44,8 +44,8 @@ def read_by(rulebook: Rulebook | None) -> Generator[None]:
 def named_by(info: ValidationInfo) -> Rulebook | None:
     """Return the rulebook that the context of a validation names, or else the model around it; None if neither does."""
     context = cast("object", info.context)
-    given = cast("dict[str, object]", context).get(RULEBOOK) if isinstance(context, dict) else None
-    return given if isinstance(given, Rulebook) else _meant.get()
+    rulebook = cast("dict[str, object]", context).get(RULEBOOK) if isinstance(context, dict) else None
+    return rulebook if isinstance(rulebook, Rulebook) else _meant.get()
 
 
 def meant(info: ValidationInfo | None = None) -> Rulebook:

@@ -148,7 +148,7 @@ class Need:
         return tuple(dict.fromkeys(name for names in openings for name in names))
 
     def _may_hold(self, dimension: str, rung: int) -> bool:
-        """Say whether anybody who fits the answers reaches a service, and would not without this dimension.
+        """Return whether a person who fits the answers reaches a service, and would not without this dimension.
 
         Without it, its answers make no difference: so they may be at their worst, and the others at their least.
         """

@@ -1,9 +1,8 @@
 """Reviewing a placement: where the person is, against what they need now, by a table of outcomes.
 
-The rows are tried in their order and the first that applies decides. A row rests on facts; more of them being so can
-only make it apply, so it is looked at twice, with every unknown fact not so and with every unknown fact so. Where a row
-may apply or not before one that does, its open question decides, and the outcome is to ask. What cannot wait (an
-emergency, a danger, a need that is not met) is never kept waiting by a question, and may be presumed.
+The first row that applies decides. More facts can only make a row apply, so each is evaluated twice: with every unknown
+fact false, and true. Where an earlier row may apply, its open question decides and the outcome is to ask. What cannot
+wait (an emergency, a danger, an unmet need) never waits for a question, and may be presumed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What a course is made of: visits, the episodes that they belong to, and each visit with its review."""
+"""Visits, the episodes that they belong to, and each visit with its review."""
 
 from itertools import pairwise
 from typing import Annotated, Any, NamedTuple, Self, cast

@@ -148,19 +148,19 @@ def _rules(draw: st.DrawFn, track: str, when: Sequence[Condition], witnesses: Se
     first witness who meets it, and one such condition does just that; a value that no condition is left for is dropped.
     """
     most = [next((place for place, facts in enumerate(witnesses, 1) if test.holds(facts)), 0) for test in when]
-    given = sorted({*most} - {0})
+    values = sorted({*most} - {0})
     rules: list[Rule] = []
     for place, (condition, value) in enumerate(zip(when, most, strict=True)):
         free = value == 0 or value in most[:place]
-        chosen = draw(st.sampled_from([test for test in given if not value or test <= value])) if free else value
+        chosen = draw(st.sampled_from([lower for lower in values if not value or lower <= value])) if free else value
         name = f"{track.replace('_', '-')}.rule-{place}"
-        rules.append(Rule(name, f"Rule {place}.", condition, AtLeast(track, 1 + given.index(chosen)), _CITED))
+        rules.append(Rule(name, f"Rule {place}.", condition, AtLeast(track, 1 + values.index(chosen)), _CITED))
     return rules
 
 
 def _tracks(draw: st.DrawFn, draft: _Draft) -> tuple[list[type[Track]], list[Rule]]:
     """Draw one to three tracks with their rules, which may read the tracks before their own."""
-    anybody = st.fixed_dictionaries({scale.id: st.integers(0, scale.highest()) for scale in draft.scales})
+    anyone = st.fixed_dictionaries({scale.id: st.integers(0, scale.highest()) for scale in draft.scales})
     worst = {scale.id: scale.highest() for scale in draft.scales}
     tracks: list[type[Track]] = []
     rules: list[Rule] = []
@@ -176,10 +176,10 @@ def _tracks(draw: st.DrawFn, draft: _Draft) -> tuple[list[type[Track]], list[Rul
         scale = draw(st.sampled_from(draft.need))
         least = draw(st.integers(1, scale.highest()))
         rungs = range(least, 1 + draw(st.integers(least, scale.highest())))  # each leads to a value by itself
-        people = [*draw(st.lists(anybody, max_size=3)), *({scale.id: rung} for rung in rungs), worst]
+        witnesses = [*draw(st.lists(anyone, max_size=3)), *({scale.id: rung} for rung in rungs), worst]
         reading = _Reading({**draft.reading.highest, **{track.id: track.highest() for track in tracks}})
         when = [*map(scale.at, rungs), *reading.several(draw, 4)]
-        raising = _rules(draw, f"track_{number}", when, [facts(person) for person in people])
+        raising = _rules(draw, f"track_{number}", when, [facts(witness) for witness in witnesses])
         values = range(1 + max(rule.raises.at_least for rule in raising))
         tracks.append(new_track(f"track_{number}", f"Track {number}", [f"value {value}" for value in values]))
         rules += raising
@@ -202,8 +202,8 @@ def _guarantee(draw: st.DrawFn, rulebook: Rulebook, number: int) -> Guarantee:
     """Promise of some people just what the rulebook gives to the one who decides the promise."""
     track = rulebook.tracks[draw(st.integers(0, len(rulebook.tracks) - 1))]
     if draw(st.booleans()):
-        given = tuple(AtLeast(name, position) for name, position in draw(people(rulebook)).items() if position)
-        floor = FloorGuarantee(f"g.floor-{number}", "An invented promise.", AtLeast(track.id, 1), given)
+        whose = tuple(AtLeast(name, position) for name, position in draw(people(rulebook)).items() if position)
+        floor = FloorGuarantee(f"g.floor-{number}", "An invented promise.", AtLeast(track.id, 1), whose)
         position = evaluate(rulebook, guarantee_person(rulebook, floor)).tracks[track.id]
         if position:
             return replace(floor, promises=AtLeast(track.id, position))

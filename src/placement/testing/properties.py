@@ -63,7 +63,7 @@ def an_answer_never_widens_the_range(rulebook: Rulebook, data: st.DataObject) ->
 
 
 def answers_that_nothing_reads_never_matter(rulebook: Rulebook, data: st.DataObject) -> None:
-    """Duties, access, and whatever else no criterion, rule or flag reads may be answered anyhow: the outcome stays."""
+    """Answers that no criterion, rule or flag reads, such as duties and access, never change the outcome."""
     read = {test.fact for declaration in rulebook.declared.values() for test in comparisons(declaration.when)}
     person, other = data.draw(people(rulebook), "person"), data.draw(people(rulebook), "other")
     mixed = {name: position if name in read else other[name] for name, position in person.items()}
@@ -71,7 +71,7 @@ def answers_that_nothing_reads_never_matter(rulebook: Rulebook, data: st.DataObj
 
 
 def the_order_of_declarations_never_matters(rulebook: Rulebook, data: st.DataObject) -> None:
-    """Whatever is declared first, everybody is given the same."""
+    """Declared in another order, the same rulebook gives every person the same."""
     shuffled = replace(
         rulebook,
         dimensions=tuple(data.draw(st.permutations(rulebook.dimensions), "dimensions")),
@@ -85,7 +85,7 @@ def the_order_of_declarations_never_matters(rulebook: Rulebook, data: st.DataObj
 
 
 def the_smallest_people_say_who_is_given_what(rulebook: Rulebook, data: st.DataObject) -> None:
-    """Somebody is given a rating, a value or a flag if, and only if, they are above one of its smallest people."""
+    """A person is given a rating, a value or a flag if, and only if, they are above one of its smallest people."""
     person = data.draw(people(rulebook), "person")
     outcome = evaluate(rulebook, person)
     facts = {**person, **outcome.ratings, **outcome.tracks}
@@ -104,7 +104,7 @@ def the_smallest_people_say_who_is_given_what(rulebook: Rulebook, data: st.DataO
 
 
 def every_guarantee_is_kept(rulebook: Rulebook, data: st.DataObject) -> None:
-    """Nobody of whom a guarantee speaks is given less than it promises, or more than it allows."""
+    """No person of whom a guarantee speaks is given less than it promises, or more than it allows."""
     if not rulebook.guarantees:
         return
     guarantee = data.draw(st.sampled_from(rulebook.guarantees), "guarantee")
@@ -124,7 +124,7 @@ def every_guarantee_is_kept(rulebook: Rulebook, data: st.DataObject) -> None:
 
 
 def both_engines_agree(rulebook: Rulebook, data: st.DataObject) -> None:
-    """The reference and durable-rules give everybody the same outcome."""
+    """The reference and durable-rules give every person the same outcome."""
     reason = durable.why_unavailable()
     if reason is not None:
         raise SkipTest(reason)
