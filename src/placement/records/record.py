@@ -154,10 +154,14 @@ class DecisionRecord(Discreet):
         """
         value = read_canonical(text)
         try:
-            return cls.model_validate(value)
+            record = cls.model_validate(value)
         except ValidationError as error:
             first = error.errors(include_input=False)[0]
             problem = f"{place_of(first['loc'])}: {first['msg'][:1].lower()}{first['msg'][1:]}"
+        else:
+            if record.to_json().encode() == (text.encode() if isinstance(text, str) else text):
+                return record
+            problem = "holds a value of another kind than a record is written with"  # as true for 1, to pydantic
         raise RecordError(problem)
 
 

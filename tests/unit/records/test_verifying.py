@@ -342,3 +342,8 @@ def test_another_spelling_of_a_record_is_not_taken_for_it() -> None:
     for spelt in (json.dumps(record.content()), f" {record.to_json()}", f"{record.to_json()}\n"):
         assert verify(spelt).problem == "is not in canonical form (RFC 8785)"
     assert verify(canonical(record.content())).status == "partly compared"
+
+
+def test_true_is_no_edition_of_a_record() -> None:
+    spelt = short().to_json().replace('"format":1,', '"format":true,')
+    assert str(verify(spelt)) == "altered: holds a value of another kind than a record is written with"
