@@ -119,19 +119,11 @@ def _counted(tally: Tally) -> _Figures:
 def _agreement(
     figures: _Figures, square: Counts, rows: tuple[_Figures, Counts] | None, sureness: Sureness, names: Sequence[str]
 ) -> Agreement:
-    """Return an agreement.
-
-    Args:
-        figures: Of one group.
-        square: People of that group by what is recommended and what was given.
-        rows: The same, a row for each cluster; None where people are independent.
-        sureness: How intervals are made.
-        names: What the group is called.
-    """
-    many = {name: int(column.sum()) for name, column in figures.items()}
+    """Return the agreement of one group, also given with a row for each cluster unless people are independent."""
+    counts = {name: int(column.sum()) for name, column in figures.items()}
 
     def share(name: str, of: str) -> Estimate:
-        part, whole = many[name], many[of]
+        part, whole = counts[name], counts[of]
         if rows is None or not whole:
             return proportion(part, whole, sureness.confidence)
         cases, people = rows[0][name], rows[0][of]
@@ -140,22 +132,20 @@ def _agreement(
         return proportion(part, whole, sureness.confidence, inflated)
 
     def beyond_chance(weights: Weights) -> Estimate:
-        chance = sureness.chance(*names, "kappa", weights)
-        squares = None if rows is None else rows[1]
         return kappa(
             square,
             weights,
             resamples=sureness.resamples,
             confidence=sureness.confidence,
-            chance=chance,
-            clusters=squares,
+            chance=sureness.chance(*names, "kappa", weights),
+            clusters=None if rows is None else rows[1],
         )
 
     return Agreement(
-        people=many["people"],
-        compared=many["compared"],
-        undetermined=many["undetermined"],
-        unknown=many["unknown"],
+        people=counts["people"],
+        compared=counts["compared"],
+        undetermined=counts["undetermined"],
+        unknown=counts["unknown"],
         exact=share("exact", "compared"),
         within_one=share("within_one", "compared"),
         under=share("under", "compared"),

@@ -123,8 +123,16 @@ def audit(  # noqa: PLR0913 - a table has many sides
         warnings.warn(
             CohortWarning(unread, warning.minors, {actual: nones} if nones else None, book.ages), stacklevel=2
         )
-    by_column = {column: _few(column, people.count(column, cluster)) for column in grouped}
-    whole, people_by_rule = _everybody(people, decisions, cluster), people.by_rule(decisions, why)
+    by_column = {column: people.count(column, cluster) for column in grouped}
+    for column, table in by_column.items():
+        _check_few(column, table, _MOST_GROUPS, "groups; join some, or leave the column out")
+    if cluster is None:
+        whole = people.tally(decisions)
+    else:
+        clusters = people.count(cluster)
+        _check_few(cluster, clusters, _MOST_CLUSTERS, "clusters")
+        whole = people.tally(clusters, cluster=cluster)
+    people_by_rule = people.by_rule(decisions, why)
     tallies = {
         column: people.tally(table, column, None if column == cluster else cluster)
         for column, table in by_column.items()
@@ -155,8 +163,8 @@ def audit(  # noqa: PLR0913 - a table has many sides
         reasons=reasons,
         quality=quality(
             book,
-            placed.unknown(book),
-            placed.helped(book, steps, sum(decisions[PEOPLE]), seed),
+            placed.unknown(),
+            placed.helped(steps, sum(decisions[PEOPLE]), seed),
             columns={fact: question.column for fact, question in placed.plan.questions.items()},
             people=sum(decisions[PEOPLE]),
             determined=int((whole.people_by_end() * whole.determined()).sum()),
@@ -164,28 +172,14 @@ def audit(  # noqa: PLR0913 - a table has many sides
         ),
         changed=people.changed(decisions, by_column, sureness),
         sureness=sureness,
-        rows=placed.rows(source),
-        codebook=placed.codebook(book),
+        rows=placed.rows(),
+        codebook=placed.codebook(),
     )
     return withholding(figures)
 
 
-def _everybody(people: People, decisions: Table, cluster: str | None) -> Tally:
-    """Return everybody as one group, by cluster where decisions of one belong together."""
-    if cluster is None:
-        return people.tally(decisions)
-    table = people.count(cluster)
-    if len(set(table[cluster])) > _MOST_CLUSTERS:
-        raise CohortError([f"`{cluster}`: expected at most {_MOST_CLUSTERS:,} clusters"])
-    return people.tally(table, cluster=cluster)
-
-
 def _references(reference: str | Mapping[str, str] | None, tallies: Mapping[str, Tally]) -> Mapping[str, str]:
-    """Return the group that others are compared with, by column, where one is named.
-
-    Raises:
-        CohortError: There is no such column in `by`, or no such group in it.
-    """
+    """Return the group that others are compared with, by column, where one is named."""
     if isinstance(reference, str):
         if len(tallies) != 1:
             raise CohortError(["`reference`: expected a group for each column by name, unless `by` is one column"])
@@ -243,10 +237,9 @@ def _check_columns(names: Sequence[str], asked: Mapping[str, Sequence[str]]) -> 
         raise CohortError(mistakes)
 
 
-def _few(column: str, table: Table) -> Table:
-    if len(set(table[column])) > _MOST_GROUPS:
-        raise CohortError([f"`{column}`: expected at most {_MOST_GROUPS:,} groups; join some, or leave the column out"])
-    return table
+def _check_few(column: str, table: Table, most: int, what: str) -> None:
+    if len(set(table[column])) > most:
+        raise CohortError([f"`{column}`: expected at most {most:,} {what}"])
 
 
 def _rows_holding(table: Table, column: str, cells: Iterable[object]) -> int:

@@ -7,7 +7,7 @@ from placement.cohort.auditing.agreement import Agreement, Confusion, Sureness
 from placement.cohort.auditing.data_quality import Quality
 from placement.cohort.auditing.groups import Groups
 from placement.cohort.auditing.reasons import Decided, Recorded
-from placement.cohort.auditing.rows import Rows
+from placement.cohort.auditing.source import Rows
 from placement.cohort.auditing.tally import At
 from placement.cohort.auditing.transitions import Changed
 from placement.cohort.codebook import Codebook

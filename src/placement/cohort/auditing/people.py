@@ -73,7 +73,7 @@ class People:
             if kind.given is not None:
                 direction = int(kind.given > steps[kind.ceiling]) - int(kind.given < steps[kind.floor])
             criteria = {
-                name: cast("int", kind.row[name])
+                name: int(cast("int", kind.row[name]))  # DuckDB counts in decimals
                 for name, fact in raised.items()
                 if rule is not None and not influenced[fact].isdisjoint(reads[rule])
             }

@@ -79,20 +79,16 @@ def _agreement(ledger: Ledger, at: Cell, figures: Agreement, rank: int = 0) -> N
         for name in names:
             cell = ledger.shows((*at, name), _many(figures.figure(name), people), rank + _RANKS.get(name, 0))
             ledger.splits((*at, whole), cell)
-    known = ledger.people((*at, "compared")) + ledger.people((*at, "undetermined"))
-    ledger.shows((*at, "known"), known, rank + _RANKS["known"])
-    ledger.adds((*at, "people"), (*at, "known"), (*at, "unknown"))
-    ledger.adds((*at, "known"), (*at, "compared"), (*at, "undetermined"))
+    known = ledger.total((*at, "known"), (*at, "compared"), (*at, "undetermined"), rank=rank + _RANKS["known"])
+    ledger.adds((*at, "people"), known, (*at, "unknown"))
     ledger.splits((*at, "people"), (*at, "compared"))
     ledger.splits((*at, "people"), (*at, "undetermined"))
     ledger.adds((*at, "compared"), (*at, "exact"), (*at, "under"), (*at, "over"))
     ledger.splits((*at, "within_one"), (*at, "exact"))
     ledger.adds((*at, "outside"), (*at, "below"), (*at, "above"))
     for name, parts in (("less", ("under", "below")), ("more", ("over", "above"))):
-        cells = [(*at, part) for part in parts]
-        ledger.shows((*at, name), sum(map(ledger.people, cells)), rank + _RANKS[name])
-        ledger.adds((*at, name), *cells)
-        ledger.splits((*at, "known"), (*at, name))
+        departing = ledger.total((*at, name), *((*at, part) for part in parts), rank=rank + _RANKS[name])
+        ledger.splits((*at, "known"), departing)
     # As many differ, or were given something else than they may need, as the two directions have together.
     ledger.splits((*at, "known"), (*at, "less"), (*at, "more"))
 
@@ -106,16 +102,13 @@ def _square(ledger: Ledger, name: str, counts: Sequence[Sequence[int | None]], j
     for side in ("rows", "columns"):
         for at in steps:
             line = [(name, at, other) if side == "rows" else (name, other, at) for other in steps]
-            ledger.adds(ledger.guards((name, side, at), sum(map(ledger.people, line))), *line)
+            ledger.total((name, side, at), *line)
         for at, block in enumerate(joined[name]):
-            parts = [(name, side, step) for step in block]
-            cell = ledger.shows((name, "joined", side, at), sum(map(ledger.people, parts)), 4)
-            ledger.adds(cell, *parts)
-    for row, several in enumerate(joined[name]):
+            ledger.total((name, "joined", side, at), *((name, side, step) for step in block), rank=4)
+    for row, block in enumerate(joined[name]):
         for column, others in enumerate(joined[name]):
-            inside = [(name, step, other) for step in several for other in others]
-            cell = ledger.shows((name, "joined", row, column), sum(map(ledger.people, inside)), 5)
-            ledger.adds(cell, *inside)
+            inside = [(name, step, other) for step in block for other in others]
+            cell = ledger.total((name, "joined", row, column), *inside, rank=5)
             ledger.splits((name, "joined", "rows", row), cell)
             ledger.splits((name, "joined", "columns", column), cell)
 
@@ -129,9 +122,8 @@ def _directions(ledger: Ledger, name: str, whole: Cell, steps: int) -> None:
         "upper": [at for at in cells if at[0] < at[1]],
         "near": [at for at in cells if abs(at[0] - at[1]) <= 1],
     }
-    for side, several in sides.items():
-        parts = [(name, *at) for at in several]
-        ledger.adds(ledger.guards((name, side), sum(map(ledger.people, parts))), *parts)
+    for side, parts in sides.items():
+        ledger.total((name, side), *((name, *at) for at in parts))
     ledger.adds(whole, *((name, "rows", at) for at in range(steps)))
     ledger.adds(whole, *((name, "columns", at) for at in range(steps)))
 
@@ -150,9 +142,8 @@ def _groups(ledger: Ledger, column: str, groups: Groups) -> None:
         else:
             baseline = [("by", column, name) for name in groups.by_group if name not in disparity.left_out]
         for name in ("known", CASES[departure]):
-            total: Cell = ("by", column, departure, "baseline", name)
-            ledger.shows(total, sum(ledger.people((*at, name)) for at in baseline), _RANKS[name])
-            ledger.adds(total, *((*at, name) for at in baseline))
+            parts = [(*at, name) for at in baseline]
+            total = ledger.total(("by", column, departure, "baseline", name), *parts, rank=_RANKS[name])
             for at in baseline:
                 others = ledger.people(total) - ledger.people((*at, name))
                 ledger.adds(total, (*at, name), ledger.shows((*at, departure, "others", name), others))
@@ -195,8 +186,7 @@ def _reasons(ledger: Ledger, audit: Figures) -> None:
             parts = [("reason", reason.id, direction) for reason in audit.reasons if reason.kind == kind]
             ledger.adds(("kind", kind, direction), *parts)
         both = [("kind", kind, direction) for direction in ("less", "more")]
-        overridden = ledger.guards(("kind", kind, "overridden"), sum(map(ledger.people, both)))
-        ledger.adds(overridden, *both)
+        overridden = ledger.total(("kind", kind, "overridden"), *both)
         if audit.rules:
             ledger.splits(overridden, *(("rule", rule.id, kind) for rule in audit.rules))
     for direction in ("less", "more"):
@@ -218,8 +208,7 @@ def _quality(ledger: Ledger, audit: Figures) -> None:
         at = ("scale", scale.scale)
         for name in ("missing", "unsure", "open"):
             ledger.shows((*at, name), getattr(scale, name) or 0, 1)
-        absent = ledger.guards((*at, "absent"), (scale.missing or 0) + (scale.unsure or 0))
-        ledger.adds(absent, (*at, "missing"), (*at, "unsure"))
+        absent = ledger.total((*at, "absent"), (*at, "missing"), (*at, "unsure"))
         ledger.splits(absent, (*at, "open"))
         ledger.splits(everybody, absent)
         ledger.splits(looked_at, ledger.shows((*at, "narrows"), scale.narrows or 0))
@@ -243,8 +232,7 @@ def _codebook(ledger: Ledger, audit: Figures) -> None:
         missing = [at for at in absent if audit.codebook.codes[at].meaning == OPEN[MISSING]]
         for name, several in (("missing", missing), ("unsure", [at for at in absent if at not in missing])):
             if scale in gaps and several:
-                whole = ledger.guards(("codes", scale, name), sum(ledger.people(("code", at)) for at in several))
-                ledger.adds(whole, *(("code", at) for at in several))
+                whole = ledger.total(("codes", scale, name), *(("code", at) for at in several))
                 ledger.splits(whole, ("scale", scale, name))
 
 

@@ -4,14 +4,12 @@ Overridden means: given less than the least, or more than the most, that the per
 still open, and who was given something within it, was overridden.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, get_args
 
-import numpy as np
-
 from placement.cohort.auditing.estimates import Estimate, proportion
-from placement.cohort.auditing.kappa import Counts
 from placement.language.discrepancies import DISCREPANCY_REASONS, ReasonKind
 
 KINDS: Final[tuple[ReasonKind, ...]] = get_args(ReasonKind)
@@ -102,46 +100,36 @@ class Recorded:
     more: int | None
 
 
-_COLUMNS: Final = ("decides", "known", "less", "more", *KINDS)
-_AT: Final = {name: place for place, name in enumerate(_COLUMNS)}
-
-
-def _row(given: Iterable[tuple[Given, int]]) -> Counts:
-    row = np.zeros(len(_COLUMNS), dtype=np.int64)
+def _counted(given: Iterable[tuple[Given, int]]) -> Counter[str]:
+    counts = Counter[str]()
     for kind, people in given:
-        columns = ["decides"] if kind.direction is None else ["decides", "known"]
+        counts["decides"] += people
+        if kind.direction is not None:
+            counts["known"] += people
         if kind.direction:
-            columns += ["less" if kind.direction < 0 else "more", _KIND_OF[kind.reason or NOT_RECORDED]]
-        for name in columns:
-            row[_AT[name]] += people
-    return row
+            counts["less" if kind.direction < 0 else "more"] += people
+            counts[_KIND_OF[kind.reason or NOT_RECORDED]] += people
+    return counts
 
 
-def _decisions(rows: Mapping[str, Counts], text: Mapping[str, str], confidence: float, *, reasons: bool) -> Decided:
-    """Return a decision for each row that decides about somebody, the most people first.
-
-    Args:
-        rows: Counts by id of the declaration.
-        text: What each says.
-        confidence: Of every interval.
-        reasons: Whether the frame has recorded reasons.
-    """
-    decisions: list[Decision] = []
-    for name in sorted((name for name in rows if rows[name][0]), key=lambda name: -int(rows[name][0])):
-        many = dict(zip(_COLUMNS, map(int, rows[name]), strict=True))
-        decisions.append(
-            Decision(
-                id=name,
-                text=text[name],
-                decides=many["decides"],
-                known=many["known"],
-                less=proportion(many["less"], many["known"], confidence),
-                more=proportion(many["more"], many["known"], confidence),
-                overridden=proportion(many["less"] + many["more"], many["known"], confidence),
-                by_kind={kind: many[kind] for kind in KINDS} if reasons else {},
-            )
+def _decisions(
+    counted: Mapping[str, Counter[str]], text: Mapping[str, str], confidence: float, kinds: Sequence[ReasonKind]
+) -> Decided:
+    """Return a decision for each declaration that decides about somebody, by id."""
+    return tuple(
+        Decision(
+            id=name,
+            text=text[name],
+            decides=counts["decides"],
+            known=counts["known"],
+            less=proportion(counts["less"], counts["known"], confidence),
+            more=proportion(counts["more"], counts["known"], confidence),
+            overridden=proportion(counts["less"] + counts["more"], counts["known"], confidence),
+            by_kind={kind: counts[kind] for kind in kinds},
         )
-    return tuple(decisions)
+        for name, counts in sorted(counted.items(), key=lambda item: -item[1]["decides"])
+        if counts["decides"]
+    )
 
 
 def decided(
@@ -160,12 +148,10 @@ def decided(
         confidence: Of every interval.
         reasons: Whether the frame has recorded reasons.
     """
-    by_rule = {rule: _row((kind, kind.people) for kind in given if kind.rule == rule) for rule in rules}
-    by_criterion = {name: _row((kind, kind.criteria.get(name, 0)) for kind in given) for name in criteria}
-    return (
-        _decisions(by_rule, rules, confidence, reasons=reasons),
-        _decisions(by_criterion, criteria, confidence, reasons=reasons),
-    )
+    by_rule = {rule: _counted((kind, kind.people) for kind in given if kind.rule == rule) for rule in rules}
+    by_criterion = {name: _counted((kind, kind.criteria.get(name, 0)) for kind in given) for name in criteria}
+    kinds = KINDS if reasons else ()
+    return _decisions(by_rule, rules, confidence, kinds), _decisions(by_criterion, criteria, confidence, kinds)
 
 
 def recorded(given: Iterable[Given]) -> tuple[tuple[Recorded, ...], tuple[Recorded, ...]]:
@@ -176,17 +162,19 @@ def recorded(given: Iterable[Given]) -> tuple[tuple[Recorded, ...], tuple[Record
     Args:
         given: The people.
     """
-    reasons = {reason.id: np.zeros(3, dtype=np.int64) for reason in DISCREPANCY_REASONS}
-    kinds = {kind: np.zeros(3, dtype=np.int64) for kind in KINDS}
-    for alike in given:
-        if alike.direction is not None and (alike.reason is not None or alike.direction):
-            name = alike.reason or NOT_RECORDED
-            for row in (reasons[name], kinds[_KIND_OF[name]]):
-                row[1 + alike.direction] += alike.people
+    counts = Counter[tuple[str, int]]()
+    for people in given:
+        if people.direction is not None and (people.reason is not None or people.direction):
+            reason = people.reason or NOT_RECORDED
+            for name in (reason, f"kind {_KIND_OF[reason]}"):
+                counts[name, people.direction] += people.people
+    directions = (-1, 0, 1)
     return (
-        tuple(Recorded(kind, _KINDS_SAY[kind], kind, *map(int, kinds[kind])) for kind in KINDS),
         tuple(
-            Recorded(reason.id, reason.text, reason.kind, *map(int, reasons[reason.id]))
+            Recorded(kind, _KINDS_SAY[kind], kind, *(counts[f"kind {kind}", at] for at in directions)) for kind in KINDS
+        ),
+        tuple(
+            Recorded(reason.id, reason.text, reason.kind, *(counts[reason.id, at] for at in directions))
             for reason in DISCREPANCY_REASONS
         ),
     )

@@ -24,6 +24,7 @@ from placement.cohort.auditing.tables import (
     mover_table,
     reason_table,
 )
+from placement.cohort.auditing.transitions import Changed
 from placement.errors import MissingExtra
 from placement.explain.markup import Element, Node, element
 
@@ -87,10 +88,10 @@ def _article(audit: Figures, *, plots: bool) -> Element:
     draw = _drawing(audit, plots=plots)
     parts += [
         _agreement(audit, draw),
-        *_groups(audit, draw),
+        *(_group(column, groups, draw) for column, groups in audit.by.items()),
         _why(audit),
         _quality(audit, draw),
-        *_changed(audit, draw),
+        *([] if audit.changed is None else [_changed(audit.changed, draw)]),
     ]
     notice = audit.rows.rulebook.words.notice
     parts += [_method(audit), element("footer", element("p", notice), element("p", _made(audit)))]
@@ -158,11 +159,6 @@ def _agreement(audit: Figures, draw: _Draw) -> Element:
             tabulated(agreement_table(agreement), without=["figure"]),
         ),
     )
-
-
-def _groups(audit: Figures, draw: _Draw) -> Iterator[Element]:
-    for column, groups in audit.by.items():
-        yield _group(column, groups, draw)
 
 
 def _in_words(table: Table) -> Table:
@@ -252,10 +248,7 @@ def _quality(audit: Figures, draw: _Draw) -> Element:
     return element("section", *parts)
 
 
-def _changed(audit: Figures, draw: _Draw) -> Iterator[Element]:
-    changed = audit.changed
-    if changed is None:
-        return
+def _changed(changed: Changed, draw: _Draw) -> Element:
     text = (
         "People by the least that they may need: now, and under the other rulebook. The stronger the colour, the "
         "larger the part of the row."
@@ -270,7 +263,7 @@ def _changed(audit: Figures, draw: _Draw) -> Iterator[Element]:
         for transition in (changed.floor, changed.ceiling)
     ]
     groups = [tabulated(mover_table(changed))] if changed.by_group else []
-    yield element(
+    return element(
         "section",
         element("h3", "Under ", element("code", changed.rulebook), f", version {changed.version}"),
         draw("transition", text),

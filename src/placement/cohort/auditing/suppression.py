@@ -70,6 +70,12 @@ class Ledger:
         """Enter that a count is the sum of others."""
         self.sums.append((total, parts))
 
+    def total(self, cell: Cell, *parts: Cell, rank: int | None = None) -> Cell:
+        """Enter the sum of others: without a rank it is shown nowhere."""
+        self._entries[cell] = _Entry(sum(map(self.people, parts)), rank)
+        self.adds(cell, *parts)
+        return cell
+
     def splits(self, total: Cell, *parts: Cell) -> None:
         """Enter that a count is the sum of others and of a rest that nobody names."""
         rest = self.guards(("rest", total, *parts), self.people(total) - sum(map(self.people, parts)))

@@ -1,9 +1,9 @@
 """An audit without what must not be shown: every table, sentence and plot is made of what this leaves."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from placement.cohort.auditing.agreement import Agreement, Confusion
 from placement.cohort.auditing.data_quality import Quality, ScaleQuality
@@ -17,6 +17,9 @@ from placement.cohort.auditing.suppression import Cell
 from placement.cohort.auditing.transitions import Changed, Transition
 
 _F = TypeVar("_F", bound=Figures)
+
+_Names: TypeAlias = tuple[str, ...]
+_Counts: TypeAlias = tuple[int | None, ...]
 
 _DIGITS: Final = 3
 """Decimals of figures that are made of many counts at once: more could tell the counts."""
@@ -93,42 +96,31 @@ class _Withholding:
         }
         return replace(agreement, **counts, **shares, **kappas)
 
-    def _square(
-        self, name: str, steps: tuple[str, ...]
-    ) -> tuple[tuple[str, ...], Callable[..., tuple[tuple[int | None, ...], ...]]]:
-        blocks = self._joined[name]
-        names = tuple(
-            steps[block.start] if len(block) == 1 else f"{steps[block.start]} to {steps[block[-1]]}" for block in blocks
+    def _steps(self, name: str, steps: _Names) -> _Names:
+        return tuple(
+            steps[block.start] if len(block) == 1 else f"{steps[block.start]} to {steps[block[-1]]}"
+            for block in self._joined[name]
         )
 
-        def joined(counts: tuple[tuple[int | None, ...], ...]) -> tuple[tuple[int | None, ...], ...]:
-            return tuple(
-                tuple(
-                    self._count(
-                        (name, "joined", row, column),
-                        sum(counts[step][other] or 0 for step in several for other in others),
-                    )
-                    for column, others in enumerate(blocks)
-                )
-                for row, several in enumerate(blocks)
-            )
-
-        return names, joined
-
-    def _sums(self, name: str, side: str, sums: tuple[int | None, ...]) -> tuple[int | None, ...]:
+    def _square(self, name: str, counts: tuple[_Counts, ...]) -> tuple[_Counts, ...]:
         return tuple(
-            self._count((name, "joined", side, at), sum(sums[step] or 0 for step in block))
+            self._line(name, row, [sum(counts[step][at] or 0 for step in block) for at in range(len(counts))])
+            for row, block in enumerate(self._joined[name])
+        )
+
+    def _line(self, name: str, line: int | str, counts: Sequence[int | None]) -> _Counts:
+        return tuple(
+            self._count((name, "joined", line, at), sum(counts[step] or 0 for step in block))
             for at, block in enumerate(self._joined[name])
         )
 
     def _confusion(self, confusion: Confusion) -> Confusion:
-        names, joined = self._square("confusion", confusion.steps)
         return replace(
             confusion,
-            steps=names,
-            counts=joined(confusion.counts),
-            recommended=self._sums("confusion", "rows", confusion.recommended),
-            given=self._sums("confusion", "columns", confusion.given),
+            steps=self._steps("confusion", confusion.steps),
+            counts=self._square("confusion", confusion.counts),
+            recommended=self._line("confusion", "rows", confusion.recommended),
+            given=self._line("confusion", "columns", confusion.given),
         )
 
     def _groups(self, column: str, groups: Groups) -> Groups:
@@ -205,9 +197,12 @@ class _Withholding:
         return replace(scale, **counts, expected=expected)
 
     def _transition(self, transition: Transition) -> Transition:
-        names, joined = self._square(transition.end, transition.steps)
-        moves = self._counts(transition, (transition.end,), "up", "down")
-        return replace(transition, steps=names, counts=joined(transition.counts), **moves)
+        return replace(
+            transition,
+            steps=self._steps(transition.end, transition.steps),
+            counts=self._square(transition.end, transition.counts),
+            **self._counts(transition, (transition.end,), "up", "down"),
+        )
 
     def _changed(self, changed: Changed) -> Changed:
         by_group = {

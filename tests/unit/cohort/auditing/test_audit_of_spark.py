@@ -10,8 +10,7 @@ import pytest
 from placement import FIVE_LEVEL, CohortError, MissingExtra
 from placement import cohort as package
 from placement.cohort import audit
-from placement.cohort.auditing.rows import LiveRows
-from placement.cohort.auditing.source import Source
+from placement.cohort.auditing.source import LiveRows, Source
 from placement.engines.columns.frame_inspection import numbered_row, rows_where
 from tests.unit.cohort.audited_people import columns
 

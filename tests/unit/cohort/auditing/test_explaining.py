@@ -13,7 +13,7 @@ import pytest
 
 from placement import CohortError
 from placement.cohort import Audit, audit
-from placement.cohort.auditing.rows import LiveRows
+from placement.cohort.auditing.source import LiveRows
 from tests.tiny_rulebook import TINY
 
 _CHANGED: Final = r"^cohort: the frame is not the one that was audited, or its rows come in another order: audit it"
