@@ -61,13 +61,13 @@ class Side:
     Attributes:
         of: `level`, or the track's id.
         values: Names, from nothing to the most.
-        called: What each value is called; empty where it has no other name.
+        names: What each value is called; empty where it has no other name.
         reached: For each value, the smallest people who get it or more.
     """
 
     of: str
     values: tuple[str, ...]
-    called: tuple[str, ...]
+    names: tuple[str, ...]
     reached: tuple[Sequence[int], ...]
 
     def position(self, person: int) -> int:
@@ -78,16 +78,14 @@ class Side:
 def sides(rulebook: Rulebook) -> tuple[Side, ...]:
     """Return the level, where the rulebook has levels, then every track."""
     least: Callable[[Condition], Sequence[int]] = rulebook.lattice.least
-    values: list[Side] = []
+    every: list[Side] = []
     if rulebook.levels:
         reached = [[0] if level.is_lowest else least(rulebook.reach(level)) for level in rulebook.level_type]
-        called = tuple(described.name for described in rulebook.levels)
-        values.append(Side(LEVEL, rulebook.names[LEVEL], called, tuple(reached)))
+        names = tuple(described.name for described in rulebook.levels)
+        every.append(Side(LEVEL, rulebook.names[LEVEL], names, tuple(reached)))
     for track in rulebook.tracks:
-        names = rulebook.names[track.id]
-        called = tuple(
-            rulebook.service_names.get(name, "") if track is rulebook.headline_track else "" for name in names
-        )
+        known = rulebook.service_names if track is rulebook.headline_track else {}
+        names = tuple(known.get(value, "") for value in rulebook.names[track.id])
         reached = [[0], *(least(value.or_more) for value in track if value.position)]
-        values.append(Side(track.id, names, called, tuple(reached)))
-    return tuple(values)
+        every.append(Side(track.id, rulebook.names[track.id], names, tuple(reached)))
+    return tuple(every)

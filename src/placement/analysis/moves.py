@@ -20,13 +20,13 @@ class Moves(Frozen):
     Attributes:
         of: `level`, or a track's id.
         values: Names of the values, from nothing to the most.
-        called: What the old rulebook calls each value; empty where it has no other name.
+        names: What the old rulebook calls each value; empty where it has no other name.
         counts: For each value under the old rulebook, how many are given each value under the new one.
     """
 
     of: str
     values: tuple[str, ...]
-    called: tuple[str, ...]
+    names: tuple[str, ...]
     counts: tuple[tuple[int, ...], ...]
 
     @property
@@ -55,7 +55,7 @@ class Moves(Frozen):
 
     def _in_words(self) -> list[tuple[str, str, str]]:
         """Return each move, how many people make it, and which part of all they are."""
-        words = dict(zip(self.values, map(named, self.values, self.called), strict=True))
+        words = dict(zip(self.values, map(named, self.values, self.names), strict=True))
         return [
             (
                 f"from {words[str(row['from'])]} to {words[str(row['to'])]}",
@@ -96,7 +96,7 @@ def counted(side: Side, pairs: Iterable[tuple[int, int]]) -> Moves:
     many = Counter(pairs)
     places = range(len(side.values))
     counts = tuple(tuple(many[before, after] for after in places) for before in places)
-    return Moves(of=side.of, values=side.values, called=side.called, counts=counts)
+    return Moves(of=side.of, values=side.values, names=side.names, counts=counts)
 
 
 def compared_sides(alignment: Alignment) -> list[tuple[Side, Side]]:
@@ -139,6 +139,6 @@ def everybody_moves(alignment: Alignment) -> tuple[Moves, ...]:
             return both[i, j] - further[0] - further[1] + further[2]
 
         counts = tuple(tuple(just(i, j) for j in places) for i in places)
-        return Moves(of=old.of, values=old.values, called=old.called, counts=counts)
+        return Moves(of=old.of, values=old.values, names=old.names, counts=counts)
 
     return tuple(moves(old, new) for old, new in compared_sides(alignment))

@@ -1,12 +1,11 @@
 """Answers to questions about one person: frozen, and silent in `repr`, as every part of a recommendation."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from placement.assessment.confidential import Quiet
 from placement.explain.markup import escaped
 from placement.language.foreign_text import visible
-from placement.language.naming import named
+from placement.language.naming import named_in_order
 from placement.recommendation.placement import LevelValue
 from placement.recommendation.reasoning import NO_ANSWER
 
@@ -84,13 +83,16 @@ class WhatWouldChange(Quiet):
     lower_in_all: int
     names: tuple[str, ...] = ()
 
+    def _named(self, level: LevelValue) -> str:
+        return named_in_order(level, self.names)
+
     def rows(self) -> list[Row]:
         """Return a row for each changed answer: direction, number of the change, level, scale, from, to, can change."""
         return [
             {
                 "direction": direction,
                 "change": str(number),
-                "leads to": _called(change.level, self.names),
+                "leads to": self._named(change.level),
                 "answer": answer.title,
                 "recorded": answer.recorded,
                 "becomes": answer.becomes,
@@ -105,22 +107,20 @@ class WhatWouldChange(Quiet):
         """Return a heading for each direction that was asked for, downwards first, with its changes."""
         asked: list[tuple[str, tuple[WhatIf, ...]]] = []
         if self.lower_to is not None:
-            to = f"To level {_called(self.lower_to, self.names)}{'' if self.lower_to.is_lowest else ' or lower'}"
-            asked.append((f"{to}: {_of(len(self.lower), self.lower_in_all)}", self.lower))
+            to = self._named(self.lower_to) + ("" if self.lower_to.is_lowest else " or lower")
+            asked.append((f"To level {to}: {_of(len(self.lower), self.lower_in_all)}", self.lower))
         if self.higher_to is not None:
-            to = f"To level {_called(self.higher_to, self.names)}{'' if self.higher_to.is_highest else ' or higher'}"
-            asked.append((f"{to}: {_of(len(self.higher), self.higher_in_all)}", self.higher))
+            to = self._named(self.higher_to) + ("" if self.higher_to.is_highest else " or higher")
+            asked.append((f"To level {to}: {_of(len(self.higher), self.higher_in_all)}", self.higher))
         return asked or [("This is the level already.", ())]
 
     def to_text(self) -> str:
         """Return the changes, one a line, those that lead down first: they are what can be worked towards."""
         lines: list[str] = []
         for heading, changes in self._asked():
-            lines.append(heading)
-            lines += [
-                f"- level {_called(change.level, self.names)}: {'; '.join(answer.text() for answer in change.answers)}"
-                for change in changes
-            ]
+            levels = (self._named(change.level) for change in changes)
+            answers = ("; ".join(answer.text() for answer in change.answers) for change in changes)
+            lines += [heading, *(f"- level {level}: {text}" for level, text in zip(levels, answers, strict=True))]
         return visible("\n".join(lines))
 
     def to_html(self) -> str:
@@ -135,11 +135,6 @@ class WhatWouldChange(Quiet):
 
     def _repr_html_(self) -> str:
         return self.to_html()
-
-
-def _called(level: LevelValue, names: Sequence[str]) -> str:
-    """Return a level with what it is called."""
-    return named(level, names[level.position] if names else "")
 
 
 def _of(shown: int, in_all: int) -> str:
@@ -241,7 +236,7 @@ class TurningPoints(Quiet):
         """Return what the levels are called at which the level turns; empty where they have no other names."""
         ends = {level for point in self.turning() for level in (*point.floors, *point.ceilings)}
         levels = sorted(ends, key=lambda level: level.position)
-        called = [_called(level, self.names) for level in levels if self.names and self.names[level.position]]
+        called = [named_in_order(level, self.names) for level in levels if self.names and self.names[level.position]]
         return f"Levels: {'; '.join(called)}." if called else ""
 
     def to_html(self) -> str:

@@ -12,7 +12,7 @@ from placement.analysis.results import AnswerChange, Stability, TurningPoint, Tu
 from placement.errors import UnknownSubject
 from placement.language.scale import Graded, Scale
 from placement.recommendation.case import Case
-from placement.rulebook.lattice import Lattice, Ways, smallest
+from placement.rulebook.lattice import Ways, smallest
 
 
 def level_at(case: Case, person: int) -> Graded:
@@ -51,16 +51,12 @@ def _down(case: Case, person: int, level: Graded, varied: Collection[str]) -> li
     for reason in Ways(lattice, 0, person).to(case.rulebook.reach(exceeded)):
         # To break a reason, one of its answers must be better than the reason needs; with it go all the worse steps.
         breaking = [
-            _steps_from(lattice, fact, position, person)
+            lattice.step(fact, lattice.highest[fact]) & ~lattice.step(fact, position - 1) & person
             for fact, position in lattice.decode(reason).items()
             if fact in varied
         ]
         smallest_sets = smallest([some | more for some in smallest_sets for more in breaking])
     return smallest_sets
-
-
-def _steps_from(lattice: Lattice, fact: str, position: int, person: int) -> int:
-    return (lattice.step(fact, lattice.highest[fact]) & ~lattice.step(fact, position - 1)) & person
 
 
 def _varied(case: Case, vary: Iterable[str] | None, keep: Iterable[str]) -> frozenset[str]:

@@ -4,7 +4,6 @@ Ids, ranges and published bands only: no question of any instrument is in this p
 """
 
 from abc import abstractmethod
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
@@ -126,11 +125,7 @@ class Instrument(Discreet):
 
     def observed(self) -> tuple[Observed, ...]:
         """Return what the instrument says, for `Assessment.with_instruments`."""
-        return tuple(self._observed())
-
-    def _observed(self) -> Iterator[Observed]:
-        if self.answer is not None:
-            yield self._says(self.answer, self.at_least, self.total, self.taken_at)
+        return () if self.answer is None else (self._says(self.answer, self.at_least, self.total, self.taken_at),)
 
     @classmethod
     def _says(

@@ -1,6 +1,6 @@
 """Instruments about mental health: PHQ-9, GAD-7 and a screener for suicide risk."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import ClassVar
@@ -44,9 +44,9 @@ class Phq9(Summed):
     item_8: UpTo3
     item_9: UpTo3
 
-    def _observed(self) -> Iterator[Observed]:
-        yield from super()._observed()
-        yield from self.of_item_9(self.item_9, taken_at=self.taken_at)
+    def observed(self) -> tuple[Observed, ...]:
+        """Return what the total says, and what the ninth item says."""
+        return (*super().observed(), *self.of_item_9(self.item_9, taken_at=self.taken_at))
 
     @classmethod
     def of_total(

@@ -5,7 +5,7 @@ substance: no risky use follows only where alcohol and other drugs were both scr
 """
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, TypeAlias
@@ -96,8 +96,9 @@ class _Screen(Tallied):
         """Risky use, where the screen is positive."""
         return UseDisorder.RISKY_USE if self.positive else None
 
-    def _observed(self) -> Iterator[Observed]:
-        yield self._screened(self.total, positive=self.positive, taken_at=self.taken_at)
+    def observed(self) -> tuple[Observed, ...]:
+        """Return what the screen says: a negative one too, for its kind of substance."""
+        return (self._screened(self.total, positive=self.positive, taken_at=self.taken_at),)
 
     @classmethod
     def _screened(cls, total: int, *, positive: bool | None, taken_at: datetime | None) -> Observed:

@@ -24,6 +24,11 @@ def named(value: Graded | str, name: str) -> str:
     return f"{value} ({name})" if name else str(value)
 
 
+def named_in_order(value: Graded, names: Sequence[str]) -> str:
+    """Return the same, given the names of all values from the least to the most, or none where they are not known."""
+    return named(value, names[value.position] if names else "")
+
+
 _made_of_names: "WeakSet[type[Graded]]" = WeakSet()
 
 

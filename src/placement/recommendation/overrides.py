@@ -13,7 +13,7 @@ from placement.assessment.input_errors import input_error, nearest
 from placement.explain.wording import of_headline, within, words_of
 from placement.language.discrepancies import CONSEQUENCES, DISCREPANCY_REASONS, Direction
 from placement.language.foreign_text import visible
-from placement.language.naming import named
+from placement.language.naming import named_in_order
 from placement.language.scale import Graded
 from placement.recommendation.placement import Referring, ServiceValue
 from placement.recommendation.recommendation import Recommendation
@@ -220,12 +220,12 @@ class NearestSafe(Referring):
 
     def to_text(self) -> str:
         """Return it in a few sentences."""
-        least, most = _called(self.needed, self.names), _called(self.needed_ceiling, self.names)
+        least, most = named_in_order(self.needed, self.names), named_in_order(self.needed_ceiling, self.names)
         need = f"The need is {least}" if least == most else f"The need is at least {least} and may be up to {most}"
         enough = "none of the available services is enough"
         if self.service is not None:
-            enough = f"{_called(self.service, self.names)}: {self.enough}"
-        below = ", ".join(_called(service, self.names) for service in self.not_enough)
+            enough = f"{named_in_order(self.service, self.names)}: {self.enough}"
+        below = ", ".join(named_in_order(service, self.names) for service in self.not_enough)
         return "\n".join(
             [
                 visible(f"{need}; {enough}."),
@@ -234,10 +234,6 @@ class NearestSafe(Referring):
                 *(f"Missing: {visible(question)}." for question in self.missing),
             ]
         )
-
-
-def _called(service: Graded, names: Sequence[str]) -> str:
-    return named(service, names[service.position] if names else "")
 
 
 def _names(recommendation: Recommendation) -> tuple[str, ...]:
@@ -279,7 +275,7 @@ def nearest_safe(recommendation: Recommendation, available: Iterable[Graded | st
     )
     names = _names(recommendation)
     if service is None:
-        missing.insert(0, f"service {_called(floor, names)} or a more intensive one")
+        missing.insert(0, f"service {named_in_order(floor, names)} or a more intensive one")
     return NearestSafe(
         rulebook=recommendation.rulebook,
         notice=recommendation.notice,
@@ -310,6 +306,6 @@ def _must_offer(recommendation: Recommendation, service: Graded | None, names: S
     words = words_of(recommendation)
     offered = [f"{within(titles[track], words)}: {value}" for track, value in beside.items()]
     beside_it = [supplement for supplement in recommendation.supplements if supplement.service == service]
-    needed = of_headline(recommendation, _called(floor.service, names))
+    needed = of_headline(recommendation, named_in_order(floor.service, names))
     offered += [f"{needed} {service.text}" for service in beside_it if str(floor.service) in service.beside]
     return tuple(offered)

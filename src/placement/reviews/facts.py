@@ -23,7 +23,7 @@ def _needs(reviewed: AtReview) -> Iterator[tuple[FactKind, Known]]:
     equal, met = all_known((below.negated(), above.negated())), reviewed.phase_has_met_the_need
     open_ = {above.so, below.so, equal.so} <= {None, False}
     deciding = tuple(dict.fromkeys((*above.decides, *below.decides)))
-    low, high = now.rulebook.called(least), now.rulebook.called(most)
+    low, high = now.rulebook.named_service(least), now.rulebook.named_service(most)
     detail = f"the need is {low}" if least == most else f"the need is from {low} to {high}"
     if met.so and reviewed.rules.phase is not None:
         detail = reviewed.rules.phase.clause

@@ -162,7 +162,7 @@ def _result(reviewed: AtReview, engine: Engine) -> dict[str, Any]:
 
 
 def _need(reviewed: AtReview, *, met: bool) -> str:
-    least, most = map(reviewed.now.rulebook.called, (reviewed.now.floor.service, reviewed.now.ceiling.service))
+    least, most = map(reviewed.now.rulebook.named_service, (reviewed.now.floor.service, reviewed.now.ceiling.service))
     if met and reviewed.rules.phase is not None:
         return reviewed.rules.phase.sentence
     return f"The need is {least}." if least == most else f"The need is at least {least} and may be up to {most}."

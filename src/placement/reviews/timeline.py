@@ -92,7 +92,7 @@ class Timeline(Referring):
 
 
 def _needed(least: Graded, most: Graded, rulebook: Rulebook) -> str:
-    low, high = rulebook.called(least), rulebook.called(most)
+    low, high = rulebook.named_service(least), rulebook.named_service(most)
     return f"need {low}" if least == most else f"need at least {low}, may be up to {high}"
 
 
@@ -128,7 +128,7 @@ def _entries(
 ) -> Iterator[Entry]:
     ended: date | None = None
     for number, episode in enumerate(episodes):
-        service = rulebook.called(episode.service)
+        service = rulebook.named_service(episode.service)
         between = 0 if ended is None else (episode.began - ended).days - 1
         if ended is not None and between > 0:
             text = f"{count(between, 'day', 'days')} without a service"

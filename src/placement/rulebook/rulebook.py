@@ -111,7 +111,7 @@ class Rulebook(Declarations):
         """What values of the headline track are called, by value; those without a description are left out."""
         return {described.service: described.name for described in self.services}
 
-    def called(self, service: Graded) -> str:
+    def named_service(self, service: Graded) -> str:
         """Return a value of the headline track with what it is called: "2.1 (intensive outpatient)"."""
         return named(service, self.service_names.get(str(service), ""))
 
