@@ -167,12 +167,9 @@ def _side(recommendation: "Recommendation", side: "Side") -> Element:
     return element("details", summary, element("ul", *lines, css="inside"), css="side")
 
 
-def _fact(title: str, value: str) -> tuple[Element, Element]:
-    return element("dt", title), element("dd", value)
-
-
 def _dimensions(recommendation: "Recommendation") -> Element:
-    tracks = element("dl", *chain.from_iterable(_fact(*fact) for fact in beside(recommendation)), css="facts")
+    facts = ((element("dt", title), element("dd", value)) for title, value in beside(recommendation))
+    tracks = element("dl", *chain.from_iterable(facts), css="facts")
     rows = (_side(recommendation, side) for side in sides(recommendation))
     heading = (element("h4", "Beside the level"), tracks) if beside(recommendation) else ()
     return _section("By dimension", *rows, *heading)
@@ -235,10 +232,11 @@ def _missing(recommendation: "Recommendation") -> Element:
     if not recommendation.missing:
         return Element()
     floor, ceiling = recommendation.floor.level, recommendation.ceiling.level
+    danger = element("span", "can mean danger by itself", css="quiet")
     rows = [
         element(
             "tr",
-            element("th", element("b", question.title), _danger() if question.danger else "", scope="row"),
+            element("th", element("b", question.title), danger if question.danger else "", scope="row"),
             element("td", question.state),
             element("td", levels_between(recommendation, floor, question.at_best)),
             element("td", levels_between(recommendation, question.at_worst, ceiling)),
@@ -248,10 +246,6 @@ def _missing(recommendation: "Recommendation") -> Element:
     caption = "Each of these could still move the level; the most decisive stands first"
     columns = ("Open answer", "State", "At its best", "At its worst")
     return _section("What to ask next", _table(caption, columns, rows, "open"))
-
-
-def _danger() -> Element:
-    return element("span", "can mean danger by itself", css="quiet")
 
 
 # ------------------------------------------------------------------------------------------------ what is done about it

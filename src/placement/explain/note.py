@@ -92,11 +92,6 @@ def _flag(finding: "Finding") -> str:
     return f"{upper_first(finding.text)} ({finding.id}){cited(finding.sources)}"
 
 
-def _urgent(recommendation: "Recommendation") -> Section:
-    urgent, _, _ = flags(recommendation)
-    return Section("Cannot wait", (), _points(*(_flag(flag) for flag in urgent)))
-
-
 def _possibly(recommendation: "Recommendation", finding: "Finding") -> Point:
     return Point(_flag(finding), _points(f"Depends on: {deciding(recommendation, finding)}"))
 
@@ -137,14 +132,6 @@ def _side(recommendation: "Recommendation", side: "Side") -> Point:
             *criteria,
         ),
     )
-
-
-def _dimensions(recommendation: "Recommendation") -> Section:
-    return Section("By dimension", (), tuple(_side(recommendation, side) for side in sides(recommendation)))
-
-
-def _beside(recommendation: "Recommendation") -> Section:
-    return Section("Beside the level", (), _points(*(f"{title}: {value}" for title, value in beside(recommendation))))
 
 
 def _shortest(reasons: "tuple[Reason, ...]") -> str:
@@ -263,36 +250,28 @@ def _services(recommendation: "Recommendation") -> Section:
     return Section(title, (), tuple(_service(recommendation, service) for service in services))
 
 
-def _sources(recommendation: "Recommendation") -> Section:
-    return Section(
-        "Sources", (), _points(*(f"{source.id}: {source.title}" for source in sources_cited(recommendation)))
-    )
-
-
-def _made(recommendation: "Recommendation") -> Section:
-    return Section("Made with", (provenance(recommendation), recommendation.notice))
-
-
 def note(recommendation: "Recommendation") -> tuple[Section, ...]:
     """Return every section that has something to say, in the order of reading; the headline is the first.
 
     Args:
         recommendation: What is to be said.
     """
+    urgent, _, _ = flags(recommendation)
+    sources = sources_cited(recommendation)
     sections = (
-        _urgent(recommendation),
+        Section("Cannot wait", (), _points(*map(_flag, urgent))),
         _possibly_urgent(recommendation),
         _why(recommendation),
-        _dimensions(recommendation),
-        _beside(recommendation),
+        Section("By dimension", (), tuple(_side(recommendation, side) for side in sides(recommendation))),
+        Section("Beside the level", (), _points(*(f"{title}: {value}" for title, value in beside(recommendation)))),
         _levels(recommendation),
         _open(recommendation),
         _flags(recommendation),
         _conflicts(recommendation),
         _delivery(recommendation),
         _services(recommendation),
-        _sources(recommendation),
-        _made(recommendation),
+        Section("Sources", (), _points(*(f"{source.id}: {source.title}" for source in sources))),
+        Section("Made with", (provenance(recommendation), recommendation.notice)),
     )
     first = Section(headline(recommendation).sentence, ())
     return (first, *(section for section in sections if section.sentences or section.points))

@@ -65,11 +65,6 @@ def _flag(finding: "Finding", letter: Letter) -> str:
     return _phrase(letter.flags, finding.id) or _sentence(finding.text)
 
 
-def _now(recommendation: "Recommendation", letter: Letter) -> list[str]:
-    urgent, _, _ = flags(recommendation)
-    return [_flag(flag, letter) for flag in urgent]
-
-
 def _perhaps(finding: "Finding", letter: Letter) -> str:
     return _phrase(letter.possible_flags, finding.id) or _sentence(f"this may be needed: {finding.text}")
 
@@ -179,10 +174,11 @@ def to_plain_language(recommendation: "Recommendation") -> str:
     """
     words = words_of(recommendation)
     letter = words.letter
+    urgent, _, _ = flags(recommendation)
     means = "What it means:" if recommendation.service else "What it means at the least:"
     blocks = [
         wrap(" ".join(_suggestion(recommendation, letter))),
-        *_list("Please do this now:", _now(recommendation, letter)),
+        *_list("Please do this now:", [_flag(flag, letter) for flag in urgent]),
         *_open(recommendation, words),
         *_list(means, list(_week(recommendation))),
         *_list("Why we say this:", list(_reasons(recommendation, letter))),

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from placement.assessment.answers import Answers, rulebook_for
 from placement.errors import MismatchedAssessment
@@ -67,7 +66,15 @@ def transaction(  # noqa: PLR0913 - one argument for each thing that it is about
     entries += [(_address(), resource) for resource in following]
     targets = [address for address, _ in entries if address != answered]
     entries.append((_address(), provenance(recommendation, targets=targets, at=at, rulebook=book)))
-    return made(Bundle, book, type="transaction", entry=[_entry(address, resource) for address, resource in entries])
+    entry = [
+        {
+            "fullUrl": address,
+            "resource": resource,
+            "request": {"method": "POST", "url": resource.get_resource_type()},
+        }
+        for address, resource in entries
+    ]
+    return made(Bundle, book, type="transaction", entry=entry)
 
 
 def _made_from(recommendation: Recommendation, assessment: Answers, rulebook: Rulebook) -> bool:
@@ -75,8 +82,3 @@ def _made_from(recommendation: Recommendation, assessment: Answers, rulebook: Ru
     again = place(assessment, rulebook, "reference")
     decided = {"engines": recommendation.engines, "library_version": recommendation.library_version}
     return recommendation == again.model_copy(update=decided)
-
-
-def _entry(address: str, resource: Resource) -> dict[str, Any]:
-    request = {"method": "POST", "url": resource.get_resource_type()}
-    return {"fullUrl": address, "resource": resource, "request": request}

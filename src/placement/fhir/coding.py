@@ -118,10 +118,20 @@ def system_of(rulebook: Rulebook, name: str) -> str:
     return f"{rulebook.words.codes.base}/CodeSystem/{rulebook.id}-{resource_id(name)}"
 
 
+def coding(rulebook: Rulebook, system: str, code: object, display: object) -> dict[str, str]:
+    """Return a coding from one of the rulebook's systems, which are those of `system_of`."""
+    return {"system": system_of(rulebook, system), "code": str(code), "display": str(display)}
+
+
+def value_code(value: object) -> str:
+    """Return the name of a track's value as a code: FHIR allows single spaces, but few expect them."""
+    return str(value).replace(" ", "-")
+
+
 def answer_coding(rulebook: Rulebook, scale: type[Scale], anchor: Scale | None) -> dict[str, str]:
     """Return the coding of an anchor; of "unsure" for None."""
     code, display = (UNSURE_CODE, "unsure") if anchor is None else (anchor.key, anchor.label)
-    return {"system": system_of(rulebook, scale.id), "code": code, "display": display}
+    return coding(rulebook, scale.id, code, display)
 
 
 def concept(system: str, code: str, display: str) -> dict[str, Any]:

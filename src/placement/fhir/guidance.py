@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from placement.errors import ResourceError
-from placement.fhir.coding import concept, rulebook_of, rulebook_version, system_of
+from placement.fhir.coding import coding, rulebook_of, rulebook_version, value_code
 from placement.fhir.models import GuidanceResponse, made
 from placement.fhir.subjects import patient_reference
 from placement.language.scale import Graded
@@ -34,8 +34,7 @@ def performer(recommendation: Recommendation) -> dict[str, str]:
 
 def level_coding(rulebook: Rulebook, level: Graded) -> dict[str, str]:
     """Return the coding of a level."""
-    system, name = system_of(rulebook, "levels"), rulebook.level_named[level].name or str(level)
-    return {"system": system, "code": str(level), "display": name}
+    return coding(rulebook, "levels", level, rulebook.level_named[level].name or level)
 
 
 def service_names(rulebook: Rulebook) -> dict[str, str]:
@@ -47,11 +46,7 @@ def service_names(rulebook: Rulebook) -> dict[str, str]:
 
 def service_coding(rulebook: Rulebook, service: Graded) -> dict[str, str]:
     """Return the coding of a service."""
-    return {
-        "system": system_of(rulebook, "services"),
-        "code": str(service),
-        "display": service_names(rulebook)[str(service)],
-    }
+    return coding(rulebook, "services", service, service_names(rulebook)[str(service)])
 
 
 def guidance_response(
@@ -105,7 +100,7 @@ def _open_questions(recommendation: Recommendation, book: Rulebook) -> Iterator[
     for flag in recommendation.findings:
         deciding += flag.depends_on
     for scale in dict.fromkeys(deciding):
-        yield {"system": system_of(book, "questions"), "code": scale, "display": titles[scale]}
+        yield coding(book, "questions", scale, titles[scale])
 
 
 def _parameters(recommendation: Recommendation, book: Rulebook) -> Iterator[dict[str, Any]]:
@@ -116,10 +111,9 @@ def _parameters(recommendation: Recommendation, book: Rulebook) -> Iterator[dict
     for name, end in (("at-least", recommendation.floor), ("at-most", recommendation.ceiling)):
         yield {"name": name, "part": list(_end(book, end))}
     text = {finding.id: finding.text for finding in recommendation.findings if finding.kind == "flag"}
-    system = system_of(book, "flags")
     for name, flags in (("flag", recommendation.floor.flags), ("possible-flag", recommendation.possible_flags)):
         for flag in flags:
-            yield {"name": name, "valueCoding": {"system": system, "code": flag, "display": text[flag]}}
+            yield {"name": name, "valueCoding": coding(book, "flags", flag, text[flag])}
 
 
 def _end(book: Rulebook, end: Placement) -> Iterator[dict[str, Any]]:
@@ -127,5 +121,4 @@ def _end(book: Rulebook, end: Placement) -> Iterator[dict[str, Any]]:
     yield {"name": "service", "valueCoding": service_coding(book, end.service)}
     for track, value in end.tracks.items():
         if track != book.headline_track.id:
-            coded = concept(system_of(book, track), str(value).replace(" ", "-"), str(value))
-            yield {"name": track.replace("_", "-"), "valueCoding": coded["coding"][0]}
+            yield {"name": track.replace("_", "-"), "valueCoding": coding(book, track, value_code(value), value)}

@@ -47,11 +47,6 @@ class Scores(tuple[Observed, ...]):  # noqa: SLOT001 - a tuple of any length hol
         return scores
 
 
-def _scored_by_total() -> dict[str, ScoredByTotal]:
-    """Return the instruments of which the total alone says something."""
-    return {name: kind for name, kind in INSTRUMENTS.items() if issubclass(kind, Summed | AuditC)}
-
-
 def observation_codes(codes: Mapping[str, str] | None = None) -> dict[tuple[str, str], ScoredByTotal]:
     """Return the codings of total scores that are read: system and code, with the instrument.
 
@@ -63,7 +58,9 @@ def observation_codes(codes: Mapping[str, str] | None = None) -> dict[tuple[str,
         ValueError: There is no such instrument, or a code is not of LOINC's form, has the wrong check digit, or is
             that of another score.
     """
-    known = _scored_by_total()
+    known: dict[str, ScoredByTotal] = {
+        name: kind for name, kind in INSTRUMENTS.items() if issubclass(kind, Summed | AuditC)
+    }
     by_code = {
         (LOINC, instrument.loinc.total): instrument for instrument in known.values() if instrument.loinc is not None
     }

@@ -6,11 +6,11 @@ from typing import Any, Final
 from placement.assessment.assessment import shipped
 from placement.fhir.coding import (
     answer_coding,
+    coding,
     questionnaire_canonical,
     resource_id,
     resource_name,
     rulebook_version,
-    system_of,
 )
 from placement.fhir.gating import gates
 from placement.fhir.models import Questionnaire
@@ -58,18 +58,13 @@ def questionnaire(rulebook: Rulebook | None = None) -> Questionnaire:
             "subjectType": ["Patient"],
             "description": book.words.notice,
             "item": [
-                {
-                    "linkId": AGE,
-                    "text": "Age in years",
-                    "type": "integer",
-                    **_bounds(book.ages),
-                },
+                {"linkId": AGE, "text": "Age in years", "type": "integer", **_bounds(book.ages)},
                 *(
                     {
                         "linkId": group_id(dimension),
                         "text": dimension.title,
                         "type": "group",
-                        "code": [_coding(book, "dimensions", dimension.id, dimension.title)],
+                        "code": [coding(book, "dimensions", dimension.id, dimension.title)],
                         "item": list(_questions(book, dimension)),
                     }
                     for dimension in asked
@@ -86,10 +81,6 @@ def _bounds(ages: Ages) -> dict[str, Any]:
     return {"extension": extensions} if extensions else {}
 
 
-def _coding(rulebook: Rulebook, system: str, code: str, display: str) -> dict[str, str]:
-    return {"system": system_of(rulebook, system), "code": code, "display": display}
-
-
 def _questions(rulebook: Rulebook, dimension: Dimension) -> Iterator[dict[str, Any]]:
     waiting = gates(rulebook)
     for scale in rulebook.scales:
@@ -98,7 +89,7 @@ def _questions(rulebook: Rulebook, dimension: Dimension) -> Iterator[dict[str, A
                 "linkId": scale.id,
                 "text": scale.title(),
                 "type": "choice",
-                "code": [_coding(rulebook, "questions", scale.id, scale.title())],
+                "code": [coding(rulebook, "questions", scale.id, scale.title())],
                 "answerOption": [_option(rulebook, scale, anchor) for anchor in (*scale, None)],
             }
             if scale.id in waiting:

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from placement.assessment.assessment import shipped
-from placement.fhir.coding import UNSURE_CODE, rating_names, resource_id, resource_name, rulebook_version, system_of
+from placement.fhir.coding import (
+    UNSURE_CODE,
+    rating_names,
+    resource_id,
+    resource_name,
+    rulebook_version,
+    system_of,
+    value_code,
+)
 from placement.fhir.guidance import service_names
 from placement.fhir.models import CodeSystem, ConceptMap, ValueSet
 from placement.instruments import INSTRUMENTS
@@ -45,15 +53,10 @@ def _others(rulebook: Rulebook) -> Iterable[tuple[str, str, _Concepts]]:
     yield "services", "Services", list(service_names(rulebook).items())
     for track in rulebook.tracks:
         if track.id != rulebook.headline_track.id:
-            yield track.id, track.title(), [(_code(str(value)), str(value)) for value in track]
+            yield track.id, track.title(), [(value_code(value), str(value)) for value in track]
     yield "flags", "What must happen whatever the level", [(flag.id, flag.text) for flag in rulebook.flags]
     conflicts = {**{conflict.id: conflict.text for conflict in rulebook.conflicts}, **OBSERVED_CONFLICTS}
     yield "conflicts", "Answers that contradict each other", list(conflicts.items())
-
-
-def _code(value: str) -> str:
-    """Return the name of a track's value as a code: FHIR allows single spaces, but few expect them."""
-    return value.replace(" ", "-")
 
 
 def _system(  # noqa: PLR0913 - one argument for each thing that a code system says of itself
