@@ -1,6 +1,6 @@
 """What in a data frame cannot be used: looked for in one pass over it; what is found is counted and named by row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import Bit, as_column, both
 from placement.engines.columns.cells import AGE, Question, is_plain, outside, read
+from placement.engines.columns.counting import in_memory, whole_numbers
 from placement.engines.columns.dialect import Table, plainly_named
 from placement.engines.columns.sheet import Sheet
 from placement.language.words import Ages
@@ -57,24 +58,6 @@ _Check: TypeAlias = tuple[Kind, str, str]
 """A kind of fault, the fact and the column that it may be in."""
 
 
-def _collected(table: Table) -> nw.DataFrame[Any]:
-    lazy = table.lazy()
-    if table.implementation.is_polars():
-        return lazy.collect("polars", engine="streaming")
-    return lazy.collect("pyarrow")
-
-
-def _numbers(table: Table, expressions: Sequence[nw.Expr]) -> list[int | None]:
-    """Return one whole number for each of these aggregates; nothing where there were no rows."""
-    named = [expression.alias(f"of_{place}") for place, expression in enumerate(expressions)]
-    row = _collected(table.select(*named)).row(0) if named else ()
-    return [None if _is_gap(cell) else int(cell) for cell in row]
-
-
-def _is_gap(cell: object) -> bool:
-    return cell is None or type(cell).__name__ == "NAType" or cell != cell  # noqa: PLR0124 - not a number
-
-
 def _count(bit: nw.Expr) -> nw.Expr:
     return bit.cast(nw.Int64).sum()
 
@@ -106,7 +89,7 @@ def _suspected(table: Table, scope: Scope) -> list[str]:
     sheet = Sheet(table, _columns(scope))
     bits = _bits(sheet, scope, (fact for fact in scope.questions if fact not in plain), types)
     ends = [sheet.given(scope.questions[fact].column) for fact in plain]
-    counts = _numbers(
+    counts = whole_numbers(
         sheet.table,
         [
             *(end.min() for end in ends),
@@ -171,7 +154,7 @@ def faults(table: Table, scope: Scope) -> list[Fault]:
     sheet = Sheet(table if ordered is None else ordered, [*_columns(scope), *([] if ordered is None else [ROW])])
     bits = _bits(sheet, scope, [fact for fact in wrong if fact], table.collect_schema())
     columns = {check: as_column(bit) for check, bit in bits.items()}
-    counts = _numbers(sheet.table, [_count(column) for column in columns.values()])
+    counts = whole_numbers(sheet.table, [_count(column) for column in columns.values()])
     return [
         Fault(*check, count, None if ordered is None else _rows(sheet, column))
         for (check, column), count in zip(columns.items(), counts, strict=True)
@@ -182,4 +165,4 @@ def faults(table: Table, scope: Scope) -> list[Fault]:
 def _rows(sheet: Sheet, wrong: nw.Expr) -> tuple[int, ...]:
     row = sheet.given(ROW).alias(ROW)
     first = sheet.table.filter(wrong).select(row).sort(ROW).head(_SHOWN)
-    return tuple(int(number) + 1 for number in _collected(first)[ROW].to_list())
+    return tuple(int(number) + 1 for number in in_memory(first)[ROW].to_list())

@@ -1,6 +1,6 @@
 """Counting the rows of a frame, by codes or by values, and reading a few: all that leaves a frame here is small."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 from typing import Any, Final, TypeAlias, cast
@@ -18,7 +18,7 @@ PEOPLE: Final = "number of people"
 """Name of the column of counts: no id, and refused as the name of a caller's column."""
 
 
-def _plain(value: object) -> object:
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of a data frame
     """Return a value as every library would say it: gaps are None, whatever they are called."""
     gap = (isinstance(value, float) and isnan(value)) or type(value).__name__ in {"NAType", "NaTType"}
     return None if gap else value
@@ -29,6 +29,13 @@ def in_memory(table: Table) -> nw.DataFrame[Any]:
     if isinstance(table, nw.DataFrame):
         return table
     return table.collect(engine="streaming") if table.implementation.is_polars() else table.collect()
+
+
+def whole_numbers(table: Table, aggregates: Iterable[nw.Expr]) -> list[int | None]:
+    """Return a whole number for each of these aggregates of a table; None where it is of no rows."""
+    named = [aggregate.alias(f"of_{place}") for place, aggregate in enumerate(aggregates)]
+    cells = in_memory(table.select(*named)).row(0) if named else ()
+    return [None if cell is None else int(cell) for cell in map(_plain, cells)]
 
 
 def as_number(bit: nw.Expr, table: Table) -> nw.Expr:
@@ -110,13 +117,12 @@ def code_counts(table: Table, questions: Mapping[str, Question]) -> tuple[int, l
     types = table.collect_schema()
     cases = [(fact, *case) for fact, asks in asked.items() for case in _cases(asks, types[asks.column], sheet)]
     sheet.step()
-    sums = [as_number(where, table).sum().alias(f"sum_{place}") for place, (*_, where) in enumerate(cases)]
-    total, *counts = in_memory(sheet.table.select(nw.len().alias("people"), *sums)).row(0)
-    rows = [0 if count is None or count != count else int(count) for count in counts]  # noqa: PLR0124 - not a number
+    sums = (as_number(where, table).sum() for *_, where in cases)
+    total, *rows = (number or 0 for number in whole_numbers(sheet.table, [nw.len(), *sums]))
     counted = [CodeCount(fact, code, means, many) for (fact, code, means, _), many in zip(cases, rows, strict=True)]
-    nothing = {fact: int(total) - sum(code.rows for code in counted if code.fact == fact) for fact in asked}
+    nothing = {fact: total - sum(code.rows for code in counted if code.fact == fact) for fact in asked}
     counted += [CodeCount(fact, None, UNREADABLE, many) for fact, many in nothing.items()]
-    return int(total), [code for code in counted if code.rows]
+    return total, [code for code in counted if code.rows]
 
 
 def _cases(question: Question, dtype: nw.dtypes.DType, sheet: Sheet) -> _Cases:

@@ -33,7 +33,10 @@ _EXPECTED: Final = "expected a data frame of pandas, Polars, PyArrow or PySpark,
 
 
 class Frame:
-    """A data frame of pandas, Polars, PyArrow or PySpark, or a DuckDB relation."""
+    """A data frame of pandas, Polars, PyArrow or PySpark, or a DuckDB relation.
+
+    What looks at its rows raises a `CohortError` where it cannot be read at all.
+    """
 
     def __init__(self, table: Table) -> None:
         """Hold a wrapped frame."""
@@ -70,55 +73,30 @@ class Frame:
 
     @discreet
     def faults(self, scope: Scope) -> list[Fault]:
-        """Return what in it cannot be used.
-
-        Raises:
-            CohortError: It cannot be read at all.
-        """
+        """Return what in it cannot be used."""
         table, questions = self._lazy(scope.questions, scope.unique)
         return faults(table, replace(scope, questions=questions))
 
     @discreet
     def unknown(self, plan: Plan, conflicts: Iterable[Conflict]) -> Unknown:
-        """Count what is not known in it, and which answers contradict each other.
-
-        Raises:
-            CohortError: It cannot be read at all.
-        """
+        """Count what is not known in it, and which answers contradict each other."""
         table, questions = self._lazy(plan.questions)
         return unknown(table, replace(plan, questions=questions), conflicts)
 
     @discreet
     def code_counts(self, plan: Plan) -> tuple[int, list[CodeCount]]:
-        """Return how many rows it has, and how often each code stands in its columns of answers.
-
-        Raises:
-            CohortError: It cannot be read at all.
-        """
+        """Return how many rows it has, and how often each code stands in its columns of answers."""
         return code_counts(*self._lazy(plan.questions))
 
     @discreet
     def codes(self, plan: Plan, every: int, seed: int) -> dict[str, Any]:
-        """Return the answers of about one in so many of its people, as arrays of numpy by scale.
-
-        Args:
-            plan: How it is placed.
-            every: One in how many.
-            seed: Where chance begins.
-
-        Raises:
-            CohortError: It cannot be read at all.
-        """
+        """Return the answers of about one in `every` of its people, drawn by `seed`, as arrays of numpy by scale."""
         table, questions = self._lazy(plan.questions)
         return codes(table, replace(plan, questions=questions), every, seed)
 
     @discreet
     def placed(self, plan: Plan) -> Any:  # noqa: ANN401 - a frame of the caller's own library
-        """Return what is said of every row, as a frame of the same kind.
-
-        Raises:
-            CohortError: It cannot be read at all.
-        """
+        """Return what is said of every row, as a frame of the same kind."""
         table, questions = self._lazy(plan.questions)
         if isinstance(self._table, nw.LazyFrame):
             return placed(table, plan).to_native()

@@ -8,7 +8,7 @@ import narwhals.stable.v2 as nw
 
 from placement.engines.columns.bits import Bit, as_column, both, either, inverted
 from placement.engines.columns.cells import AGE, DOUBTFUL, MISSING, Answers, outside, read, unread
-from placement.engines.columns.counting import in_memory
+from placement.engines.columns.counting import in_memory, whole_numbers
 from placement.engines.columns.dialect import Table
 from placement.engines.columns.outcome import is_open, judged
 from placement.engines.columns.placing import Plan
@@ -132,8 +132,8 @@ def _summed(sheet: Sheet, bits: Mapping[tuple[str, str], Bit]) -> dict[tuple[str
     """Return in how many rows each bit is true, and under ("people", "") how many rows there are."""
     short = {key: f"sum_{place}" for place, key in enumerate(bits)}
     table = sheet.finished((), {short[key]: as_column(bit).cast(nw.Int8) for key, bit in bits.items()})
-    row = in_memory(table.select(nw.len().alias("people"), *(nw.col(name).sum() for name in short.values()))).row(0)
-    people, *sums = (0 if cell is None or cell != cell else int(cell) for cell in row)  # noqa: PLR0124 - not a number
+    numbers = whole_numbers(table, [nw.len(), *(nw.col(name).sum() for name in short.values())])
+    people, *sums = (number or 0 for number in numbers)
     return {("people", ""): people, **dict(zip(bits, sums, strict=True))}
 
 

@@ -35,7 +35,9 @@ def handed_over(
     }
     asked = {fact: replace(asks, coded=asks.column in objects) for fact, asks in questions.items()}
     read = [question.column for question in questions.values()]
-    columns = {name: _codes(table[name], asks) for name, asks in objects.items()}
+    columns = {
+        name: _polars(name, map(cell_reader(asks), table[name].to_list()), nw.Int16()) for name, asks in objects.items()
+    }
     ids = [unique] if unique is not None and unique not in read else []
     rest = [name for name in (*read, *ids) if name not in objects]
     if not table.implementation.is_pandas():
@@ -60,10 +62,6 @@ def _without_coded_categories(table: nw.DataFrame[Any], columns: Iterable[str]) 
 
 def _polars(name: str, cells: Iterable[object], dtype: nw.dtypes.DType) -> nw.Series[Any]:
     return nw.new_series(name, [*cells], dtype, backend="polars")
-
-
-def _codes(column: nw.Series[Any], question: Question) -> nw.Series[Any]:
-    return _polars(column.name, map(cell_reader(question), column.to_list()), nw.Int16())
 
 
 def _of_pandas(column: nw.Series[Any], dtype: nw.dtypes.DType, *, distinct: bool) -> nw.Series[Any]:

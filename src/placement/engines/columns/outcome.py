@@ -69,9 +69,10 @@ def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet
         if name in read
     }
     sheet.step()
-    ceiling = {
-        test: sheet.hold_test(_possible(test, asked[test.fact], floor[test], opened[test.fact])) for test in tests
-    }
+    ceiling: dict[AtLeast, Bit] = {}
+    for test, passed in floor.items():
+        reached = test.at_least <= asked[test.fact].highest()
+        ceiling[test] = sheet.hold_test(either(passed, opened[test.fact]) if reached else passed)
     sheet.step()
     return {"floor": floor, "ceiling": ceiling}
 
@@ -81,10 +82,6 @@ def _passed(test: AtLeast, answers: Answers) -> Bit:
     if test.at_least <= 0:
         return True
     return False if answers.definite is False else answers.position >= nw.lit(test.at_least)
-
-
-def _possible(test: AtLeast, scale: type[Scale], passed: Bit, opened: Bit) -> Bit:
-    return either(passed, opened) if test.at_least <= scale.highest() else passed
 
 
 Ladder: TypeAlias = Sequence[Bit]
@@ -124,7 +121,8 @@ def outcomes(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -
     ratings = {end: _ladders(rated, rulebook.criteria, met[end], sheet) for end in BOTH_ENDS}
     sheet.step()
     values = {track.id: track.highest() for track in rulebook.tracks}
-    tracks = {end: {name: _unraised(most) for name, most in values.items()} for end in BOTH_ENDS}
+    unraised: dict[str, Ladder] = {name: [False] * most for name, most in values.items()}
+    tracks = {end: {**unraised} for end in BOTH_ENDS}
     for end in BOTH_ENDS:
         holds[end] |= _tests(ratings[end])
     first, *further = layers(rulebook)
@@ -140,10 +138,6 @@ def outcomes(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -
             holds[end] |= _tests(tracks[end])
         sheet.step()
     return {end: Outcome(ratings[end], tracks[end], met[end]) for end in BOTH_ENDS}
-
-
-def _unraised(highest: int) -> Ladder:
-    return [False] * highest
 
 
 def _tests(ladders: Mapping[str, Ladder]) -> dict[AtLeast, Bit]:
