@@ -21,18 +21,6 @@ if TYPE_CHECKING:
     from placement.fhir.response_details import ResponseDetails
     from placement.rulebook.rulebook import Rulebook
 
-__all__ = [
-    "NOT_RECORDED",
-    "Action",
-    "Card",
-    "Coding",
-    "HooksModel",
-    "Indicator",
-    "Source",
-    "Suggestion",
-    "cds_card",
-]
-
 _LONGEST_SUMMARY: Final = 139  # CDS Hooks 2.0: a summary has fewer than 140 characters
 _LEAST_OF_LEVEL: Final = 50
 """Characters of a summary that are kept for the level, whatever else is to be said."""

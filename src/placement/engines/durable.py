@@ -40,8 +40,6 @@ from placement.errors import EngineError, EngineUnavailable
 from placement.language.condition import AtLeast
 from placement.language.declarations import Criterion, Declared, Flag, Identified, Rule
 
-__all__ = ["MOST_COMPILED", "MOST_POOLED", "VERSION", "available", "evaluate", "why_unavailable"]
-
 VERSION: Final = "2.0.28"
 """The version of durable-rules that this module is written for: the last one, of 2020."""
 

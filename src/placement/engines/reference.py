@@ -11,8 +11,6 @@ from typing import TypeAlias
 
 from placement.language.declarations import Criterion, Declared, Rule
 
-__all__ = ["Facts", "Outcome", "Person", "evaluate", "raised"]
-
 Person: TypeAlias = Mapping[str, int]
 """A position for every scale, by the scale's id: a person about whom everything is known."""
 
