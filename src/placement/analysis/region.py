@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from placement.analysis.conclusions import covered
 from placement.assessment.answers import UNSURE, Answers
 from placement.language.condition import AtLeast, Condition
 from placement.language.scale import Scale
@@ -71,11 +72,7 @@ def scales_in(lattice: Lattice, bits: int) -> list[str]:
 
 def _reached(rungs: Sequence[Sequence[int]], person: int) -> int:
     """Return how many conclusions of a ladder a person reaches, who is given as bits."""
-    for at in range(len(rungs), 0, -1):
-        for rung in rungs[at - 1]:
-            if not rung & ~person:
-                return at
-    return 0
+    return next((at for at in range(len(rungs), 0, -1) if covered(person, rungs[at - 1])), 0)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -8,6 +8,7 @@ and changes down from the ceiling, so they lead there however the open answers t
 
 from collections.abc import Collection, Iterable, Iterator
 
+from placement.analysis.conclusions import covered
 from placement.analysis.results import AnswerChange, Stability, TurningPoint, TurningPoints, WhatIf, WhatWouldChange
 from placement.errors import UnknownSubject
 from placement.language.scale import Graded, Scale
@@ -20,7 +21,7 @@ def level_at(case: Case, person: int) -> Graded:
     book = case.rulebook
     lowest, *above = book.level_type
     for level in reversed(above):
-        if any(least & person == least for least in book.lattice.least(book.reach(level))):
+        if covered(person, book.lattice.least(book.reach(level))):
             return level
     return lowest
 

@@ -26,7 +26,7 @@ def named(value: Graded | str, name: str) -> str:
 
 def named_in_order(value: Graded, names: Sequence[str]) -> str:
     """Return the same, given the names of all values from the least to the most, or none where they are not known."""
-    return named(value, names[value.position] if names else "")
+    return named(value, names[value.position] if value.position < len(names) else "")
 
 
 _made_of_names: "WeakSet[type[Graded]]" = WeakSet()

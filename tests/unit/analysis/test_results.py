@@ -176,6 +176,15 @@ _POINT: Final = TurningPoint(
 _FLAT: Final = _POINT.model_copy(update={"floors": (Level.NONE,) * 3, "ceilings": (Level.NONE,) * 3})
 
 
+def test_a_level_without_a_name_is_said_by_its_number() -> None:
+    assert _changes(names=("nothing", "a talk")).to_text().startswith("To level 1 or lower: 1 smallest change\n")
+    assert (
+        _changes(lower_to=Level.EARLY_INTERVENTION, names=("nothing", "a talk"))
+        .to_text()
+        .startswith("To level 0.5 (a talk) or lower")
+    )
+
+
 def test_a_turning_point_is_where_either_end_turns() -> None:
     assert _POINT.turns_at == (1, 2)
     assert _POINT.text() == ("supportive: level 1", "alone: level 1 to 3", "hostile: level 3")
