@@ -74,9 +74,9 @@ def rule(name: str, when: Condition, raises: AtLeast = SERVICE.CLINIC.or_more) -
 def test_what_says_the_same_of_everybody_agrees(other: Rulebook) -> None:
     assert agree(TINY, other)
     assert first_difference(TINY, other) is None
-    found = compare(TINY, other)
-    assert (found.agree, found.differences, found.result()) == (True, (), "they agree on everybody")
-    assert [(one.up, one.down) for one in found.everybody] == [(0, 0)]
+    comparison = compare(TINY, other)
+    assert (comparison.agree, comparison.differences, comparison.result()) == (True, (), "they agree on everybody")
+    assert [(one.up, one.down) for one in comparison.everybody] == [(0, 0)]
 
 
 def test_a_difference_names_somebody_both_outcomes_and_what_is_responsible() -> None:
@@ -95,10 +95,10 @@ def test_a_difference_names_somebody_both_outcomes_and_what_is_responsible() -> 
 
 def test_a_criterion_is_responsible_where_the_rule_is_the_same() -> None:
     other = tiny(criteria=(replace(LOW, when=LowMood.MARKED.or_worse), FEVERISH), guarantees=())
-    found = compare(TINY, other)
-    assert {one.responsible for one in found.differences} == {"mind.low"}
-    assert {one.absent for one in found.differences} == {False}
-    assert [one.text for one in found.differences] == ["service: clinic or more", "service: ward"]
+    comparison = compare(TINY, other)
+    assert {one.responsible for one in comparison.differences} == {"mind.low"}
+    assert {one.absent for one in comparison.differences} == {False}
+    assert [one.text for one in comparison.differences] == ["service: clinic or more", "service: ward"]
     back = compare(other, TINY)
     assert [(one.only, one.responsible) for one in back.differences] == [("new", "mind.low")] * 2
 
@@ -140,16 +140,16 @@ def test_somebody_is_listed_once_with_all_tracks_in_which_they_differ() -> None:
 
 def test_a_flag_or_a_rule_that_only_one_has_is_responsible() -> None:
     other = tiny(flags=(), rules=(CLINIC, WARD, rule("service.tired", LowMood.MARKED.or_worse, SERVICE.WARD.or_more)))
-    found = compare(TINY, other)
-    assert {(one.id, one.only, one.responsible, one.absent) for one in found.differences} == {
+    comparison = compare(TINY, other)
+    assert {(one.id, one.only, one.responsible, one.absent) for one in comparison.differences} == {
         ("flag.fluids", "old", "flag.fluids", True),
         ("service", "new", "service.tired", True),
     }
-    flag = found.differences[-1]
+    flag = comparison.differences[-1]
     assert (flag.text, flag.old.value, flag.new.value) == ("`flag.fluids`", "raised", "not raised")
     assert (flag.old.because, flag.new.because) == (("flag.fluids", "body.feverish"), ())
     assert (flag.old.level, flag.new.level) == (None, None)
-    assert found.by_declaration().keys() == {"service.tired", "flag.fluids"}
+    assert comparison.by_declaration().keys() == {"service.tired", "flag.fluids"}
 
 
 # ----------------------------------------------------------------------------------------------------------- other questions
@@ -182,10 +182,10 @@ def test_a_scale_that_takes_the_name_of_another_is_told_from_it() -> None:
         guarantees=(),
         conflicts=(),
     )
-    found = compare(TINY, other, renamed={"fever": "temperature"})
-    assert (found.only_old, found.only_new) == ((), ("fever",))
-    assert {one.responsible for one in found.differences} == {"service.chill"}
-    assert [answer.scale for answer in found.differences[0].person] == ["fever_2"]
+    comparison = compare(TINY, other, renamed={"fever": "temperature"})
+    assert (comparison.only_old, comparison.only_new) == ((), ("fever",))
+    assert {one.responsible for one in comparison.differences} == {"service.chill"}
+    assert [answer.scale for answer in comparison.differences[0].person] == ["fever_2"]
     moved = compare(TINY, other, renamed={"fever": "temperature"}, cohort=[{"fever": "high", "fever_2": 1}]).cohort
     assert moved is not None
     assert moved.floor[0].rows() == [{"from": "clinic", "to": "ward", "people": 1}]
@@ -193,10 +193,10 @@ def test_a_scale_that_takes_the_name_of_another_is_told_from_it() -> None:
 
 def test_scales_that_complete_otherwise_are_named() -> None:
     other = tiny(scales=(renamed(LowMood, "low_mood", closes=False), Plan, Fever, Shifts))
-    found = compare(TINY, other)
-    assert found.agree
-    assert found.completed_otherwise == ("low_mood",)
-    assert "missing answers are completed in another way: low_mood" in found.to_text()
+    comparison = compare(TINY, other)
+    assert comparison.agree
+    assert comparison.completed_otherwise == ("low_mood",)
+    assert "missing answers are completed in another way: low_mood" in comparison.to_text()
 
 
 BROAD = new_scale("fever", "Fever", [("none", "none"), ("high", "high")], dimension=BODY, sources=(LEAFLET,))
@@ -322,10 +322,10 @@ PEOPLE: list[dict[str, object]] = [
     ids=["mappings", "an iterator", "assessments", "Polars", "narwhals", "pandas"],
 )  # fmt: skip
 def test_a_cohort_is_counted_at_both_ends(cohort: object) -> None:
-    found = compare(KIND, STRICT, cohort=cohort).cohort
-    assert found is not None
-    assert (found.people, found.left_out) == (3, 1)
-    (least,), (most,) = found.floor, found.ceiling
+    comparison = compare(KIND, STRICT, cohort=cohort).cohort
+    assert comparison is not None
+    assert (comparison.people, comparison.left_out) == (3, 1)
+    (least,), (most,) = comparison.floor, comparison.ceiling
     assert least.counts == ((2, 0, 0), (0, 0, 0), (0, 1, 0))
     assert most.counts == ((1, 0, 0), (0, 0, 0), (0, 2, 0))
 
@@ -357,10 +357,10 @@ def test_a_cohort_may_answer_as_the_new_rulebook_asks() -> None:
         {"low_mood": 1, "plan": 0, "temperature": "unsure"},
         {"low_mood": 1, "plan": 0, "fever": "unsure"},
     ):
-        found = compare(TINY, other, renamed={"fever": "temperature"}, cohort=[one]).cohort
-        assert found is not None
-        assert found.floor[0].rows() == []
-        assert found.ceiling[0].rows() == [{"from": "ward", "to": "clinic", "people": 1}]
+        comparison = compare(TINY, other, renamed={"fever": "temperature"}, cohort=[one]).cohort
+        assert comparison is not None
+        assert comparison.floor[0].rows() == []
+        assert comparison.ceiling[0].rows() == [{"from": "ward", "to": "clinic", "people": 1}]
 
 
 @pytest.mark.parametrize(
@@ -399,9 +399,9 @@ def test_what_only_the_new_rulebook_asks_is_read_by_it() -> None:
     other = tiny(
         scales=(*TINY.scales, cough), rules=(CLINIC, WARD, rule("service.cough", cough.at(1), SERVICE.WARD.or_more))
     )
-    found = compare(TINY, other, cohort=[{"cough": "yes", "low_mood": 0, "plan": 0, "fever": 0}]).cohort
-    assert found is not None
-    assert found.floor[0].rows() == [{"from": "home", "to": "ward", "people": 1}]
+    comparison = compare(TINY, other, cohort=[{"cough": "yes", "low_mood": 0, "plan": 0, "fever": 0}]).cohort
+    assert comparison is not None
+    assert comparison.floor[0].rows() == [{"from": "home", "to": "ward", "people": 1}]
     with pytest.raises(CohortError, match="row 1: `cough`: expected one of no, yes,"):
         compare(TINY, other, cohort=[{"cough": "secret"}])
 
@@ -410,8 +410,8 @@ def test_what_only_the_new_rulebook_asks_is_read_by_it() -> None:
 
 
 def test_a_comparison_is_text() -> None:
-    found = compare(KIND, STRICT, cohort=PEOPLE)
-    assert found.to_text().splitlines() == [
+    comparison = compare(KIND, STRICT, cohort=PEOPLE)
+    assert comparison.to_text().splitlines() == [
         f"old: tiny, version 1, SHA-256 {KIND.digest[:12]}",
         f"new: strict, version 2, SHA-256 {STRICT.digest[:12]}",
         "",
@@ -448,17 +448,17 @@ def test_a_comparison_shows_as_many_people_as_are_asked_for() -> None:
             ),
         )
     )
-    found = compare(TINY, other)
-    (people,) = found.by_declaration().values()
+    comparison = compare(TINY, other)
+    (people,) = comparison.by_declaration().values()
     assert len(people) == 2
-    assert "- and 1 more" in found.to_text(limit=1)
-    assert "- and" not in found.to_text(limit=None)
-    assert "only in the new rulebook" in found.to_text()
+    assert "- and 1 more" in comparison.to_text(limit=1)
+    assert "- and" not in comparison.to_text(limit=None)
+    assert "only in the new rulebook" in comparison.to_text()
 
 
 def test_a_comparison_is_html_that_cannot_be_broken_out_of() -> None:
-    found = compare(KIND, replace(STRICT, title="<script>alert(1)</script>"), cohort=PEOPLE)
-    page = found.to_html()
+    comparison = compare(KIND, replace(STRICT, title="<script>alert(1)</script>"), cohort=PEOPLE)
+    page = comparison.to_html()
     assert page.startswith('<article class="placement-report"><style>')
     assert "&lt;script&gt;" in page
     assert "<script" not in page
@@ -469,16 +469,16 @@ def test_a_comparison_is_html_that_cannot_be_broken_out_of() -> None:
     assert "<caption>3 people of the cohort (1 under 18 left out), at the most that answers allow. level: of 3" in page
     assert '<tr><th scope="row">from 2 (much) to 1 (some)</th><td>18</td><td>33.3333%</td></tr>' in page
     assert "<code>service.ward</code>: in the old rulebook not as in the new one; 1 smallest person" in page
-    assert found._repr_html_() == page
+    assert comparison._repr_html_() == page
 
 
 def test_a_comparison_is_json_and_frozen() -> None:
-    found = compare(KIND, STRICT, cohort=PEOPLE)
-    assert Comparison.model_validate_json(found.to_json()) == found
-    assert json.loads(found.to_json(indent=1))["agree"] is False
-    assert repr(found) == str(found) == "<Comparison of tiny 1 and strict 2: they differ, by 1 declaration>"
+    comparison = compare(KIND, STRICT, cohort=PEOPLE)
+    assert Comparison.model_validate_json(comparison.to_json()) == comparison
+    assert json.loads(comparison.to_json(indent=1))["agree"] is False
+    assert repr(comparison) == str(comparison) == "<Comparison of tiny 1 and strict 2: they differ, by 1 declaration>"
     with pytest.raises(ValidationError):
-        found.agree = True  # type: ignore[misc]
+        comparison.agree = True  # type: ignore[misc]
 
 
 def test_a_few_of_very_many_are_said_to_be_few() -> None:
@@ -512,10 +512,10 @@ def test_the_invented_payer_differs_from_the_shipped_rulebook_where_the_page_say
 
 
 def test_the_invented_payer_gives_less_to_some_and_more_to_nobody() -> None:
-    found = compare(FIVE_LEVEL, strict_payer())
-    assert {one.only for one in found.differences} == {"old"}
-    assert [(one.of, one.up) for one in found.everybody] == [("level", 0)]
-    assert found.by_declaration().keys() == {
+    comparison = compare(FIVE_LEVEL, strict_payer())
+    assert {one.only for one in comparison.differences} == {"old"}
+    assert [(one.of, one.up) for one in comparison.everybody] == [("level", 0)]
+    assert comparison.by_declaration().keys() == {
         "service.iop-after-outpatient",
         "service.residential-after-day",
         "service.residential-home",

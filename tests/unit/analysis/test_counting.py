@@ -10,12 +10,12 @@ from tests.tiny_rulebook import SERVICE, TINY
 
 def test_everybody_is_counted_exactly() -> None:
     """Of 3 x 2 x 3 people, each with 3 ways to work: 9 have a plan; of the other 9, 2 have low mood and 40 or more."""
-    found = share(TINY, SERVICE)
-    assert found.everybody == 54
-    assert found.exactly == {"home": 3, "clinic": 18, "ward": 33}
-    assert found.at_least == {"home": 54, "clinic": 51, "ward": 33}
-    assert found.fraction("ward") == Fraction(33, 54)
-    assert found == share(TINY, "service")
+    shares = share(TINY, SERVICE)
+    assert shares.everybody == 54
+    assert shares.exactly == {"home": 3, "clinic": 18, "ward": 33}
+    assert shares.at_least == {"home": 54, "clinic": 51, "ward": 33}
+    assert shares.fraction("ward") == Fraction(33, 54)
+    assert shares == share(TINY, "service")
 
 
 def test_it_is_shown_as_a_line_for_each_value() -> None:
@@ -25,10 +25,10 @@ def test_it_is_shown_as_a_line_for_each_value() -> None:
 
 
 def test_the_shipped_rulebook_is_counted_to_the_last_person() -> None:
-    found = share(FIVE_LEVEL, Service)
-    assert found.everybody == 486_000_000_000_000_000_000
-    assert sum(found.exactly.values()) == found.everybody
-    assert found.to_text().splitlines()[0] == "service: of 486,000,000,000,000,000,000 possible people"
+    shares = share(FIVE_LEVEL, Service)
+    assert shares.everybody == 486_000_000_000_000_000_000
+    assert sum(shares.exactly.values()) == shares.everybody
+    assert shares.to_text().splitlines()[0] == "service: of 486,000,000,000,000,000,000 possible people"
 
 
 @pytest.mark.parametrize("subject", ["nothing", "mind", "flag.fluids"])

@@ -29,41 +29,41 @@ def test_they_are_found_for_a_rating_a_criterion_a_rule_and_a_flag() -> None:
 
 
 def test_they_are_a_sequence_of_anchors() -> None:
-    found = minimal_people(TINY, "service", "ward")
-    assert len(found) == 2
-    assert found[0]["plan"].label == "present"
-    assert found[-1] == {"low_mood": 1, "fever": 2}
-    assert found[:1] == ({"plan": Plan.PRESENT},)
+    smallest = minimal_people(TINY, "service", "ward")
+    assert len(smallest) == 2
+    assert smallest[0]["plan"].label == "present"
+    assert smallest[-1] == {"low_mood": 1, "fever": 2}
+    assert smallest[:1] == ({"plan": Plan.PRESENT},)
     with pytest.raises(TypeError, match="does not support item assignment"):
-        found[0]["plan"] = Plan.ABSENT  # type: ignore[index]  # pyright: ignore[reportIndexIssue]
+        smallest[0]["plan"] = Plan.ABSENT  # type: ignore[index]  # pyright: ignore[reportIndexIssue]
 
 
 def test_they_are_said_in_sentences_and_shown_as_a_table() -> None:
-    found = minimal_people(TINY, "service", "ward")
-    assert found.sentences() == (
+    smallest = minimal_people(TINY, "service", "ward")
+    assert smallest.sentences() == (
         "plan to harm oneself: “present”",
         "low mood: “some” or worse, and fever: “40 or more”",
     )
-    assert found.rows() == [{"plan": "present"}, {"low_mood": "some", "fever": "40 or more"}]
-    assert found.to_text() == (
+    assert smallest.rows() == [{"plan": "present"}, {"low_mood": "some", "fever": "40 or more"}]
+    assert smallest.to_text() == (
         "service: ward:\n- plan to harm oneself: “present”\n- low mood: “some” or worse, and fever: “40 or more”"
     )
-    assert repr(found) == "<2 smallest people for service: ward>"
+    assert repr(smallest) == "<2 smallest people for service: ward>"
 
 
 def test_what_everybody_reaches_is_reached_by_anybody() -> None:
-    found = minimal_people(TINY, "service", "home")
-    assert list(found) == [{}]
-    assert found.to_text() == "service: home or more:\n- anybody"
-    assert found.rows() == [{}]
+    smallest = minimal_people(TINY, "service", "home")
+    assert list(smallest) == [{}]
+    assert smallest.to_text() == "service: home or more:\n- anybody"
+    assert smallest.rows() == [{}]
 
 
 def test_what_nobody_reaches_has_no_smallest_people() -> None:
-    found = minimal_people(TINY, "body", 4)
-    assert (len(found), found.sentences(), found.rows()) == (0, (), [])
-    assert found.to_text() == "body rated 4:"
-    assert found._repr_html_() == "<div><p>body rated 4</p><ul></ul></div>"
-    assert not found
+    smallest = minimal_people(TINY, "body", 4)
+    assert (len(smallest), smallest.sentences(), smallest.rows()) == (0, (), [])
+    assert smallest.to_text() == "body rated 4:"
+    assert smallest._repr_html_() == "<div><p>body rated 4</p><ul></ul></div>"
+    assert not smallest
 
 
 def test_html_is_escaped() -> None:
@@ -79,8 +79,8 @@ def test_errors_name_what_was_expected() -> None:
 
 
 def test_the_shipped_rulebook_says_who_needs_extended_monitoring() -> None:
-    found = minimal_people(FIVE_LEVEL, "withdrawal_management", "ambulatory with extended monitoring")
-    assert {"opioid_withdrawal": OpioidWithdrawal.anchor(1), "pregnancy": Pregnancy.anchor(1)} in list(found)
+    smallest = minimal_people(FIVE_LEVEL, "withdrawal_management", "ambulatory with extended monitoring")
+    assert {"opioid_withdrawal": OpioidWithdrawal.anchor(1), "pregnancy": Pregnancy.anchor(1)} in list(smallest)
 
 
 @pytest.mark.parametrize(
@@ -101,8 +101,8 @@ def test_the_shipped_rulebook_says_who_needs_extended_monitoring() -> None:
 def test_a_subject_is_said_in_words_and_has_its_condition(
     subject: Subject, value: Value, text: str, when: object
 ) -> None:
-    found = wanted(TINY, subject, value)
-    assert (found.text, found.when) == (text, when)
+    smallest = wanted(TINY, subject, value)
+    assert (smallest.text, smallest.when) == (text, when)
 
 
 _VALUES = "track `service`: expected one of `home`, `clinic`, `ward`"

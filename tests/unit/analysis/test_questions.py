@@ -98,13 +98,13 @@ def test_a_headline_counts_as_one_answer_for_all_the_details_that_it_stands_for(
 
 
 def test_two_headlines_together_stand_for_a_detail_that_one_alone_leaves_open() -> None:
-    found = fewest_questions(known(unsuccessful_level=None))
-    assert scales(found.best) == ["unsuccessful_level", "home_support", "exposure"]
-    assert scales(found.worst) == ["unsuccessful_level"]
-    titles = "; ".join(one.title for one in found.best)
-    assert found.to_text().splitlines() == [
+    fewest = fewest_questions(known(unsuccessful_level=None))
+    assert scales(fewest.best) == ["unsuccessful_level", "home_support", "exposure"]
+    assert scales(fewest.worst) == ["unsuccessful_level"]
+    titles = "; ".join(one.title for one in fewest.best)
+    assert fewest.to_text().splitlines() == [
         f"The most favourable answers to these 3 settle it at the floor: {titles}.",
-        f"The worst answer to this one settles it at the ceiling: {found.worst[0].title}.",
+        f"The worst answer to this one settles it at the ceiling: {fewest.worst[0].title}.",
     ]
 
 

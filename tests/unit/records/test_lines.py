@@ -14,16 +14,16 @@ from tests.sealed import OTHER, as_file, chain, line, sealed, short
 
 
 def statuses(file: BytesIO, **options: object) -> list[str]:
-    found = verify_lines(file, engine="reference", **options)  # type: ignore[arg-type]
-    return [str(one.verification) for one in found]
+    verified = verify_lines(file, engine="reference", **options)  # type: ignore[arg-type]
+    return [str(one.verification) for one in verified]
 
 
 def test_a_whole_chain_is_whole() -> None:
     records = chain(3)
-    found = list(verify_lines(as_file(*map(line, records))))
-    assert [one.number for one in found] == [1, 2, 3]
-    assert [one.record for one in found] == records
-    assert {one.verification.status for one in found} == {"partly compared"}
+    verified = list(verify_lines(as_file(*map(line, records))))
+    assert [one.number for one in verified] == [1, 2, 3]
+    assert [one.record for one in verified] == records
+    assert {one.verification.status for one in verified} == {"partly compared"}
 
 
 def test_a_last_line_without_a_line_break_is_read() -> None:
@@ -100,14 +100,14 @@ def test_a_rulebook_that_is_not_there_does_not_hide_a_broken_chain() -> None:
 def test_a_line_without_an_end_is_not_held_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = map(line, chain(2))
     monkeypatch.setattr(lines, "LONGEST", len(first))
-    found = [
+    verified = [
         read for _, read in read_lines(as_file(first[:-1] + b"x" * 3 * len(first), first, b"x" * (len(first) + 1)))
     ]
-    assert isinstance(found[1], DecisionRecord)
-    for one in (found[0], found[2]):
+    assert isinstance(verified[1], DecisionRecord)
+    for one in (verified[0], verified[2]):
         assert isinstance(one, RecordError)
         assert str(one) == "is too long: expected a record of at most 20,000,000 bytes"
-    assert len(found) == 3
+    assert len(verified) == 3
     last = list(read_lines(BytesIO(first + b"\n" + second[:9] + b"x" * 2 * len(first))))
     assert [number for number, _ in last] == [1, 2]
     assert str(last[1][1]).startswith("is too long")

@@ -18,10 +18,10 @@ def test_the_digest_and_the_signature_still_hold() -> None:
     whole = sealed(key=KEY)
     record = redact(whole)
     assert record.digest == whole.digest
-    found = verify(record, trusted=[KEY.public_key().public_bytes_raw().hex()])
-    assert (found.status, found.parts, found.digest) == ("redacted", (), whole.digest)
-    assert found.signed_by
-    assert found.intact
+    verification = verify(record, trusted=[KEY.public_key().public_bytes_raw().hex()])
+    assert (verification.status, verification.parts, verification.digest) == ("redacted", (), whole.digest)
+    assert verification.signed_by
+    assert verification.intact
 
 
 def test_what_was_removed_is_named() -> None:

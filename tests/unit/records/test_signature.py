@@ -28,8 +28,8 @@ def test_a_signature_holds_for_its_key_and_its_digest() -> None:
     assert record.signature.public_key == _PUBLIC
     assert holds(record.signature, record.digest)
     assert not holds(record.signature, "0" * 64)
-    found = verify(record)
-    assert (found.status, found.signed_by) == ("identical", _PUBLIC)
+    verification = verify(record)
+    assert (verification.status, verification.signed_by) == ("identical", _PUBLIC)
 
 
 @pytest.mark.parametrize("field", ["public_key", "value"])
@@ -37,8 +37,8 @@ def test_a_signature_that_was_altered_is_named(field: str) -> None:
     record = short(key=KEY)
     content = record.content()
     content["signature"][field] = content["signature"][field][::-1]
-    found = verify(DecisionRecord.model_validate(content))
-    assert (found.status, found.parts, found.signed_by) == ("altered", ("signature",), None)
+    verification = verify(DecisionRecord.model_validate(content))
+    assert (verification.status, verification.parts, verification.signed_by) == ("altered", ("signature",), None)
 
 
 def test_a_signature_under_another_digest_is_named() -> None:

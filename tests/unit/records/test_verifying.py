@@ -35,14 +35,19 @@ def resealed(record: DecisionRecord, **parts: object) -> DecisionRecord:
 
 def test_a_record_that_nobody_touched_is_identical() -> None:
     record = sealed()
-    found = verify(record)
-    assert (found.status, found.parts, found.problem, found.reworded) == ("identical", (), "", ())
-    assert found.digest == record.digest
-    assert found.signed_by is None
-    assert found.intact
-    assert verify(line(record)) == verify(record.to_json()) == found
-    assert str(found) == "identical"
-    assert repr(found) == "<Verification>"
+    verification = verify(record)
+    assert (verification.status, verification.parts, verification.problem, verification.reworded) == (
+        "identical",
+        (),
+        "",
+        (),
+    )
+    assert verification.digest == record.digest
+    assert verification.signed_by is None
+    assert verification.intact
+    assert verify(line(record)) == verify(record.to_json()) == verification
+    assert str(verification) == "identical"
+    assert repr(verification) == "<Verification>"
 
 
 @pytest.mark.parametrize(
@@ -61,20 +66,20 @@ def test_a_record_that_nobody_touched_is_identical() -> None:
 )
 def test_a_field_that_was_altered_is_named(field: str, value: object, parts: tuple[str, ...] | None) -> None:
     record = short()
-    found = verify(altered(record, **{field: value}))
-    assert found.status == "altered"
-    assert not found.intact
+    verification = verify(altered(record, **{field: value}))
+    assert verification.status == "altered"
+    assert not verification.intact
     every = tuple(record.salts)
-    assert set(found.parts) == set(every if parts is None else parts) | (
+    assert set(verification.parts) == set(every if parts is None else parts) | (
         {"digest"} if field == "commitments" else set()
     )
 
 
 def test_an_answer_that_was_altered_is_named() -> None:
     record = short()
-    found = verify(altered(record, assessment={**record.assessment, "home_support": "supportive"}))
-    assert (found.status, found.parts) == ("altered", ("assessment.home_support",))
-    assert str(found) == "altered: `assessment.home_support`"
+    verification = verify(altered(record, assessment={**record.assessment, "home_support": "supportive"}))
+    assert (verification.status, verification.parts) == ("altered", ("assessment.home_support",))
+    assert str(verification) == "altered: `assessment.home_support`"
 
 
 def test_a_value_that_cannot_have_been_sealed_is_named() -> None:
@@ -114,21 +119,21 @@ def test_parts_cannot_change_places() -> None:
 
 
 def test_what_cannot_be_read_is_altered() -> None:
-    found = verify("{}")
-    assert (found.status, found.parts, found.digest) == ("altered", ("record",), None)
-    assert str(found) == "altered: `format`: field required"
+    verification = verify("{}")
+    assert (verification.status, verification.parts, verification.digest) == ("altered", ("record",), None)
+    assert str(verification) == "altered: `format`: field required"
     assert str(verify(line(sealed())[:-1])).startswith("altered: is not valid JSON: line 1, column ")
 
 
 def test_a_rulebook_that_is_not_there_is_said_to_be_so() -> None:
-    found = verify(short(), [])
-    assert (found.status, found.parts) == ("rulebook not available", ("rulebook",))
-    assert str(found) == "rulebook not available: `rulebook`"
+    verification = verify(short(), [])
+    assert (verification.status, verification.parts) == ("rulebook not available", ("rulebook",))
+    assert str(verification) == "rulebook not available: `rulebook`"
 
 
 def test_another_rulebook_of_the_same_name_is_not_taken_for_it() -> None:
-    found = verify(short(), [OTHER])
-    assert (found.status, found.parts) == ("rulebook differs", ("rulebook",))
+    verification = verify(short(), [OTHER])
+    assert (verification.status, verification.parts) == ("rulebook differs", ("rulebook",))
 
 
 def test_the_right_rulebook_is_found_among_several() -> None:
@@ -137,14 +142,14 @@ def test_the_right_rulebook_is_found_among_several() -> None:
 
 def test_something_else_that_comes_out_is_named() -> None:
     """As if an engine had decided otherwise then: the seal is whole, and today's engine says something else."""
-    found = verify(resealed(sealed(), recommendation__level="1"))
-    assert (found.status, found.parts) == ("engine differs", ("recommendation.level",))
-    assert str(found) == "engine differs: `recommendation.level`"
+    verification = verify(resealed(sealed(), recommendation__level="1"))
+    assert (verification.status, verification.parts) == ("engine differs", ("recommendation.level",))
+    assert str(verification) == "engine differs: `recommendation.level`"
 
 
 def test_the_same_version_has_to_say_the_same_to_the_letter() -> None:
-    found = verify(resealed(sealed(), recommendation__because=[]))
-    assert (found.status, found.parts) == ("engine differs", ("recommendation.because",))
+    verification = verify(resealed(sealed(), recommendation__because=[]))
+    assert (verification.status, verification.parts) == ("engine differs", ("recommendation.because",))
 
 
 def earlier(record: DecisionRecord | None = None, **parts: object) -> DecisionRecord:
@@ -162,11 +167,11 @@ def test_another_version_may_word_it_otherwise_and_that_is_said() -> None:
     because = [
         {**reason, "gives": "something", "added": 1} for reason in sealed().content()["recommendation"]["because"]
     ]
-    found = verify(earlier(recommendation__because=because, recommendation__told=1))
-    assert (found.status, found.parts) == ("reworded", ())
-    assert found.reworded == ("recommendation.because", "recommendation.told")
-    assert not found.intact
-    assert str(found) == "reworded: `recommendation.because`, `recommendation.told`"
+    verification = verify(earlier(recommendation__because=because, recommendation__told=1))
+    assert (verification.status, verification.parts) == ("reworded", ())
+    assert verification.reworded == ("recommendation.because", "recommendation.told")
+    assert not verification.intact
+    assert str(verification) == "reworded: `recommendation.because`, `recommendation.told`"
 
 
 @pytest.mark.parametrize("part", ["answers", "missing", "alternatives", "findings", "because", "delivery", "sources"])
@@ -179,13 +184,17 @@ def test_another_version_is_no_excuse_for_another_content(part: str) -> None:
         altered_entries.append([{**shown[0], "state": "x", "text": "y"}, *shown[1:]])
         altered_entries.append([{**shown[0], "title": "y"}, *shown[1:]])
     for entries in altered_entries:
-        found = verify(earlier(record, **{f"recommendation__{part}": entries}))
-        assert (found.status, found.parts, found.reworded) == ("engine differs", (f"recommendation.{part}",), ())
+        verification = verify(earlier(record, **{f"recommendation__{part}": entries}))
+        assert (verification.status, verification.parts, verification.reworded) == (
+            "engine differs",
+            (f"recommendation.{part}",),
+            (),
+        )
 
 
 def test_true_is_not_one() -> None:
-    found = verify(resealed(sealed(), recommendation__determined=int(recommended().determined)))
-    assert (found.status, found.parts) == ("engine differs", ("recommendation.determined",))
+    verification = verify(resealed(sealed(), recommendation__determined=int(recommended().determined)))
+    assert (verification.status, verification.parts) == ("engine differs", ("recommendation.determined",))
 
 
 def test_what_no_record_can_have_been_sealed_with_is_another_content() -> None:
@@ -194,10 +203,10 @@ def test_what_no_record_can_have_been_sealed_with_is_another_content() -> None:
 
 def test_what_is_not_shown_was_not_compared_and_that_is_said() -> None:
     kept = [name for name in sealed().salts if name != "recommendation.missing" and "." in name]
-    found = verify(redact(sealed(), keep=kept))
-    assert (found.status, found.not_compared) == ("partly compared", ("recommendation.missing",))
-    assert found.intact
-    assert str(found) == "partly compared"
+    verification = verify(redact(sealed(), keep=kept))
+    assert (verification.status, verification.not_compared) == ("partly compared", ("recommendation.missing",))
+    assert verification.intact
+    assert str(verification) == "partly compared"
 
 
 def false_record() -> DecisionRecord:
@@ -209,12 +218,12 @@ def test_a_false_recommendation_is_not_made_true_by_removing_it() -> None:
     answers = [f"assessment.{name}" for name in sealed().assessment]
     assert verify(false_record()).status == "engine differs"
     for shown in ([], ["recommendation.notice"], ["recommendation.rulebook", "recommendation.engines"]):
-        found = verify(redact(false_record(), keep=[*answers, *shown]))
-        assert found.status == "redacted"
-        assert {"recommendation.level", "recommendation.service"} <= set(found.not_compared)
-    found = verify(redact(false_record(), keep=[*answers, "recommendation.determined"]))
-    assert found.status == "partly compared"
-    assert "recommendation.level" in found.not_compared
+        verification = verify(redact(false_record(), keep=[*answers, *shown]))
+        assert verification.status == "redacted"
+        assert {"recommendation.level", "recommendation.service"} <= set(verification.not_compared)
+    verification = verify(redact(false_record(), keep=[*answers, "recommendation.determined"]))
+    assert verification.status == "partly compared"
+    assert "recommendation.level" in verification.not_compared
 
 
 def test_a_recommendation_that_was_never_sealed_was_not_compared() -> None:
@@ -223,28 +232,28 @@ def test_a_recommendation_that_was_never_sealed_was_not_compared() -> None:
     for section in ("salts", "commitments"):
         content[section] = {name: value for name, value in content[section].items() if "recommendation" not in name}
     content["digest"] = sealed_digest(content["commitments"])
-    found = verify(DecisionRecord.model_validate(content))
-    assert (found.status, len(found.not_compared)) == ("redacted", len(recommended().model_dump()))
+    verification = verify(DecisionRecord.model_validate(content))
+    assert (verification.status, len(verification.not_compared)) == ("redacted", len(recommended().model_dump()))
 
 
 def test_a_rulebook_under_a_false_name_is_not_the_one_that_was_used() -> None:
     for name in ("id", "version"):
         named = {**sealed().content()["rulebook"], name: "another"}
-        found = verify(resealed(sealed(), rulebook=named, recommendation__rulebook=named))
-        assert (found.status, found.parts) == ("rulebook differs", ("rulebook",))
+        verification = verify(resealed(sealed(), rulebook=named, recommendation__rulebook=named))
+        assert (verification.status, verification.parts) == ("rulebook differs", ("rulebook",))
 
 
 @pytest.mark.parametrize("part", ["recommended", "recommended_ceiling", "rulebook"])
 def test_a_discrepancy_from_something_else_is_named(part: str) -> None:
     record = seal(PERSON, recommended(), at=AT, discrepancy=differing())
     assert verify(record).status == "identical"
-    found = verify(resealed(record, **{f"discrepancy__{part}": "none"}))
-    assert (found.status, found.parts) == ("engine differs", (f"discrepancy.{part}",))
+    verification = verify(resealed(record, **{f"discrepancy__{part}": "none"}))
+    assert (verification.status, verification.parts) == ("engine differs", (f"discrepancy.{part}",))
 
 
 def test_answers_that_sealing_would_not_write_so_are_named() -> None:
-    found = verify(resealed(sealed(), assessment__home_support=int(HomeSupport.HOSTILE)))
-    assert (found.status, found.parts) == ("engine differs", ("assessment.home_support",))
+    verification = verify(resealed(sealed(), assessment__home_support=int(HomeSupport.HOSTILE)))
+    assert (verification.status, verification.parts) == ("engine differs", ("assessment.home_support",))
     content = sealed().content()
     for section, name in (("assessment", "cognition"), ("salts", "assessment.cognition")):
         del content[section][name]
@@ -257,9 +266,9 @@ def test_answers_that_sealing_would_not_write_so_are_named() -> None:
 def test_a_record_names_its_rulebook_by_a_digest_and_by_nothing_else(digest: str) -> None:
     content = sealed().content()
     content["rulebook"]["digest"] = digest
-    found = verify(canonical(content))
-    assert (found.status, found.parts) == ("altered", ("record",))
-    assert found.problem.startswith("`rulebook`: string should match pattern")
+    verification = verify(canonical(content))
+    assert (verification.status, verification.parts) == ("altered", ("record",))
+    assert verification.problem.startswith("`rulebook`: string should match pattern")
 
 
 @pytest.mark.parametrize("moment", ["2026-02-30T00:00:00Z", "2026-03-04T25:00:00Z", "2026-03-04T05:06:07+24:00"])
@@ -287,9 +296,9 @@ def test_which_engines_were_installed_is_not_compared() -> None:
 
 @pytest.mark.parametrize("answers", [{"assessment__housing": "S3NTINEL"}, {"assessment__age": 17}])
 def test_answers_that_can_no_longer_be_read_are_said_to_be_so(answers: dict[str, object]) -> None:
-    found = verify(resealed(sealed(), **answers))
-    assert (found.status, found.parts) == ("engine differs", ("assessment",))
-    assert "S3NTINEL" not in str(found)
+    verification = verify(resealed(sealed(), **answers))
+    assert (verification.status, verification.parts) == ("engine differs", ("assessment",))
+    assert "S3NTINEL" not in str(verification)
 
 
 def test_engines_that_disagree_today_are_said_to_do_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,8 +306,8 @@ def test_engines_that_disagree_today_are_said_to_do_so(monkeypatch: pytest.Monke
         raise EngineDisagreement(["floor: rating `x` differs"])
 
     monkeypatch.setattr(verifying, "place", disagree)
-    found = verify(short())
-    assert (found.status, found.parts) == ("engine differs", ("recommendation",))
+    verification = verify(short())
+    assert (verification.status, verification.parts) == ("engine differs", ("recommendation",))
 
 
 def test_a_record_is_replayed() -> None:

@@ -60,10 +60,10 @@ def _review(placed: Any, answers: dict[str, Any], before: dict[str, Any] | None 
 def test_where_open_answers_decide_how_far_to_move_both_ends_are_said(
     placed: str, now: dict[str, Any], before: dict[str, Any], ends: tuple[str, str, str], line: str
 ) -> None:
-    found = _review(placed, now, before, reason_over_24_hours=True, use_before="none", stalled_before=[])
-    assert tuple(map(str, (found.to_floor, found.to, found.to_ceiling))) == ends
-    assert bool(found.questions) is (ends[0] != ends[2])
-    assert line in " ".join(found.to_text().split())
+    reviewed = _review(placed, now, before, reason_over_24_hours=True, use_before="none", stalled_before=[])
+    assert tuple(map(str, (reviewed.to_floor, reviewed.to, reviewed.to_ceiling))) == ends
+    assert bool(reviewed.questions) is (ends[0] != ends[2])
+    assert line in " ".join(reviewed.to_text().split())
 
 
 @pytest.mark.parametrize(
@@ -89,11 +89,11 @@ def test_where_open_answers_decide_how_far_to_move_both_ends_are_said(
 def test_what_is_not_known_and_decides_is_asked(
     placed: str, answers: dict[str, Any], noted: dict[str, Any], asked: list[str]
 ) -> None:
-    found = _review(placed, answers, **noted)
-    assert (found.outcome, found.to) == ("review.ask", found.placed)
-    assert [one.about for one in found.questions] == asked
-    assert found.because.startswith("An open question decides: ")
-    assert all(one.asks.endswith(("?", "not")) for one in found.questions)
+    reviewed = _review(placed, answers, **noted)
+    assert (reviewed.outcome, reviewed.to) == ("review.ask", reviewed.placed)
+    assert [one.about for one in reviewed.questions] == asked
+    assert reviewed.because.startswith("An open question decides: ")
+    assert all(one.asks.endswith(("?", "not")) for one in reviewed.questions)
 
 
 @pytest.mark.parametrize(
@@ -111,21 +111,21 @@ def test_what_is_not_known_and_decides_is_asked(
 def test_what_is_not_known_and_decides_nothing_is_not_asked(
     placed: str, answers: dict[str, Any], noted: dict[str, Any], outcome: str
 ) -> None:
-    found = _review(placed, answers, **noted)
-    assert (found.outcome, found.questions) == (outcome, ())
+    reviewed = _review(placed, answers, **noted)
+    assert (reviewed.outcome, reviewed.questions) == (outcome, ())
 
 
 def test_without_the_last_assessment_nobody_can_say_whether_something_is_worse() -> None:
     for placed in ("2.1", "3.5"):
-        found = review(placed, known(**_INTENSIVE), None, **_NOTED, engine="reference")
-        assert [one.about for one in found.questions] == ["previous"]
-        assert (found.changes, found.stalled) == (None, None)
-        assert {one.improved for one in found.drivers} == {None}
+        reviewed = review(placed, known(**_INTENSIVE), None, **_NOTED, engine="reference")
+        assert [one.about for one in reviewed.questions] == ["previous"]
+        assert (reviewed.changes, reviewed.stalled) == (None, None)
+        assert {one.improved for one in reviewed.drivers} == {None}
 
 
 def test_whether_a_driver_stalled_twice_can_need_both_the_last_assessment_and_the_last_review() -> None:
-    found = review("2.1", known(**_INTENSIVE), None, **{**_NOTED, "plan_changed": True}, engine="reference")
-    assert [one.about for one in found.questions] == ["previous", "stalled_before"]
+    reviewed = review("2.1", known(**_INTENSIVE), None, **{**_NOTED, "plan_changed": True}, engine="reference")
+    assert [one.about for one in reviewed.questions] == ["previous", "stalled_before"]
     elsewhere = review(
         "2.1", known(**_INTENSIVE), None, **{**_NOTED, "plan_changed": True}, stalled_before=["environment"]
     )
@@ -134,18 +134,21 @@ def test_whether_a_driver_stalled_twice_can_need_both_the_last_assessment_and_th
 
 
 def test_an_open_need_asks_just_what_decides_on_which_side_it_lies() -> None:
-    found = _review("2.1", {**_INTENSIVE, "housing": None, "opioid_medication": None})
-    assert found.outcome == "review.ask"
-    assert (found.need_floor, found.need_ceiling) == (Service.INTENSIVE_OUTPATIENT, Service.LOW_INTENSITY_RESIDENTIAL)
-    assert [one.about for one in found.questions] == ["housing"]
-    assert [one.asks for one in found.questions] == ["Housing, at this visit"]
+    reviewed = _review("2.1", {**_INTENSIVE, "housing": None, "opioid_medication": None})
+    assert reviewed.outcome == "review.ask"
+    assert (reviewed.need_floor, reviewed.need_ceiling) == (
+        Service.INTENSIVE_OUTPATIENT,
+        Service.LOW_INTENSITY_RESIDENTIAL,
+    )
+    assert [one.about for one in reviewed.questions] == ["housing"]
+    assert [one.asks for one in reviewed.questions] == ["Housing, at this visit"]
 
 
 def test_where_an_open_need_and_a_danger_decide_both_are_asked_with_the_danger_first() -> None:
-    found = _review("2.1", {**_INTENSIVE, "suicide_risk": None})
-    assert found.outcome == "review.ask"
-    assert found.row("review.emergency").verdict == "unknown"
-    assert found.questions[0].about == "suicide_risk"
+    reviewed = _review("2.1", {**_INTENSIVE, "suicide_risk": None})
+    assert reviewed.outcome == "review.ask"
+    assert reviewed.row("review.emergency").verdict == "unknown"
+    assert reviewed.questions[0].about == "suicide_risk"
 
 
 def test_what_cannot_wait_is_not_kept_waiting_by_a_question() -> None:
@@ -165,8 +168,8 @@ def test_without_the_last_assessment_a_danger_counts_as_new() -> None:
 
 def test_in_hospital_an_open_danger_is_asked_about_as_anywhere_else() -> None:
     person = {"use_disorder": "moderate", "medical_condition": "unstable", "suicide_risk": None}
-    found = _review("4", person, {"suicide_risk": 0})
-    assert found.outcome == "review.emergency"
+    reviewed = _review("4", person, {"suicide_risk": 0})
+    assert reviewed.outcome == "review.emergency"
     calm = _review("4", {**person, "medical_condition": 0})
     assert calm.row("review.emergency").verdict == "unknown"
     assert (calm.outcome, calm.questions[0].about) == ("review.ask", "suicide_risk")
@@ -179,17 +182,17 @@ def test_in_hospital_an_open_danger_is_asked_about_as_anywhere_else() -> None:
 @pytest.mark.parametrize("placed", ["2.1", "3.1", "3.5"])
 def test_an_answer_that_is_open_at_the_last_visit_is_neither_better_nor_worse(placed: str, last: str | None) -> None:
     """Completed at its best the rating is worse today, and at its worst it is not: nobody steps down on that."""
-    found = _review(placed, _INTENSIVE, {"relapse_risk": last}, stalled_before=[])
-    assert {fact.verdict for row in found.rows for fact in row.facts if fact.id == "rating.worse"} == {"unknown"}
-    assert (found.outcome, found.to) == ("review.ask", found.placed)
-    assert [(one.about, one.visit) for one in found.questions] == [
+    reviewed = _review(placed, _INTENSIVE, {"relapse_risk": last}, stalled_before=[])
+    assert {fact.verdict for row in reviewed.rows for fact in row.facts if fact.id == "rating.worse"} == {"unknown"}
+    assert (reviewed.outcome, reviewed.to) == ("review.ask", reviewed.placed)
+    assert [(one.about, one.visit) for one in reviewed.questions] == [
         ("relapse_risk", "previous"),
         ("use_consequence", "previous"),
     ]
-    assert found.questions[0].asks == "Risk of relapse and the skills to prevent it, at the last visit"
-    assert [(one.id, one.verdict, one.improved) for one in found.drivers] == [("relapse", "met", None)]
-    assert found.stalled is None
-    text = " ".join(found.to_text().split())
+    assert reviewed.questions[0].asks == "Risk of relapse and the skills to prevent it, at the last visit"
+    assert [(one.id, one.verdict, one.improved) for one in reviewed.drivers] == [("relapse", "met", None)]
+    assert reviewed.stalled is None
+    text = " ".join(reviewed.to_text().split())
     assert "rated 2, not known whether better than last time" in text
     assert "a rating is worse than last time (perhaps Relapse and continued use): not known" in text
     assert "Relapse and continued use: rated 0 to 4, now rated 2 (clearer)" in text
@@ -208,9 +211,9 @@ def test_an_answer_that_is_open_at_the_last_visit_is_neither_better_nor_worse(pl
 def test_a_rating_that_may_be_worse_is_asked_about_at_the_visits_at_which_it_is_open(
     now: object, last: object, asked: list[str]
 ) -> None:
-    found = _review("2.1", {"use_disorder": "severe", "willingness": now}, {"willingness": last}, stalled_before=[])
-    assert (found.outcome == "review.ask") is bool(asked)
-    assert [(one.about, one.visit) for one in found.questions] == [("willingness", visit) for visit in asked]
+    reviewed = _review("2.1", {"use_disorder": "severe", "willingness": now}, {"willingness": last}, stalled_before=[])
+    assert (reviewed.outcome == "review.ask") is bool(asked)
+    assert [(one.about, one.visit) for one in reviewed.questions] == [("willingness", visit) for visit in asked]
 
 
 @pytest.mark.parametrize(
@@ -225,15 +228,15 @@ def test_a_rating_that_may_be_worse_is_asked_about_at_the_visits_at_which_it_is_
 def test_a_driver_is_better_or_not_only_where_that_is_so_whatever_is_open(
     now: dict[str, Any], before: dict[str, Any], improved: bool | None
 ) -> None:
-    found = _review("2.1", {"use_disorder": "moderate", "relapse_risk": 2, **now}, before, stalled_before=[])
-    assert (found.drivers[0].id, found.drivers[0].improved) == ("relapse", improved)
+    reviewed = _review("2.1", {"use_disorder": "moderate", "relapse_risk": 2, **now}, before, stalled_before=[])
+    assert (reviewed.drivers[0].id, reviewed.drivers[0].improved) == ("relapse", improved)
 
 
 def test_what_may_hold_a_person_here_is_not_said_to_hold_them() -> None:
     """The need is 2.1 by relapse; if mental illness interferes as well, neither alone holds the person here."""
-    found = _review("2.1", {**_INTENSIVE, "daily_functioning": "unsure", "co_occurring": "unsure"})
-    assert {one.id: one.verdict for one in found.drivers}["relapse"] == "unknown"
-    text = " ".join(found.to_text().split())
+    reviewed = _review("2.1", {**_INTENSIVE, "daily_functioning": "unsure", "co_occurring": "unsure"})
+    assert {one.id: one.verdict for one in reviewed.drivers}["relapse"] == "unknown"
+    text = " ".join(reviewed.to_text().split())
     assert "Relapse and continued use (perhaps): rated 2, no better than last time" in text
     assert "Emotional, behavioural and cognitive health (perhaps): rated 0 to 4" in text
 
@@ -244,16 +247,16 @@ def test_what_may_hold_a_person_here_is_not_said_to_hold_them() -> None:
 def test_a_danger_that_may_be_new_is_acted_upon_and_asked_about(
     last: int | None, presumed: str, visit: str | None
 ) -> None:
-    found = _review("3.1", {**_INTENSIVE, "home_safety": "current_violence"}, {"home_safety": last})
-    assert found.row("review.safety").verdict == presumed
-    assert (found.outcome == "review.safety", bool(found.danger)) == ((presumed != "not met"),) * 2
-    asked = [(one.about, one.visit) for one in found.questions if one.about == "home_safety"]
+    reviewed = _review("3.1", {**_INTENSIVE, "home_safety": "current_violence"}, {"home_safety": last})
+    assert reviewed.row("review.safety").verdict == presumed
+    assert (reviewed.outcome == "review.safety", bool(reviewed.danger)) == ((presumed != "not met"),) * 2
+    asked = [(one.about, one.visit) for one in reviewed.questions if one.about == "home_safety"]
     assert asked == ([] if visit is None else [("home_safety", visit)])
 
 
 def test_a_need_that_is_open_is_neither_here_nor_above_nor_below() -> None:
-    found = _review("2.1", {**_INTENSIVE, "housing": None})
-    facts = {fact.id: fact.verdict for row in found.rows for fact in row.facts}
+    reviewed = _review("2.1", {**_INTENSIVE, "housing": None})
+    facts = {fact.id: fact.verdict for row in reviewed.rows for fact in row.facts}
     assert [facts[name] for name in ("need.open", "need.above", "need.equal", "need.below")] == [
         "met",
         "unknown",
@@ -266,23 +269,27 @@ def test_in_phase_2_an_open_rating_does_not_send_anybody_back_for_certain() -> N
     """The phase met the need if the person is settled; the floor of need comes before that open question."""
     phase_2 = {"use_disorder": "severe", "relapse_risk": 1, "willingness": 1, "structure_response": "unsure"}
     open_home = {**phase_2, "home_support": "unsure", "home_safety": 0}
-    found = _review("1", open_home, aftercare_weeks=4)
-    assert found.row("review.step-up").verdict == "unknown"
-    assert (found.outcome, found.to, found.need_met_by_phase) == ("review.step-up", Service.INTENSIVE_OUTPATIENT, False)
-    assert ("home_support", "current") in [(one.about, one.visit) for one in found.questions]
+    reviewed = _review("1", open_home, aftercare_weeks=4)
+    assert reviewed.row("review.step-up").verdict == "unknown"
+    assert (reviewed.outcome, reviewed.to, reviewed.need_met_by_phase) == (
+        "review.step-up",
+        Service.INTENSIVE_OUTPATIENT,
+        False,
+    )
+    assert ("home_support", "current") in [(one.about, one.visit) for one in reviewed.questions]
 
 
 def test_in_phase_2_a_need_that_is_open_is_asked_about_first() -> None:
-    found = _review("1", {"use_disorder": "unsure", "relapse_risk": 1, "willingness": 1}, aftercare_weeks=4)
-    assert (found.outcome, found.to) == ("review.ask", Service.OUTPATIENT)
-    assert [one.about for one in found.questions] == ["use_disorder"]
+    reviewed = _review("1", {"use_disorder": "unsure", "relapse_risk": 1, "willingness": 1}, aftercare_weeks=4)
+    assert (reviewed.outcome, reviewed.to) == ("review.ask", Service.OUTPATIENT)
+    assert [one.about for one in reviewed.questions] == ["use_disorder"]
 
 
 def test_a_rating_at_its_limit_is_settled_as_far_as_it_goes() -> None:
     """Relapse is at 1, which counts as settled; whether the home is decides an open answer, so that is asked."""
     at_limit = {"use_disorder": "mild", "relapse_risk": 1, "exposure": "regular", "home_safety": None}
-    found = _review("1", at_limit, aftercare_weeks=10)
-    facts = {fact.id: fact for row in found.rows for fact in row.facts}
+    reviewed = _review("1", at_limit, aftercare_weeks=10)
+    facts = {fact.id: fact for row in reviewed.rows for fact in row.facts}
     assert facts["ratings.settled"].verdict == "unknown"
     assert "not yet" not in facts["ratings.settled"].text
     above = {**at_limit, "relapse_risk": 2}
@@ -293,9 +300,9 @@ def test_a_rating_at_its_limit_is_settled_as_far_as_it_goes() -> None:
 
 def test_where_open_answers_decide_how_far_to_move_they_are_asked_beside_it() -> None:
     before = {"home_support": "harmful", "housing": "none"}
-    found = _review("3.7", {**_INTENSIVE, "housing": None}, before, reason_over_24_hours=True, stalled_before=[])
-    assert (found.outcome, found.to) == ("review.step-down-medical", Service.LOW_INTENSITY_RESIDENTIAL)
-    assert [(one.about, one.visit) for one in found.questions] == [("housing", "current")]
+    reviewed = _review("3.7", {**_INTENSIVE, "housing": None}, before, reason_over_24_hours=True, stalled_before=[])
+    assert (reviewed.outcome, reviewed.to) == ("review.step-down-medical", Service.LOW_INTENSITY_RESIDENTIAL)
+    assert [(one.about, one.visit) for one in reviewed.questions] == [("housing", "current")]
 
 
 @pytest.mark.parametrize(
@@ -308,9 +315,9 @@ def test_where_open_answers_decide_how_far_to_move_they_are_asked_beside_it() ->
 def test_open_answers_that_decide_only_what_lies_further_down_are_not_asked(
     answers: dict[str, Any], to: str, asked: list[str]
 ) -> None:
-    found = _review("3.5", answers, {"home_support": 4}, stalled_before=[])
-    assert (found.outcome, str(found.to)) == ("review.step-down", to)
-    assert [one.about for one in found.questions] == asked
+    reviewed = _review("3.5", answers, {"home_support": 4}, stalled_before=[])
+    assert (reviewed.outcome, str(reviewed.to)) == ("review.step-down", to)
+    assert [one.about for one in reviewed.questions] == asked
 
 
 @pytest.mark.parametrize(("failed", "asked"), [("unsure", ["unsuccessful_level"]), (0, []), (2, [])])
@@ -318,9 +325,9 @@ def test_failure_elsewhere_that_nobody_asked_about_is_asked_where_failure_is_rec
     failed: object, asked: list[str]
 ) -> None:
     noted: dict[str, Any] = {"use": "continued", "use_before": "continued", "plan_changed": True}
-    found = _review("2.1", {"use_disorder": "risky_use", "relapse_risk": 3, "unsuccessful_level": failed}, **noted)
-    assert (found.outcome, found.unsuccessful_level) == ("review.not-responding", "intensive_outpatient")
-    assert [one.about for one in found.questions] == asked
+    reviewed = _review("2.1", {"use_disorder": "risky_use", "relapse_risk": 3, "unsuccessful_level": failed}, **noted)
+    assert (reviewed.outcome, reviewed.unsuccessful_level) == ("review.not-responding", "intensive_outpatient")
+    assert [one.about for one in reviewed.questions] == asked
 
 
 @pytest.mark.parametrize(
@@ -335,27 +342,27 @@ def test_failure_elsewhere_that_nobody_asked_about_is_asked_where_failure_is_rec
 def test_how_soon_to_move_up_is_the_sooner_where_open_answers_decide(
     answers: dict[str, Any], days: int, asked: set[str]
 ) -> None:
-    found = _review("1", {**_INTENSIVE, **answers})
-    assert (found.outcome, found.within_days) == ("review.step-up", days)
-    assert {one.about for one in found.questions} >= asked
+    reviewed = _review("1", {**_INTENSIVE, **answers})
+    assert (reviewed.outcome, reviewed.within_days) == ("review.step-up", days)
+    assert {one.about for one in reviewed.questions} >= asked
 
 
 @pytest.mark.parametrize(("housing", "days", "asked"), [("stable", 0, []), ("none", 7, []), ("unsure", 0, ["housing"])])
 def test_an_open_answer_that_decides_only_how_soon_to_move_is_asked(housing: str, days: int, asked: list[str]) -> None:
     """The need is 3.1 anyhow; with a home it is the pregnancy that holds her there, which does not wait."""
     pregnant = {"use_disorder": "severe", "relapse_risk": 2, "home_safety": 2, "pregnancy": 1, "housing": housing}
-    found = _review("2.1", pregnant)
-    assert (found.outcome, str(found.to), str(found.to_ceiling)) == ("review.step-up", "3.1", "3.1")
-    assert (found.within_days, [one.about for one in found.questions]) == (days, asked)
+    reviewed = _review("2.1", pregnant)
+    assert (reviewed.outcome, str(reviewed.to), str(reviewed.to_ceiling)) == ("review.step-up", "3.1", "3.1")
+    assert (reviewed.within_days, [one.about for one in reviewed.questions]) == (days, asked)
 
 
 # ------------------------------------------------------------------------------------------------------ what it shows
 
 
 def test_every_row_shows_whether_it_applies_and_what_it_rests_on() -> None:
-    found = _review("3.5", _INTENSIVE, appointment_booked=False)
-    assert [one.id for one in found.rows] == [one.id for one in OUTCOMES]
-    hold = found.row("review.hold")
+    reviewed = _review("3.5", _INTENSIVE, appointment_booked=False)
+    assert [one.id for one in reviewed.rows] == [one.id for one in OUTCOMES]
+    hold = reviewed.row("review.hold")
     assert hold.verdict == "met"
     assert [(one.id, one.verdict) for one in hold.facts] == [
         ("need.below", "met"),
@@ -368,14 +375,14 @@ def test_every_row_shows_whether_it_applies_and_what_it_rests_on() -> None:
     assert hold.facts[1].text == "the shortest phase of this service is not over (day 35 of at least 7)"
     assert hold.sources == ("ART-0",)
     with pytest.raises(KeyError, match=r"^'review.nothing'$"):
-        found.row("review.nothing")
+        reviewed.row("review.nothing")
 
 
 def test_drivers_stand_with_withdrawal_first_and_then_the_highest_rating() -> None:
     person = {**_INTENSIVE, "co_occurring": "interferes", "detox_need": "on_site_monitoring"}
-    found = _review("2.5", {**person, "use_disorder": "mild"}, {"detox_need": "hospital_care"})
-    assert [(one.id, one.rating, one.improved) for one in found.drivers] == [("withdrawal", 2, True)]
-    assert found.stalled == ()
+    reviewed = _review("2.5", {**person, "use_disorder": "mild"}, {"detox_need": "hospital_care"})
+    assert [(one.id, one.rating, one.improved) for one in reviewed.drivers] == [("withdrawal", 2, True)]
+    assert reviewed.stalled == ()
     two = _review("2.5", {"use_disorder": "moderate", "relapse_risk": 2, "co_occurring": 2}, {"relapse_risk": 3})
     assert [(one.id, one.improved) for one in two.drivers] == [("psychological", False), ("relapse", True)]
     assert two.stalled == ("psychological",)
@@ -393,22 +400,22 @@ def test_drivers_stand_with_withdrawal_first_and_then_the_highest_rating() -> No
 )
 def test_a_step_up_is_the_same_day_for_withdrawal_body_or_mind(answers: dict[str, Any], days: int) -> None:
     """The last two are held up by two dimensions, neither of which would lower the service by itself."""
-    found = _review("1", answers)
-    assert (found.outcome, found.within_days) == ("review.step-up", days)
+    reviewed = _review("1", answers)
+    assert (reviewed.outcome, reviewed.within_days) == ("review.step-up", days)
 
 
 def test_what_changed_is_told_by_dimension_and_by_answer() -> None:
-    found = _review(
+    reviewed = _review(
         "2.1",
         {**_INTENSIVE, "home_support": "passive_or_alone", "work_duties": "flexible", "exposure": "unsure"},
         {"relapse_risk": "poor_skills", "home_support": "supportive", "work_duties": None},
     )
-    assert found.changes is not None
-    assert [(one.id, one.before, one.after, one.direction) for one in found.changes.dimensions] == [
+    assert reviewed.changes is not None
+    assert [(one.id, one.before, one.after, one.direction) for one in reviewed.changes.dimensions] == [
         ("relapse", "rated 3", "rated 2", "better"),
         ("environment", "rated 0 to 4", "rated 1 to 4", "clearer"),
     ]
-    assert [(one.scale, one.before, one.after, one.direction) for one in found.changes.answers] == [
+    assert [(one.scale, one.before, one.after, one.direction) for one in reviewed.changes.answers] == [
         ("relapse_risk", "little recognition and poor skills", "inconsistent skills", "better"),
         ("home_support", "supportive", "passive, or alone with support outside", "worse"),
         ("work_duties", "not recorded", "flexible", None),
@@ -443,11 +450,11 @@ def test_a_range_that_moves_is_better_or_worse_and_one_that_gets_narrower_or_wid
 @pytest.mark.parametrize("now", ["unsure", None])
 def test_a_danger_that_is_not_asked_about_again_is_not_called_better(now: str | None) -> None:
     """The dimension is judged here: what nobody asked counts as absent in it, and is not known to have gone."""
-    found = _review("2.1", {"suicide_risk": now}, {"suicide_risk": "plan_with_intent"})
-    assert found.changes is not None
-    (risk,) = (one for one in found.changes.answers if one.scale == "suicide_risk")
+    reviewed = _review("2.1", {"suicide_risk": now}, {"suicide_risk": "plan_with_intent"})
+    assert reviewed.changes is not None
+    (risk,) = (one for one in reviewed.changes.answers if one.scale == "suicide_risk")
     assert (risk.before, risk.direction) == ("plan with intent", "less clear")
-    assert "better" not in {one.direction for one in found.changes.answers}
+    assert "better" not in {one.direction for one in reviewed.changes.answers}
 
 
 @pytest.mark.parametrize(("placed", "follows"), [("2.1", True), ("3.5", True), ("1", False), ("3.7", False)])
@@ -478,10 +485,10 @@ def test_where_a_rating_is_worse_the_next_review_is_in_half_the_time_but_not_bef
 ) -> None:
     answers = {**_INTENSIVE, "medical_condition": "unstable"} if placed == "4" else _INTENSIVE
     times = replace(REVIEW_TIMES, review_period_days=MappingProxyType({"2.1": 15, "4": 1}))
-    found = _review(placed, answers, {"relapse_risk": 1}, times=times)
+    reviewed = _review(placed, answers, {"relapse_risk": 1}, times=times)
     if placed == "4":
-        assert found.outcome == "review.emergency"
-    assert found.next_review_days == days
+        assert reviewed.outcome == "review.emergency"
+    assert reviewed.next_review_days == days
 
 
 def test_a_programme_may_set_its_own_numbers() -> None:
@@ -491,9 +498,9 @@ def test_a_programme_may_set_its_own_numbers() -> None:
         phase_1_sessions=24,
         review_period_days=MappingProxyType({"2.1": 10}),
     )
-    found = _review("2.1", {"use_disorder": "mild"}, times=times)
-    assert (found.outcome, found.next_review_days) == ("review.hold", 10)
-    assert found.missing == ("the shortest phase of this service is not over (day 35 of at least 42)",)
+    reviewed = _review("2.1", {"use_disorder": "mild"}, times=times)
+    assert (reviewed.outcome, reviewed.next_review_days) == ("review.hold", 10)
+    assert reviewed.missing == ("the shortest phase of this service is not over (day 35 of at least 42)",)
 
 
 def test_texts_name_the_numbers_that_the_programme_goes_by() -> None:
@@ -511,8 +518,8 @@ def test_texts_name_the_numbers_that_the_programme_goes_by() -> None:
 def test_recording_this_level_never_lowers_what_was_recorded() -> None:
     stuck = {"use_disorder": "mild", "unsuccessful_level": "day_treatment"}
     noted: dict[str, Any] = {"use": "continued", "use_before": "continued", "plan_changed": True}
-    found = _review("3.1", stuck, **noted)
-    assert (found.outcome, found.unsuccessful_level, found.to) == (
+    reviewed = _review("3.1", stuck, **noted)
+    assert (reviewed.outcome, reviewed.unsuccessful_level, reviewed.to) == (
         "review.not-responding",
         "residential",
         Service.HIGH_INTENSITY_RESIDENTIAL,
@@ -529,8 +536,8 @@ def test_recording_this_level_never_lowers_what_was_recorded() -> None:
 
 
 def test_text_says_first_what_to_do() -> None:
-    found = _review("3.5", {"use_disorder": "mild", "relapse_risk": 0}, {"relapse_risk": 2}, on=date(2026, 2, 20))
-    text = found.to_text()
+    reviewed = _review("3.5", {"use_disorder": "mild", "relapse_risk": 0}, {"relapse_risk": 2}, on=date(2026, 2, 20))
+    text = reviewed.to_text()
     first, second, *_ = text.splitlines()
     assert first == (
         "2026-02-20 Step down: from 3.5 (high-intensity residential) to 2.1 (intensive outpatient), within 7"
@@ -563,13 +570,13 @@ def test_text_leaves_out_what_there_is_nothing_to_say_of() -> None:
 
 
 def test_html_runs_and_loads_nothing_and_escapes_everything() -> None:
-    found = _review("1", {"suicide_risk": 4}, {"suicide_risk": 0}, on=date(2026, 2, 20))
-    shown = found.model_copy(update={"because": "<script>alert(1)</script>"}).to_html()
+    reviewed = _review("1", {"suicide_risk": 4}, {"suicide_risk": 0}, on=date(2026, 2, 20))
+    shown = reviewed.model_copy(update={"because": "<script>alert(1)</script>"}).to_html()
     assert "<script" not in shown
     assert "&lt;script&gt;" in shown
     assert "http" not in shown
     assert 'aria-label="Review on 2026-02-20"' in shown
-    assert found._repr_html_() == found.to_html()
+    assert reviewed._repr_html_() == reviewed.to_html()
     assert 'aria-label="Review"' in _review("2.1", _INTENSIVE).to_html()
 
 
@@ -611,9 +618,9 @@ def test_another_rulebook_that_gives_services_can_be_reviewed_and_none_other() -
     model = FIVE_LEVEL.assessment_model()
     other = replace(FIVE_LEVEL, id="ours", services=())
     person = model.model_validate(known(**_INTENSIVE).model_dump())
-    found = review("2.1", person, person, **_NOTED, rulebook=other, engine="reference")
-    assert (found.outcome, found.rulebook.id, found.placed_name) == ("review.continue", "ours", "")
-    assert found.to_text().startswith("Continue: stay in 2.1.\n")
+    reviewed = review("2.1", person, person, **_NOTED, rulebook=other, engine="reference")
+    assert (reviewed.outcome, reviewed.rulebook.id, reviewed.placed_name) == ("review.continue", "ours", "")
+    assert reviewed.to_text().startswith("Continue: stay in 2.1.\n")
     with pytest.raises(MismatchedAssessment):
         review("2.1", TINY.assessment_model()(), rulebook=FIVE_LEVEL)
 
@@ -625,9 +632,9 @@ def test_a_rulebook_that_does_not_ask_about_failed_treatment_records_none() -> N
     answers = {one.id: 0 for one in kept} | {"age": 40, "use_disorder": 3, "relapse_risk": 2}
     person = model.model_validate(answers)
     noted = {**_NOTED, "use": "continued", "use_before": "continued", "plan_changed": True}
-    found = review("2.1", person, person, **noted, rulebook=small, engine="reference")
-    assert found.outcome == "review.continue"
-    assert found.row("review.not-responding").verdict == "not met"
+    reviewed = review("2.1", person, person, **noted, rulebook=small, engine="reference")
+    assert reviewed.outcome == "review.continue"
+    assert reviewed.row("review.not-responding").verdict == "not met"
 
 
 def _without_failure(kept: tuple[type[Scale], ...]) -> Rulebook:
@@ -667,6 +674,6 @@ def _without_failure(kept: tuple[type[Scale], ...]) -> Rulebook:
 def test_the_intensive_phase_meets_a_need_that_rests_on_severity_and_no_other(
     answers: dict[str, Any], outcome: str
 ) -> None:
-    found = _review("2.1", answers)
-    assert (str(found.need_floor), str(found.need_ceiling)) == ("2.1", "2.1")
-    assert found.outcome == outcome
+    reviewed = _review("2.1", answers)
+    assert (str(reviewed.need_floor), str(reviewed.need_ceiling)) == ("2.1", "2.1")
+    assert reviewed.outcome == outcome
