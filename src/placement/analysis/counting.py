@@ -57,8 +57,7 @@ def count_above(lattice: Lattice, people: Iterable[int]) -> int:
 class Share:
     """How many of all possible people get each value of a track.
 
-    Every combination of answers counts as one, so most of these people are very unwell: this measures what a rulebook
-    says, and nothing of any population.
+    Every combination of answers counts as one: this measures a rulebook, and nothing of any population.
 
     Attributes:
         track: Id of the track.

@@ -90,13 +90,12 @@ class _Now:
 class Interview:
     """Asks one person's questions one by one, and is over as soon as what is asked for is settled.
 
-    Each question is the next that can still move the result: first what alone can lead to the highest level, then what
-    else can mean danger, then whatever has a part in most; a headline before the details for which it stands. "Unsure"
-    leaves the answer open, so that those details are asked about. A question that is skipped is not asked again, unless
-    one goes back to it, and counts as unsure: it was asked, and no headline stands for a danger that may be there.
+    First comes what alone can lead to the highest level, then what else can mean danger, then whatever has a part in
+    most; a headline before the details for which it stands. "Unsure" leaves the answer open, so its details are asked
+    about. A skipped question counts as unsure, and is not asked again unless `back` goes to it.
 
-    The range narrows with every answer, except that it opens again where a detail that can mean danger turns out to be
-    unsure, or worse than the headline that stood for it.
+    The range narrows with every answer, except where a detail that can mean danger turns out unsure, or worse than the
+    headline that stood for it.
 
     >>> interview = Interview(age=40)
     >>> interview.ask().scale
@@ -169,10 +168,9 @@ class Interview:
         return self.standing.ceiling
 
     def ask(self) -> Question | None:
-        """Return the question to be answered next, the same until it is; None when there is nothing left to ask.
+        """Return the question to be answered next, the same until it is.
 
-        That is when what is asked for is settled, or when only questions that were skipped or could not be answered
-        could still move it.
+        None where it is settled, or only skipped and unsure questions could still move it.
         """
         scale = self._now.next
         if scale is None:
@@ -211,13 +209,11 @@ class Interview:
         self._now = self._with(dict(before))
 
     def remaining_at_most(self) -> int:
-        """Return a number of questions that will not be exceeded, whatever the answers turn out to be.
+        """Return a number of questions that will not be exceeded, whatever the answers; each answer makes it smaller.
 
-        Theorem: an answer raises the floor and lowers the ceiling, and what has no step in a smallest way between two
-        people has none between two who lie in between. So only what can move the result now can ever be asked. (But a
-        detail of a judged dimension can turn out to be unsure, or worse than its headline; so here any of those that
-        may still be asked about is taken to be unlimited, and with it whatever it could bring up.) Each answer makes
-        the number smaller, by one at least.
+        Theorem: answers narrow the range, and what has no step in a smallest way between its ends has none within it.
+        So only what can move the result now can ever be asked. (A detail of a judged dimension can turn out unsure, or
+        worse than its headline: those that may still be asked are counted with whatever they could bring up.)
         """
         return len(self._now.possible())
 

@@ -114,17 +114,10 @@ def fewest_questions(
 ) -> FewestQuestions:
     """Return how few answers would settle what is asked for; the fewest are found exactly (branch and bound).
 
-    Args:
-        assessment: What is known.
-        rulebook: The rulebook; the one that the assessment was made for if none is given.
-        until: What is to be settled: the level, the service within it, or every track and every flag.
+    The arguments, and what is raised, are those of `next_questions`.
 
     Returns:
         Both sets, in the order of asking. Of several as small, it is the same one every time.
-
-    Raises:
-        MismatchedAssessment: The assessment does not ask what the rulebook reads.
-        ValueError: `until` is none of the three.
     """
     rulebook = rulebook_for(assessment, rulebook)
     region = between(rulebook, assessment)

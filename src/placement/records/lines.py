@@ -190,10 +190,7 @@ def _cannot_be(done: str, error: OSError) -> RecordError:
 
 
 def append(path: str | os.PathLike[str], record: DecisionRecord) -> None:
-    """Write a record at the end of a file, which is made, for its owner alone to read, if it is not there.
-
-    Writers are kept apart by a lock on the file. What cannot be written whole is taken back: the file then ends as it
-    did before.
+    """Append a record to a file, under a lock and whole or not at all; a new file is for its owner alone to read.
 
     Args:
         path: The file.

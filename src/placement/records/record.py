@@ -174,8 +174,7 @@ def redact(record: DecisionRecord, *, keep: Iterable[str] = ()) -> DecisionRecor
     """Return the record without the answers, the recommendation and the discrepancy, but for the parts to keep.
 
     What is removed leaves its commitment: the holder of the whole record can later show that it belongs here, and
-    nothing else can be put in its place. When it was made, by which rulebook and versions, and after which record
-    stays.
+    nothing else can be put in its place. The time, rulebook, versions and place in the chain stay.
 
     Args:
         record: The record.

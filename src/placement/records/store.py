@@ -25,10 +25,8 @@ _OPENING: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NO
 class RulebookStore:
     """A folder of rulebooks, each in a file that is named after its digest. Nothing is written but by `add`.
 
-    A file holds the canonical JSON that the digest is over, so `sha256sum` checks it, and so does every reading. Only
-    regular files within the folder are opened, whatever a record or a symbolic link points at. What
-    was archived stays readable when rulebooks later learn to say more: it is identified by its file, not by how the
-    present library would write it.
+    A file holds the canonical JSON that the digest is over, so `sha256sum` checks it, and so does every reading. It is
+    identified by that file, not by how a later library would write it. Only regular files within the folder are opened.
     """
 
     def __init__(self, folder: str | os.PathLike[str], *, beside: Iterable[Rulebook] = ()) -> None:
