@@ -84,8 +84,7 @@ def sides(rulebook: Rulebook) -> tuple[Side, ...]:
         names = tuple(described.name for described in rulebook.levels)
         every.append(Side(LEVEL, rulebook.names[LEVEL], names, tuple(reached)))
     for track in rulebook.tracks:
-        known = rulebook.service_names if track is rulebook.headline_track else {}
-        names = tuple(known.get(value, "") for value in rulebook.names[track.id])
+        names = tuple(rulebook.service_names.values()) if track is rulebook.headline_track else ("",) * len(track)
         reached = [[0], *(least(value.or_more) for value in track if value.position)]
         every.append(Side(track.id, rulebook.names[track.id], names, tuple(reached)))
     return tuple(every)

@@ -138,7 +138,7 @@ class _Read:
         level = level_of(rulebook, self._outcome)
         return Given(
             value=value,
-            value_name=rulebook.service_names.get(value, "") if conclusion.id == rulebook.headline_track.id else "",
+            value_name=rulebook.service_names[value] if conclusion.id == rulebook.headline_track.id else "",
             level=str(level) if rulebook.levels else None,
             level_name=rulebook.level_named[level].name if rulebook.levels else "",
             because=tuple(dict.fromkeys(because)),

@@ -239,12 +239,11 @@ def review(  # noqa: PLR0913 - one argument for each thing that is noted at a re
     before = None if previous is None else Need(book, previous, place(previous, book, engine), "previous")
     reviewed = AtReview(noted, now, before, book.reviews if times is None else replace(book.reviews, times=times))
     result = _result(reviewed, engine)
-    names = book.service_names
     return Review(
         **result,
         placed=noted.placed,
-        placed_name=names.get(str(noted.placed), ""),
-        to_name=names.get(str(result["to"]), ""),
+        placed_name=book.service_names[str(noted.placed)],
+        to_name=book.service_names[str(result["to"])],
         need_floor=now.floor.service,
         need_ceiling=now.ceiling.service,
         drivers=_drivers(reviewed),

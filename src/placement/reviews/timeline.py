@@ -146,11 +146,10 @@ def _entries(
 
 def timeline(episodes: Sequence[Episode], reviewed: Sequence[Reviewed], rulebook: Rulebook, engine: Engine) -> Timeline:
     """Return the timeline of a course; `Course.timeline` calls it."""
-    names = rulebook.service_names
     spans = (
         Span(
             service=episode.service,
-            name=names.get(str(episode.service), ""),
+            name=rulebook.service_names[str(episode.service)],
             began=episode.began,
             ended=episode.ended,
         )

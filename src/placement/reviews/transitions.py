@@ -117,7 +117,7 @@ def aftercare(reviewed: AtReview) -> Aftercare | None:
         return None
     return Aftercare(
         service=reviewed.service(declared.service),
-        service_name=reviewed.now.rulebook.service_names.get(declared.service, ""),
+        service_name=reviewed.now.rulebook.service_names[declared.service],
         weeks=times.aftercare_weeks,
         sessions_a_week=times.aftercare_sessions_a_week,
         sources=tuple(source.id for source in declared.sources),

@@ -108,19 +108,19 @@ class Rulebook(Declarations):
 
     @cached_property
     def service_names(self) -> dict[str, str]:
-        """What values of the headline track are called, by value; those without a description are left out."""
-        return {described.service: described.name for described in self.services}
+        """What each value of the headline track is called; empty where that is not described."""
+        described = {service.service: service.name for service in self.services}
+        return {value: described.get(value, "") for value in map(str, self.headline_track)}
 
     def named_service(self, service: Graded) -> str:
         """Return a value of the headline track with what it is called: "2.1 (intensive outpatient)"."""
-        return named(service, self.service_names.get(str(service), ""))
+        return named(service, self.service_names[str(service)])
 
     @cached_property
     def grouped(self) -> tuple[LevelDescription, ...]:
         """The levels, from the least to the most: those declared, or else one for each value of the headline track."""
         return self.levels or tuple(
-            LevelDescription(value, self.service_names.get(value, ""), (value,))
-            for value in map(str, self.headline_track)
+            LevelDescription(value, name, (value,)) for value, name in self.service_names.items()
         )
 
     @cached_property
