@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Annotated, Final, Literal, TypeAlias
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
 from placement.cli.options import RulebookOption, chosen
-from placement.cli.terminal import Printer, complain, fail
+from placement.cli.terminal import Printer, complain, fail, progress_bar
 from placement.errors import CohortError, MissingExtra
 from placement.explain.wording import count
 
@@ -126,7 +125,7 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
     with warnings.catch_warnings(record=True) as heard:  # those of libraries are not for who runs a command
         warnings.simplefilter("always", CohortWarning)
         try:
-            with _bar() as bar:
+            with progress_bar(TextColumn("people"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()) as bar:
                 task = bar.add_task("", total=None)
                 done = place_file(
                     source, target, placing, lambda people, all_: bar.update(task, completed=people, total=all_)
@@ -140,20 +139,6 @@ def place_people(  # noqa: PLR0913 - an option for each side of a table
         printer.line(line)
     printer.line(f"{target}: {count(done.people, 'person', 'people')}, the level of {done.determined:,} determined")
     printer.line(book.words.notice)
-
-
-def _bar() -> Progress:
-    """Return a bar for a terminal; elsewhere it shows nothing."""
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("people"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not console.is_terminal,
-        transient=True,
-    )
 
 
 def _in_a_line(error: CohortError, source: Path, target: Path) -> str:

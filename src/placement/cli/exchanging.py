@@ -5,11 +5,21 @@ from typing import Annotated
 import typer
 
 from placement.cli.cases import Case, end_naming, read_all, shown
-from placement.cli.options import RulebookOption, chosen, command_group, ending, moment, needs
+from placement.cli.options import (
+    AtOption,
+    CasesArgument,
+    EngineOption,
+    RulebookOption,
+    chosen,
+    command_group,
+    ending,
+    moment,
+    needs,
+)
 from placement.cli.reading import BadInput, read_bytes
 from placement.cli.terminal import fail
 from placement.errors import OutOfScope, ResourceError
-from placement.recommendation.place import Engine, place
+from placement.recommendation.place import place
 
 fhir_commands = command_group("Exchange answers and recommendations as FHIR R4 resources.")
 
@@ -44,10 +54,7 @@ def show_terminology(*, rulebook: RulebookOption = None) -> None:
 
 @fhir_commands.command("response")
 def show_responses(
-    files: Annotated[
-        list[str],
-        typer.Argument(metavar="CASE...", help="Case files, as for `placement place`; `-` is standard input."),
-    ],
+    files: CasesArgument,
     *,
     subject: _SubjectOption = None,
     rulebook: RulebookOption = None,
@@ -77,16 +84,14 @@ def place_responses(  # noqa: PLR0913 - one argument for each option
         typer.Argument(metavar="FILE...", help="A QuestionnaireResponse in each; `-` is standard input."),
     ],
     *,
-    at: Annotated[
-        str, typer.Option("--at", metavar="TIME", help="When it was decided, such as 2026-03-04T15:30:00-05:00.")
-    ],
+    at: AtOption,
     subject: Annotated[
         str, typer.Option("--subject", metavar="REFERENCE", help="Whom the answers are about, such as Patient/1.")
     ],
     request: Annotated[
         bool, typer.Option("--request", help="Add a draft ServiceRequest where one service is determined.")
     ] = False,
-    engine: Annotated[Engine, typer.Option("--engine", help="As in `placement place`.")] = "auto",
+    engine: EngineOption = "auto",
     rulebook: RulebookOption = None,
 ) -> None:
     """Place people by their QuestionnaireResponses: a transaction Bundle for each, one a line.

@@ -13,6 +13,7 @@ from placement.cli.cases import shown
 from placement.cli.reading import BadInput, read_bytes
 from placement.cli.terminal import fail
 from placement.errors import DefinitionError, EngineError, MissingExtra
+from placement.recommendation.place import Engine
 from placement.rulebook.rulebook import Rulebook
 
 _LARGEST: Final = 20_000_000
@@ -27,6 +28,15 @@ def command_group(purpose: str) -> typer.Typer:
 RulebookOption = Annotated[
     str | None, typer.Option("--rulebook", metavar="FILE.json", help="A rulebook instead of the shipped one.")
 ]
+
+
+AtOption = Annotated[
+    str, typer.Option("--at", metavar="TIME", help="When it was decided, such as 2026-03-04T15:30:00-05:00.")
+]
+CasesArgument = Annotated[
+    list[str], typer.Argument(metavar="CASE...", help="Case files, as for `placement place`; `-` is standard input.")
+]
+EngineOption = Annotated[Engine, typer.Option("--engine", help="As in `placement place`.")]
 
 
 def _mistakes(error: DefinitionError, file: str | None) -> str:

@@ -1,8 +1,6 @@
 """Files of records: cases sealed at their end, and records verified or replayed as they are read."""
 
 import json
-import os
-import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator
@@ -13,14 +11,13 @@ from typing import BinaryIO, Final, Literal, TypeAlias, TypeVar
 
 import typer
 from pydantic import ValidationError
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from placement.assessment.assessment import shipped
 from placement.cli.cases import Heading, end_naming, read_all, shown
 from placement.cli.reading import BadInput, Json, cannot_be, mistakes_in, read_bytes, read_data
 from placement.cli.showing import Form, show
-from placement.cli.terminal import Printer, complain, fail
+from placement.cli.terminal import Printer, complain, fail, progress_bar
 from placement.errors import RecordError
 from placement.explain.wording import count
 from placement.recommendation.overrides import Discrepancy
@@ -162,16 +159,14 @@ def _opened(name: str) -> Generator[BinaryIO]:
 
 def _with_progress(lines: Iterable[VerifiedLine], file: BinaryIO, name: str) -> Iterator[VerifiedLine]:
     """Pass the lines on, with a bar on standard error where that is a terminal and the length of the file is known."""
-    status = os.fstat(file.fileno()) if name != "-" else None
-    console = Console(stderr=True)
-    if status is None or not stat.S_ISREG(status.st_mode) or not console.is_terminal:
+    if name == "-" or not Path(name).is_file():
         yield from lines
         return
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(shown(name), total=status.st_size)
+    with progress_bar(*columns) as bar:
+        task = bar.add_task(shown(name), total=Path(name).stat().st_size)
         for line in lines:
-            progress.update(task, completed=file.tell())
+            bar.update(task, completed=file.tell())
             yield line
 
 

@@ -6,11 +6,20 @@ from typing import Annotated, Literal
 import typer
 
 from placement.assessment.input_types import is_digest
-from placement.cli.options import RulebookOption, chosen, command_group, ending, moment, needs
+from placement.cli.options import (
+    AtOption,
+    CasesArgument,
+    EngineOption,
+    RulebookOption,
+    chosen,
+    command_group,
+    ending,
+    moment,
+    needs,
+)
 from placement.cli.showing import Form
 from placement.cli.terminal import fail
 from placement.errors import RecordError
-from placement.recommendation.place import Engine
 
 record_commands = command_group("Seal decisions into records, verify them and replay them.")
 
@@ -25,7 +34,6 @@ _TrustOption = Annotated[
     list[str] | None,
     typer.Option("--trust", metavar="KEY.pem", help="Public key with which records have to be signed; repeatable."),
 ]
-_EngineOption = Annotated[Engine, typer.Option("--engine", help="As in `placement place`.")]
 
 
 def _check_digests(**options: str | None) -> None:
@@ -40,14 +48,9 @@ def _needs_the_extra() -> None:
 
 @record_commands.command("seal")
 def seal_cases(  # noqa: PLR0913 - one argument for each option
-    files: Annotated[
-        list[str],
-        typer.Argument(metavar="CASE...", help="Case files, as for `placement place`; `-` is standard input."),
-    ],
+    files: CasesArgument,
     *,
-    at: Annotated[
-        str, typer.Option("--at", metavar="TIME", help="When it was decided, such as 2026-03-04T15:30:00-05:00.")
-    ],
+    at: AtOption,
     onto: Annotated[
         Path | None,
         typer.Option("--onto", metavar="FILE.jsonl", help="Append to this file, each record following the last."),
@@ -66,7 +69,7 @@ def seal_cases(  # noqa: PLR0913 - one argument for each option
     archive: Annotated[
         Path | None, typer.Option("--archive", metavar="FOLDER", help="Keep the rulebook here, under its digest.")
     ] = None,
-    engine: _EngineOption = "auto",
+    engine: EngineOption = "auto",
     rulebook: RulebookOption = None,
 ) -> None:
     """Place people and seal each decision into a record: one line of canonical JSON.
@@ -111,7 +114,7 @@ def verify_files(  # noqa: PLR0913 - one argument for each option
         Literal["text", "json"],
         typer.Option("--format", help="`text` shows what speaks against a record; `json` one object for each record."),
     ] = "text",
-    engine: _EngineOption = "auto",
+    engine: EngineOption = "auto",
 ) -> None:
     """Verify records: that nothing was altered, taken out or put in, and that the same is recommended today.
 
@@ -145,7 +148,7 @@ def replay_files(  # noqa: PLR0913 - one argument for each option
         int | None, typer.Option("--line", metavar="N", min=1, help="Only the record in this line of each file.")
     ] = None,
     form: Annotated[Form, typer.Option("--format", help="As in `placement place`.")] = "text",
-    engine: _EngineOption = "auto",
+    engine: EngineOption = "auto",
 ) -> None:
     """Place the people of records again, under the rulebooks that the records name, and show what comes out.
 

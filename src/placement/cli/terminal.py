@@ -6,6 +6,7 @@ from typing import Final, Literal, NoReturn
 
 import typer
 from rich.console import Console
+from rich.progress import Progress, ProgressColumn
 from rich.text import Text
 
 from placement.language.foreign_text import visible
@@ -22,6 +23,12 @@ def fail(line: str, status: Literal[1, 2]) -> NoReturn:
     """End the command with one line on standard error."""
     complain(line)
     raise typer.Exit(status)
+
+
+def progress_bar(*columns: ProgressColumn) -> Progress:
+    """Return a bar on standard error; it shows nothing where that is no terminal."""
+    console = Console(stderr=True)
+    return Progress(*columns, console=console, disable=not console.is_terminal, transient=True)
 
 
 class Printer:

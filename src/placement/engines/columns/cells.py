@@ -186,11 +186,9 @@ def _numbers(  # noqa: PLR0913 - as `read`
     inside = (filled >= 0) & (filled <= question.highest)
     if not whole:
         inside &= filled.floor() == filled
-    absent, doubtful = (
-        either(gap, *(filled == question for question in missing)),
-        either(*(filled == code for code in unsure)),
-    )
-    definite = as_column(both(~gap, inside, *(filled != question for question in (*missing, *unsure))))
+    absent = either(gap, *(filled == code for code in missing))
+    doubtful = either(*(filled == code for code in unsure))
+    definite = as_column(both(~gap, inside, *(filled != code for code in (*missing, *unsure))))
     return Answers(
         sheet.hold(nw.when(definite).then(filled).otherwise(nw.lit(0, dtype))),
         definite=sheet.hold(definite),
