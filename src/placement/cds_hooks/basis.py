@@ -32,12 +32,7 @@ class Basis(NamedTuple):
 
 
 def basis_of(answers: "ResponseDetails", at: datetime | None, stale_after: timedelta | None) -> Basis:
-    """Return what is said of answers.
-
-    Args:
-        answers: What their QuestionnaireResponse says beside them.
-        at: When the card is made.
-        stale_after: How old answers may be; None for any age.
+    """Return what a card that is made `at` a time says of answers; without `stale_after` they may be of any age.
 
     Raises:
         ValueError: `stale_after` is given without `at`, or `at` has no offset from UTC.

@@ -79,15 +79,7 @@ def end_naming(read: Iterable[object]) -> None:
 
 
 def read_cases(file: str, model: type[Answers]) -> Iterator[Case | BadInput]:
-    """Go through the cases of a file; what cannot be used comes as an error in its place.
-
-    Args:
-        file: Path of the file; `-` is standard input.
-        model: The assessment that the rulebook asks for.
-
-    Yields:
-        Each case, or why it cannot be used.
-    """
+    """Go through the cases of a file (`-`: standard input); what cannot be used comes as an error in its place."""
     try:
         data = read_data(file, read_bytes(file))
     except BadInput as error:

@@ -82,15 +82,9 @@ def resume(file: Path, book: Rulebook) -> Interview:
 
 
 def hold(interview: Interview, book: Rulebook, file: Path | None) -> int:
-    """Ask until nothing more needs to be asked, then print what is recommended.
+    """Ask until nothing more needs to be asked, print what is recommended, and return the exit status.
 
-    Args:
-        interview: The interview, as far as it got.
-        book: Its rulebook.
-        file: Where the answers may be kept; at the end, or on leaving, one is asked whether they shall be.
-
-    Returns:
-        The exit status.
+    At the end, or on leaving, the user is asked whether the answers shall be kept in the file, if there is one.
 
     Raises:
         BadInput: The file cannot be written.

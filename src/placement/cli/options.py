@@ -69,11 +69,7 @@ def chosen(file: str | None) -> Rulebook:
 
 @contextmanager
 def ending(file: str | None) -> Generator[None, None, None]:
-    """End with one line where an engine fails (status 1), or a rulebook that was read is too large to ask (2).
-
-    Args:
-        file: The file of the rulebook; None for the shipped one.
-    """
+    """End with one line where an engine fails (status 1), or the rulebook of a file is too large to ask (2)."""
     try:
         yield
     except EngineError as error:

@@ -99,9 +99,6 @@ def to_mermaid(recommendation: "Recommendation") -> str:
     It shows the reasons of `because`, each through its first rule, drawn over each other: what several of them use is
     drawn once. Beside them stand the flags that cannot wait, and those that open answers may raise, each with these.
     Where there is nothing of either it is the headline alone.
-
-    Args:
-        recommendation: What is to be drawn. Its answers are in the graph.
     """
     graph = _Graph(recommendation)
     ends: list[str] = []

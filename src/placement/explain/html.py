@@ -366,11 +366,7 @@ def _sources(recommendation: "Recommendation") -> Element:
 
 
 def to_html(recommendation: "Recommendation") -> str:
-    """Return one `<article>` with its own style: nothing is loaded, nothing runs, all text is escaped.
-
-    Args:
-        recommendation: What is to be shown. Its answers are in the article.
-    """
+    """Return one `<article>` with its own style: nothing is loaded, nothing runs, all text is escaped."""
     return element(
         "article",
         Element(f"<style>{STYLE}</style>"),

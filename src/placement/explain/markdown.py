@@ -50,11 +50,7 @@ def _section(section: "Section", recommendation: "Recommendation") -> "Iterator[
 
 
 def to_markdown(recommendation: "Recommendation") -> str:
-    """Return the note as Markdown; the headline stands first, as a heading.
-
-    Args:
-        recommendation: What is to be said. Its answers are in the note.
-    """
+    """Return the note as Markdown; the headline stands first, as a heading."""
     first, *others = note(recommendation)
     blocks = [f"## {escaped(first.title)}", *(block for other in others for block in _section(other, recommendation))]
     return "\n\n".join(blocks) + "\n"

@@ -251,11 +251,7 @@ def _services(recommendation: "Recommendation") -> Section:
 
 
 def note(recommendation: "Recommendation") -> tuple[Section, ...]:
-    """Return every section that has something to say, in the order of reading; the headline is the first.
-
-    Args:
-        recommendation: What is to be said.
-    """
+    """Return every section that has something to say, in the order of reading; the headline is the first."""
     urgent, _, _ = flags(recommendation)
     sources = sources_cited(recommendation)
     sections = (

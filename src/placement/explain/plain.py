@@ -167,11 +167,7 @@ def _conflicts(recommendation: "Recommendation") -> "Iterator[str]":
 
 
 def to_plain_language(recommendation: "Recommendation") -> str:
-    """Return a letter to the person; what is suggested, or the range that it lies in, stands first.
-
-    Args:
-        recommendation: What is to be said.
-    """
+    """Return a letter to the person; what is suggested, or the range that it lies in, stands first."""
     words = words_of(recommendation)
     letter = words.letter
     urgent, _, _ = flags(recommendation)

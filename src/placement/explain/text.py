@@ -35,11 +35,7 @@ def _lines(points: "tuple[Point, ...]", indent: str) -> "Iterator[str]":
 
 
 def to_text(recommendation: "Recommendation") -> str:
-    """Return a note for the chart, in sentences, wrapped at 100 columns; the headline stands first.
-
-    Args:
-        recommendation: What is to be said. Its answers are in the note.
-    """
+    """Return a note for the chart, in sentences, wrapped at 100 columns; the headline stands first."""
     first, *others = note(recommendation)
     blocks = [wrap(first.title)]
     for section in others:

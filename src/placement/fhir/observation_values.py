@@ -56,12 +56,7 @@ class ObservationReading:
     """
 
     def __init__(self, observation: Mapping[str, Any], known: Mapping[tuple[str, str], Measure]) -> None:
-        """Read an Observation, as JSON values.
-
-        Args:
-            observation: The Observation.
-            known: What each coding measures, by system and code.
-        """
+        """Read an Observation, as JSON values; `known` says what each coding measures, by system and code."""
         self._known = known
         self._values: dict[Measure, int] = {}
         self._spoken: set[Measure] = set()

@@ -70,13 +70,9 @@ def observed_extensions(assessment: Answers) -> list[dict[str, Any]]:
 
 
 def read_observed(response: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers as they stand with the instruments, and the provenance.
+    """Return the answers of a response's items as they stand with the instruments, and the provenance.
 
     An item that holds another answer than was written with the extension was answered anew, and that answer stands.
-
-    Args:
-        response: A QuestionnaireResponse, as JSON values.
-        answers: The answers in its items.
     """
     provenance: list[dict[str, Any]] = []
     stands: dict[str, Any] = {}

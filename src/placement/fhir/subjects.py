@@ -60,14 +60,10 @@ def same_subject(reference: str, expected: str) -> bool:
 
 
 def subject_mistakes(resource: Mapping[str, Any], expected: str | None) -> Iterator[str]:
-    """Say why a resource cannot be read as one about the person whom the caller expects.
+    """Say why a resource cannot be read as one about the patient whom the caller expects; None expects any patient.
 
-    A resource that does not say whom it is about contradicts nobody. Where a response leaves out the subject, but
+    A resource that does not say whom it is about contradicts nothing. Where a response leaves out the subject, but
     a patient answered it, that patient is meant.
-
-    Args:
-        resource: A resource with `subject`, as JSON values.
-        expected: The reference that the caller expects; None for any patient.
     """
     name = next((field for field in ("subject", "source") if field in resource), None)
     if name is None:
@@ -109,13 +105,10 @@ def _kinds(resource: Mapping[str, Any], about: Mapping[str, Any]) -> set[str]:
 
 
 def subjects_mistakes(subjects: Mapping[int, Mapping[str, Any] | None]) -> Iterator[str]:
-    """Say why several resources are not known to be about one patient.
+    """Say why resources, whose `subject` is given by number, are not known to be about one patient.
 
-    One without a subject contradicts nobody. One with a subject that has neither reference nor identifier, such as a
-    name alone, is about somebody of whom it cannot be told whether they are the others' patient.
-
-    Args:
-        subjects: `subject` of each resource by its number, as JSON values; None where there is none.
+    One without a subject contradicts nothing. Of one with a subject that has neither reference nor identifier, such as
+    a name alone, it cannot be told whether it is about the others' patient.
     """
     known: list[Mapping[str, Any]] = []
     for number, subject in subjects.items():
@@ -147,9 +140,7 @@ def _identified(subject: Mapping[str, Any]) -> tuple[str | None, str] | None:
 def focus_mistakes(observation: Mapping[str, Any]) -> Iterator[str]:
     """Say why an Observation is about another person than its subject, or may be.
 
-    Args:
-        observation: An Observation, as JSON values. A focus that is certainly no person, such as a Condition, is no
-            mistake.
+    A focus that is certainly no person, such as a Condition, is no mistake.
     """
     if any(extension.get("url") == _FOCUS_CODE for extension in observation.get("extension", ())):
         yield "`extension`: expected no code of a focus that is not the patient"

@@ -56,12 +56,7 @@ def enough(count: int, parts: Sequence[Bit]) -> Bit:
 
 
 def compiled(condition: Condition, holds: Callable[[AtLeast], Bit]) -> Bit:
-    """Return where a condition holds.
-
-    Args:
-        condition: The condition.
-        holds: Returns where a single test holds.
-    """
+    """Return where a condition holds, given what returns where a single test holds."""
     match condition:
         case AtLeast():
             return holds(condition)

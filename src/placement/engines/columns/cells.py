@@ -120,12 +120,12 @@ def outside(ages: Ages, years: nw.Expr) -> nw.Expr:
 
 
 def read(question: Question, dtype: nw.dtypes.DType, sheet: Sheet, *, valid: bool, lasting: bool = True) -> Answers:
-    """Return the answers in a column.
+    """Return the answers in a column, computed with the next step of the sheet.
 
     Args:
         question: What is asked.
         dtype: Type of the column.
-        sheet: Where the column is, and where its answers will be after the next step.
+        sheet: Where the column is.
         valid: Every cell is known to be an answer, a code or a gap: not looked at again.
         lasting: That stays so; else a number that is no answer by then says nothing.
     """

@@ -142,10 +142,6 @@ def faults(table: Table, scope: Scope) -> list[Fault]:
 
     A frame that is not in memory is gone through once; where something is wrong, once more to count it, and once for
     each fault to name its rows.
-
-    Args:
-        table: The frame.
-        scope: What is looked at.
     """
     wrong = _suspected(table, scope)
     if not wrong:

@@ -106,12 +106,7 @@ _Cases: TypeAlias = Iterator[tuple[Code | None, int, nw.Expr]]
 
 
 def code_counts(table: Table, questions: Mapping[str, Question]) -> tuple[int, list[CodeCount]]:
-    """Return how many rows there are, and how often each code stands in the columns of scales; never of ages.
-
-    Args:
-        table: The frame.
-        questions: How each question's column is written.
-    """
+    """Return how many rows there are, and how often each code stands in the columns of scales; never of ages."""
     asked = {fact: question for fact, question in questions.items() if fact != AGE}
     sheet = Sheet(table, [question.column for question in asked.values()])
     types = table.collect_schema()

@@ -24,17 +24,9 @@ def _wrapped(frame: object) -> Table:
 def rows_where(
     frame: object, column: str, cells: Sequence[object], most: int, *, order: str | None
 ) -> tuple[int, ...] | None:
-    """Return the first rows, counted from 1, in which a column holds one of some values.
+    """Return the first rows, counted from 1, in which a column holds one of some values; None where rows have no order.
 
-    Args:
-        frame: Any data frame.
-        column: Name of the column.
-        cells: The values.
-        most: How many rows to return at most.
-        order: A column by which rows are numbered where they have no order of their own (Spark).
-
-    Returns:
-        The rows, or None where they have no order.
+    Where they have none of their own (Spark), they are numbered by the column `order`.
     """
     table, called = plainly_named(_wrapped(frame))
     needed: list[str] = list(dict.fromkeys(called[name] for name in (column, order) if name is not None))
@@ -48,12 +40,7 @@ def rows_where(
 
 @discreet
 def numbered_row(frame: object, number: int) -> dict[str, Any] | None:
-    """Return the cells of a row by column, None where there is no such row or where rows have no order (Spark).
-
-    Args:
-        frame: Any data frame.
-        number: The row, counted from 1.
-    """
+    """Return a row, counted from 1, by column; None where there is no such row, or rows have no order (Spark)."""
     table, called = plainly_named(_wrapped(frame))
     ordered = numbered(table, None)
     if ordered is None:
@@ -63,12 +50,7 @@ def numbered_row(frame: object, number: int) -> dict[str, Any] | None:
 
 
 def labels(frame: object, column: str | None) -> list[Any] | None:
-    """Return what tells the rows of a frame apart: a column, or the index of pandas; None where neither does.
-
-    Args:
-        frame: A frame in memory.
-        column: Name of the column; None for the frame's own labels.
-    """
+    """Return what tells rows of a frame in memory apart: a column, or the index of pandas; None where neither does."""
     table: Any = _wrapped(frame)
     if column is not None:
         return [*table[column].to_list()]
@@ -134,11 +116,9 @@ def emptied(frame: _F) -> _F:
 
 
 def framed(like: _F, columns: Mapping[str, Column]) -> _F:
-    """Return a small frame of the same kind as another.
+    """Return a small frame, of columns of plain values of one type each, of the same kind as another.
 
-    Args:
-        like: The other frame. Spark's session is that of this frame; DuckDB's connection is its default one.
-        columns: The plain values of each column, of one type each.
+    Spark's session is that of the other frame; DuckDB's connection is its default one.
     """
     table = _wrapped(like)
     kind = table.implementation

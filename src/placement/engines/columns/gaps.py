@@ -102,13 +102,7 @@ def _contradicted(conflict: Conflict, answers: Mapping[str, Answers]) -> Bit:
 
 
 def unknown(table: Table, plan: Plan, conflicts: Iterable[Conflict]) -> Unknown:
-    """Count what is not known, and what contradicts what.
-
-    Args:
-        table: The answers.
-        plan: Where they are.
-        conflicts: What contradicts what.
-    """
+    """Count what is not known in a table, and what contradicts what."""
     coded = _coded(table, plan)
     sheet = Sheet(coded, coded.collect_schema().names())
     answers = _reread(plan, sheet)
@@ -138,13 +132,9 @@ def _summed(sheet: Sheet, bits: Mapping[tuple[str, str], Bit]) -> dict[tuple[str
 
 
 def codes(table: Table, plan: Plan, every: int, seed: int) -> dict[str, Any]:
-    """Return the answers of about one in so many people who are placed, as arrays of numpy by question.
+    """Return the answers of about one in `every` of the people who are placed, as arrays of numpy by question.
 
-    Args:
-        table: The answers.
-        plan: Where they are.
-        every: One in how many: each `every`th row, or by chance where rows have no order.
-        seed: Where chance begins.
+    It is each `every`th row or, where rows have no order, drawn by `seed`.
     """
     counts = in_memory(_coded(_part(table, every, seed), plan))
     return {fact: counts.get_column(_CODE.format(place)).to_numpy() for place, fact in enumerate(plan.questions)}

@@ -18,15 +18,9 @@ _NONE: Final = -1
 def handed_over(
     table: nw.DataFrame[Any], questions: Mapping[str, Question], unique: str | None = None
 ) -> tuple[nw.LazyFrame[Any], dict[str, Question]]:
-    """Return a frame of Polars that says the same of each row as the caller's.
+    """Return a frame of Polars that says the same of each row as the caller's, with a column of ids if one is named.
 
-    Args:
-        table: The caller's frame.
-        questions: How each question's column is written.
-        unique: A column of ids, if it is to come too.
-
-    Returns:
-        The frame; and the questions, some of which may now be answered in codes: those that were in Python objects.
+    Beside it are the questions; those whose columns were of Python objects are now answered in codes.
     """
     table = _without_coded_categories(table, [question.column for question in questions.values()])
     types = table.collect_schema()
@@ -65,13 +59,7 @@ def _polars(name: str, cells: Iterable[object], dtype: nw.dtypes.DType) -> nw.Se
 
 
 def _of_pandas(column: nw.Series[Any], dtype: nw.dtypes.DType, *, distinct: bool) -> nw.Series[Any]:
-    """Return a column of pandas as one of Polars.
-
-    Args:
-        column: The column.
-        dtype: Its type.
-        distinct: It tells rows apart, and that is all that has to be kept of it; else it holds answers.
-    """
+    """Return a column of pandas as one of Polars: of answers or, where `distinct`, of what tells rows apart."""
     name = column.name
     if dtype.is_numeric():
         numbers = column.cast(nw.Float64) if dtype.is_decimal() else column

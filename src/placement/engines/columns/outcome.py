@@ -47,13 +47,7 @@ def is_open(scale: type[Scale], answers: Answers, closed: Bit) -> Bit:
 
 
 def tests_at_both_ends(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -> dict[End, Tests]:
-    """Work out every test of an answer that the rulebook makes, at both ends.
-
-    Args:
-        rulebook: What is declared.
-        answers: The answers to every scale.
-        sheet: Where they are, and where the tests will be.
-    """
+    """Work out, in the sheet of the answers, every test of an answer that the rulebook makes, at both ends."""
     asked = {scale.id: scale for scale in rulebook.scales}
     declared: tuple[Criterion | Rule | Flag, ...] = (*rulebook.criteria, *rulebook.rules, *rulebook.flags)
     tests = dict.fromkeys(
@@ -104,13 +98,7 @@ class Outcome:
 
 
 def outcomes(rulebook: Declared, answers: Mapping[str, Answers], sheet: Sheet) -> dict[End, Outcome]:
-    """Work out what the rulebook says at both ends.
-
-    Args:
-        rulebook: What is declared.
-        answers: The answers to every scale, computed.
-        sheet: Where they are, and where the outcome will be.
-    """
+    """Work out, in the sheet of the answers, what the rulebook says at both ends."""
     holds = {end: {**tests} for end, tests in tests_at_both_ends(rulebook, answers, sheet).items()}
     met: dict[End, dict[str, Bit]] = {end: {} for end in BOTH_ENDS}
     for end in BOTH_ENDS:

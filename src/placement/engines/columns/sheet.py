@@ -44,12 +44,7 @@ class Sheet:
         return bit if isinstance(bit, bool) else self.hold(bit)
 
     def hold_test(self, bit: Bit, *, filled: bool = False) -> Bit:
-        """Hold a comparison or two, unless the library would sooner repeat it.
-
-        Args:
-            bit: What is held.
-            filled: It reads a column that may have had gaps.
-        """
+        """Hold a comparison, unless the library would sooner repeat it; `filled` where its column may have had gaps."""
         if isinstance(bit, bool) or self.dialect.repeats:
             return bit
         return self.hold(self.dialect.solid(bit) if filled else bit)
