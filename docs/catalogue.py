@@ -5,7 +5,7 @@ from itertools import chain
 from typing import assert_never
 
 from placement.explain.conditions import alternatives_in_words, in_words, prover_in_words, title_of
-from placement.explain.wording import joined, upper_first, within
+from placement.explain.sentences import joined, upper_first, within
 from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count
 from placement.language.declarations import (
     CeilingGuarantee,

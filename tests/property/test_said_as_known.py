@@ -15,7 +15,7 @@ from placement import Assessment, Recommendation, place
 from placement.cds_hooks import cds_card
 from placement.cli.cases import Heading
 from placement.cli.showing import Form, show
-from placement.explain.wording import upper_first
+from placement.explain.sentences import upper_first
 from placement.fhir import guidance_response
 from placement.recommendation.recommendation import Arranged, Finding
 from placement.rules.words import LETTER

@@ -15,7 +15,7 @@ from placement.analysis.example import Answered, Frozen, in_short
 from placement.analysis.moves import Moves, everybody_moves
 from placement.analysis.sheet import article
 from placement.explain.markup import Element, element
-from placement.explain.wording import count, joined
+from placement.explain.sentences import count, joined
 from placement.language.foreign_text import visible
 from placement.rulebook.rulebook import Rulebook
 

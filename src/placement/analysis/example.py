@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from placement.assessment.confidential import Quiet
-from placement.explain.wording import within
+from placement.explain.sentences import within
 from placement.language.scale import Scale
 from placement.language.words import Words
 from placement.rulebook.rulebook import Rulebook

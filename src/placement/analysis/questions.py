@@ -18,7 +18,7 @@ from placement.analysis.question_model import Question, question, standing, urge
 from placement.analysis.region import Until, between, judged, ladders, scales_in
 from placement.assessment.answers import UNSURE, Answers, rulebook_for
 from placement.assessment.confidential import Quiet
-from placement.explain.wording import ended
+from placement.explain.sentences import ended
 from placement.language.foreign_text import visible
 from placement.rulebook.lattice import smallest
 from placement.rulebook.rulebook import Rulebook

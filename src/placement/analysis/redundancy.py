@@ -20,7 +20,7 @@ from placement.analysis.conclusions import Conclusion, conclusions, covered
 from placement.analysis.example import described
 from placement.analysis.report import Entry
 from placement.explain.conditions import in_words
-from placement.explain.wording import upper_first
+from placement.explain.sentences import upper_first
 from placement.language.condition import AtLeast, all_of
 from placement.language.declarations import Criterion, Flag, Rule
 from placement.rulebook.rulebook import Rulebook

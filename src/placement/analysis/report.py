@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 from placement.analysis.example import Answered, Frozen, in_short
 from placement.analysis.sheet import article
 from placement.explain.markup import Element, element
-from placement.explain.wording import count
+from placement.explain.sentences import count
 from placement.language.foreign_text import visible
 
 __all__ = ["Entry", "Kind", "Report", "Rise", "Verdict"]

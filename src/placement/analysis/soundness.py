@@ -14,7 +14,7 @@ from placement.analysis.report import Entry, Report
 from placement.analysis.sensitivity import closing, jumps
 from placement.engines.reference import evaluate
 from placement.explain.conditions import in_words
-from placement.explain.wording import joined, within
+from placement.explain.sentences import joined, within
 from placement.language.condition import AtLeast, AtMost, comparisons
 from placement.language.declarations import FloorGuarantee
 from placement.language.scale import Scale

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from placement.explain.wording import count
+from placement.explain.sentences import count
 
 if TYPE_CHECKING:
     from placement.fhir.response_details import ResponseDetails

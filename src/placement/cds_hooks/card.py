@@ -12,7 +12,8 @@ from placement.assessment.confidential import Discreet
 from placement.cds_hooks.basis import Basis, basis_of
 from placement.errors import ResourceError
 from placement.explain.markdown import escaped
-from placement.explain.wording import flags, headline, upper_first, within, words_of
+from placement.explain.sentences import upper_first, within
+from placement.explain.wording import flags, headline, words_of
 from placement.language.discrepancies import DISCREPANCY_REASONS
 from placement.language.words import REASON_SYSTEM
 from placement.recommendation.recommendation import Finding, Recommendation

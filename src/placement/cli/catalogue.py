@@ -7,7 +7,7 @@ from typing import Final, TypeAlias, assert_never
 from placement.analysis.report import Entry, Report, Verdict
 from placement.cli.terminal import Printer
 from placement.explain.conditions import alternatives_in_words, in_words, prover_in_words
-from placement.explain.wording import count
+from placement.explain.sentences import count
 from placement.language.condition import AtLeast, AtMost, comparisons
 from placement.language.declarations import (
     Alternative,

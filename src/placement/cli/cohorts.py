@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from placement.cli.options import RulebookOption, chosen
 from placement.cli.terminal import Printer, complain, fail, progress_bar
 from placement.errors import CohortError, MissingExtra
-from placement.explain.wording import count
+from placement.explain.sentences import count
 
 _WHOLE: Final = re.compile(r"[+-]?[0-9]{1,18}")
 _MISTAKES_IN_A_LINE: Final = 3

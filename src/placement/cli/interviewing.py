@@ -15,7 +15,7 @@ from placement.assessment.answers import UNSURE
 from placement.cli.reading import BadInput, cannot_be, read_bytes
 from placement.cli.terminal import Printer
 from placement.errors import MismatchedAssessment
-from placement.explain.wording import count
+from placement.explain.sentences import count
 from placement.language.scale import Graded
 from placement.rulebook.rulebook import Rulebook
 

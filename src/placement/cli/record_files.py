@@ -19,7 +19,7 @@ from placement.cli.reading import BadInput, Json, cannot_be, mistakes_in, read_b
 from placement.cli.showing import Form, show
 from placement.cli.terminal import Printer, complain, fail, progress_bar
 from placement.errors import RecordError
-from placement.explain.wording import count
+from placement.explain.sentences import count
 from placement.recommendation.overrides import Discrepancy
 from placement.recommendation.place import Engine, place
 from placement.recommendation.recommendation import Recommendation

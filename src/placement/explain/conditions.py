@@ -7,7 +7,7 @@ condition for one person is in `Finding.when`.
 from collections.abc import Iterable
 from typing import assert_never
 
-from placement.explain.wording import joined, within
+from placement.explain.sentences import joined, within
 from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count
 from placement.language.declarations import FloorGuarantee, Guarantee
 from placement.rulebook.rulebook import Rulebook

@@ -4,7 +4,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Final, assert_never
 
-from placement.explain.wording import flags, headline, is_nothing, one_line, service_named, upper_first
+from placement.explain.sentences import one_line, upper_first
+from placement.explain.wording import flags, headline, is_nothing, service_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

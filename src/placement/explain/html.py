@@ -9,25 +9,22 @@ from typing import TYPE_CHECKING, Final
 from placement.explain.markup import Element, Node, element, joined_by
 from placement.explain.note import leads, nearest
 from placement.explain.reason_tree import answer_list, reason_tree, sources_of
+from placement.explain.sentences import count, ended, joined, upper_first
 from placement.explain.stylesheet import CLASS, STYLE
 from placement.explain.wording import (
     beside,
     between,
     called,
-    count,
     deciding,
-    ended,
     flags,
     headline,
     is_nothing,
-    joined,
     levels_between,
     of_headline,
     provenance,
     rating,
     sides,
     sources_cited,
-    upper_first,
     wanted,
 )
 

@@ -4,7 +4,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from placement.explain.note import level_against, level_for, note
-from placement.explain.wording import called, one_line, upper_first
+from placement.explain.sentences import one_line, upper_first
+from placement.explain.wording import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,20 +2,17 @@
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from placement.explain.sentences import cited, count, ended, joined, upper_first
 from placement.explain.wording import (
     beside,
     between,
     by_rule,
     called,
     cause_in_words,
-    cited,
-    count,
     deciding,
-    ended,
     flags,
     headline,
     is_open,
-    joined,
     levels_between,
     of_headline,
     provenance,
@@ -24,7 +21,6 @@ from placement.explain.wording import (
     service_named,
     sides,
     sources_cited,
-    upper_first,
     wanted,
 )
 

@@ -2,18 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from placement.explain.sentences import ended, upper_first, within
 from placement.explain.text import wrap
-from placement.explain.wording import (
-    called,
-    ended,
-    flags,
-    is_nothing,
-    rulebook_of,
-    settled,
-    upper_first,
-    within,
-    words_of,
-)
+from placement.explain.wording import called, flags, is_nothing, rulebook_of, settled, words_of
 from placement.language.words import Letter, Phrase, Words
 
 if TYPE_CHECKING:

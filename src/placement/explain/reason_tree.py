@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from placement.explain.markup import Element, element
-from placement.explain.wording import by_rule, cause_in_words, cited, count, service_named
+from placement.explain.sentences import cited, count
+from placement.explain.wording import by_rule, cause_in_words, service_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,7 +4,7 @@ import textwrap
 from typing import TYPE_CHECKING, Final
 
 from placement.explain.note import note
-from placement.explain.wording import one_line
+from placement.explain.sentences import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

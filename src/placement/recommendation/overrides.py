@@ -10,7 +10,8 @@ from pydantic import AfterValidator, AwareDatetime, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from placement.assessment.input_errors import input_error, nearest
-from placement.explain.wording import of_headline, within, words_of
+from placement.explain.sentences import within
+from placement.explain.wording import of_headline, words_of
 from placement.language.discrepancies import CONSEQUENCES, DISCREPANCY_REASONS, Direction
 from placement.language.foreign_text import visible
 from placement.language.naming import named_in_order

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from placement.explain.markup import Element, element
+from placement.explain.sentences import cited, count, upper_first
 from placement.explain.stylesheet import CLASS, STYLE
 from placement.explain.text import wrap
-from placement.explain.wording import cited, count, upper_first
 from placement.language.naming import named
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any, Final, TypeAlias, assert_never
 
 from placement.assessment.answers import Answers, rulebook_for
-from placement.explain.wording import count
+from placement.explain.sentences import count
 from placement.language.condition import All, AtLeast, Condition, Count, comparisons
 from placement.language.condition import Any as AnyOf
 from placement.language.reviews import FIGURES, ReviewOutcome, ReviewTimes

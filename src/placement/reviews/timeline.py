@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 from placement.assessment.confidential import Quiet
-from placement.explain.wording import count
+from placement.explain.sentences import count
 from placement.language.scale import Graded, Track
 from placement.recommendation.place import Engine, place
 from placement.recommendation.placement import Referring, RulebookOutline, ServiceValue

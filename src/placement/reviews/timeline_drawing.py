@@ -5,9 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from placement.explain.markup import Element, element
+from placement.explain.sentences import upper_first
 from placement.explain.stylesheet import CLASS, STYLE
 from placement.explain.text import wrap
-from placement.explain.wording import upper_first
 from placement.language.naming import HEADLINE
 from placement.language.scale import Graded
 from placement.recommendation.placement import meant_by

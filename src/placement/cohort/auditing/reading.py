@@ -12,7 +12,7 @@ import numpy as np
 from placement.cohort.auditing.kappa import Counts
 from placement.cohort.auditing.tally import Clusters, Ladder, Tally
 from placement.engines.columns.counting import PEOPLE, Column
-from placement.explain.wording import one_line
+from placement.explain.sentences import one_line
 from placement.language.discrepancies import DISCREPANCY_REASONS
 
 NO_LABEL: Final = "(not recorded)"

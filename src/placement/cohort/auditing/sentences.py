@@ -10,7 +10,7 @@ from placement.cohort.auditing.estimates import Estimate
 from placement.cohort.auditing.figures import Figures
 from placement.cohort.auditing.groups import Groups
 from placement.cohort.auditing.tables import Cell, Form
-from placement.explain.wording import joined
+from placement.explain.sentences import joined
 
 NOT_SHOWN: Final = "·"
 """Stands for what is not shown, or cannot be said."""
