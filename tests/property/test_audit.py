@@ -14,8 +14,8 @@ from placement import FIVE_LEVEL, Rulebook, place
 from placement.cohort import audit
 from placement.cohort.auditing.agreement import Sureness, agreements
 from placement.cohort.auditing.disparity import disparity
+from placement.cohort.auditing.estimates import Counts
 from placement.cohort.auditing.groups import groups
-from placement.cohort.auditing.kappa import Counts
 from placement.cohort.auditing.published import joined_steps, published
 from placement.cohort.auditing.tally import Tally, ladder
 from placement.testing import assessments, rulebooks

@@ -86,26 +86,18 @@ def codebook(
     codes: list[CodeRead] = []
     for scale in (rulebook.scale_named[fact] for fact in by_scale):
         column = questions[scale.id].column
-        held = sorted(by_scale[scale.id], key=lambda count: count.means)
         labels = {int(anchor): anchor.label for anchor in scale}
-        answers = [count for count in held if count.means >= 0]
-        nobodys = [
-            CodeCount(scale.id, None, int(anchor), 0)
-            for anchor in scale
-            if int(anchor) not in {a.means for a in answers}
-        ]
+        absent = labels.keys() - {count.means for count in by_scale[scale.id]}
+        held = [*by_scale[scale.id], *(CodeCount(scale.id, None, position, 0) for position in absent)]
         codes += [
-            CodeRead(scale.id, column, _written(count), labels[count.means], count.rows)
-            for count in sorted([*answers, *nobodys], key=lambda count: count.means)
-        ]
-        codes += [
-            CodeRead(scale.id, column, _written(count), OPEN[count.means], count.rows)
-            for count in held
-            if count.means < 0
+            CodeRead(
+                scale=scale.id,
+                column=column,
+                code=None if count.code is None else str(count.code),
+                meaning=(labels | OPEN)[count.means],
+                people=count.rows,
+            )
+            for count in sorted(held, key=lambda count: (count.means < 0, count.means))
         ]
     unanswered = tuple(scale.id for scale in rulebook.scales if scale.id not in questions)
     return Codebook(people, tuple(codes), unanswered)
-
-
-def _written(count: CodeCount) -> str | None:
-    return None if count.code is None else str(count.code)

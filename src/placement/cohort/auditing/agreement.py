@@ -11,8 +11,8 @@ from zlib import crc32
 
 import numpy as np
 
-from placement.cohort.auditing.estimates import Estimate, inflation, proportion
-from placement.cohort.auditing.kappa import Counts, Weights, kappa
+from placement.cohort.auditing.estimates import Counts, Estimate, clustered_proportion, proportion
+from placement.cohort.auditing.kappa import Weights, kappa
 from placement.cohort.auditing.tally import Clusters, Tally
 
 
@@ -123,13 +123,9 @@ def _agreement(
     counts = {name: int(column.sum()) for name, column in figures.items()}
 
     def share(name: str, of: str) -> Estimate:
-        part, whole = counts[name], counts[of]
-        if rows is None or not whole:
-            return proportion(part, whole, sureness.confidence)
-        cases, people = rows[0][name], rows[0][of]
-        apart = (cases - part / whole * people)[people > 0] / whole
-        inflated = inflation(apart, part * (whole - part) / whole**3, sureness.confidence)
-        return proportion(part, whole, sureness.confidence, inflated)
+        if rows is None:
+            return proportion(counts[name], counts[of], sureness.confidence)
+        return clustered_proportion(rows[0][name], rows[0][of], sureness.confidence)
 
     def beyond_chance(weights: Weights) -> Estimate:
         return kappa(

@@ -20,9 +20,16 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 
 from placement.cohort.auditing.agreement import Sureness
-from placement.cohort.auditing.estimates import UNKNOWN, Estimate, difference, inflation, proportion
-from placement.cohort.auditing.kappa import Counts
-from placement.cohort.auditing.strata import ROUNDING, Bits, ClusteredRows, Real, Strata, by_cluster, unexceptional
+from placement.cohort.auditing.estimates import (
+    UNKNOWN,
+    Counts,
+    Estimate,
+    Real,
+    clustered_proportion,
+    difference,
+    proportion,
+)
+from placement.cohort.auditing.strata import ROUNDING, Bits, ClusteredRows, Strata, by_cluster, unexceptional
 from placement.cohort.auditing.tally import Clusters
 
 Departure: TypeAlias = Literal["below", "above"]
@@ -106,13 +113,11 @@ def _rows(clusters: Clusters | None, departure: Departure, used: Bits) -> Cluste
 
 def _rate(people: Counts, cases: Counts, rows: ClusteredRows | None, group: int | None, confidence: float) -> Estimate:
     """Return the share of cases in a group, or in all groups; as it is, whatever is needed."""
-    whole, many = int(people.sum()), int(cases.sum())
-    if rows is None or not whole:
-        return proportion(many, whole, confidence)
+    if rows is None:
+        return proportion(int(cases.sum()), int(people.sum()), confidence)
     here = slice(None) if group is None else rows.group == group
-    apart = (rows.cases[here].sum(axis=1) - many / whole * rows.people[here].sum(axis=1)) / whole
-    inflated = inflation(by_cluster(apart, rows.cluster[here]), many * (whole - many) / whole**3, confidence)
-    return proportion(many, whole, confidence, inflated)
+    many, whole = (by_cluster(part[here].sum(axis=1), rows.cluster[here]) for part in (rows.cases, rows.people))
+    return clustered_proportion(many, whole, confidence)
 
 
 def disparity(  # noqa: PLR0913 - one argument for each thing that the comparison rests on

@@ -6,11 +6,16 @@ scipy is imported here and nowhere else.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from scipy import stats  # pyright: ignore[reportMissingTypeStubs]
+
+Counts: TypeAlias = npt.NDArray[np.int64]
+"""How many people there are in each cell of a table."""
+
+Real: TypeAlias = npt.NDArray[np.float64]
 
 _STATS: Final[Any] = stats  # scipy has no type hints
 
@@ -58,6 +63,21 @@ def proportion(many: int, people: int, confidence: float, inflated: float | None
     return wilson(many / people, people / inflated, confidence)
 
 
+def clustered_proportion(cases: Counts | Real, people: Counts | Real, confidence: float) -> Estimate:
+    """Return a share of people whose decisions were made together, with an interval that is wider by as much.
+
+    Args:
+        cases: How many of them, by cluster.
+        people: How many there are, by cluster.
+        confidence: Of the interval.
+    """
+    many, whole = int(cases.sum()), int(people.sum())
+    if not whole:
+        return UNKNOWN
+    residuals = (cases - many / whole * people)[people > 0] / whole
+    return proportion(many, whole, confidence, inflation(residuals, many * (whole - many) / whole**3, confidence))
+
+
 def wilson(share: float, people: float, confidence: float) -> Estimate:
     """Return a share with Wilson's interval for a number of people that need not be whole.
 
@@ -76,9 +96,9 @@ def wilson(share: float, people: float, confidence: float) -> Estimate:
 
 
 def stratified(
-    weights: npt.NDArray[np.float64],
-    cases: npt.NDArray[np.float64],
-    people: npt.NDArray[np.float64],
+    weights: Real,
+    cases: Real,
+    people: Real,
     confidence: float,
     inflated: float | None = 1.0,
 ) -> Estimate:
@@ -124,7 +144,7 @@ def difference(share: Estimate, other: Estimate) -> Estimate:
             return UNKNOWN
 
 
-def inflation(residuals: Sequence[float] | npt.NDArray[np.float64], variance: float, confidence: float) -> float | None:
+def inflation(residuals: Sequence[float] | Real, variance: float, confidence: float) -> float | None:
     """Return by how much decisions that are made together widen an interval; None of fewer than two clusters.
 
     The cluster-robust variance is that of the sum of the clusters' residuals, C / (C - 1) times the sum of their

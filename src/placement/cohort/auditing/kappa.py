@@ -12,10 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.metrics import cohen_kappa_score  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
-from placement.cohort.auditing.estimates import UNDEFINED, UNKNOWN, Estimate
-
-Counts: TypeAlias = npt.NDArray[np.int64]
-"""How many people there are in each cell of a table."""
+from placement.cohort.auditing.estimates import UNDEFINED, UNKNOWN, Counts, Estimate
 
 Weights: TypeAlias = Literal["none", "quadratic"]
 """Whether a disagreement counts as one, or as the square of the steps between the two."""

@@ -7,7 +7,7 @@ from typing import Final, TypeAlias, cast
 import numpy as np
 
 from placement.cohort.auditing.agreement import Sureness, agreements
-from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.estimates import Counts
 from placement.cohort.auditing.reading import Reader, grouped, kinds, tallied
 from placement.cohort.auditing.reasons import Given
 from placement.cohort.auditing.source import OTHER_ENDS

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 import numpy as np
 
-from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.estimates import Counts
 from placement.cohort.auditing.tally import Clusters, Ladder, Tally
 from placement.engines.columns.counting import PEOPLE, Column
 from placement.explain.sentences import one_line

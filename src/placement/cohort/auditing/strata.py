@@ -11,15 +11,13 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from placement.cohort.auditing.estimates import Estimate, inflation, normal_of, stratified
-from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.estimates import Counts, Estimate, Real, inflation, normal_of, stratified
 
 ROUNDING: Final = 1e-9
 """Two figures no further apart than this are the same figure, computed in another order."""
 
 _FEWEST_LEFT: Final = 2
 
-Real: TypeAlias = npt.NDArray[np.float64]
 Bits: TypeAlias = npt.NDArray[np.bool_]
 
 

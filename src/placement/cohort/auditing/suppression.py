@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.estimates import Counts
 
 Cell: TypeAlias = tuple[object, ...]
 """Name of a count."""

@@ -4,13 +4,12 @@ A kind is a group, the service at the floor, the service at the ceiling, and wha
 not grow with the number of people, so neither does what an audit holds, or does after people were counted once.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
 
-from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.estimates import Counts
 from placement.language.naming import LEVEL
 from placement.rulebook.rulebook import Rulebook
 
@@ -87,9 +86,8 @@ class Tally:
         """Return, for each group, the determined by what is recommended and what was given."""
         steps = len(self.ladder.names)
         squares = np.zeros((len(self.groups), steps, steps), dtype=np.int64)
-        for floor, ceiling, step in self._ends():
-            if step is not None:
-                squares[:, step] += self.people[:, floor, ceiling, :-1]
+        for floor, ceiling in zip(*self.determined().nonzero(), strict=True):
+            squares[:, self.ladder.step_of_service[floor]] += self.people[:, floor, ceiling, :-1]
         return squares
 
     def beside(self) -> Counts:
@@ -121,11 +119,3 @@ class Tally:
         """Return, for each group, how many there are of whom it is not known what was given."""
         many: Counts = self.people[..., -1].sum(axis=(1, 2))
         return many
-
-    def _ends(self) -> Sequence[tuple[int, int, int | None]]:
-        steps = self.ladder.step_of_service
-        return [
-            (floor, ceiling, low if low == high else None)
-            for floor, low in enumerate(steps)
-            for ceiling, high in enumerate(steps)
-        ]

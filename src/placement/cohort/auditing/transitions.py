@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from placement.cohort.auditing.agreement import Agreement
-from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.estimates import Counts
 
 Ends: TypeAlias = Literal["floor", "ceiling"]
 """The least that somebody may need, or the most."""

@@ -15,8 +15,7 @@ from scipy.stats import permutation_test
 from placement import FIVE_LEVEL
 from placement.cohort.auditing.agreement import Sureness
 from placement.cohort.auditing.disparity import Departure, disparity
-from placement.cohort.auditing.estimates import UNKNOWN
-from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.estimates import UNKNOWN, Counts
 from placement.cohort.auditing.tally import Clusters, Tally, ladder
 
 _Real: TypeAlias = npt.NDArray[np.float64]
@@ -251,13 +250,17 @@ def test_the_planted_outlier_is_named_and_hardly_ever_another() -> None:
 # ------------------------------------------------------------------------------------------- decisions of one clinician
 
 
-def _clinicians(shares: Sequence[Sequence[float]], decisions: int) -> tuple[Counts, Clusters]:
-    """Return people of groups of clinicians, each of whom has decided so often, with a share of cases of their own."""
+def _clinicians(shares: Sequence[Sequence[float | None]], decisions: int) -> tuple[Counts, Clusters]:
+    """Return people of groups of clinicians, each of whom has decided so often, with a share of cases of their own.
+
+    Of a clinician without a share no decision is known.
+    """
     rows = [(group, share) for group, several in enumerate(shares) for share in several]
     people = np.zeros((len(rows), 9, 9, 7), dtype=np.int64)
     for at, (_, share) in enumerate(rows):
-        cases = round(share * decisions)
-        people[at, 3, 3, [0, 3]] = cases, decisions - cases
+        if share is not None:
+            cases = round(share * decisions)
+            people[at, 3, 3, [0, 3]] = cases, decisions - cases
     group = np.array([one for one, _ in rows])
     each = Tally(ladder(FIVE_LEVEL, "level"), tuple(map(str, range(len(rows)))), people)
     whole = np.stack([each.beside()[group == at].sum(axis=0) for at in range(len(shares))])
@@ -283,6 +286,15 @@ def test_what_all_clinicians_of_a_site_do_is_a_finding_about_it() -> None:
     beside, clusters = _clinicians([[0.4, 0.45, 0.4, 0.45, 0.5, 0.4], even, even, even], 100)
     found = disparity("below", tuple("abcd"), beside, _SURE, "site", clusters=clusters)
     assert [name for name, one in found.by_group.items() if (one.p_adjusted or 1) < _SURE.doubt] == ["a"]
+
+
+def test_a_clinician_of_whom_no_decision_is_known_makes_nothing_surer() -> None:
+    others = [[0.1, 0.2, 0.1, 0.2], [0.2, 0.1, 0.2, 0.1]]
+    beside, clusters = _clinicians([[0.1, 0.1, 0.9, 0.1], *others], 100)
+    found = disparity("below", ("a", "b", "c"), beside, _SURE, "site", clusters=clusters)
+    again, further = _clinicians([[0.1, 0.1, 0.9, 0.1, None, None], *others], 100)
+    assert np.array_equal(again, beside)
+    assert disparity("below", ("a", "b", "c"), again, _SURE, "site", clusters=further) == found
 
 
 def test_of_a_group_of_one_clinician_nothing_is_said_for_sure() -> None:

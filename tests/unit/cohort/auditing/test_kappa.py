@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from sklearn.metrics import cohen_kappa_score
 
-from placement.cohort.auditing.estimates import UNDEFINED, UNKNOWN, Estimate
-from placement.cohort.auditing.kappa import Counts, Weights, kappa, kappas
+from placement.cohort.auditing.estimates import UNDEFINED, UNKNOWN, Counts, Estimate
+from placement.cohort.auditing.kappa import Weights, kappa, kappas
 
 _SKIN: Final = np.array([[10, 4, 1, 0], [5, 10, 12, 2], [2, 4, 12, 5], [0, 2, 6, 13]])
 """Two dermatologists on one skin condition: SAS/STAT User's Guide, PROC FREQ, "Agreement Study"."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from placement.cohort.auditing.kappa import Counts
+from placement.cohort.auditing.estimates import Counts
 from placement.cohort.auditing.suppression import Cell, Ledger, blocks
 
 _BELOW: Final = 11
