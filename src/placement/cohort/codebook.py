@@ -41,8 +41,8 @@ class Codebook:
 
     Attributes:
         people: How many rows there are; None is a count that is not shown.
-        codes: What each code means, column by column; an anchor that nobody has is there without a code.
-        unanswered: Ids of the scales that no column answers, which were asked of nobody.
+        codes: What each code means, column by column; an anchor that no row has is there without a code.
+        unanswered: Ids of the scales that no column answers: they count as not asked.
     """
 
     people: int | None

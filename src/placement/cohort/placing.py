@@ -27,7 +27,7 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
     columns: Mapping[str, str] | None = None,
     ignore: Sequence[str] = (),
     keep: Sequence[str] = (),
-    id: str | None = None,  # noqa: A002 - what everybody calls such a column
+    id: str | None = None,  # noqa: A002 - the usual name of such a column
     missing: Codes = (),
     unsure: Codes = (),
     flags: FlagForm = "columns",
@@ -75,7 +75,7 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
         flags: A column for each flag, or lists of ids where the library has lists; pandas has none.
         detail: Add a column for each criterion and rule.
         errors: `raise` refuses the frame if any cell cannot be read or any age is not one that the rulebook is for.
-            `null` takes such a cell as unsure (somebody answered, and it cannot be told what), leaves the results of
+            `null` takes such a cell as unsure (it was answered, and cannot be told how), leaves the results of
             people of other ages empty, and counts both in a `CohortWarning`. Everything else is refused either way.
         report: Called once with how the frame was read: for every column each code, what it means and how many people
             have it, and which scales no column answers; `print` prints it. Counting reads a lazy frame once more.

@@ -1,7 +1,7 @@
 """How far what was given agrees with what is recommended, and how sure that is.
 
-Of somebody whose level is determined, the two either agree or not. Of somebody whose level is not, only one thing can
-be said that no further answer will refute: that what was given lies outside what is possible. The two are never mixed.
+Where the level is determined, the two agree or not. Elsewhere only one thing can be said that no further answer will
+refute: that what was given lies outside what is possible. The two are never mixed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ class Sureness:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What was given beside what is recommended, for everybody or for a group. None is a count that is not shown.
+    """What was given beside what is recommended, for all people or a group. None is a count that is not shown.
 
     Attributes:
         people: How many there are.
@@ -174,7 +174,7 @@ class _Rows:
 
 
 def agreements(tally: Tally, sureness: Sureness, *names: str) -> tuple[Agreement, ...]:
-    """Return the figures of each group, then those of everybody.
+    """Return the figures of each group, then those of all people.
 
     Args:
         tally: The people.
@@ -183,18 +183,18 @@ def agreements(tally: Tally, sureness: Sureness, *names: str) -> tuple[Agreement
     """
     figures, squares = _counted(tally), tally.confusion()
     rows = None if tally.clusters is None else _Rows(tally.clusters)
-    places: list[int | None] = [*range(len(tally.groups)), None]
-    called = [*((*names, group) for group in tally.groups), ()]
-    return tuple(
+    overall = _agreement(figures, squares.sum(axis=0), None if rows is None else rows.of(None), sureness, ())
+    by_group = (
         _agreement(
-            {name: column if at is None else column[[at]] for name, column in figures.items()},
-            squares.sum(axis=0) if at is None else squares[at],
+            {name: column[[at]] for name, column in figures.items()},
+            squares[at],
             None if rows is None else rows.of(at),
             sureness,
-            name,
+            (*names, group),
         )
-        for at, name in zip(places, called, strict=True)
+        for at, group in enumerate(tally.groups)
     )
+    return (*by_group, overall)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ class Confusion:
 
 
 def confusion(tally: Tally) -> Confusion:
-    """Return the confusion matrix of everybody who is determined and of whom it is known what was given."""
+    """Return the confusion matrix of the determined of whom it is known what was given."""
     square = tally.confusion().sum(axis=0)
     return Confusion(
         steps=tally.ladder.names,

@@ -1,11 +1,9 @@
 """Which one answer would help whom, of people whose result is still open.
 
-For every scale the rulebook is worked out again, as if each of its answers in turn were everybody's: with it, both ends
-of what may be needed come nearer. The most favourable answer lowers the most as far as any does, and the worst raises
-the least, because more need never lowers a result; whom an answer settles on average is told by how often each is given
-where it is known. Only people whose result is open are looked at, and only what depends on the scale is worked out.
-
-That is some thirty times the work of placing, so of very many people it is done for a part.
+For every scale the rulebook is evaluated again with each of its answers in turn given to all people: both ends of what
+may be needed come nearer. The most favourable answer lowers the most as far as any does, and the worst raises the
+least, because more need never lowers a result. Whom an answer settles on average follows from how often each is given
+where it is known. Of very many people a part is looked at.
 """
 
 from collections import defaultdict
@@ -138,7 +136,7 @@ class _Case:
 
 
 def _less(lower: list[People], upper: list[People]) -> People:
-    """Return who reaches less in the one than in the other, in which everybody reaches at least as much."""
+    """Return who reaches less in the one than in the other, in which all reach at least as much."""
     return reduce(int.__or__, [more & ~less for less, more in zip(lower, upper, strict=True)], 0)
 
 
@@ -178,7 +176,7 @@ class _Cohort:
     def _ends(
         self, scale: type[Scale], position: int, beside: Mapping[AtLeast, People]
     ) -> tuple[list[People], list[People]]:
-        """Return who reaches what, at the least and at the most, if everybody's answer were at a position."""
+        """Return who reaches what, at the least and at the most, if every answer were at a position."""
         answer = {
             test: self._everybody if position >= test.at_least else 0 for test in self._passed if test.fact == scale.id
         }

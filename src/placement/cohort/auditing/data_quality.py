@@ -15,7 +15,7 @@ class ScaleQuality:
     Attributes:
         scale: Id of the scale.
         title: What it asks.
-        column: The frame's column; None where it has none, so that nobody has an answer.
+        column: The frame's column; None where it has none, so that there is no answer.
         missing: How many people were not asked, or have no answer recorded.
         unsure: Of how many it was asked and could not be determined.
         open: For how many the answer is open: not there, and not closed by a clinician's judgement of the dimension.
@@ -23,7 +23,7 @@ class ScaleQuality:
             most would be less, or at its worst their least would be more.
         settles: How many of these it could determine by itself, at its best or at its worst.
         expected: How many of the undetermined who were looked at it would determine by itself on average, were answers
-            as frequent as they are where they are known; None also where nobody has an answer.
+            as frequent as they are where they are known; None also where no person has an answer.
     """
 
     scale: str
@@ -61,7 +61,7 @@ class Quality:
         not_placed: Rows of which nothing is said: people of other ages than the rulebook is for.
         determined: People whose level is determined.
         undetermined: People whose level is not.
-        looked_at: Of how many people it was looked at which answer would help: everybody, or about 200,000 of more.
+        looked_at: Of how many people it was looked at which answer would help: all of them, or about 200,000 of more.
         looked_at_undetermined: Those of them whose level is not determined.
         scales: Every scale of need, the one whose answer would settle most people on average first.
         conflicts: Contradictions that were found, the most frequent first.
@@ -80,7 +80,7 @@ class Quality:
 
 
 def _worth(scale: ScaleQuality) -> tuple[float, ...]:
-    """Return what to order scales by: those of which nobody has an answer come after those that settle somebody."""
+    """Return what to order scales by: the most settled first, and scales without any answer after them."""
     counts = (scale.settles, scale.narrows, scale.open, scale.missing)
     return (-(scale.expected or 0.0), *(-(many or 0) for many in counts))
 
@@ -99,7 +99,7 @@ def quality(  # noqa: PLR0913 - one argument for each thing that was counted
 
     Args:
         rulebook: What recommends.
-        unknown: What is not known of everybody.
+        unknown: What is not known of the people placed.
         helped: Whom which answer would help.
         columns: Which column answers which question.
         people: How many rows there are.

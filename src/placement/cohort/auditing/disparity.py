@@ -44,7 +44,7 @@ class GroupDisparity:
 
     Attributes:
         people: How many of the group it is known of what was given; None where that is not shown.
-        comparable: Share of them for whom there is somebody of equal need among the others.
+        comparable: Share of them for whom there is a person of equal need among the others.
         rate: Share of the group of whom the departure is so: it says what happened, not how the group is treated.
         standardised: What that share would be if the comparable of the group needed what the whole cohort needs.
         others: The same for the others in the same strata.
@@ -75,9 +75,9 @@ class Disparity:
 
     Attributes:
         departure: What it is about: given less than the least, or more than the most, that may be needed.
-        overall: Share of everybody of whom that is so.
+        overall: Share of all people of whom that is so.
         by_group: How each group differs from the others.
-        p: How often chance alone makes groups differ as surely as they do; None where nobody can be compared.
+        p: How often chance alone makes groups differ as surely as they do; None where no group can be compared.
         reference: The group that all others are compared with; None where they are compared with each other.
         left_out: Groups that stand out, so that the rest are not compared with them; empty with a reference group.
     """

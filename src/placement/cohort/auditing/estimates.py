@@ -27,7 +27,7 @@ class Estimate:
     """A figure with its interval.
 
     Attributes:
-        value: The figure; None where there is nobody to say it of, or where it is withheld.
+        value: The figure; None where there are no people to say it of, or where it is withheld.
         low: Lower end of the interval; None where there is none.
         high: Upper end of the interval; None where there is none.
         undefined: There are people to say it of, and it has no value all the same.
@@ -47,7 +47,7 @@ UNDEFINED: Final = Estimate(None, undefined=True)
 
 
 def proportion(many: int, people: int, confidence: float, inflated: float | None = 1.0) -> Estimate:
-    """Return a share of people with Wilson's interval; unknown where there is nobody.
+    """Return a share of people with Wilson's interval; unknown of no people.
 
     Args:
         many: How many of them.

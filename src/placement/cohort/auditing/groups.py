@@ -1,6 +1,6 @@
 """The same figures group by group, and how far apart groups are. Names are those of fairlearn's `MetricFrame`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -9,7 +9,7 @@ from placement.cohort.auditing.disparity import Departure, Disparity, disparity
 from placement.cohort.auditing.tally import Tally
 
 Method: TypeAlias = Literal["between_groups", "to_overall"]
-"""Compare groups with each other, or each with everybody."""
+"""Compare groups with each other, or each with all people."""
 
 _DEPARTURES: Final[tuple[Departure, ...]] = ("below", "above")
 
@@ -23,7 +23,7 @@ class Groups:
 
     Attributes:
         column: Name of the column.
-        overall: The figures of everybody.
+        overall: The figures of all people.
         by_group: The figures of each group, by its label.
         disparity: Differences at equal need, for what was given below the least and above the most that may be needed.
     """
@@ -33,21 +33,13 @@ class Groups:
     by_group: Mapping[str, Agreement]
     disparity: Mapping[Departure, Disparity]
 
-    def _aggregated(
-        self, method: Method, pair: Callable[[float, float], float | None], *, smallest: bool
-    ) -> dict[str, float | None]:
-        aggregates: dict[str, float | None] = {}
-        for name in FIGURES:
-            values = [figures.figure(name).value for figures in self.by_group.values()]
-            shown = [value for value in values if value is not None]
-            overall = self.overall.figure(name).value
-            if method == "between_groups":
-                pairs = [(max(shown), min(shown))] if shown else []
-            else:
-                pairs = [] if overall is None else [(max(value, overall), min(value, overall)) for value in shown]
-            each = [aggregate for aggregate in (pair(*both) for both in pairs) if aggregate is not None]
-            aggregates[name] = (min(each) if smallest else max(each)) if each else None
-        return aggregates
+    def _compared(self, name: str, method: Method) -> list[tuple[float, float]]:
+        """Return the larger and the smaller of the values of a figure that are compared."""
+        values = [figures.figure(name).value for figures in self.by_group.values()]
+        shown, overall = [value for value in values if value is not None], self.overall.figure(name).value
+        if method == "between_groups":
+            return [(max(shown), min(shown))] if shown else []
+        return [] if overall is None else [(max(value, overall), min(value, overall)) for value in shown]
 
     def difference(self, method: Method = "between_groups") -> dict[str, float | None]:
         """Return, for each figure, how far apart groups are.
@@ -56,9 +48,11 @@ class Groups:
 
         Args:
             method: `between_groups`: the largest less the smallest; `to_overall`: the largest difference, either way,
-                of a group from everybody.
+                of a group from all people.
         """
-        return self._aggregated(method, lambda most, least: most - least, smallest=False)
+        return {
+            name: max((most - least for most, least in self._compared(name, method)), default=None) for name in FIGURES
+        }
 
     def ratio(self, method: Method = "between_groups") -> dict[str, float | None]:
         """Return, for each figure, the smallest ratio, 1 where groups do not differ.
@@ -67,14 +61,14 @@ class Groups:
         where a ratio says nothing.
 
         Args:
-            method: `between_groups`: the smallest by the largest; `to_overall`: of a group and everybody, the smaller
+            method: `between_groups`: the smallest by the largest; `to_overall`: of a group and all people, the smaller
                 by the larger, where that is smallest.
         """
-
-        def by(most: float, least: float) -> float | None:
-            return least / most if least >= 0 and most > 0 else None
-
-        return self._aggregated(method, by, smallest=True)
+        ratios: dict[str, float | None] = {}
+        for name in FIGURES:
+            compared = self._compared(name, method)
+            ratios[name] = min((least / most for most, least in compared if least >= 0 and most > 0), default=None)
+        return ratios
 
 
 def groups(column: str, tally: Tally, sureness: Sureness, reference: str | None = None) -> Groups:
@@ -82,7 +76,7 @@ def groups(column: str, tally: Tally, sureness: Sureness, reference: str | None 
 
     Args:
         column: Its name.
-        tally: Everybody, by the groups in it.
+        tally: The people, by the groups in it.
         sureness: How intervals are made.
         reference: The group that others are compared with; without it, those that do not stand out.
     """

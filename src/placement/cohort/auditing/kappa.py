@@ -37,7 +37,7 @@ def kappas(tables: Counts, weights: Weights) -> npt.NDArray[np.float64]:
     apart = _disagreement(tables.shape[1], weights)
     observed = np.einsum("kij,ij->k", tables, apart)
     expected = np.einsum("ki,ij,kj->k", tables.sum(axis=2, dtype=float), apart, tables.sum(axis=1, dtype=float))
-    with np.errstate(invalid="ignore", divide="ignore"):  # nobody in a table
+    with np.errstate(invalid="ignore", divide="ignore"):  # no people in a table
         values: npt.NDArray[np.float64] = 1 - observed * people / expected
     varied = [(tables.sum(axis=axis) > 0).sum(axis=1) > 1 for axis in (1, 2)]
     values[~(varied[0] & varied[1])] = np.nan
@@ -46,16 +46,16 @@ def kappas(tables: Counts, weights: Weights) -> npt.NDArray[np.float64]:
 
 def _drawn(table: Counts, resamples: int, chance: np.random.Generator) -> Counts:
     first, second = table.nonzero()
-    many = table[first, second]
+    people = table[first, second]
     drawn = np.zeros((resamples, *table.shape), dtype=np.int64)
-    drawn[:, first, second] = chance.multinomial(many.sum(), many / many.sum(), size=resamples)
+    drawn[:, first, second] = chance.multinomial(people.sum(), people / people.sum(), size=resamples)
     return drawn
 
 
 def _redealt(clusters: Counts, resamples: int, chance: np.random.Generator) -> Counts:
     """Return tables of as many clusters, drawn with replacement; none of a single cluster, which tells of no other."""
-    several = len(clusters)
-    times = chance.multinomial(several, np.full(several, 1 / several), size=resamples if several > 1 else 0)
+    count = len(clusters)
+    times = chance.multinomial(count, np.full(count, 1 / count), size=resamples if count > 1 else 0)
     tables: Counts = np.einsum("rc,cij->rij", times, clusters)
     return tables
 
@@ -71,13 +71,13 @@ def kappa(  # noqa: PLR0913 - one argument for each thing that an interval rests
 ) -> Estimate:
     """Return kappa of a table with a percentile bootstrap interval.
 
-    It is undefined where one of the two values is the same for everybody, so that it tells nobody from anybody: kappa
-    would be 0 whatever the other value is. Resamples of which that is so are left out; where they are more than one in
-    twenty, or all the others have the same kappa, no interval is given.
+    It is undefined where one of the two values is the same for all people: kappa would be 0 whatever the other is.
+    Resamples of which that is so are left out; where they are more than one in twenty, or all the others have the same
+    kappa, no interval is given.
 
     Args:
         table: People by the one value and the other, in the order of the values. Quadratic weights go by the place in
-            that order, whether or not anybody has the values in between.
+            that order, whether or not the values in between occur.
         weights: How disagreements count.
         resamples: How many; 0 for no interval.
         confidence: Of the interval.
@@ -89,7 +89,6 @@ def kappa(  # noqa: PLR0913 - one argument for each thing that an interval rests
         return UNKNOWN
     if len(set(first)) == 1 or len(set(second)) == 1:
         return UNDEFINED
-    many = table[first, second]
     # scikit-learn refuses labels of which none occurs, and takes the rest in the order given.
     value = float(
         cast("Any", cohen_kappa_score)(
@@ -97,13 +96,13 @@ def kappa(  # noqa: PLR0913 - one argument for each thing that an interval rests
             second,
             labels=np.arange(len(table)),
             weights=None if weights == "none" else weights,
-            sample_weight=many,
+            sample_weight=table[first, second],
         )
     )
     drawn = _drawn(table, resamples, chance) if clusters is None else _redealt(clusters, resamples, chance)
-    again = kappas(drawn, weights)
-    again = again[~np.isnan(again)]
-    if len(again) <= (1 - _MOST_UNDEFINED) * resamples or np.ptp(again) == 0:
+    resampled = kappas(drawn, weights)
+    resampled = resampled[~np.isnan(resampled)]
+    if len(resampled) <= (1 - _MOST_UNDEFINED) * resamples or np.ptp(resampled) == 0:
         return Estimate(value)
-    low, high = np.quantile(again, [(1 - confidence) / 2, (1 + confidence) / 2])
+    low, high = np.quantile(resampled, [(1 - confidence) / 2, (1 + confidence) / 2])
     return Estimate(value, float(low), float(high))

@@ -66,7 +66,7 @@ class People:
         influenced = {fact: self.rulebook.lattice.influenced(fact) for fact in raised.values()}
         reads = {rule.id: {test.fact for test in comparisons(rule.when)} for rule in self.rulebook.rules}
         steps = self.ladder.step_of_service
-        several: list[Given] = []
+        given: list[Given] = []
         for kind in kinds(table, self.ladder, self.given, self.ladder.ends):
             rule = cast("str | None", kind.row[_RULE])
             direction = None
@@ -78,8 +78,8 @@ class People:
                 if rule is not None and not influenced[fact].isdisjoint(reads[rule])
             }
             reason = None if why is None else cast("str | None", why.read_or_nothing(kind.row[why.column]))
-            several.append(Given(rule, direction, reason, kind.people, criteria))
-        return several
+            given.append(Given(rule, direction, reason, kind.people, criteria))
+        return given
 
     def changed(self, decisions: Table, by_column: Mapping[str, Table], sureness: Sureness) -> Changed | None:
         """Return what the other rulebook would change; None without one.
@@ -93,7 +93,7 @@ class People:
             return None
         rulebook, ladder = self.other
         names = self.ladder.names
-        _, (everybody,) = self._moves(decisions, ladder, None)
+        _, (overall,) = self._moves(decisions, ladder, None)
         by_group: dict[str, dict[str, Moved]] = {}
         for column, table in by_column.items():
             labels, squares = self._moves(table, ladder, column)
@@ -103,8 +103,8 @@ class People:
             rulebook=rulebook.id,
             version=rulebook.version,
             digest=rulebook.digest,
-            floor=transition("floor", names, everybody[0]),
-            ceiling=transition("ceiling", names, everybody[1]),
+            floor=transition("floor", names, overall[0]),
+            ceiling=transition("ceiling", names, overall[1]),
             by_group=by_group,
             agreement=agreements(theirs, sureness, "under", rulebook.id)[-1],
         )

@@ -167,7 +167,7 @@ def drawn(chart: Chart, text: str) -> Element:
 
     Args:
         chart: The plot.
-        text: What it shows, for whoever cannot see it.
+        text: What it shows, for readers who cannot see it.
     """
     drawing: str = vl_convert.vegalite_to_svg({**chart.to_dict(), "config": _REPORT}, allowed_base_urls=[])
     return Element(drawing.replace("<svg ", f'<svg role="img" aria-label="{escaped(text)}" ', 1))

@@ -1,7 +1,7 @@
 """Every count of people that an audit publishes, in any of its tables, sentences and plots, and how counts add up.
 
-A share beside the number of people it is of is a count. So is what is left of them, and what is left of everybody when
-the rows of a table are taken away.
+A share beside the number of people it is of is a count. So is what is left of them, and of all people beside the rows
+of a table.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ OF_UNDETERMINED: Final = ("outside", "below", "above")
 
 _RANKS: Final = {"exact": 1, "under": 1, "over": 1, "less": 2, "more": 2, "compared": 2, "known": 3, "people": 4}
 _EVERYBODY: Final = 10
-"""Figures of everybody are withheld last."""
+"""Figures of all people are withheld last."""
 
 Joined = Mapping[str, tuple[range, ...]]
 """Which steps of a table of two ladders are joined, by the table's name."""
@@ -129,13 +129,13 @@ def _directions(ledger: Ledger, name: str, whole: Cell, steps: int) -> None:
 
 
 def _groups(ledger: Ledger, column: str, groups: Groups) -> None:
-    several = [("by", column, group) for group in groups.by_group]
-    for at, figures in zip(several, groups.by_group.values(), strict=True):
+    places = [("by", column, group) for group in groups.by_group]
+    for at, figures in zip(places, groups.by_group.values(), strict=True):
         ledger.shows((*at, "people"), figures.people or 0, _RANKS["people"])
         _agreement(ledger, at, figures)
     names = ("people", "compared", "undetermined", "unknown", "known", *OF_COMPARED, *OF_UNDETERMINED, "less", "more")
-    for name in names if several else ():
-        ledger.adds(("all", name), *((*at, name) for at in several))
+    for name in names if places else ():
+        ledger.adds(("all", name), *((*at, name) for at in places))
     for departure, disparity in groups.disparity.items():
         if disparity.reference is not None:
             baseline = [("by", column, disparity.reference)]
@@ -147,7 +147,7 @@ def _groups(ledger: Ledger, column: str, groups: Groups) -> None:
             for at in baseline:
                 others = ledger.people(total) - ledger.people((*at, name))
                 ledger.adds(total, (*at, name), ledger.shows((*at, departure, "others", name), others))
-        for at, compared in zip(several, disparity.by_group.values(), strict=True):
+        for at, compared in zip(places, disparity.by_group.values(), strict=True):
             people = round((compared.comparable or 0) * (compared.people or 0))
             ledger.splits((*at, "known"), ledger.shows((*at, departure, "comparable"), people))
 
@@ -166,8 +166,8 @@ def _decision(ledger: Ledger, at: Cell, decision: Decision) -> None:
 
 
 def _decisions(ledger: Ledger, audit: Figures) -> None:
-    for name, several in (("rule", audit.rules), ("criterion", audit.criteria)):
-        for decision in several:
+    for name, decisions in (("rule", audit.rules), ("criterion", audit.criteria)):
+        for decision in decisions:
             _decision(ledger, (name, decision.id), decision)
     totals = {"decides": ("all", "people"), "known": ("all", "known"), "less": ("all", "less"), "more": ("all", "more")}
     for name, total in totals.items() if audit.rules else ():
@@ -175,12 +175,10 @@ def _decisions(ledger: Ledger, audit: Figures) -> None:
 
 
 def _reasons(ledger: Ledger, audit: Figures) -> None:
-    for name, several in (("kind", audit.reason_kinds), ("reason", audit.reasons)):
-        for recorded in several:
+    for name, reasons, rank in (("kind", audit.reason_kinds, 6), ("reason", audit.reasons, 1)):
+        for recorded in reasons:
             for direction in ("less", "same", "more"):
-                ledger.shows(
-                    (name, recorded.id, direction), getattr(recorded, direction) or 0, 6 if name == "kind" else 1
-                )
+                ledger.shows((name, recorded.id, direction), getattr(recorded, direction) or 0, rank)
     for kind in KINDS:
         for direction in ("less", "same", "more"):
             parts = [("reason", reason.id, direction) for reason in audit.reasons if reason.kind == kind]
@@ -230,9 +228,9 @@ def _codebook(ledger: Ledger, audit: Figures) -> None:
         ledger.adds(("rows",), *(("code", at) for at in places))
         absent = [at for at in places if audit.codebook.codes[at].meaning in OPEN.values()]
         missing = [at for at in absent if audit.codebook.codes[at].meaning == OPEN[MISSING]]
-        for name, several in (("missing", missing), ("unsure", [at for at in absent if at not in missing])):
-            if scale in gaps and several:
-                whole = ledger.total(("codes", scale, name), *(("code", at) for at in several))
+        for name, codes in (("missing", missing), ("unsure", [at for at in absent if at not in missing])):
+            if scale in gaps and codes:
+                whole = ledger.total(("codes", scale, name), *(("code", at) for at in codes))
                 ledger.splits(whole, ("scale", scale, name))
 
 
@@ -244,15 +242,15 @@ def _changed(ledger: Ledger, audit: Figures, changed: Changed, joined: Joined) -
         for name, side in (("up", "upper"), ("down", "lower")):
             cell = ledger.shows((transition.end, name), getattr(transition, name) or 0, _EVERYBODY)
             ledger.adds(cell, (transition.end, side))
-    for column, several in changed.by_group.items():
+    for column, by_group in changed.by_group.items():
         moved: dict[str, list[Cell]] = {"up": [], "down": []}
-        for group, figures in several.items():
+        for group, figures in by_group.items():
             at = ("by", column, group)
             cells = [ledger.shows((*at, name), getattr(figures, name) or 0, 1) for name in moved]
             ledger.splits((*at, "people"), *cells)
             for cell, name in zip(cells, moved, strict=True):
                 moved[name].append(cell)
-        for name, cells in moved.items() if several else ():
+        for name, cells in moved.items() if by_group else ():
             ledger.adds(("floor", name), *cells)
     ledger.known(("other", "people"), ledger.people(everybody))
     _agreement(ledger, ("other",), changed.agreement, _EVERYBODY)

@@ -1,4 +1,4 @@
-"""What an audit reads beside the answers: what was given, which group somebody is in, and the recorded reason."""
+"""What an audit reads beside the answers: what was given, the group, and the recorded reason."""
 
 import re
 from collections import Counter
@@ -175,14 +175,14 @@ def kinds(columns: Mapping[str, Column], ladder: Ladder, reader: Reader, ends: t
         ends: Names of the columns of the service at the floor and at the ceiling.
     """
     services: dict[object, int] = {name: place for place, name in enumerate(ladder.services)}
-    several: list[Kind] = []
+    people: list[Kind] = []
     for values in zip(*columns.values(), strict=True):
         row: dict[str, object] = dict(zip(columns, values, strict=True))
         floor, ceiling = (services.get(row[end]) for end in ends)
         if floor is not None and ceiling is not None:
             step = reader.read_or_nothing(row[reader.column])
-            several.append(Kind(cast("int", row[PEOPLE]), floor, ceiling, cast("int | None", step), row))
-    return several
+            people.append(Kind(cast("int", row[PEOPLE]), floor, ceiling, cast("int | None", step), row))
+    return people
 
 
 def grouped(people: Sequence[Kind], by: str | None) -> tuple[tuple[str, ...], list[int]]:
@@ -190,7 +190,7 @@ def grouped(people: Sequence[Kind], by: str | None) -> tuple[tuple[str, ...], li
 
     Args:
         people: The people.
-        by: Name of the column; None for everybody as one group.
+        by: Name of the column; None for all as one group.
     """
     if by is None:
         return ("everybody",), [0] * len(people)
@@ -205,7 +205,7 @@ def tallied(people: Sequence[Kind], ladder: Ladder, by: str | None, cluster: str
     Args:
         people: The people.
         ladder: What is compared.
-        by: Name of the column; None for everybody as one group.
+        by: Name of the column; None for all as one group.
         cluster: Name of the column of whose decisions belong together; None where each is taken by itself.
     """
     labels, places = grouped(people, by)
@@ -215,9 +215,9 @@ def tallied(people: Sequence[Kind], ladder: Ladder, by: str | None, cluster: str
     _, clusters = grouped(people, cluster)
     pairs = {pair: row for row, pair in enumerate(dict.fromkeys(zip(places, clusters, strict=True)))}
     rows = [pairs[pair] for pair in zip(places, clusters, strict=True)]
-    each = Tally(ladder, tuple(map(str, pairs)), _counted(people, ladder, rows, len(pairs)))
+    by_pair = Tally(ladder, tuple(map(str, pairs)), _counted(people, ladder, rows, len(pairs)))
     group, which = (np.array([pair[at] for pair in pairs], dtype=np.int64) for at in (0, 1))
-    return Tally(ladder, labels, counts, Clusters(each, group, which))
+    return Tally(ladder, labels, counts, Clusters(by_pair, group, which))
 
 
 def _counted(people: Sequence[Kind], ladder: Ladder, places: Sequence[int], rows: int) -> Counts:

@@ -1,7 +1,7 @@
 """Why people were recommended what they were, what was overridden, in which direction, and for what recorded reason.
 
-Overridden means: given less than the least, or more than the most, that the person may need. Nobody whose level is
-still open, and who was given something within it, was overridden.
+Overridden means: given less than the least, or more than the most, that the person may need. A person whose level is
+still open, and who was given something within it, was not overridden.
 """
 
 from collections import Counter
@@ -115,7 +115,7 @@ def _counted(given: Iterable[tuple[Given, int]]) -> Counter[str]:
 def _decisions(
     counted: Mapping[str, Counter[str]], text: Mapping[str, str], confidence: float, kinds: Sequence[ReasonKind]
 ) -> Decided:
-    """Return a decision for each declaration that decides about somebody, by id."""
+    """Return a decision for each declaration that decides about any person."""
     return tuple(
         Decision(
             id=name,

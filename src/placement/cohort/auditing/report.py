@@ -1,4 +1,4 @@
-"""An audit as one page to hand to somebody: nothing is loaded, nothing runs, all text is escaped, nobody is named."""
+"""An audit as one self-contained page: nothing is loaded, nothing runs, all text is escaped, no person is named."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace

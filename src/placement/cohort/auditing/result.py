@@ -72,7 +72,7 @@ class Audit(Figures):
         return drawings
 
     def to_html(self, path: str | Path | None = None, *, plots: bool = True) -> str:
-        """Return the report, and write it if asked to: one page to hand to somebody, that loads and runs nothing.
+        """Return the report, and write it if asked to: one page that loads and runs nothing.
 
         Args:
             path: Where to write it; None writes nothing.

@@ -180,7 +180,7 @@ class Placed:
         return self.frame.codes(replace(self.plan, ages=None), 1, 0)
 
     def unknown(self) -> Unknown:
-        """Count what is not known of everybody."""
+        """Count what is not known of the people placed."""
         return self.frame.unknown(self.plan, self.source.rulebook.conflicts)
 
     def rows(self) -> Rows:
@@ -261,7 +261,7 @@ class Source:
         return known, replace(plan, results=[result for result in plan.results if result.name in counted]), faults
 
     def placed(self, keep: Sequence[str], other: Rulebook | None) -> Placed:
-        """Return everybody placed, with some of their own columns, and with both ends under another rulebook."""
+        """Return all rows placed, with some of their own columns, and with both ends under another rulebook."""
         frame, kept = self.frame, tuple(keep)
         if other is not None:
             asked = self.planned(frame, self.rulebook, (), other)[1].questions

@@ -55,7 +55,7 @@ class Strata:
         self.all_people, self.all_cases = self.people.sum(axis=0), self.cases.sum(axis=0)
         self.baseline = baseline
         self.others, self.other_cases = (
-            each[baseline].sum(axis=0) - each * baseline[:, None] for each in (self.people, self.cases)
+            counts[baseline].sum(axis=0) - counts * baseline[:, None] for counts in (self.people, self.cases)
         )
         self.comparable: Bits = (self.people > 0) & (self.others > 0)
         weights = np.where(self.comparable, self.all_people, 0)
@@ -126,10 +126,9 @@ class Strata:
         )
         if rows is None:
             return stratified(weights, *own, confidence), stratified(weights, *others, confidence)
-        each = zip((own, others), self._residuals(group, rows), strict=True)
         own_share, other_share = (
             stratified(weights, *side, confidence, inflation(residuals, _variance(weights, *side), confidence))
-            for side, residuals in each
+            for side, residuals in zip((own, others), self._residuals(group, rows), strict=True)
         )
         return own_share, other_share
 
@@ -142,7 +141,7 @@ class Strata:
             return float("nan")
         variance = _variance(weights, self.cases[group, used], self.people[group, used])
         variance += _variance(weights, self.other_cases[group, used], self.others[group, used])
-        robust = sum(len(each) / (len(each) - 1) * float((each**2).sum()) for each in (own, others))
+        robust = sum(len(side) / (len(side) - 1) * float((side**2).sum()) for side in (own, others))
         return normal_of(sure / np.sqrt(max(1.0, robust / variance if variance else 1.0)), fewest)
 
     def _residuals(self, group: int, rows: ClusteredRows) -> tuple[Real, Real]:

@@ -130,12 +130,11 @@ class _Equations:
     """Equations between counts, solved for those that are hidden: each of these is in one row only, if it can be."""
 
     def __init__(self, rows: Iterable[_Row]) -> None:
-        several = [row for row in rows if row]
-        self._given = [dict(row) for row in several]
-        self._rows = [dict(row) for row in several]
+        self._given = [row for row in rows if row]
+        self._rows = [dict(row) for row in self._given]
         self._where: dict[Cell, set[int]] = defaultdict(set)
         self._given_where: dict[Cell, list[int]] = defaultdict(list)
-        for at, row in enumerate(several):
+        for at, row in enumerate(self._given):
             for cell in row:
                 self._where[cell].add(at)
                 self._given_where[cell].append(at)
@@ -167,22 +166,22 @@ class _Equations:
         row, other = self._rows[at], self._rows[solving]
         times, by = other[cell], row[cell]
         if abs(times) != 1:
-            for each in row:
-                row[each] *= times
+            for term in row:
+                row[term] *= times
             by *= times
         factor = by // times
-        for each, value in other.items():
-            changed = row.get(each, 0) - factor * value
+        for term, value in other.items():
+            changed = row.get(term, 0) - factor * value
             if changed:
-                row[each] = changed
-                self._where[each].add(at)
+                row[term] = changed
+                self._where[term].add(at)
             else:
-                del row[each]
-                self._where[each].discard(at)
+                del row[term]
+                self._where[term].discard(at)
         divisor = gcd(*row.values())
         if divisor > 1:
-            for each in row:
-                row[each] //= divisor
+            for term in row:
+                row[term] //= divisor
         self.changed.add(at)
 
 

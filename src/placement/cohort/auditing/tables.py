@@ -97,7 +97,7 @@ _OUTSIDE: Final[tuple[_Head, ...]] = (
 
 
 def agreement_table(agreement: Agreement) -> Table:
-    """Return the figures of everybody, one to a row."""
+    """Return the figures of all people, one to a row."""
     heads: list[_Head] = [
         ("figure", "Figure", "id"), ("text", "", "text"), ("of", "People", "count"), ("value", "Value", "figure"),
     ]  # fmt: skip

@@ -93,8 +93,8 @@ class Tally:
     def beside(self) -> Counts:
         """Return, for each group, the people of whom it is known what was given: below the floor, within, above.
 
-        By group, service at the floor, service at the ceiling, and these three. Nobody is below the floor or above the
-        ceiling because of what is not known of them: no completion of their answers would change it.
+        By group, service at the floor, service at the ceiling, and these three. No completion of their answers
+        would change where they are.
         """
         steps = self.ladder.step_of_service
         given = np.arange(len(self.ladder.names))
@@ -111,9 +111,9 @@ class Tally:
         return same
 
     def people_by_end(self) -> Counts:
-        """Return everybody by service at the floor and service at the ceiling."""
-        everybody: Counts = self.people.sum(axis=(0, 3))
-        return everybody
+        """Return the people by service at the floor and service at the ceiling."""
+        people: Counts = self.people.sum(axis=(0, 3))
+        return people
 
     def unknown(self) -> Counts:
         """Return, for each group, how many there are of whom it is not known what was given."""

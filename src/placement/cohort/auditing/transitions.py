@@ -10,7 +10,7 @@ from placement.cohort.auditing.agreement import Agreement
 from placement.cohort.auditing.estimates import Counts
 
 Ends: TypeAlias = Literal["floor", "ceiling"]
-"""The least that somebody may need, or the most."""
+"""The least that people may need, or the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ def transition(end: Ends, steps: tuple[str, ...], square: Counts) -> Transition:
         steps: Names of the levels or services.
         square: People by the one rulebook and by the other.
     """
-    (everybody,) = moved(square[None])
-    return Transition(end, steps, tuple(map(tuple, square.tolist())), everybody.up, everybody.down, int(square.sum()))
+    (overall,) = moved(square[None])
+    return Transition(end, steps, tuple(map(tuple, square.tolist())), overall.up, overall.down, int(square.sum()))
 
 
 def moved(squares: Counts) -> tuple[Moved, ...]:

@@ -208,9 +208,9 @@ class _Withholding:
         by_group = {
             column: {
                 group: replace(moved, **self._counts(moved, ("by", column, group), "people", "up", "down"))
-                for group, moved in several.items()
+                for group, moved in groups.items()
             }
-            for column, several in changed.by_group.items()
+            for column, groups in changed.by_group.items()
         }
         return replace(
             changed,

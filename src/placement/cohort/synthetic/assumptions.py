@@ -41,7 +41,7 @@ HIDDEN: Final[Mapping[str, Mapping[str, float]]] = {
     "home": {"use": 0.3, "mind": 0.25},
     "will": {"use": 0.15, "mind": 0.1},
 }
-"""What nobody asks, and how much each hangs on those before it."""
+"""Latent factors, and how much each hangs on those before it."""
 
 _FERTILE_WOMEN: Final = sum(
     share * max(0, min(last + 1, FERTILE) - first) / (last + 1 - first) for (first, last), share in AGES.items()

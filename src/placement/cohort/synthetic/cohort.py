@@ -100,7 +100,7 @@ def synthetic_batches(size: int, seed: int, *, truth: bool = False) -> Iterator[
     Args:
         size: How many people in all.
         seed: Where chance begins.
-        truth: Also say what everybody needs; see `synthetic_cohort`.
+        truth: Also say what each person needs; see `synthetic_cohort`.
 
     Raises:
         ValueError: `size` or `seed` is negative.
@@ -119,7 +119,7 @@ def synthetic_batches(size: int, seed: int, *, truth: bool = False) -> Iterator[
 def synthetic_cohort(size: int, seed: int, *, truth: bool = False) -> pl.DataFrame:
     """Return synthetic adults as a table of past assessments, with the level that each of them was given.
 
-    Nobody in it is real, and nothing in it is a finding. It is for examples, tests and measurements. Some shares are
+    None of them is real, and nothing in it is a finding. It is for examples, tests and measurements. Some shares are
     those of real admissions (TEDS-A 2021: age, sex, substances, pregnancy, homelessness, co-occurring disorders, work,
     payer), each by itself; everything else, and how it goes together, is this project's assumption (`people`).
     What each person needs is what `FIVE_LEVEL` says of all their answers. Those who decide are noisy; one site lacks

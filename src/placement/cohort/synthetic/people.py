@@ -1,9 +1,9 @@
-"""Simulated adults, many at a time: complete, correlated and free of contradictions. Nobody in it is real.
+"""Simulated adults, many at a time: complete, correlated and free of contradictions. None is real.
 
 - Substances come first, with the shares of real admissions. Withdrawal, disorders, overdose and medication follow only
   from what is used.
 - Each other answer is an anchor of its scale, cut from a mix of latent factors and chance (`assumptions`).
-- Answers do not contradict one another: whoever sleeps in the street has no reliable person at home; treatment that
+- Answers do not contradict one another: without housing there is no reliable person at home; treatment that
   failed lately means some risk of relapse; a life-threatening state means an ill body.
 - A clinician gives the headline answers of withdrawal and of mental health last, and they are *coherent*: never milder
   than the details of their dimension are by themselves. Four times in five they also weigh in what those details mean
@@ -38,25 +38,25 @@ _SIGNS: Final = tuple(
 )
 
 
-def _relations() -> dict[str, dict[str, float]]:
-    """Return how hidden things go together: the correlation of every two."""
+def _correlations() -> dict[str, dict[str, float]]:
+    """Return how hidden things go together: the corcorrelation of every two."""
     known: dict[str, dict[str, float]] = {}
     for name, weights in HIDDEN.items():
         known[name] = {
             other: sum(weight * known[part][other] for part, weight in weights.items()) for other in known
         } | {name: 1.0}
-        for other, relation in known[name].items():
-            known[other][name] = relation
+        for other, correlation in known[name].items():
+            known[other][name] = correlation
     return known
 
 
-_RELATIONS: Final = _relations()
+_CORRELATIONS: Final = _correlations()
 
 
 @lru_cache(maxsize=512)
 def _rest(weights: tuple[tuple[str, float], ...]) -> np.float32:
     """Return the weight of chance with which a mix is standard normal, so that shares hold."""
-    mixed = sum(weight * other * _RELATIONS[name][another] for name, weight in weights for another, other in weights)
+    mixed = sum(weight * other * _CORRELATIONS[name][another] for name, weight in weights for another, other in weights)
     return np.float32(sqrt(1 - mixed))
 
 
@@ -66,7 +66,7 @@ def _cut(share: float) -> np.float32:
 
 
 class _Adults:
-    """A block of people in the making: what nobody asks, and the answers so far."""
+    """A block of people in the making: their latent factors, and the answers so far."""
 
     def __init__(self, chance: Chance, sicker: Scores, variance: float) -> None:
         self.chance = chance
@@ -86,7 +86,7 @@ class _Adults:
         return mixed
 
     def at(self, spread: Spread) -> Positions:
-        """Return everybody's position."""
+        """Return the position of each person."""
         score = self._mix(spread.weights)
         position = (score > _cut(spread.shares[0])).view(np.int8)
         for share in spread.shares[1:]:
@@ -118,14 +118,14 @@ class _Adults:
         self.answers[scale] = np.minimum(self.answers[scale], most)
 
 
-def _age(chance: Chance) -> Positions:
+def _draw_age(chance: Chance) -> Positions:
     band = chance.choose(list(AGES.values()))
     first = np.array([first for first, _ in AGES], np.int8).take(band)
     years = np.array([last + 1 - first for first, last in AGES], np.uint32).take(band)
     return first + (chance.draws() * years >> 16).astype(np.int8)
 
 
-def _use(adults: _Adults) -> Mapping[str, Flags]:
+def _answer_use(adults: _Adults) -> Mapping[str, Flags]:
     chance = adults.chance
     adults.answer(criteria.UseDisorder)
     used, disorder = adults.are(criteria.UseDisorder.RISKY_USE), adults.are(criteria.UseDisorder.MILD)
@@ -146,7 +146,7 @@ def _use(adults: _Adults) -> Mapping[str, Flags]:
     return taken
 
 
-def _opioids(adults: _Adults) -> None:
+def _answer_opioids(adults: _Adults) -> None:
     ill = adults.are(criteria.OpioidUseDisorder.PRESENT) & adults.are(criteria.UseDisorder.MILD)
     for scale in (criteria.OpioidMedication, criteria.OverdoseHistory, criteria.OpioidWithdrawal):
         adults.answer(scale, ill)
@@ -155,7 +155,7 @@ def _opioids(adults: _Adults) -> None:
     adults.improve(criteria.OverdoseHistory.PAST_YEAR, steady)
 
 
-def _withdrawal(adults: _Adults, taken: Mapping[str, Flags], age: Positions) -> None:
+def _answer_withdrawal(adults: _Adults, taken: Mapping[str, Flags], age: Positions) -> None:
     disorder = adults.are(criteria.UseDisorder.MILD)
     adults.answer(criteria.AlcoholWithdrawal, disorder & taken["alcohol"])
     adults.answer(criteria.SedativeWithdrawal, disorder & taken["sedatives"])
@@ -171,7 +171,7 @@ def _withdrawal(adults: _Adults, taken: Mapping[str, Flags], age: Positions) -> 
     adults.worsen(criteria.ComplicationRisk.AGE_OR_HEAD_INJURY, age > FRAIL)
 
 
-def _body(adults: _Adults, woman: Flags, age: Positions) -> None:
+def _answer_body(adults: _Adults, woman: Flags, age: Positions) -> None:
     adults.answer(criteria.MedicalCondition)
     pregnant = woman & (age < FERTILE) & (adults.at(SPREADS["pregnancy"]) > 0)
     adults.answers[criteria.Pregnancy.id] = pregnant * (np.int8(1) + adults.at(SPREADS["care in pregnancy"]))
@@ -182,12 +182,12 @@ def _body(adults: _Adults, woman: Flags, age: Positions) -> None:
     adults.worsen(criteria.MedicalCondition.ACTIVE_TREATMENT, worst)
 
 
-def _mind(adults: _Adults) -> None:
+def _answer_mind(adults: _Adults) -> None:
     for scale in (criteria.SuicideRisk, criteria.ViolenceRisk, criteria.Cognition, criteria.DailyFunctioning):
         adults.answer(scale)
 
 
-def _relapse(adults: _Adults) -> None:
+def _answer_relapse(adults: _Adults) -> None:
     for scale in (criteria.Willingness, criteria.RelapseRisk, criteria.UseConsequence):
         adults.answer(scale)
     adults.answer(criteria.UnsuccessfulLevel, adults.are(criteria.UseDisorder.MILD))
@@ -200,7 +200,7 @@ def _relapse(adults: _Adults) -> None:
     adults.worsen(criteria.Willingness.AMBIVALENT, absent)
 
 
-def _environment(adults: _Adults) -> None:
+def _answer_environment(adults: _Adults) -> None:
     for scale in (
         criteria.Housing,
         criteria.HomeSupport,
@@ -213,12 +213,12 @@ def _environment(adults: _Adults) -> None:
     street = adults.are(criteria.Housing.NONE)
     adults.worsen(criteria.HomeSupport.PASSIVE_OR_ALONE, street | adults.are(criteria.HomeSafety.CURRENT_VIOLENCE))
     adults.worsen(criteria.HomeSupport.UNSUPPORTIVE, adults.are(criteria.Exposure.PRESSURE_OR_SUPPLY_AT_HOME))
-    # Nobody there who could help.
+    # No one is there to help.
     adults.worsen(criteria.WithdrawalSupport.ALONE_OR_PARTIAL, street | adults.are(criteria.HomeSupport.HOSTILE))
     adults.worsen(criteria.StructureResponse.COPES_PARTLY, adults.are(criteria.UnsuccessfulLevel.INTENSIVE_OUTPATIENT))
 
 
-def _circumstances(adults: _Adults) -> None:
+def _answer_circumstances(adults: _Adults) -> None:
     for scale in (criteria.WorkDuties, criteria.FamilyDuties, criteria.TravelDifficulty):
         adults.answer(scale)
     adults.improve(criteria.TravelDifficulty.HARD, ~adults.are(criteria.WithdrawalSupport.CANNOT_ATTEND))
@@ -261,14 +261,14 @@ def people(chance: Chance, sicker: Scores, variance: float) -> tuple[Positions, 
         Age in years, who is a woman, and the answers: a position for every scale.
     """
     adults = _Adults(chance, sicker, variance)
-    age, woman = _age(chance), chance.happens(WOMEN)
-    taken = _use(adults)
-    _opioids(adults)
-    _withdrawal(adults, taken, age)
-    _body(adults, woman, age)
-    _mind(adults)
-    _relapse(adults)
-    _environment(adults)
-    _circumstances(adults)
+    age, woman = _draw_age(chance), chance.happens(WOMEN)
+    taken = _answer_use(adults)
+    _answer_opioids(adults)
+    _answer_withdrawal(adults, taken, age)
+    _answer_body(adults, woman, age)
+    _answer_mind(adults)
+    _answer_relapse(adults)
+    _answer_environment(adults)
+    _answer_circumstances(adults)
     _judge_headlines(adults)
     return age, woman, adults.answers

@@ -1,13 +1,12 @@
-"""Simulated people one by one. Nobody in it is real.
+"""Simulated people one by one, for measuring interviews, trying reports and testing.
 
-For measuring interviews, trying reports and testing, where answers of real people may not be used. Those of the shipped
-rulebook are the adults of `people`, as they come to be assessed anywhere: an assumption of this project, never to be
-reported as what is so.
+Those of the shipped rulebook are the adults of `people`: none is real, and no figure of them is a finding.
 """
 
 import random
 from collections.abc import Iterator
-from itertools import count, islice
+from functools import partial
+from itertools import chain, count, islice
 from typing import Final
 
 import numpy as np
@@ -40,16 +39,16 @@ def population(size: int, seed: int, rulebook: Rulebook | None = None) -> Iterat
         if number < 0:
             message = f"`{name}`: expected 0 or more"
             raise ValueError(message)
-    simulated = _adults(seed) if rulebook is None or rulebook == FIVE_LEVEL else _people_of(rulebook, seed)
-    return islice(simulated, size)
+    if rulebook is None or rulebook == FIVE_LEVEL:
+        return islice(chain.from_iterable(map(partial(_adults, seed), count())), size)
+    return islice(_people_of(rulebook, seed), size)
 
 
-def _adults(seed: int) -> Iterator[dict[str, int]]:
-    for block in count():
-        age, _, answers = people(Chance(seed, block, _BLOCK), np.zeros(_BLOCK, np.float32), 0)
-        columns = {"age": age, **answers}
-        for row in np.column_stack(list(columns.values())).tolist():
-            yield dict(zip(columns, row, strict=True))
+def _adults(seed: int, block: int) -> Iterator[dict[str, int]]:
+    age, _, answers = people(Chance(seed, block, _BLOCK), np.zeros(_BLOCK, np.float32), 0)
+    columns = {"age": age, **answers}
+    rows = np.column_stack(list(columns.values())).tolist()
+    return (dict(zip(columns, row, strict=True)) for row in rows)
 
 
 def _people_of(rulebook: Rulebook, seed: int) -> Iterator[dict[str, int]]:

@@ -9,6 +9,7 @@ from scipy.stats import binomtest, norm, t
 from placement.cohort.auditing.estimates import (
     UNKNOWN,
     Estimate,
+    clustered_proportion,
     difference,
     inflation,
     normal_of,
@@ -20,6 +21,15 @@ from placement.cohort.auditing.estimates import (
 
 def test_a_share_of_nobody_is_unknown() -> None:
     assert proportion(0, 0, 0.95) == UNKNOWN
+    assert clustered_proportion(np.zeros(3), np.zeros(3), 0.95) == UNKNOWN
+
+
+def test_clusters_of_nobody_make_a_share_no_surer() -> None:
+    cases, people = np.array([4, 1, 0, 2]), np.array([10, 10, 0, 10])
+    assert clustered_proportion(cases, people, 0.95) == clustered_proportion(cases[[0, 1, 3]], people[[0, 1, 3]], 0.95)
+    residuals = (cases - 7 / 30 * people)[[0, 1, 3]] / 30
+    inflated = inflation(residuals, 7 * 23 / 30**3, 0.95)
+    assert clustered_proportion(cases, people, 0.95) == proportion(7, 30, 0.95, inflated)
 
 
 @given(st.integers(1, 10_000), st.data(), st.sampled_from([0.8, 0.95, 0.99]))
