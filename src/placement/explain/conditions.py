@@ -32,18 +32,17 @@ def _placed(fact: str, position: int, rulebook: Rulebook) -> str:
 
 
 def _at_least(test: AtLeast, rulebook: Rulebook) -> str:
-    """Say a comparison; a fact of reviews is so or not."""
-    facts = {fact.id: fact.text for fact in rulebook.reviews.facts}
-    if test.fact in facts:
-        return facts[test.fact]
-    placed, word = _placed(test.fact, test.at_least, rulebook), " or worse"
+    """Say a comparison; of reviews, a fact is so or not."""
+    word = " or worse"
     if test.fact in rulebook.track_named:
         highest, word = rulebook.track_named[test.fact].highest(), " or more"
     elif test.fact in rulebook.scale_named:
         highest = rulebook.scale_named[test.fact].highest()
-    else:
+    elif test.fact in rulebook.dimension_named:
         highest = rulebook.dimension_named[test.fact].highest
-    return placed if test.at_least == highest else placed + word
+    else:
+        return {fact.id: fact.text for fact in rulebook.reviews.facts}[test.fact]
+    return _placed(test.fact, test.at_least, rulebook) + ("" if test.at_least == highest else word)
 
 
 def _at_most(test: AtMost, rulebook: Rulebook) -> str:
@@ -69,7 +68,7 @@ def in_words(condition: Condition | AtMost, rulebook: Rulebook) -> str:
     """Return a condition, or the statement that a fact is at most something, in words.
 
     Args:
-        condition: What to say. Every fact in it is a scale, a rated dimension or a track of the rulebook.
+        condition: What to say. Every fact is the rulebook's: a scale, a rated dimension, a track, a fact of reviews.
         rulebook: Whose titles and labels to use.
 
     Returns:

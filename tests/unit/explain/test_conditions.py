@@ -1,13 +1,17 @@
 """Conditions in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from placement.criteria import ENVIRONMENT, RELAPSE, Housing, OpioidUseDisorder, SuicideRisk, UseDisorder
 from placement.explain.conditions import alternatives_in_words, in_words
 from placement.language.condition import AtLeast, AtMost, Condition, all_of, any_of, count_of
+from placement.language.reviews import NEED_ABOVE, NEED_BELOW, ReviewFact
 from placement.rules.five_level import FIVE_LEVEL
 from placement.rules.levels import Service, WithdrawalManagement
 from tests.other_rulebooks import SLEEP
+from tests.tiny_rulebook import TINY, Fever, tiny
 
 SEVERE = UseDisorder.SEVERE.or_worse
 PLAN = SuicideRisk.PLAN_OR_INTENT.or_worse
@@ -82,6 +86,13 @@ def test_everything_that_is_declared_can_be_said() -> None:
 def test_what_is_not_declared_is_not_said() -> None:
     with pytest.raises(KeyError):
         in_words(AtLeast("nowhere", 1), FIVE_LEVEL)
+
+
+def test_a_fact_of_reviews_is_said_by_its_clause_unless_something_that_is_asked_has_its_id() -> None:
+    facts = (*TINY.reviews.facts, ReviewFact("fever", "slip", "the fever is back"))
+    reviewed = tiny(reviews=replace(TINY.reviews, facts=facts))
+    assert in_words(any_of(NEED_ABOVE.is_so, NEED_BELOW.is_so), reviewed) == f"{NEED_ABOVE.text}, or {NEED_BELOW.text}"
+    assert in_words(Fever.HIGH.or_worse, reviewed) == "fever: “38 or more” or worse"
 
 
 def test_the_highest_rating_is_the_dimensions_own() -> None:
