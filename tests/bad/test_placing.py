@@ -6,9 +6,12 @@ from typing import Any, Final
 
 import pytest
 
-from placement import FIVE_LEVEL, Answers, Assessment, MismatchedAssessment, Rulebook, Words, place
+from placement import FIVE_LEVEL, Ages, Answers, Assessment, MismatchedAssessment, OutOfScope, Rulebook, Words, place
+from placement.analysis import next_questions
 from placement.assessment.answers import answers_model
-from tests.tiny_rulebook import TINY
+from placement.language.scale import new_scale
+from placement.reviews import review
+from tests.tiny_rulebook import TINY, tiny
 
 _NOBODY: Final = Assessment()
 _place: Callable[..., object] = place  # as a caller without a type checker has it
@@ -98,3 +101,28 @@ def test_the_model_that_the_message_names_is_taken() -> None:
 def test_the_shipped_assessment_fits_a_copy_of_the_shipped_rulebook() -> None:
     again = Rulebook.from_json(FIVE_LEVEL.to_json())
     assert place(Assessment(age=40), again, engine="reference").rulebook.digest == FIVE_LEVEL.digest
+
+
+def test_a_person_whom_the_rulebook_given_is_not_for_is_refused_by_whatever_reads_it() -> None:
+    young = replace(TINY, id="young", ages=Ages(least=12, greatest=17))
+    grown: Answers = TINY.assessment_model()(age=80)
+    for ask in (place, next_questions, lambda person, rulebook: review("home", person, rulebook=rulebook)):
+        with pytest.raises(OutOfScope, match=r"^`age`: expected 12 to 17 years$"):
+            ask(grown, young)
+    assert place(TINY.assessment_model()(age=12), young).rulebook.id == "young"
+    assert place(TINY.assessment_model()(), young).rulebook.id == "young"
+
+
+def test_anchors_in_another_order_are_another_scale() -> None:
+    *others, fever = TINY.scales
+    keys = [(anchor.key, anchor.label) for anchor in fever]
+    moved = new_scale(fever.id, fever.title(), keys[:1] + keys[:0:-1], dimension=fever.dimension, sources=fever.sources)
+    other = Rulebook.from_json(tiny(scales=(*others, moved), guarantees=()).to_json())
+    with pytest.raises(MismatchedAssessment, match=rf"`tiny` {TINY.version}, declares `{fever.id}` otherwise: use"):
+        place(TINY.assessment_model()(), other)
+
+
+@pytest.mark.parametrize("rulebook", ["tiny", Rulebook, 3])
+def test_what_is_no_rulebook_is_refused(rulebook: object) -> None:
+    with pytest.raises(MismatchedAssessment, match=r"^`rulebook`: expected a `Rulebook`$"):
+        _place(_NOBODY, rulebook)

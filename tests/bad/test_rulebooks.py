@@ -11,8 +11,10 @@ from placement import (
     Arrangement,
     AtLeast,
     AtMost,
+    Codes,
     Criterion,
     DefinitionError,
+    Dimension,
     Exemption,
     Figure,
     Flag,
@@ -22,6 +24,7 @@ from placement import (
     Phrases,
     Rule,
     Scale,
+    SensitivityLabel,
     Statement,
     Track,
     Words,
@@ -150,7 +153,13 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
         ["`g.ceiling` speaks of `hunger`, which is not declared"],
     ),
     # --- beside the need
-    "a conflict that says nothing": (conflict(text=""), ["`conflict.more` says nothing: give it one sentence"]),
+    "a conflict that says nothing, of an age that nobody asks for": (
+        conflict(text=""),
+        [
+            "`conflict.more` says nothing: give it one sentence",
+            "`conflict.more` has no statements: expected some, or `ages` of the rulebook, which it then asks for",
+        ],
+    ),
     "a conflict about a rating": (
         conflict((AtMost("mind", 1),)),
         ["`conflict.more` reads `mind`, which is a rating: expected a scale"],
@@ -182,7 +191,7 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
             "`alternative.rest` speaks of level `9`, which is not declared",
             "`alternative.rest` speaks of level `8`, which is not declared",
             "`alternative.rest` speaks of dimension `soul`, which is not declared",
-            "`alternative.rest` caps at -1: expected 0 or more",
+            "`alternative.rest` caps at -1: expected 0 or more, and less than the worst anchor",
         ],
     ),
     "levels that leave a service out": (
@@ -217,7 +226,60 @@ _SHAPE: Final[dict[str, tuple[dict[str, Any], list[str]]]] = {
         {"services": (described(length=(Statement("long", (HEARSAY,)),)),)},
         ["service `ward` cites `HEARSAY`, not among the rulebook's sources"],
     ),
+    "an arrangement for no service": (
+        {"arrangements": (Arrangement("delivery.bus", "send a bus", (), (Shifts.DAY.or_worse,)),)},
+        ["`delivery.bus` is for no service"],
+    ),
+    "an alternative that leads no lower and caps nothing": (
+        {"alternatives": (Alternative("alternative.rest", "rest", "home", "ward", "mind", 4, (), ()),)},
+        [
+            "`alternative.rest` offers at most level `ward`: expected one below its `level`",
+            "`alternative.rest` caps at 4: expected 0 or more, and less than the worst anchor",
+        ],
+    ),
     # --- words
+    "anchors that a table cannot tell apart": (
+        scale("rank", ("none", "none"), ("low", "2"), ("high", "+3")),
+        [
+            "scale `rank`: `LOW`: expected a label that is not the number of another position",
+            "scale `rank`: `HIGH`: expected a label that is not the number of another position",
+        ],
+    ),
+    "an anchor whose name no document can hold": (
+        scale("gait", ("good", "good"), ("mäßig", "fair")),
+        ["scale `gait`: `MÄSSIG`: expected a name of letters from A to Z, digits and `_`"],
+    ),
+    "names that end a sentence, or say nothing": (
+        {
+            "dimensions": (MIND, BODY, DUTIES, Dimension("soul", "Soul.")),
+            "services": (described(),),
+            "levels": (
+                LevelDescription("1", "low.", ("home", "clinic")),
+                LevelDescription("2", "", ("ward",)),
+            ),
+        },
+        [
+            "dimension `soul`: `title`: expected text, without a full stop at its end",
+            "level `1`: `name`: expected text, without a full stop at its end",
+        ],
+    ),
+    "words that other systems cannot read": (
+        {
+            "version": " ",
+            "words": Words(
+                notice="",
+                level=" ",
+                codes=Codes(base="criteria.example/fhir/", sensitivity=(SensitivityLabel("", "none"),)),
+            ),
+        },
+        [
+            "`version`: expected text",
+            "`words.level`: expected text",
+            "`words.notice`: expected text",
+            "`words.codes.base`: expected an address without a slash at its end, such as `https://example.org/fhir`",
+            "`words.codes.sensitivity`: expected codes of v3-ActCode, such as `ETH`",
+        ],
+    ),
     "a letter that speaks of what there is not": (
         {
             "words": Words(

@@ -144,19 +144,21 @@ def _with_an_alternative(draw: st.DrawFn) -> tuple[Rulebook, Answers]:
     rulebook = draw(rulebooks(most_scales=3))
     assessment = draw(assessments(rulebook, complete=draw(st.booleans())))
     low, high = assessment.ends()
-    level = draw(st.sampled_from([*[level_of(rulebook, high)] * 6, *rulebook.level_type]))
+    lowest, *higher = rulebook.level_type
+    level = draw(st.sampled_from([*[max(level_of(rulebook, high), higher[0])] * 6, *higher]))
     scales = st.sampled_from(rulebook.scales)
     duties = scales.flatmap(lambda one: st.builds(one.at, st.integers(1, max(1, low[one.id]))))
     guards = scales.flatmap(
         lambda one: st.sampled_from([high[one.id], 0]).map(lambda position: AtMost(one.id, position))
     )
+    capped = draw(scales)
     alternative = Alternative(
         "alternative.one",
         "Offer it.",
         level=str(level),
-        at_most=str(draw(st.sampled_from([level, *rulebook.level_type]))),
-        dimension=draw(scales).dimension.id,
-        cap=draw(st.integers(0, 2)),
+        at_most=str(draw(st.sampled_from([lowest, *(lower for lower in higher if lower < level)]))),
+        dimension=capped.dimension.id,
+        cap=draw(st.integers(0, capped.highest() - 1)),
         requires=tuple(draw(st.lists(duties | _statements(rulebook), min_size=1, max_size=2))),
         guards=tuple(draw(st.lists(guards, max_size=1))),
     )

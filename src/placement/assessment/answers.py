@@ -28,7 +28,7 @@ from placement.assessment.input_types import Answer, AnswerReader
 from placement.assessment.merging import merged
 from placement.assessment.provenance import CLINICIAN, UNSURE, Observed, Scored, Unsure, said_by_clinician, shown_least
 from placement.engines.reference import Person
-from placement.errors import MismatchedAssessment
+from placement.errors import MismatchedAssessment, OutOfScope
 from placement.language.scale import Scale
 from placement.language.words import Ages
 from placement.rulebook.rulebook import Rulebook
@@ -325,7 +325,8 @@ def rulebook_for(assessment: Answers, rulebook: Rulebook | None = None) -> Ruleb
     """Return the rulebook by which an assessment is placed: the one given, or the one that it was made for.
 
     Raises:
-        MismatchedAssessment: It does not ask what the rulebook reads.
+        MismatchedAssessment: It does not ask what the rulebook reads, in the same anchors.
+        OutOfScope: The rulebook that is given is not for people of that age.
     """
     model: type = type(assessment)
     if not issubclass(model, Answers):
@@ -334,14 +335,20 @@ def rulebook_for(assessment: Answers, rulebook: Rulebook | None = None) -> Ruleb
         )
     if rulebook is None:
         return model.made_for()
+    given: type = type(rulebook)
+    if not issubclass(given, Rulebook):
+        raise MismatchedAssessment("`rulebook`: expected a `Rulebook`")
     _check_fit(model, rulebook)
+    if assessment.age is not None and not rulebook.ages.includes(assessment.age):
+        message = f"`age`: {rulebook.ages.expected}"
+        raise OutOfScope(message)
     return rulebook
 
 
 def _asked(scales: tuple[type[Scale], ...]) -> dict[str, tuple[object, ...]]:
     return {
         scale.id: (
-            scale.highest(),
+            tuple(anchor.key for anchor in scale),
             scale.dimension.id,
             scale.dimension.need,
             scale.closes,

@@ -173,7 +173,7 @@ class Conflict:
         id: `conflict.what-it-says`.
         text: What to ask oneself.
         any_of: Alternatives; each is a list of statements that all hold. It is raised only when every scale in the
-            alternative has a definite answer. Without alternatives the product raises it itself.
+            alternative has a definite answer. Without any it is about the age, and raised where none is stated.
     """
 
     id: str

@@ -75,7 +75,8 @@ _NO_DIMENSION = Dimension("", "Belongs to no dimension", rated=False)
 
 
 def _snake_case(name: str) -> str:
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+    """Return a class's name as an id: `FIMScore` is `fim_score`."""
+    return re.sub(r"(?<=[^A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 class Scale(IntEnum):

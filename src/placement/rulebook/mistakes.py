@@ -25,12 +25,14 @@ from placement.language.declarations import (
     Statement,
 )
 from placement.language.scale import Source, Track
+from placement.language.words import Ages
 from placement.rulebook.declarations import Declarations
 from placement.rulebook.field_types import mistyped, mistyped_conditions
 from placement.rulebook.guarantees import broken_promises, unreachable_values
 from placement.rulebook.limits import excesses, miswritten
 from placement.rulebook.references import headline_values, letter_mistakes, not_among
 from placement.rulebook.review_mistakes import review_mistakes
+from placement.rulebook.wording_mistakes import wording_mistakes
 
 _FACT = re.compile(r"[a-z][a-z0-9_]*")
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
@@ -102,6 +104,7 @@ class _Shape:
         yield from self._bounds()
         yield from review_mistakes(self.rulebook)
         yield from letter_mistakes(self.rulebook)
+        yield from wording_mistakes(self.rulebook)
 
     def _before(self, rule: Rule) -> dict[str, int]:
         """Return the tracks that are decided before the one that a rule raises, in the order of declaration."""
@@ -236,6 +239,8 @@ class _Shape:
             yield from self._text(arrangement.id, arrangement.text)
             yield from self._cited(f"`{arrangement.id}`", arrangement.sources, least=0)
             yield from not_among(arrangement.id, "service", arrangement.services, services)
+            if not arrangement.services:
+                yield f"`{arrangement.id}` is for no service"
             yield from self._statements(arrangement.id, arrangement.when)
         for alternative in book.alternatives:
             yield from self._alternative(alternative)
@@ -253,6 +258,8 @@ class _Shape:
 
     def _conflict(self, conflict: Conflict) -> Iterator[str]:
         yield from self._text(conflict.id, conflict.text)
+        if not conflict.any_of and self.rulebook.ages == Ages():
+            yield f"`{conflict.id}` has no statements: expected some, or `ages` of the rulebook, which it then asks for"
         for statements in conflict.any_of:
             if not statements:
                 yield f"`{conflict.id}` has an alternative without a statement"
@@ -262,12 +269,15 @@ class _Shape:
     def _alternative(self, alternative: Alternative) -> Iterator[str]:
         yield from self._text(alternative.id, alternative.text)
         yield from self._statements(alternative.id, (*alternative.requires, *alternative.guards))
-        levels = {level.level for level in self.rulebook.levels} or set(headline_values(self.rulebook))
+        levels = [level.level for level in self.rulebook.levels] or headline_values(self.rulebook)
         yield from not_among(alternative.id, "level", (alternative.level, alternative.at_most), levels)
         dimensions = {dimension.id for dimension in self.rulebook.dimensions}
         yield from not_among(alternative.id, "dimension", (alternative.dimension,), dimensions)
-        if alternative.cap < 0:
-            yield f"`{alternative.id}` caps at {alternative.cap}: expected 0 or more"
+        if alternative.at_most in levels and alternative.level not in levels[levels.index(alternative.at_most) + 1 :]:
+            yield f"`{alternative.id}` offers at most level `{alternative.at_most}`: expected one below its `level`"
+        highest = [scale.highest() for scale in self.rulebook.scales if scale.dimension.id == alternative.dimension]
+        if alternative.cap not in range(max(highest, default=1)):
+            yield f"`{alternative.id}` caps at {alternative.cap}: expected 0 or more, and less than the worst anchor"
 
     def _service(self, described: ServiceDescription) -> Iterator[str]:
         figures: tuple[Figure, ...] = (*described.hours, *described.group_size, *described.cost_us_dollars)
