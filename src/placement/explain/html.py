@@ -3,10 +3,11 @@
 Nothing in it has an id, so that several can be shown in one notebook.
 """
 
-from itertools import chain
+from functools import partial
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final
 
-from placement.explain.markup import Element, Node, element, joined_by
+from placement.explain.markup import Element, Node, element, folded, joined_by, quiet
 from placement.explain.note import leads, nearest
 from placement.explain.reason_tree import answer_list, reason_tree, sources_of
 from placement.explain.sentences import count, ended, joined, upper_first
@@ -39,7 +40,8 @@ _NEAREST: Final = 3
 
 
 def _section(title: str, *children: Node, css: str = "") -> Element:
-    return element("section", element("h3", title), *children, css=css)
+    """Return a section; nothing where nothing stands in it."""
+    return element("section", element("h3", title), *children, css=css) if children else Element()
 
 
 def _points(items: "Iterable[Element]") -> Element:
@@ -149,9 +151,7 @@ def _side(recommendation: "Recommendation", side: "Side") -> Element:
         _pips(recommendation, side.id),
         element("span", rated or "not rated", css="rated" if rated else "rated quiet"),
     )
-    lines = [
-        element("li", element("span", f"{answer.title}: ", css="quiet"), answer.answer) for answer in side.answered()
-    ]
+    lines = [element("li", quiet(f"{answer.title}: "), answer.answer) for answer in side.answered()]
     headlines, covered = side.covered()
     for label, titles in (
         (f"Covered by {headlines}", covered),
@@ -178,35 +178,27 @@ def _dimensions(recommendation: "Recommendation") -> Element:
 def _shortest(reasons: "tuple[Reason, ...]") -> tuple[Node, ...]:
     others = len(reasons) - 1
     more = f" and {count(others, 'other reason', 'other reasons')}" if others else ""
-    by = element("span", f"by {reasons[0].causes.id}{more}", css="quiet")
-    return answer_list(reasons[0].answers), by
+    return answer_list(reasons[0].answers), quiet(f"by {reasons[0].causes.id}{more}")
 
 
 def _against(case: "LevelCase") -> tuple[Node, ...]:
     if case.reasons_against:
         return (element("p", "More is needed:"), *_shortest(case.reasons_against))
-    by_label: dict[str, list[Change]] = {}
-    for reason in nearest(case):
-        by_label.setdefault(f"{leads(case, reason)}:", []).append(reason)
-    return tuple(node for label, changes in by_label.items() for node in _changes(label, changes))
+    nodes: list[Node] = []
+    for label, changes in groupby(nearest(case), partial(leads, case)):
+        nodes += element("p", f"{label}:"), element("ul", *map(_change, changes), css="changes")
+    return tuple(nodes)
 
 
-def _changes(label: str, changes: "list[Change]") -> tuple[Node, ...]:
-    items = [
-        element(
-            "li",
-            joined([wanted(answer) for answer in change.answers]),
-            element("span", f", {count(change.steps, 'step', 'steps')} away", css="quiet"),
-        )
-        for change in changes
-    ]
-    return element("p", label), element("ul", *items, css="changes")
+def _change(change: "Change") -> Element:
+    answers = joined([wanted(answer) for answer in change.answers])
+    return element("li", answers, quiet(f", {count(change.steps, 'step', 'steps')} away"))
 
 
 def _level_row(recommendation: "Recommendation", case: "LevelCase") -> Element:
     nothing = is_nothing(recommendation, case.level)
     name = upper_first(recommendation.rulebook.nothing) if nothing else f"Level {case.level}"
-    called_so = Element() if nothing else element("span", case.name, css="quiet")
+    called_so = Element() if nothing else quiet(case.name)
     return element(
         "tr",
         element("th", element("b", name), called_so, scope="row"),
@@ -229,7 +221,7 @@ def _missing(recommendation: "Recommendation") -> Element:
     if not recommendation.missing:
         return Element()
     floor, ceiling = recommendation.floor.level, recommendation.ceiling.level
-    danger = element("span", "can mean danger by itself", css="quiet")
+    danger = quiet("can mean danger by itself")
     rows = [
         element(
             "tr",
@@ -257,9 +249,8 @@ def _flags(recommendation: "Recommendation") -> Element:
         children.append(_points(map(_flag, raised)))
     further = [_possibly(recommendation, flag) for flag in possible if not flag.urgent]
     if further:
-        summary = element("summary", f"{len(further)} possible, while answers are open")
-        children.append(element("details", summary, _points(further), css="card"))
-    return _section("Whatever the level", *children) if children else Element()
+        children.append(folded(f"{len(further)} possible, while answers are open", _points(further), css="card"))
+    return _section("Whatever the level", *children)
 
 
 def _conflicts(recommendation: "Recommendation") -> Element:
@@ -270,7 +261,7 @@ def _conflicts(recommendation: "Recommendation") -> Element:
         element(
             "li",
             upper_first(conflict.text),
-            element("span", f" (about: {joined([titles.get(name, name) for name in conflict.scales])})", css="quiet"),
+            quiet(f" (about: {joined([titles.get(name, name) for name in conflict.scales])})"),
             _id(conflict.id),
         )
         for conflict in recommendation.conflicts
@@ -284,7 +275,7 @@ def _delivery(recommendation: "Recommendation") -> Element:
         element(
             "li",
             upper_first(arrangement.text),
-            element("span", f" (for {of_headline(recommendation, joined(arrangement.services, 'or'))})", css="quiet"),
+            quiet(f" (for {of_headline(recommendation, joined(arrangement.services, 'or'))})"),
             _id(arrangement.id),
             sources_of(arrangement.sources),
             element("p", f"Depends on: {deciding(recommendation, arrangement)}", css="quiet")
@@ -319,18 +310,14 @@ def _service(recommendation: "Recommendation", service: "ServiceShown", *, opene
         for what, text in facts.items()
         for part in (element("dt", what), element("dd", joined_by(Element("<br>"), *text)))
     ]
-    summary = element("summary", f"{upper_first(of_headline(recommendation, str(service.service)))}, {service.name}")
-    attributes = {"open": ""} if opened else {}
-    return element("details", summary, element("dl", *rows, css="facts"), css="card", **attributes)
+    name = f"{upper_first(of_headline(recommendation, str(service.service)))}, {service.name}"
+    return folded(name, element("dl", *rows, css="facts"), css="card", opened=opened)
 
 
 def _services(recommendation: "Recommendation") -> Element:
-    services = recommendation.services
-    if not services:
-        return Element()
     settled = recommendation.service is not None
     title = "What the service is" if settled else "What the possible services are"
-    return _section(title, *(_service(recommendation, service, opened=settled) for service in services))
+    return _section(title, *(_service(recommendation, service, opened=settled) for service in recommendation.services))
 
 
 def _turns(recommendation: "Recommendation") -> tuple[Element, ...]:
@@ -348,7 +335,7 @@ def _turns(recommendation: "Recommendation") -> tuple[Element, ...]:
         _section(
             "How sure this is",
             element("p", recommendation.stability().to_text()),
-            element("details", element("summary", "Where each answer turns the level"), Element(points.to_html())),
+            folded("Where each answer turns the level", Element(points.to_html())),
         ),
     )
 
@@ -358,8 +345,8 @@ def _sources(recommendation: "Recommendation") -> Element:
     if not sources:
         return Element()
     items = (element("li", element("b", f"{source.id}: "), source.title, css="source") for source in sources)
-    summary = element("summary", f"{count(len(sources), 'source', 'sources')} that this rests on")
-    return _section("Sources", element("details", summary, _points(items), css="card"))
+    summary = f"{count(len(sources), 'source', 'sources')} that this rests on"
+    return _section("Sources", folded(summary, _points(items), css="card"))
 
 
 def to_html(recommendation: "Recommendation") -> str:

@@ -39,6 +39,17 @@ def element(tag: str, *children: Node, css: str = "", **attributes: str) -> Elem
     return Element(f"<{tag}{written}>{''.join(_markup(child) for child in children)}</{tag}>")
 
 
+def quiet(text: str) -> Element:
+    """Return text that stands back."""
+    return element("span", text, css="quiet")
+
+
+def folded(summary: Node, *children: Node, css: str = "", opened: bool = False) -> Element:
+    """Return a line with children that open under it."""
+    attributes = {"open": ""} if opened else {}
+    return element("details", element("summary", summary), *children, css=css, **attributes)
+
+
 def joined_by(separator: Node, *children: Node) -> Element:
     """Return children next to each other with something between them, without an element around them."""
     return Element(_markup(separator).join(_markup(child) for child in children))

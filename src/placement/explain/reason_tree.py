@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from placement.explain.markup import Element, element
+from placement.explain.markup import Element, element, folded, quiet
 from placement.explain.sentences import cited, count
 from placement.explain.wording import by_rule, cause_in_words, service_named
 
@@ -24,11 +24,9 @@ def answer_list(answers: "Iterable[Tested]") -> Element:
     items = [
         element(
             "li",
-            element("span", f"{answer.title}: ", css="quiet"),
+            quiet(f"{answer.title}: "),
             answer.answer,
-            element("span", f", where {answer.needed} is enough", css="quiet")
-            if answer.answer != answer.needed
-            else "",
+            quiet(f", where {answer.needed} is enough") if answer.answer != answer.needed else "",
         )
         for answer in answers
     ]
@@ -57,10 +55,8 @@ class _Tree:
 
 
 def _reason(reason: "Reason", tree: _Tree, *, opened: bool) -> Element:
-    summary = element("summary", answer_list(reason.answers))
     steps = element("ul", tree.cause(reason.causes), css="tree")
-    attributes = {"open": ""} if opened else {}
-    return element("details", summary, steps, css="reason", **attributes)
+    return folded(answer_list(reason.answers), steps, css="reason", opened=opened)
 
 
 def _group(group: "Group", tree: _Tree, *, opened: bool) -> Element:
