@@ -1,7 +1,7 @@
 """Who is given what under two rulebooks, counted: from where to where."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from placement.analysis.alignment import Alignment
 from placement.analysis.conclusions import Side, sides
@@ -44,25 +44,24 @@ class Moves(Frozen):
         """How many are given less under the new rulebook."""
         return sum(many for before, row in enumerate(self.counts) for many in row[:before])
 
+    def _moving(self) -> Iterator[tuple[int, int, int]]:
+        """Return the positions that people move from and to, and how many do."""
+        for before, row in enumerate(self.counts):
+            yield from ((before, after, many) for after, many in enumerate(row) if many and before != after)
+
     def rows(self) -> list[dict[str, str | int]]:
         """Return a row for each move: from, to, and how many people make it."""
         return [
             {"from": self.values[before], "to": self.values[after], "people": many}
-            for before, row in enumerate(self.counts)
-            for after, many in enumerate(row)
-            if many and before != after
+            for before, after, many in self._moving()
         ]
 
     def _in_words(self) -> list[tuple[str, str, str]]:
         """Return each move, how many people make it, and which part of all they are."""
-        words = dict(zip(self.values, map(named, self.values, self.names), strict=True))
+        words = list(map(named, self.values, self.names))
         return [
-            (
-                f"from {words[str(row['from'])]} to {words[str(row['to'])]}",
-                f"{row['people']:,}",
-                _part(int(row["people"]), self.people),
-            )
-            for row in self.rows()
+            (f"from {words[before]} to {words[after]}", f"{many:,}", _part(many, self.people))
+            for before, after, many in self._moving()
         ]
 
     def text(self) -> str:
