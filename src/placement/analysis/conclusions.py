@@ -1,21 +1,14 @@
 """What a rulebook can conclude about a person: levels, values of tracks, flags; ratings lie in between and are none."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from placement.explain.conditions import in_words
 from placement.language.condition import AtLeast, Condition
 from placement.language.declarations import Declared, Flag, Rule
 from placement.language.naming import LEVEL
+from placement.rulebook.lattice import covered
 from placement.rulebook.rulebook import Rulebook
-
-
-def covered(person: int, people: Iterable[int]) -> bool:
-    """Return whether a person is above one of these people, all given as bits."""
-    for least in people:  # noqa: SIM110 - the innermost loop of every analysis: a generator takes twice the time
-        if least & person == least:
-            return True
-    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from placement.analysis.alignment import Alignment
-from placement.analysis.conclusions import Conclusion, conclusions, covered
+from placement.analysis.conclusions import Conclusion, conclusions
 from placement.analysis.example import Answered, Frozen
 from placement.engines.conjunctions import Conjunction, conjunctions
 from placement.engines.reference import Facts, Person, evaluate
 from placement.language.condition import AtLeast, Condition, any_of
 from placement.language.declarations import Criterion, Flag, Rule
 from placement.recommendation.case import level_of
+from placement.rulebook.lattice import covered
 from placement.rulebook.rulebook import Rulebook
 
 Book: TypeAlias = Literal["old", "new"]

@@ -16,13 +16,14 @@ from functools import cache
 from itertools import chain
 
 from placement.analysis.branches import Branch, branches, idle
-from placement.analysis.conclusions import Conclusion, conclusions, covered
+from placement.analysis.conclusions import Conclusion, conclusions
 from placement.analysis.example import described
 from placement.analysis.report import Entry
 from placement.explain.conditions import in_words
 from placement.explain.sentences import upper_first
 from placement.language.condition import AtLeast, all_of
 from placement.language.declarations import Criterion, Flag, Rule
+from placement.rulebook.lattice import covered
 from placement.rulebook.rulebook import Rulebook
 
 

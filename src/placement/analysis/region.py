@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from placement.analysis.conclusions import covered
 from placement.assessment.answers import UNSURE, Answers
 from placement.language.condition import AtLeast, Condition
 from placement.language.scale import Scale
-from placement.rulebook.lattice import Lattice, smallest
+from placement.rulebook.lattice import Lattice, covered, smallest
 from placement.rulebook.rulebook import Rulebook
 
 Until: TypeAlias = Literal["level", "service", "all"]

@@ -8,12 +8,11 @@ and changes down from the ceiling, so they lead there however the open answers t
 
 from collections.abc import Collection, Iterable, Iterator
 
-from placement.analysis.conclusions import covered
 from placement.analysis.results import AnswerChange, Stability, TurningPoint, TurningPoints, WhatIf, WhatWouldChange
 from placement.errors import UnknownSubject
 from placement.language.scale import Graded, Scale
 from placement.recommendation.case import Case
-from placement.rulebook.lattice import Ways, smallest
+from placement.rulebook.lattice import Ways, covered, smallest
 
 
 def level_at(case: Case, person: int) -> Graded:

@@ -20,7 +20,7 @@ from placement.errors import DefinitionError
 from placement.language.condition import All, Any, AtLeast, Condition, Count, all_of, comparisons
 from placement.language.declarations import Criterion, Declared, Rule
 
-__all__ = ["MOST_COMBINATIONS", "MOST_WORK", "Lattice", "Ways", "smallest"]
+__all__ = ["MOST_COMBINATIONS", "MOST_WORK", "Lattice", "Ways", "covered", "smallest"]
 
 
 MOST_COMBINATIONS: Final = 100_000
@@ -67,6 +67,14 @@ def smallest(people: Iterable[int]) -> list[int]:
         return _sifted(people, MOST_WORK)[0]
     except _TooMany:
         raise _refusal("a question") from None
+
+
+def covered(person: int, people: Iterable[int]) -> bool:
+    """Return whether a person is above one of these people."""
+    for least in people:  # noqa: SIM110 - the innermost loop of every analysis: a generator takes twice the time
+        if least & person == least:
+            return True
+    return False
 
 
 def _sifted(people: Iterable[int], most: int) -> tuple[list[int], int]:
