@@ -259,13 +259,13 @@ class Attacker:
         rows, numbers = np.delete(self._rows, nobody, axis=1), self._numbers
         left, sizes, right = np.linalg.svd(rows, full_matrices=False)
         used = sizes > 1e-7
-        anyone = right[used].T @ ((left[:, used].T @ numbers) / sizes[used])
-        found = []
-        for kinds in self.small():
-            row = np.delete(self._row(kinds), nobody)
-            if np.abs(row - right[used].T @ (right[used] @ row)).max(initial=0) < 1e-7:
-                assert round(float(row @ anyone)) == self.truth[kinds]
-                found.append(kinds)
+        told = right[used]
+        anyone = told.T @ ((left[:, used].T @ numbers) / sizes[used])
+        small = self.small()
+        asked = np.delete([self._row(kinds) for kinds in small], nobody, axis=1)
+        follows = np.abs(asked - asked @ told.T @ told).max(axis=1, initial=0) < 1e-7
+        found = [kinds for kinds, so in zip(small, follows, strict=True) if so]
+        assert [round(float(people)) for people in (asked @ anyone)[follows]] == [self.truth[kinds] for kinds in found]
         return found
 
     def _nobody(self) -> list[int]:
