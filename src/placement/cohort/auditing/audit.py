@@ -101,7 +101,7 @@ def audit(  # noqa: PLR0913 - a table has many sides
     book = rulebook or shipped()
     source = Source(frame, book, columns or {}, ignore, id, missing, unsure, errors)
     steps = ladder(book, at)
-    given, why = _given_reader(actual, steps, codes or {}), None if reason is None else reason_reader(reason)
+    given, why = given_reader(actual, steps, codes or {}), None if reason is None else reason_reader(reason)
     other = None if compare is None else _comparable(book, compare, at)
     asked = {
         "actual": [actual],
@@ -205,14 +205,6 @@ def _sureness(confidence: float, resamples: int, seed: int, suppress_below: int)
     if suppress_below < 0 or seed < 0:
         raise ValueError("`suppress_below` and `seed`: expected 0 or more")
     return Sureness(confidence, resamples, seed, suppress_below)
-
-
-def _given_reader(actual: str, steps: Ladder, codes: Mapping[object, str | None]) -> Reader:
-    try:
-        return given_reader(actual, steps, codes)
-    except KeyError:
-        message = f"`codes`: expected {steps.at}s to be one of {', '.join(steps.names)}, or None"
-    raise ValueError(message)
 
 
 def _comparable(rulebook: Rulebook, other: Rulebook, at: At) -> tuple[Rulebook, Ladder]:

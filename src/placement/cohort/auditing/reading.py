@@ -104,10 +104,13 @@ def given_reader(column: str, ladder: Ladder, codes: Mapping[object, str | None]
             stands for its texts too.
 
     Raises:
-        KeyError: A code stands for something that is on no ladder; the key is that name.
+        ValueError: A code stands for no level and no service.
     """
     steps = dict(zip(ladder.services, ladder.step_of_service, strict=True))
     steps |= {name: step for step, name in enumerate(ladder.names)}
+    if any(name is not None and name not in steps for name in codes.values()):
+        message = f"`codes`: expected {ladder.at}s to be one of {', '.join(ladder.names)}, or None"
+        raise ValueError(message)
     told_apart = Counter(map(_text, steps))  # names that differ in capitals alone are read as they are written
     coded: dict[object, int | None] = {name: step for name, step in steps.items() if told_apart[_text(name)] > 1}
     coded |= {code: None if name is None else steps[name] for code, name in codes.items()}

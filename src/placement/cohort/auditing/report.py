@@ -9,8 +9,7 @@ from typing import Any, Final, TypeAlias
 from placement.cohort.auditing.figures import Figures
 from placement.cohort.auditing.groups import Groups
 from placement.cohort.auditing.reasons import KINDS
-from placement.cohort.auditing.report_style import CLASS, STYLE
-from placement.cohort.auditing.report_tables import folded, part_of, squared, tabulated
+from placement.cohort.auditing.report_markup import CLASS, STYLE, folded, part_of, squared, tabulated
 from placement.cohort.auditing.sentences import methods, sentences, written
 from placement.cohort.auditing.tables import (
     Table,
