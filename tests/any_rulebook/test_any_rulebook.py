@@ -81,7 +81,7 @@ def test_a_person_is_placed_by_both_engines_and_read_back(rulebook: Rulebook, wh
     assert placed.notice == rulebook.words.notice
     assert list(placed.floor.tracks) == [track.id for track in rulebook.tracks]
     assert placed.floor.service == placed.floor.tracks[placed.rulebook.headline]
-    assert list(placed.floor.ratings) == [one.id for one in rulebook.dimensions if one.rated]
+    assert list(placed.floor.ratings) == [dimension.id for dimension in rulebook.dimensions if dimension.rated]
     again = Recommendation.model_validate_json(placed.model_dump_json())
     assert again == placed
     assert again.floor.level <= again.ceiling.level
@@ -164,14 +164,14 @@ def test_a_table_is_placed(rulebook: Rulebook) -> None:
 @every_rulebook
 def test_past_decisions_are_audited(rulebook: Rulebook) -> None:
     people = [_person(rulebook, whole=whole) for whole in (True, False)]
-    answers = [{name: one.answer(name) for name in rulebook.scale_named} for one in people]
+    answers = [{name: person.answer(name) for name in rulebook.scale_named} for person in people]
     rows = [{"age": one.age, **row} for one, row in zip(people, answers, strict=True)] * 30
     frame = pl.DataFrame(rows, infer_schema_length=None, strict=False).with_columns(
         given=pl.lit(rulebook.names["level"][0]), site=pl.int_range(pl.len()) // 20
     )
     found = audit(frame, rulebook, actual="given", by="site", compare=rulebook, resamples=100)
     assert found.agreement.under.value == 1
-    assert found.agreement.compared == 30 * sum(place(one).determined for one in people)
+    assert found.agreement.compared == 30 * sum(place(person).determined for person in people)
     assert found.changed is not None
     assert (found.changed.floor.up, found.changed.ceiling.down) == (0, 0)
     assert rulebook.words.notice in found.to_html()
@@ -190,7 +190,7 @@ def test_other_systems_get_it_and_give_it_back(rulebook: Rulebook, whole: bool) 
     assert value_sets(rulebook)
     written = guidance_response(placed, at=_AT, subject="Patient/1").model_dump_json()
     assert str(placed.floor.level) in written
-    rated = [one for one in rulebook.dimensions if one.rated]
+    rated = [dimension for dimension in rulebook.dimensions if dimension.rated]
     assert len(risk_assessments(placed, subject="Patient/1", rulebook=rulebook)) == len(rated)
     detected_issues(placed)
     bundle = transaction(person, placed, subject="Patient/1", at=_AT, rulebook=rulebook).model_dump_json()

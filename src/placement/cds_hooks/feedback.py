@@ -40,7 +40,7 @@ class _Feedback(HooksModel):
 
 
 def feedback(said: object, cards: Mapping[str, Recommendation], *, decided_by: str = "") -> dict[str, Discrepancy]:
-    """Return what was answered to cards as discrepancies, without the service that was given: nobody says that here.
+    """Return what was answered to cards as discrepancies, without the service that was given, which is not said here.
 
     A reason that is not one of the card's is taken for `other`, explained by its display and the comment; an override
     without a reason for `not-recorded`. Accepting a suggestion leaves a draft, and no reasons.

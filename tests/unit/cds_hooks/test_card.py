@@ -44,7 +44,7 @@ def test_the_indicator_says_whether_it_can_wait(person: Answers, indicator: str)
 def test_what_an_open_answer_could_make_urgent_is_a_warning_with_the_question_behind_it() -> None:
     said = placed(known(use_disorder="risky_use", home_safety="unsure"))
     assert said.determined
-    assert any(one.urgent and one.verdict == "unknown" for one in said.findings)
+    assert any(finding.urgent and finding.verdict == "unknown" for finding in said.findings)
     card = cds_card(said)
     assert card.indicator == "warning"
     assert card.summary == "Recommended level of care: 0.5, early intervention; may be urgent: an answer is open"
@@ -77,7 +77,7 @@ def test_a_flag_is_said_as_it_is_known(sure: dict[str, int], unsure: str) -> Non
     """Issue 9: a flag that an open answer could raise is shown as such, with the questions that decide it."""
     said = placed(known(**(sure | {unsure: "unsure"})))
     detail = cds_card(said).detail.replace("\\", "")
-    titles = {one.scale: one.title for one in said.answers}
+    titles = {answer.scale: answer.title for answer in said.answers}
     shown = {}
     for name in _SECTIONS:
         points = detail.partition(f"\n{name}:\n\n")[2].partition("\n\n")[0].splitlines()
@@ -121,8 +121,8 @@ def test_a_card_names_the_first_of_what_is_missing() -> None:
 
 
 def test_a_summary_is_short_enough_whatever_the_levels_are_called() -> None:
-    levels = tuple(replace(one, name=one.name + " and more" * 30) for one in FIVE_LEVEL.levels)
-    services = tuple(replace(one, name=one.name + " and more" * 30) for one in FIVE_LEVEL.services)
+    levels = tuple(replace(level, name=level.name + " and more" * 30) for level in FIVE_LEVEL.levels)
+    services = tuple(replace(service, name=service.name + " and more" * 30) for service in FIVE_LEVEL.services)
     book = replace(FIVE_LEVEL, levels=levels, services=services)
     card = cds_card(place(book.assessment_model()(age=40), book, engine="reference"))
     assert len(card.summary) == 139
@@ -174,13 +174,13 @@ def test_a_suggestion_needs_a_time() -> None:
 def test_every_reason_can_be_given_but_that_none_was() -> None:
     offered = [one["code"] for one in cds_card(placed(SURE)).content()["overrideReasons"]]
     assert offered == [one.id for one in DISCREPANCY_REASONS if one.id != "not-recorded"]
-    assert {one.system for one in cds_card(placed(SURE)).override_reasons} == {REASON_SYSTEM}
+    assert {reason.system for reason in cds_card(placed(SURE)).override_reasons} == {REASON_SYSTEM}
 
 
 def test_each_card_has_a_name_of_its_own() -> None:
     names = [cds_card(placed(SURE)).uuid for _ in range(2)]
     assert names[0] != names[1]
-    assert all(UUID(one) for one in names)
+    assert all(UUID(name) for name in names)
 
 
 def test_a_card_tells_nothing_in_repr_or_in_errors() -> None:
@@ -192,7 +192,7 @@ def test_a_card_tells_nothing_in_repr_or_in_errors() -> None:
 
 
 def test_markdown_in_a_rulebook_stays_text() -> None:
-    flags = tuple(replace(one, text="<b>*go*</b>") for one in FIVE_LEVEL.flags)
+    flags = tuple(replace(flag, text="<b>*go*</b>") for flag in FIVE_LEVEL.flags)
     book = replace(FIVE_LEVEL, flags=flags)
     person = book.assessment_model().model_validate({"age": 40, "suicide_risk": "plan_with_intent"})
     detail = cds_card(place(person, book, engine="reference")).detail

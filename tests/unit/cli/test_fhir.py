@@ -44,7 +44,7 @@ def test_the_questionnaire_is_printed(run: Run) -> None:
 
 
 def test_the_codes_are_printed(run: Run) -> None:
-    assert lines(run("terminology")) == [as_json(one) for one in (*code_systems(), *value_sets())]
+    assert lines(run("terminology")) == [as_json(system) for system in (*code_systems(), *value_sets())]
 
 
 def test_cases_become_responses(run: Run) -> None:
@@ -78,7 +78,7 @@ def test_the_answers_of_one_person_are_not_placed_as_those_of_another(run: Run, 
     done = run("place", "second.json", "first.json", *ABOUT)
     assert done.exit_code == 2
     (bundle,) = lines(done)
-    about = {one["resource"].get("subject", {}).get("reference") for one in bundle["entry"]}
+    about = {entry["resource"].get("subject", {}).get("reference") for entry in bundle["entry"]}
     assert about == {"Patient/1", None}
 
 
@@ -101,24 +101,27 @@ def test_answers_keep_their_date_and_that_they_are_not_finished(run: Run) -> Non
 
 
 def test_responses_are_placed(run: Run, tmp_path: Path) -> None:
-    known = {one.id: 0 for one in Assessment.scales if one.closes or one.separate} | {"age": 40, "use_disorder": 4}
+    known = {scale.id: 0 for scale in Assessment.scales if scale.closes or scale.separate} | {
+        "age": 40,
+        "use_disorder": 4,
+    }
     (tmp_path / "sure.json").write_text(json.dumps(known), encoding="utf-8")
     (tmp_path / "response.json").write_text(run("response", "sure.json").stdout, encoding="utf-8")
     done = run("place", "response.json", *ABOUT, "--request")
     assert (done.exit_code, done.stderr) == (0, "")
     (bundle,) = lines(done)
     assert problems(bundle) == []
-    kinds = [one["resource"]["resourceType"] for one in bundle["entry"]]
+    kinds = [entry["resource"]["resourceType"] for entry in bundle["entry"]]
     assert kinds.count("ServiceRequest") == 1
     assert bundle["entry"][1]["resource"]["occurrenceDateTime"] == "2026-03-04T15:30:00-05:00"
     (plain,) = lines(run("place", "response.json", *ABOUT))
-    assert "ServiceRequest" not in [one["resource"]["resourceType"] for one in plain["entry"]]
+    assert "ServiceRequest" not in [entry["resource"]["resourceType"] for entry in plain["entry"]]
 
 
 def test_nothing_is_requested_where_the_level_is_open(run: Run) -> None:
     response = run("response", "-", stdin="age: 30").stdout
     (bundle,) = lines(run("place", "-", *ABOUT, "--request", stdin=response))
-    assert "ServiceRequest" not in [one["resource"]["resourceType"] for one in bundle["entry"]]
+    assert "ServiceRequest" not in [entry["resource"]["resourceType"] for entry in bundle["entry"]]
 
 
 def test_another_rulebook_is_used_throughout(run: Run) -> None:

@@ -78,8 +78,8 @@ def test_a_choice_is_listed_and_anything_else_is_one() -> None:
 
 
 def test_everything_that_is_declared_can_be_said() -> None:
-    said = {in_words(one.when, FIVE_LEVEL) for one in FIVE_LEVEL.declared.values()}
-    said |= {in_words(one.promises, FIVE_LEVEL) for one in FIVE_LEVEL.guarantees}
+    said = {in_words(declaration.when, FIVE_LEVEL) for declaration in FIVE_LEVEL.declared.values()}
+    said |= {in_words(guarantee.promises, FIVE_LEVEL) for guarantee in FIVE_LEVEL.guarantees}
     assert all(said)
 
 

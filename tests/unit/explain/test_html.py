@@ -126,7 +126,7 @@ def test_the_reasons_open_from_the_rule_to_the_answer() -> None:
 def test_only_the_first_reason_is_open() -> None:
     page = Page(to_html(PEOPLE["determined"]))
     reasons = [attributes for tag, attributes in page.elements if attributes.get("class") == "reason"]
-    assert ["open" in one for one in reasons] == [True, False, False]
+    assert ["open" in reason for reason in reasons] == [True, False, False]
 
 
 def test_colour_never_speaks_alone() -> None:

@@ -76,15 +76,15 @@ def test_the_everyday_words_blame_nobody(word: str) -> None:
 
 
 def test_everything_that_the_shipped_rulebook_says_has_everyday_words() -> None:
-    assert set(FLAGS) == {one.id for one in FIVE_LEVEL.flags}
-    assert set(POSSIBLE_FLAGS) == {one.id for one in FIVE_LEVEL.flags if one.urgent}
-    arranged = {one.id for one in FIVE_LEVEL.arrangements}
-    assert set(ARRANGEMENTS) == arranged | {one.id for one in FIVE_LEVEL.alternatives}
-    assert set(QUESTIONS) == {one.id for one in FIVE_LEVEL.scales if one.dimension.need}
-    assert set(SERVICES) == {one.service for one in FIVE_LEVEL.services}
+    assert set(FLAGS) == {flag.id for flag in FIVE_LEVEL.flags}
+    assert set(POSSIBLE_FLAGS) == {flag.id for flag in FIVE_LEVEL.flags if flag.urgent}
+    arranged = {arrangement.id for arrangement in FIVE_LEVEL.arrangements}
+    assert set(ARRANGEMENTS) == arranged | {alternative.id for alternative in FIVE_LEVEL.alternatives}
+    assert set(QUESTIONS) == {scale.id for scale in FIVE_LEVEL.scales if scale.dimension.need}
+    assert set(SERVICES) == {service.service for service in FIVE_LEVEL.services}
     assert set(LEVELS) == {str(one) for one in Level if one is not Level.NONE}
-    assert set(REASONS) == {one.id for one in FIVE_LEVEL.dimensions if one.need}
-    rated = [one.id for one in FIVE_LEVEL.dimensions if one.rated]
+    assert set(REASONS) == {dimension.id for dimension in FIVE_LEVEL.dimensions if dimension.need}
+    rated = [dimension.id for dimension in FIVE_LEVEL.dimensions if dimension.rated]
     assert {name: len(REASONS[name]) for name in rated} == dict.fromkeys(rated, HIGHEST_RATING)
 
 
@@ -116,7 +116,7 @@ def test_the_mildest_sentence_is_said_of_a_dimension_that_is_not_rated_up() -> N
 
 
 def test_a_letter_says_what_is_still_to_be_talked_about_and_what_is_about_safety() -> None:
-    findings = tuple(one for one in between().findings if not one.urgent)
+    findings = tuple(finding for finding in between().findings if not finding.urgent)
     person = changed(between(open_answers=3), findings=Deferred.of(findings))
     said = to_plain_language(person)
     assert (
@@ -205,7 +205,7 @@ def test_a_letter_says_what_another_rulebook_says_where_there_are_no_everyday_wo
 
 def test_a_letter_names_no_id_and_no_answer() -> None:
     said = to_plain_language(PEOPLE["determined"])
-    names = [one.id for one in PEOPLE["determined"].findings]
+    names = [finding.id for finding in PEOPLE["determined"].findings]
     assert not [one for one in (*names, *(one.answer for one in ANSWERS)) if one in said]
 
 

@@ -93,7 +93,7 @@ def test_a_letter_leads_with_the_range() -> None:
 @pytest.mark.parametrize("render", FOR_CLINICIANS, ids=lambda render: render.__name__)
 def test_every_flag_is_said_once_raised_or_possible(name: str, render: Rendering) -> None:
     said = words(render(PEOPLE[name]))
-    shown = [one for group in flags(PEOPLE[name]) for one in group]
+    shown = [part for group in flags(PEOPLE[name]) for part in group]
     assert all(said.count(one.id) == 1 and one.text[1:] in said for one in shown)
 
 
@@ -107,7 +107,7 @@ def test_a_letter_says_every_flag_that_is_raised_and_none_that_is_only_possible(
 
 def test_a_letter_tells_nobody_of_a_pregnancy_that_was_not_asked_about() -> None:
     person = place(known(use_disorder=3, relapse_risk=2, pregnancy=None), engine="reference")
-    assert {one.id: one.verdict for one in person.delivery} == {"delivery.perinatal": "unknown"}
+    assert {arrangement.id: arrangement.verdict for arrangement in person.delivery} == {"delivery.perinatal": "unknown"}
     letter = words(to_plain_language(person))
     assert "are pregnant, with your baby" not in letter
     assert letter.count("pregnant") == 1

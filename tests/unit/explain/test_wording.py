@@ -95,7 +95,7 @@ def test_a_rating_is_said_in_words(name: str, dimension: str, said: str) -> None
 def test_sides_stand_in_the_order_of_the_ratings_and_lose_no_criterion() -> None:
     shown = sides(PEOPLE["determined"])
     assert [one.id for one in shown] == ["use", "biomedical", "psychological", "environment", "circumstances"]
-    assert [one.id for side in shown for one in side.criteria] == [
+    assert [criterion.id for side in shown for criterion in side.criteria] == [
         "psychological.danger",
         "environment.hostile",
         "house-rule",
@@ -104,7 +104,10 @@ def test_sides_stand_in_the_order_of_the_ratings_and_lose_no_criterion() -> None
 
 
 def test_reasons_stand_together_by_their_rule() -> None:
-    assert [(one.rule, len(one.reasons)) for one in by_rule(people.REASONS)] == [("service.home", 2), ("own-rule", 1)]
+    assert [(group.rule, len(group.reasons)) for group in by_rule(people.REASONS)] == [
+        ("service.home", 2),
+        ("own-rule", 1),
+    ]
 
 
 def test_an_answer_says_what_would_have_been_enough() -> None:
@@ -125,8 +128,8 @@ def test_it_is_said_what_a_recommendation_was_made_with() -> None:
 
 
 def test_an_unsure_answer_is_not_called_unasked() -> None:
-    assert {one.state for one in people.between().missing} == {"unsure", "not recorded"}
-    assert all(isinstance(one, Missing) for one in people.between().missing)
+    assert {question.state for question in people.between().missing} == {"unsure", "not recorded"}
+    assert all(isinstance(question, Missing) for question in people.between().missing)
 
 
 def test_a_side_says_what_its_headline_covers_and_what_is_known_of_it_all_the_same() -> None:
@@ -135,7 +138,7 @@ def test_a_side_says_what_its_headline_covers_and_what_is_known_of_it_all_the_sa
         people.recorded("alcohol", "Alcohol, now", "withdrawal", "Withdrawal", "covered by Detox, all in all"),
         people.recorded("opioid", "Opioids", "withdrawal", "Withdrawal", "covered by Detox, all in all, at least mild"),
     ]
-    covered = [one.model_copy(update={"state": "covered", "covered_by": ("detox_need",)}) for one in answers[1:]]
+    covered = [answer.model_copy(update={"state": "covered", "covered_by": ("detox_need",)}) for answer in answers[1:]]
     side = Side("withdrawal", "Withdrawal", (answers[0], *covered), ())
     assert side.covered() == ("Detox, all in all", ("Alcohol, now", "Opioids (at least mild)"))
     assert side.titles("not recorded") == ()

@@ -129,12 +129,16 @@ def test_a_person_whom_the_rulebook_is_not_for_is_out_of_scope() -> None:
 
 
 def test_code_systems_are_those_that_the_rulebook_has_something_for() -> None:
-    systems = {as_json(one)["url"]: as_json(one) for one in code_systems(YOUNG)}
+    systems = {as_json(system)["url"]: as_json(system) for system in code_systems(YOUNG)}
     own = [url.removeprefix("https://example.org/young/CodeSystem/young-") for url in systems if "young" in url]
     assert own == ["worry", "shifts", "questions", "dimensions", "levels", "services", "conflicts"]
     levels = systems["https://example.org/young/CodeSystem/young-levels"]
     assert (levels["title"], levels["description"]) == ("Levels", "For a clinician to judge.")
-    assert [(one["code"], one["display"]) for one in levels["concept"]] == [("1", "1"), ("2+", "2+"), ("3", "3")]
+    assert [(concept["code"], concept["display"]) for concept in levels["concept"]] == [
+        ("1", "1"),
+        ("2+", "2+"),
+        ("3", "3"),
+    ]
 
 
 def test_a_rating_is_named_in_words_only_where_the_rulebook_has_one_for_each() -> None:

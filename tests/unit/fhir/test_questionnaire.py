@@ -33,7 +33,7 @@ def test_the_judge_says_no() -> None:
 
 def test_every_scale_is_asked_by_dimension_with_its_anchors_and_unsure(shipped: dict[str, Any]) -> None:
     groups = {item["linkId"]: item for item in shipped["item"] if item["type"] == "group"}
-    assert [one.removeprefix("dimension.") for one in groups] == [one.id for one in FIVE_LEVEL.dimensions]
+    assert [one.removeprefix("dimension.") for one in groups] == [dimension.id for dimension in FIVE_LEVEL.dimensions]
     for scale in FIVE_LEVEL.scales:
         asked = [item["linkId"] for item in groups[f"dimension.{scale.dimension.id}"]["item"]]
         assert scale.id in asked
@@ -70,5 +70,5 @@ def test_a_question_that_cannot_matter_yet_is_hidden_once_that_is_known() -> Non
     item = questions["shifts"]
     assert item["enableBehavior"] == "any"
     assert item["enableWhen"][0] == {"question": "fever", "operator": "exists", "answerBoolean": False}
-    codes = [one["answerCoding"]["code"] for one in item["enableWhen"][1:]]
+    codes = [condition["answerCoding"]["code"] for condition in item["enableWhen"][1:]]
     assert codes == ["very_high", "unsure"]

@@ -91,7 +91,7 @@ def test_every_code_of_our_own_is_in_one_of_our_code_systems(person: Answers) ->
 
 
 def _parameters(content: dict[str, Any]) -> dict[str, Any]:
-    return {one["name"]: one for one in content["contained"][0]["parameter"]}
+    return {parameter["name"]: parameter for parameter in content["contained"][0]["parameter"]}
 
 
 def test_a_determined_recommendation_succeeds() -> None:
@@ -108,7 +108,7 @@ def test_a_determined_recommendation_succeeds() -> None:
     assert found["service"]["valueCoding"] == {
         "system": "https://placement.invalid/fhir/CodeSystem/five-level-services",
         "code": str(said.service),
-        "display": next(one.name for one in said.services if one.service == said.service),
+        "display": next(service.name for service in said.services if service.service == said.service),
     }
 
 
@@ -116,9 +116,9 @@ def test_an_open_one_says_what_is_still_needed() -> None:
     said = placed(OPEN)
     content = as_json(guidance_response(said, at=AT))
     assert content["status"] == "data-required"
-    needed = [one["codeFilter"][0]["code"][0]["code"] for one in content["dataRequirement"]]
-    moving = [one.scale for one in said.missing]
-    raising = {scale for one in said.findings if one.kind == "flag" for scale in one.depends_on}
+    needed = [requirement["codeFilter"][0]["code"][0]["code"] for requirement in content["dataRequirement"]]
+    moving = [question.scale for question in said.missing]
+    raising = {scale for finding in said.findings if finding.kind == "flag" for scale in finding.depends_on}
     assert needed[: len(moving)] == moving
     assert len(set(needed)) == len(needed)
     assert set(needed) == {*moving, *raising}
@@ -130,7 +130,9 @@ def test_an_open_one_says_what_is_still_needed() -> None:
         "at-most": ["4", "4", "hospital-managed", "co-occurring-enhanced"],
     }
     flags = [
-        one["valueCoding"]["code"] for one in content["contained"][0]["parameter"] if one["name"] == "possible-flag"
+        parameter["valueCoding"]["code"]
+        for parameter in content["contained"][0]["parameter"]
+        if parameter["name"] == "possible-flag"
     ]
     assert flags == list(said.possible_flags)
 
@@ -148,14 +150,16 @@ def test_a_settled_one_says_which_open_answers_could_raise_a_flag() -> None:
 def test_flags_are_coded_with_what_to_do() -> None:
     said = placed(URGENT)
     content = as_json(guidance_response(said, at=AT))
-    flags = [one["valueCoding"] for one in content["contained"][0]["parameter"] if one["name"] == "flag"]
-    assert [one["code"] for one in flags] == list(said.floor.flags)
-    assert [one["display"] for one in flags] == [said.finding(name).text for name in said.floor.flags]
+    flags = [
+        parameter["valueCoding"] for parameter in content["contained"][0]["parameter"] if parameter["name"] == "flag"
+    ]
+    assert [flag["code"] for flag in flags] == list(said.floor.flags)
+    assert [flag["display"] for flag in flags] == [said.finding(name).text for name in said.floor.flags]
 
 
 def test_each_dimension_has_a_risk_with_its_basis() -> None:
     said = placed(SURE)
-    made = [as_json(one) for one in risk_assessments(said, subject=PATIENT, at=AT, basis=["X/1"])]
+    made = [as_json(risk) for risk in risk_assessments(said, subject=PATIENT, at=AT, basis=["X/1"])]
     ratings = dict(said.floor.ratings)
     assert [one["code"]["coding"][0]["code"] for one in made] == list(ratings)
     for one, rating in zip(made, ratings.values(), strict=True):
@@ -168,7 +172,7 @@ def test_each_dimension_has_a_risk_with_its_basis() -> None:
 
 
 def test_an_open_rating_is_predicted_at_the_least_and_at_the_most() -> None:
-    made = [as_json(one) for one in risk_assessments(placed(OPEN), subject=PATIENT, at=AT)]
+    made = [as_json(risk) for risk in risk_assessments(placed(OPEN), subject=PATIENT, at=AT)]
     for one in made:
         risks = [each["qualitativeRisk"]["coding"][0]["code"] for each in one["prediction"]]
         assert risks == ["0", "4"]
@@ -179,7 +183,7 @@ def test_an_open_rating_is_predicted_at_the_least_and_at_the_most() -> None:
 def test_a_criterion_that_open_answers_decide_is_no_fact_of_a_risk() -> None:
     """What could be met is not said of the rating at the least, and elsewhere with that it could be."""
     said = placed(known(alcohol_withdrawal="moderate", sedative_withdrawal="unsure", home_support="hostile"))
-    verdicts = {one.text: one.verdict for one in said.findings if one.kind == "criterion"}
+    verdicts = {finding.text: finding.verdict for finding in said.findings if finding.kind == "criterion"}
     assert {"met", "not met", "unknown"} <= set(verdicts.values())
     for made in map(as_json, risk_assessments(said, subject=PATIENT)):
         assert made["status"] == ("final" if len(made["prediction"]) == 1 else "preliminary")
@@ -199,8 +203,8 @@ def test_a_criterion_that_open_answers_decide_is_no_fact_of_a_risk() -> None:
 
 def test_each_conflict_is_an_issue() -> None:
     said = placed(SURE)
-    made = [as_json(one) for one in detected_issues(said, at=AT, subject=PATIENT, implicated=["X/1"])]
-    assert [one["code"]["coding"][0]["code"] for one in made] == [one.id for one in said.conflicts]
+    made = [as_json(issue) for issue in detected_issues(said, at=AT, subject=PATIENT, implicated=["X/1"])]
+    assert [one["code"]["coding"][0]["code"] for one in made] == [conflict.id for conflict in said.conflicts]
     assert made
     assert all(one["detail"].endswith(")") and one["patient"] == {"reference": PATIENT} for one in made)
     assert detected_issues(placed(WELL), at=AT) == ()
@@ -256,7 +260,7 @@ def test_a_time_needs_an_offset() -> None:
 
 def test_a_transaction_holds_everything_and_refers_to_itself() -> None:
     content = as_json(transaction(SURE, placed(SURE), subject=PATIENT, at=AT, request_service=True))
-    kinds = [one["resource"]["resourceType"] for one in content["entry"]]
+    kinds = [entry["resource"]["resourceType"] for entry in content["entry"]]
     issues = len(placed(SURE).conflicts)
     assert kinds == [
         "QuestionnaireResponse",
@@ -266,8 +270,8 @@ def test_a_transaction_holds_everything_and_refers_to_itself() -> None:
         "ServiceRequest",
         "Provenance",
     ]
-    assert [one["request"] for one in content["entry"]] == [{"method": "POST", "url": kind} for kind in kinds]
-    addresses = [one["fullUrl"] for one in content["entry"]]
+    assert [entry["request"] for entry in content["entry"]] == [{"method": "POST", "url": kind} for kind in kinds]
+    addresses = [entry["fullUrl"] for entry in content["entry"]]
     assert len(set(addresses)) == len(addresses)
     answered, guided, *others, told = content["entry"]
     assert from_questionnaire_response(answered["resource"]) == SURE
@@ -346,4 +350,4 @@ def test_a_transaction_says_of_the_answers_when_and_whether_they_are_finished() 
 
 def test_nothing_is_requested_unless_asked() -> None:
     content = as_json(transaction(SURE, placed(SURE), subject=PATIENT, at=AT))
-    assert "ServiceRequest" not in [one["resource"]["resourceType"] for one in content["entry"]]
+    assert "ServiceRequest" not in [entry["resource"]["resourceType"] for entry in content["entry"]]

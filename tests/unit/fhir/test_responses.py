@@ -20,7 +20,9 @@ ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 
 
 def _item(response: dict[str, Any], name: str) -> dict[str, Any]:
-    return next(one for group in response["item"] for one in (group, *group.get("item", ())) if one["linkId"] == name)
+    return next(
+        part for group in response["item"] for part in (group, *group.get("item", ())) if part["linkId"] == name
+    )
 
 
 @pytest.fixture
@@ -66,8 +68,10 @@ def test_it_answers_the_questionnaire_and_says_for_whom_and_when(response: dict[
     assert response["subject"] == {"reference": "Patient/1"}
     assert response["authored"] == "2026-03-04T05:06:07.891011Z"
     assert [one["code"] for one in response["meta"]["security"]] == ["R", "ETH"]
-    asked_ids = [(one["linkId"], [each["linkId"] for each in one.get("item", ())]) for one in asked["item"]]
-    assert [(one["linkId"], [each["linkId"] for each in one.get("item", ())]) for one in response["item"]] == asked_ids
+    asked_ids = [(item["linkId"], [each["linkId"] for each in item.get("item", ())]) for item in asked["item"]]
+    assert [
+        (item["linkId"], [each["linkId"] for each in item.get("item", ())]) for item in response["item"]
+    ] == asked_ids
 
 
 def test_an_answer_is_coded_and_one_that_was_not_asked_says_so(response: dict[str, Any]) -> None:
@@ -300,7 +304,7 @@ def test_a_minor_is_out_of_scope(response: dict[str, Any]) -> None:
 
 
 def test_every_anchor_of_every_scale_is_read() -> None:
-    every = [{one.id: one.anchor(min(place, one.highest())) for one in FIVE_LEVEL.scales} for place in range(5)]
-    for answers in (*every, {one.id: "unsure" for one in FIVE_LEVEL.scales}):
+    every = [{scale.id: scale.anchor(min(place, scale.highest())) for scale in FIVE_LEVEL.scales} for place in range(5)]
+    for answers in (*every, {scale.id: "unsure" for scale in FIVE_LEVEL.scales}):
         assessment = Assessment.model_validate(answers)
         assert from_questionnaire_response(to_questionnaire_response(assessment)) == assessment

@@ -26,8 +26,8 @@ def test_they_are_as_the_official_schema_says(rulebook: Rulebook) -> None:
 
 def test_a_scale_is_a_code_system_with_positions(systems: dict[str, dict[str, Any]]) -> None:
     (housing,) = [one for url, one in systems.items() if url.endswith("/five-level-housing")]
-    assert [one["code"] for one in housing["concept"]] == ["stable", "temporary", "unstable", "none", "unsure"]
-    positions = [one["property"][0]["valueInteger"] for one in housing["concept"][:-1]]
+    assert [concept["code"] for concept in housing["concept"]] == ["stable", "temporary", "unstable", "none", "unsure"]
+    positions = [concept["property"][0]["valueInteger"] for concept in housing["concept"][:-1]]
     assert positions == [0, 1, 2, 3]
     assert "property" not in housing["concept"][-1]
     assert housing["description"] == NOTICE
@@ -48,14 +48,14 @@ def test_every_code_that_is_written_is_in_a_code_system(systems: dict[str, dict[
 
 
 def test_each_code_system_has_its_value_set(systems: dict[str, dict[str, Any]]) -> None:
-    sets = [as_json(one) for one in value_sets()]
+    sets = [as_json(value_set) for value_set in value_sets()]
     assert [one["compose"]["include"][0]["system"] for one in sets] == list(systems)
     assert all("/ValueSet/" in one["url"] for one in sets)
 
 
 def test_names_and_ids_are_told_apart(systems: dict[str, dict[str, Any]]) -> None:
     for field in ("id", "name", "url"):
-        assert len({one[field] for one in systems.values()}) == len(systems)
+        assert len({system[field] for system in systems.values()}) == len(systems)
 
 
 @pytest.mark.parametrize("name", ["the-criteria-of-the-city-of-somewhere-in-two-thousand-26", "x" * 64, "x" * 90])
@@ -69,12 +69,14 @@ def test_names_and_ids_of_a_rulebook_with_a_long_id_are_told_apart(name: str) ->
 def test_only_instruments_that_speak_of_a_scale_of_the_rulebook_are_published(
     systems: dict[str, dict[str, Any]],
 ) -> None:
-    assert [one["code"] for one in systems[INSTRUMENT_SYSTEM]["concept"]] == list(INSTRUMENTS)
-    assert INSTRUMENT_SYSTEM not in {str(one.url) for one in code_systems(TINY)}
+    assert [concept["code"] for concept in systems[INSTRUMENT_SYSTEM]["concept"]] == list(INSTRUMENTS)
+    assert INSTRUMENT_SYSTEM not in {str(system.url) for system in code_systems(TINY)}
     gad7 = INSTRUMENTS["gad_7"].scale
     worried = new_scale(gad7.id, "Worry", [("no", "no"), ("yes", "yes")], dimension=MIND, sources=(LEAFLET,))
-    (published,) = [one for one in code_systems(tiny(scales=(*TINY.scales, worried))) if one.url == INSTRUMENT_SYSTEM]
-    assert [one["code"] for one in as_json(published)["concept"]] == [
+    (published,) = [
+        system for system in code_systems(tiny(scales=(*TINY.scales, worried))) if system.url == INSTRUMENT_SYSTEM
+    ]
+    assert [concept["code"] for concept in as_json(published)["concept"]] == [
         name for name, kind in INSTRUMENTS.items() if kind.scale.id == gad7.id
     ]
 
@@ -85,7 +87,7 @@ def test_services_are_mapped_to_what_a_jurisdiction_calls_them() -> None:
     assert problems(made) == []
     (group,) = as_json(made)["group"]
     assert group["target"] == "https://example.org/codes"
-    assert [(one["code"], one["target"]) for one in group["element"]] == [
+    assert [(element["code"], element["target"]) for element in group["element"]] == [
         ("2.1", [{"code": "FD-IOP", "display": "evening clinic", "equivalence": "equivalent"}]),
         ("2.5", [{"code": "FD-IOP", "display": "evening clinic", "equivalence": "equivalent"}]),
         ("4", [{"equivalence": "unmatched"}]),
@@ -102,5 +104,5 @@ def test_the_levels_are_titled_in_the_words_of_the_rulebook_however_it_was_read(
     changed = Rulebook.from_json(FIVE_LEVEL.to_json().replace('"version":"2"', '"version":"3"'))
     assert changed != FIVE_LEVEL
     for rulebook, title in ((FIVE_LEVEL, "Levels of care"), (changed, "Levels of care"), (TINY, "Levels")):
-        (levels,) = [one for one in code_systems(rulebook) if str(one.url).endswith("-levels")]
+        (levels,) = [system for system in code_systems(rulebook) if str(system.url).endswith("-levels")]
         assert levels.title == title

@@ -65,7 +65,7 @@ def _code(answers: Answers) -> nw.Expr:
 
 
 def _reread(plan: Plan, sheet: Sheet) -> dict[str, Answers]:
-    """Return the answers in a table of codes; what no column holds is not known of anybody."""
+    """Return the answers in a table of codes; what no column holds is not known of any row."""
     answers = {name: unread() for name in (*(scale.id for scale in plan.rulebook.scales), AGE)}
     for place, fact in enumerate(plan.questions):
         code = sheet.given(_CODE.format(place))
