@@ -143,8 +143,11 @@ def _names(old: Rulebook, new: Rulebook, renames: Mapping[str, str]) -> dict[str
 
 def _different_scales(alignment: Alignment) -> Iterator[str]:
     for old, new in alignment.pairs:
+        keys = {anchor.key for anchor in new}
         if len(old) != len(new):
             yield f"scale `{old.id}` has {len(old)} anchors in the old rulebook and {len(new)} in the new one"
+        elif any(before.key != after.key and before.key in keys for before, after in zip(old, new, strict=True)):
+            yield f"scale `{old.id}` has its anchors in another order in the new rulebook"
 
 
 def _different_tracks(old: Rulebook, new: Rulebook) -> Iterator[str]:

@@ -31,12 +31,14 @@ class Edition(Frozen):
         version: Its version.
         title: Its title.
         digest: SHA-256 of its content.
+        ages: Whom it is for, such as "18 years or more"; empty for people of any age.
     """
 
     id: str
     version: str
     title: str
     digest: str
+    ages: str
 
     def __str__(self) -> str:
         """Return the id, the version and the beginning of the digest."""
@@ -49,7 +51,8 @@ class Comparison(Frozen):
     Attributes:
         old: The old rulebook.
         new: The new one.
-        agree: Both decide the same for every person: every value of every track, and every flag.
+        agree: Both are for people of the same ages, and decide the same for every person: every value of every track,
+            and every flag.
         only_old: Ids of scales that only the old rulebook asks.
         only_new: Ids of scales that only the new rulebook asks.
         completed_otherwise: Ids of scales whose missing answers the two complete in another way, so that people about
@@ -81,6 +84,8 @@ class Comparison(Frozen):
         """Return in a few words what came of it."""
         if self.agree:
             return "they agree on everybody"
+        if not self.differences:
+            return "they agree on everybody whom both are for, and are for people of other ages"
         return f"they differ, by {count(len(self.by_declaration()), 'declaration', 'declarations')}"
 
     def by_declaration(self) -> dict[str, tuple[Difference, ...]]:
@@ -93,6 +98,9 @@ class Comparison(Frozen):
     def _about(self) -> Iterator[str]:
         yield f"old: {self.old}"
         yield f"new: {self.new}"
+        if self.old.ages != self.new.ages:
+            old, new = (f"for {edition.ages or 'people of any age'}" for edition in (self.old, self.new))
+            yield f"the old rulebook is {old}, the new one {new}"
         for which, scales in (("old", self.only_old), ("new", self.only_new)):
             if scales:
                 yield f"only the {which} rulebook asks {joined(scales)}"
@@ -176,7 +184,13 @@ def _section(name: str, several: Sequence[Difference]) -> Element:
 
 
 def _edition(rulebook: Rulebook) -> Edition:
-    return Edition(id=rulebook.id, version=rulebook.version, title=rulebook.title, digest=rulebook.digest)
+    return Edition(
+        id=rulebook.id,
+        version=rulebook.version,
+        title=rulebook.title,
+        digest=rulebook.digest,
+        ages=rulebook.ages.text,
+    )
 
 
 def _completed_otherwise(alignment: Alignment) -> Iterator[str]:
@@ -217,7 +231,7 @@ def compare(
     return Comparison(
         old=_edition(old),
         new=_edition(new),
-        agree=not changes,
+        agree=not changes and old.ages == new.ages,
         only_old=alignment.only_old,
         only_new=alignment.only_new,
         completed_otherwise=tuple(_completed_otherwise(alignment)),
@@ -239,11 +253,11 @@ def first_difference(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str]
 
 
 def agree(old: Rulebook, new: Rulebook, *, renamed: Mapping[str, str] | None = None) -> bool:
-    """Return whether two rulebooks decide the same for every person: every value of every track, and every flag.
+    """Return whether two rulebooks are for people of the same ages and decide the same for every person.
 
-    The arguments are those of `compare`.
+    That is every value of every track, and every flag. The arguments are those of `compare`.
 
     Raises:
         NotComparable: Scales or tracks do not fit; every obstacle is named.
     """
-    return first_difference(old, new, renamed=renamed) is None
+    return old.ages == new.ages and first_difference(old, new, renamed=renamed) is None

@@ -25,7 +25,7 @@ from placement.rulebook.rulebook import Rulebook
 _Answer: TypeAlias = Scale | Unsure | None
 
 
-class _Saved(Discreet):
+class _Saved(Discreet, title="Interview"):
     """An interview as it is written down."""
 
     kind: Literal["interview"]

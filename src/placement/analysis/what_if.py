@@ -59,9 +59,13 @@ def _down(case: Case, person: int, level: Graded, varied: Collection[str]) -> li
     return smallest_sets
 
 
+def _names_of(names: Iterable[str]) -> Iterable[str]:
+    return [names] if isinstance(names, str) else names  # text is one name, not its letters
+
+
 def _varied(case: Case, vary: Iterable[str] | None, keep: Iterable[str]) -> frozenset[str]:
     need = [scale.id for scale in case.rulebook.scales if scale.dimension.need]
-    asked, kept = set(need if vary is None else vary), set(keep)
+    asked, kept = set(need if vary is None else _names_of(vary)), set(_names_of(keep))
     unknown = sorted((asked | kept) - set(case.rulebook.scale_named))
     if unknown:
         raise UnknownSubject(f"no such scale: {', '.join(f'`{name}`' for name in unknown)}")

@@ -23,10 +23,13 @@ _MOST: Final = 20
 """Errors that are listed; of more, the number is."""
 
 
-def _clean(problems: Iterable[tuple[tuple[int | str, ...], PydanticCustomError]], title: str) -> ValidationError:
+def _clean(
+    problems: Iterable[tuple[tuple[int | str, ...], PydanticCustomError]], model: type[BaseModel]
+) -> ValidationError:
     lines: list[InitErrorDetails] = [
         {"type": problem, "loc": place, "input": _NOT_SHOWN} for place, problem in problems
     ]
+    title = model.model_config.get("title") or model.__name__
     return ValidationError.from_exception_data(title, lines, hide_input=True)
 
 
@@ -109,7 +112,7 @@ class Quiet(Silent, BaseModel):
         more += max(len(others) - _MOST, 0)
         if more:
             problems.append(((), input_error("more_errors", f"and {more:,} more errors", count=more)))
-        return _clean(problems, cls.__name__)
+        return _clean(problems, cls)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -131,7 +134,10 @@ class Quiet(Silent, BaseModel):
         twice = given_twice(json_data)
         if twice is not None:
             place = (twice,) if twice in cls.model_fields else ()  # any other name is the caller's, and not repeated
-            raise _clean([(place, input_error("given_twice", "expected each field once"))], cls.__name__)
+            raise _clean(
+                [(place, input_error("given_twice", "expected each field once"))],
+                cls,
+            )
         try:
             return super().model_validate_json(json_data, **options)
         except ValidationError as error:
@@ -205,7 +211,7 @@ class Discreet(Quiet):
             if problem is None:
                 return read
             place = (problem.context or {}).get("field")
-            clean = _clean([((), problem) if place is None else ((place,), problem)], cls.__name__)
+            clean = _clean([((), problem) if place is None else ((place,), problem)], cls)
         raise clean
 
     @classmethod

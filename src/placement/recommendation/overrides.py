@@ -246,7 +246,7 @@ def _names(recommendation: Recommendation) -> tuple[str, ...]:
     return tuple(known.get(str(service), "") for service in type(recommendation.floor.service))
 
 
-class _Asked(Referring):
+class _Asked(Referring, title="nearest_safe"):
     """What is available, read as services."""
 
     available: _Services

@@ -6,12 +6,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Annotated, Any, Final, Literal, TypeAlias, cast
 
-from pydantic import Field, GetCoreSchemaHandler, ValidationInfo
+from pydantic import Field, GetCoreSchemaHandler, ValidationInfo, field_validator
 from pydantic_core import core_schema
 
 from placement.assessment.assessment import shipped
 from placement.assessment.confidential import Discreet
-from placement.assessment.input_errors import input_error
+from placement.assessment.input_errors import input_error, nearest
 from placement.assessment.input_types import GivenDay
 from placement.assessment.named_values import named_in, value_named
 from placement.language.naming import HEADLINE
@@ -106,7 +106,7 @@ QUESTIONS: Final[dict[ReviewInput, str]] = {
 """What to ask where one of these decides and the rulebook has no words of its own; numbers in braces."""
 
 
-class Noted(Discreet):
+class Noted(Discreet, title="review"):
     """What is noted at a review; see `placement.reviews.review` for what each means."""
 
     placed: Place
@@ -120,3 +120,14 @@ class Noted(Discreet):
     aftercare_weeks: Count | None = None
     reason_over_24_hours: YesNo | None = None
     on: GivenDay | None = None
+
+    @field_validator("stalled_before")
+    @classmethod
+    def _rated(cls, stalled: tuple[str, ...] | None, info: ValidationInfo) -> tuple[str, ...] | None:
+        """Refuse what is no rated dimension: it would be read as one that had improved."""
+        rated = [dimension.id for dimension in meant(info).dimensions if dimension.rated]
+        strange = next((name for name in stalled or () if name not in rated), None)
+        if strange is not None:
+            expected = f"expected ids of rated dimensions: {', '.join(rated) or 'there are none'}"
+            raise input_error("unknown_value", expected, allowed=rated, nearest=nearest(strange, rated))
+        return stalled

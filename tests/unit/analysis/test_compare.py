@@ -200,6 +200,20 @@ def test_scales_that_complete_otherwise_are_named() -> None:
 
 
 BROAD = new_scale("fever", "Fever", [("none", "none"), ("high", "high")], dimension=BODY, sources=(LEAFLET,))
+MOVED = new_scale("plan", "Plan", [("present", "yes"), ("none", "no")], dimension=MIND, sources=(LEAFLET,))
+
+
+def test_rulebooks_for_other_ages_do_not_agree() -> None:
+    old, new = tiny(ages=Ages(least=40)), tiny(ages=Ages(least=60, greatest=80))
+    assert agree(old, replace(new, ages=old.ages))
+    assert not agree(old, new)
+    comparison = compare(old, new)
+    assert not comparison.agree
+    assert comparison.result() == "they agree on everybody whom both are for, and are for people of other ages"
+    assert "the old rulebook is for 40 years or more, the new one for 60 to 80 years" in comparison.to_text()
+    assert "the old rulebook is for 40 years or more, the new one for people of any age" in compare(old, TINY).to_text()
+
+
 OBSTACLES: dict[str, tuple[Rulebook, dict[str, str], str]] = {
     "another number of anchors": (
         tiny(
@@ -208,6 +222,11 @@ OBSTACLES: dict[str, tuple[Rulebook, dict[str, str], str]] = {
         ),
         {},
         "scale `fever` has 3 anchors in the old rulebook and 2 in the new one",
+    ),
+    "anchors in another order": (
+        tiny(scales=(LowMood, MOVED, Fever, Shifts)),
+        {},
+        "scale `plan` has its anchors in another order in the new rulebook",
     ),
     "another value of a track": (
         tiny(tracks=(new_track("service", "Service", ["home", "office", "ward"]),)),

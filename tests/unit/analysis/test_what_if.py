@@ -116,6 +116,7 @@ def test_there_is_no_level_above_the_highest_and_none_below_the_lowest() -> None
     ("asked", "error", "message"),
     [
         ({"vary": ["home_suport"]}, UnknownSubject, "no such scale: `home_suport`"),
+        ({"vary": "home_suport", "keep": "use"}, UnknownSubject, "no such scale: `home_suport`, `use`"),
         ({"keep": ["z", "use_disorder", "a"]}, UnknownSubject, "no such scale: `a`, `z`"),
         ({"limit": -1}, ValueError, "`limit`: expected 0 or more, or None"),
         ({"to": "5"}, ValueError, "no such Level: expected one of `none`, `0.5`, `1`, `2`, `3`, `4`"),

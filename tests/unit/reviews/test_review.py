@@ -677,3 +677,13 @@ def test_the_intensive_phase_meets_a_need_that_rests_on_severity_and_no_other(
     reviewed = _review("2.1", answers)
     assert (str(reviewed.need_floor), str(reviewed.need_ceiling)) == ("2.1", "2.1")
     assert reviewed.outcome == outcome
+
+
+@pytest.mark.parametrize(("stalled", "nearest"), [(["x"], None), (["relapse", "enviroment"], "environment")])
+def test_only_rated_dimensions_can_have_stalled(stalled: list[str], nearest: str | None) -> None:
+    with pytest.raises(ValidationError) as raised:
+        _review("2.1", _INTENSIVE, stalled_before=stalled)
+    (error,) = raised.value.errors()
+    assert (raised.value.title, error["loc"], error["type"]) == ("review", ("stalled_before",), "unknown_value")
+    assert error["msg"].startswith("expected ids of rated dimensions: ")
+    assert error["ctx"].get("nearest") == nearest
