@@ -1,5 +1,6 @@
 """Every public function and command on three rulebooks: the shipped one, and two that share nothing with it."""
 
+import html
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -176,6 +177,10 @@ def test_past_decisions_are_audited(rulebook: Rulebook) -> None:
     assert (found.changed.floor.up, found.changed.ceiling.down) == (0, 0)
     assert rulebook.words.notice in found.to_html()
     assert found.explain(1) == place(people[0])
+    first = found.quality.scales[0]
+    lowered = first.title[0].lower() + first.title[1:]
+    assert first.title_within == (lowered if rulebook.words.lower_case_titles else first.title)
+    assert f"What to collect next: {first.title_within}" in html.unescape(found.to_html())
 
 
 @every_rulebook

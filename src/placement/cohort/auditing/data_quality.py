@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from placement.cohort.auditing.answer_value import Helped
 from placement.engines.columns.gaps import Unknown
+from placement.explain.sentences import within
 from placement.rulebook.rulebook import Rulebook
 
 
@@ -15,6 +16,7 @@ class ScaleQuality:
     Attributes:
         scale: Id of the scale.
         title: What it asks.
+        title_within: The same, as it stands within a sentence.
         column: The frame's column; None where it has none, so that there is no answer.
         missing: How many people were not asked, or have no answer recorded.
         unsure: Of how many it was asked and could not be determined.
@@ -28,6 +30,7 @@ class ScaleQuality:
 
     scale: str
     title: str
+    title_within: str
     column: str | None
     missing: int | None
     unsure: int | None
@@ -110,6 +113,7 @@ def quality(  # noqa: PLR0913 - one argument for each thing that was counted
         ScaleQuality(
             scale=scale.id,
             title=scale.title(),
+            title_within=within(scale.title(), rulebook.words),
             column=columns.get(scale.id),
             missing=unknown.missing[scale.id],
             unsure=unknown.unsure[scale.id],

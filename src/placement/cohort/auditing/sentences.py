@@ -10,7 +10,7 @@ from placement.cohort.auditing.estimates import Estimate
 from placement.cohort.auditing.figures import Figures
 from placement.cohort.auditing.groups import Groups
 from placement.cohort.auditing.tables import Cell, Form
-from placement.explain.sentences import joined
+from placement.explain.sentences import ended, joined
 
 NOT_SHOWN: Final = "·"
 """Stands for what is not shown, or cannot be said."""
@@ -111,7 +111,7 @@ def _of_answers(data: Quality) -> Iterator[str]:
     first, whole = next(iter(data.scales), None), data.looked_at_undetermined
     if first is None or not whole or not first.settles:
         return
-    asked = f"What to collect next: {first.title[0].lower()}{first.title[1:]}."
+    asked = ended(f"What to collect next: {first.title_within}")
     most = f"{first.settles / whole:.1%}"
     if first.expected is None:
         yield f"{asked} Nobody has an answer; at its best or at its worst, it could settle {most} of the undetermined."
