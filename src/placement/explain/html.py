@@ -298,13 +298,13 @@ def _delivery(recommendation: "Recommendation") -> Element:
 
 
 def _service(recommendation: "Recommendation", service: "ServiceShown", *, opened: bool) -> Element:
-    facts: dict[str, list[Element]] = {"Setting": [Element(element("span", service.setting))]}
-    if service.for_whom:
-        facts["For"] = [element("span", service.for_whom)]
+    beginning = {"Setting": service.setting, "For": service.for_whom}
+    facts = {what: [element("span", text)] for what, text in beginning.items() if text}
     for figure in service.figures:
         shown = element("span", figure.text, sources_of(figure.sources))
         facts.setdefault(upper_first(figure.what), []).append(shown)
-    facts["Components"] = [element("span", "; ".join(service.components))]
+    if service.components:
+        facts["Components"] = [element("span", "; ".join(service.components))]
     rows = [
         part
         for what, text in facts.items()

@@ -234,10 +234,10 @@ def _service(recommendation: "Recommendation", service: "ServiceShown") -> Point
     figures = tuple(
         Point(f"{upper_first(figure.what)}: {figure.text}{cited(figure.sources)}") for figure in service.figures
     )
-    components = f"Components: {'; '.join(service.components)}"
-    setting = _points(f"Setting: {service.setting}", f"For: {service.for_whom}" if service.for_whom else "")
+    facts = {"Setting": service.setting, "For": service.for_whom, "Components": "; ".join(service.components)}
+    setting, whom, components = (f"{what}: {text}" if text else "" for what, text in facts.items())
     name = upper_first(of_headline(recommendation, str(service.service)))
-    return Point(f"{name}, {service.name}", (*setting, *figures, *_points(components)))
+    return Point(f"{name}, {service.name}", (*_points(setting, whom), *figures, *_points(components)))
 
 
 def _services(recommendation: "Recommendation") -> Section:

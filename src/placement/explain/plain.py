@@ -71,8 +71,8 @@ def _week(recommendation: "Recommendation") -> "Iterator[str]":
         # A remark in brackets is for those who look the source up.
         hours = list(dict.fromkeys(figure.text.partition(" (")[0] for figure in figures if figure.what == what))
         if hours:
-            others = f" Others say: {'; '.join(hours[1:])}." if hours[1:] else ""
-            yield f"{label}: {hours[0]}.{others}"
+            others = f"Others say: {'; '.join(hours[1:])}" if hours[1:] else ""
+            yield " ".join(ended(sentence) for sentence in (f"{label}: {hours[0]}", others) if sentence)
 
 
 def _sides(cause: "Cause", dimensions: dict[str, str]) -> "Iterator[str]":

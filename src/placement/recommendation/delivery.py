@@ -110,6 +110,7 @@ def _figures(described: ServiceDescription) -> tuple[FigureShown, ...]:
     return tuple(
         FigureShown.model_validate({"what": what, "text": text, "sources": tuple(source.id for source in sources)})
         for what, text, sources in figures
+        if text
     )
 
 

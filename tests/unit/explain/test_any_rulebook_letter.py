@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from placement import Dimension, LevelDescription, Rule, Rulebook, Source, place
+from placement import Dimension, LevelDescription, Rule, Rulebook, ServiceDescription, Source, Statement, place
 from placement.analysis import fewest_questions
 from placement.language.scale import new_scale, new_track
 from placement.language.words import Letter, Phrase, Words
@@ -65,3 +65,16 @@ def test_a_title_that_is_a_question_is_no_question_within_a_sentence() -> None:
     person = lamp.assessment_model()()
     assert place(person).to_text().splitlines()[0].endswith(": Is the lamp lit was not asked")
     assert fewest_questions(person).to_text().endswith(": Is the lamp lit?")
+
+
+def test_what_nobody_says_of_a_service_has_no_heading_and_a_sentence_ends_once() -> None:
+    lowest, *_ = map(str, SLEEP.headline_track)
+    weeks = ServiceDescription(lowest, "a leaflet", "", Statement(""), (), length=(Statement("Two weeks."),))
+    rulebook = replace(SLEEP, services=(weeks,))
+    recommendation = place(rulebook.assessment_model().model_validate({"snoring": 0}), engine="reference")
+    (shown,) = recommendation.services
+    assert [(figure.what, figure.text) for figure in shown.figures] == [("length", "Two weeks.")]
+    for rendering in (recommendation.to_text(), recommendation.to_markdown(), recommendation.to_html()):
+        assert "Two weeks." in rendering
+        assert not any(heading in rendering for heading in ("Setting", "Components", "Staffing"))
+    assert "How long: Two weeks. " in _letter(rulebook, snoring=0)
