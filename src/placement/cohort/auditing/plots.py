@@ -3,12 +3,13 @@
 altair and vl-convert are imported here and nowhere else. They come with the extra `plots`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 import altair as alt
 import vl_convert
 
+from placement.cohort.auditing.disparity import Departure
 from placement.cohort.auditing.figures import Figures
 from placement.cohort.auditing.groups import Groups
 from placement.cohort.auditing.tables import (
@@ -33,7 +34,10 @@ _ROW: Final = 22
 _FONT: Final = "Arial, Helvetica, Liberation Sans, sans-serif"
 """The widths of its letters are known where plots are laid out."""
 
-_DEPARTURES: Final = {"below": "Given less than the least", "above": "Given more than the most"}
+_DEPARTURES: Final[Mapping[Departure, str]] = {
+    "below": "Given less than the least",
+    "above": "Given more than the most",
+}
 
 _REPORT: Final[dict[str, Any]] = {
     "background": "transparent",
@@ -108,7 +112,7 @@ def _by_group(groups: Groups) -> alt.HConcatChart:
         crude = base.mark_point(color=_FAINT, filled=False, size=60, strokeWidth=1.5, opacity=1).encode(x="rate:Q")
         withheld = base.transform_filter("datum.people === null").mark_text(align="left", color=_FAINT, dx=4)
         layers = [standardised, crude, points, withheld.encode(x=alt.value(0), text=alt.value(_NOT_SHOWN))]
-        overall = groups.disparity["below" if departure == "below" else "above"].overall.value
+        overall = groups.disparity[departure].overall.value
         if overall is not None:
             line = alt.Chart(alt.InlineData(values=[{"overall": overall}]))
             layers.insert(0, line.mark_rule(color=_FAINT, strokeDash=[4, 3]).encode(x="overall:Q"))

@@ -68,8 +68,7 @@ class Audit(Figures):
         require_plots("a plot")
         from placement.cohort.auditing.plots import charts  # noqa: PLC0415 - the extra may not be installed
 
-        drawings: dict[str, Any] = {**charts(self)}
-        return drawings
+        return {**charts(self)}
 
     def to_html(self, path: str | Path | None = None, *, plots: bool = True) -> str:
         """Return the report, and write it if asked to: one page that loads and runs nothing.
