@@ -23,7 +23,7 @@ def read(frame: object, **arguments: Any) -> Codebook:  # noqa: ANN401 - any of 
 
 
 def coded(book: Codebook, scale: str) -> list[tuple[str | None, str, int | None]]:
-    return [(one.code, one.meaning, one.people) for one in book.codes if one.scale == scale]
+    return [(code.code, code.meaning, code.people) for code in book.codes if code.scale == scale]
 
 
 FEVER: Final = [("0", "below 38", 2), ("1", "38 or more", 1), (None, "40 or more", 0)]
@@ -58,7 +58,7 @@ def test_a_severity_of_four_steps_on_a_scale_of_five_is_seen_in_the_anchor_that_
     """Coded 0 none to 3 severe, it reads without an error, and over-places a third."""
     told: list[Codebook] = []
     place_cohort(kind.make(pl.DataFrame({"use_disorder": [0, 1, 2, 3, 3, 3]})), report=told.append)
-    assert [(one.code, one.meaning, one.people) for one in told[0].codes] == [
+    assert [(code.code, code.meaning, code.people) for code in told[0].codes] == [
         ("0", "no risky use", 1),
         ("1", "risky use, no disorder", 1),
         ("2", "mild disorder (2-3 DSM-5 criteria)", 1),
@@ -155,5 +155,5 @@ def test_an_audit_shows_it_without_small_counts() -> None:
 
 
 def test_an_audit_in_which_every_scale_has_a_column_says_nothing_of_others() -> None:
-    frame = pl.DataFrame({**{one.id: [0] * 20 for one in FIVE_LEVEL.scales}, "given": ["none"] * 20})
+    frame = pl.DataFrame({**{scale.id: [0] * 20 for scale in FIVE_LEVEL.scales}, "given": ["none"] * 20})
     assert "no column answers" not in audit(frame, actual="given", resamples=100).to_html(plots=False)

@@ -129,7 +129,11 @@ def _of_decisions(tables: _Tables) -> Iterator[_Number]:
             yield known, part, row[f"because_{kind}"], None
     for table in ("reason_kinds", "reasons"):
         for row in tables[table]:
-            ids = [one.id for one in DISCREPANCY_REASONS if row["id"] == (one.id if table == "reasons" else one.kind)]
+            ids = [
+                reason.id
+                for reason in DISCREPANCY_REASONS
+                if row["id"] == (reason.id if table == "reasons" else reason.kind)
+            ]
             for way in ("less", "same", "more"):
                 yield frozenset(), frozenset(("reason", each, way) for each in ids), row[way], None
 

@@ -576,7 +576,7 @@ def test_the_text_none_is_a_gap_and_no_level_and_is_said_so(quick: Audit, frame:
     gaps = frame["level_given"].null_count()
     with pytest.warns(CohortWarning) as warned:
         found = audit(written, **_QUICK)
-    assert [str(one.message) for one in warned] == [
+    assert [str(warning.message) for warning in warned] == [
         f"cohort: `level_given`: the text `None` in {gaps} rows taken for not known: `codes` can say what it means"
     ]
     assert found.agreement == quick.agreement

@@ -40,8 +40,8 @@ def test_spark_gives_the_same_audit_and_looks_at_a_part_of_very_many(
     found = audit(theirs, **_QUICK, by="site", reason="why", id="person")
     for part in ("agreement", "confusion", "by", "rules", "criteria", "reasons", "codebook"):
         assert getattr(found, part) == getattr(expected, part), part
-    assert {one.scale: one.open for one in found.quality.scales} == {
-        one.scale: one.open for one in expected.quality.scales
+    assert {scale.scale: scale.open for scale in found.quality.scales} == {
+        scale.scale: scale.open for scale in expected.quality.scales
     }
     assert found.quality.conflicts == expected.quality.conflicts
     assert 20 <= found.quality.looked_at <= 90
@@ -72,7 +72,7 @@ def test_of_very_many_people_a_part_is_looked_at(
     assert 20 <= quality.looked_at <= 90
     undetermined = quality.looked_at_undetermined or 0
     assert undetermined <= quality.looked_at
-    assert all((one.settles or 0) <= (one.narrows or 0) <= undetermined for one in quality.scales)
+    assert all((scale.settles or 0) <= (scale.narrows or 0) <= undetermined for scale in quality.scales)
 
 
 def test_an_audit_needs_its_extra(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -86,7 +86,7 @@ def test_figures_are_those_of_people_placed_one_by_one(rulebook: Rulebook) -> No
 
 
 def _deciding(placed: Recommendation, rules: list[Any]) -> str | None:
-    met = {one.id for one in placed.findings if one.verdict == "met"}
+    met = {finding.id for finding in placed.findings if finding.verdict == "met"}
     several = [rule for rule in rules if rule.id in met]
     return max(several, key=lambda rule: rule.raises.at_least).id if several else None
 
@@ -134,8 +134,8 @@ def test_a_criterion_behind_another_track_decides_as_well() -> None:
     """Loud snoring leads to a study, and a study to the clinic."""
     frame = pl.DataFrame({"snoring": [1] * 3, "hours_asleep": [0] * 3, "drowsy": [0] * 3, "given": ["clinic"] * 3})
     found = audit(frame, SLEEP, actual="given", resamples=100, suppress_below=0)
-    assert [(one.id, one.decides) for one in found.rules] == [("care.clinic", 3)]
-    assert [(one.id, one.decides) for one in found.criteria] == [("night.loud", 3)]
+    assert [(decision.id, decision.decides) for decision in found.rules] == [("care.clinic", 3)]
+    assert [(decision.id, decision.decides) for decision in found.criteria] == [("night.loud", 3)]
 
 
 def test_services_of_another_headline_are_compared() -> None:

@@ -113,9 +113,9 @@ def test_of_a_part_that_was_looked_at_small_counts_are_withheld(monkeypatch: pyt
     monkeypatch.setattr("placement.cohort.auditing.source.MOST", 200)
     quality = audit(_people(5, 600), **_SETTINGS).quality
     assert quality.looked_at < 400
-    shown = {many for one in quality.scales for many in (one.narrows, one.settles)} - {0, None}
+    shown = {many for scale in quality.scales for many in (scale.narrows, scale.settles)} - {0, None}
     assert min(many for many in shown if many is not None) >= 11
-    assert any(one.settles is None and one.expected is None for one in quality.scales)
+    assert any(scale.settles is None and scale.expected is None for scale in quality.scales)
 
 
 def test_a_ledger_of_nothing_withholds_nothing() -> None:

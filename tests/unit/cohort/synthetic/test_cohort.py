@@ -47,7 +47,7 @@ def test_batches_hold_the_same_people(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = synthetic_cohort(70_000, 3)
     monkeypatch.setattr(module, "_BATCH", 1 << 15)
     batches = list(synthetic_batches(70_000, 3))
-    assert [len(one) for one in batches] == [1 << 15, 1 << 15, 70_000 - (1 << 16)]
+    assert [len(batch) for batch in batches] == [1 << 15, 1 << 15, 70_000 - (1 << 16)]
     assert_frame_equal(pl.concat(batches), whole)
 
 
@@ -155,7 +155,7 @@ def test_one_group_is_sicker_and_treated_alike_and_one_is_treated_unlike_at_equa
 
 
 def test_reasons_are_discrepancy_reasons_and_stand_only_where_there_is_a_discrepancy(cohort: pl.DataFrame) -> None:
-    assert set(REASONS) <= {one.id for one in DISCREPANCY_REASONS}
+    assert set(REASONS) <= {reason.id for reason in DISCREPANCY_REASONS}
     assert set(cohort["discrepancy_reason"].drop_nulls().unique()) == set(REASONS)
     assert cohort.filter(pl.col("steps") == 0)["discrepancy_reason"].null_count() == (cohort["steps"] == 0).sum()
     differing = cohort.filter(pl.col("steps") != 0)

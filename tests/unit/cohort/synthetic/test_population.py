@@ -66,7 +66,7 @@ def test_no_headline_is_milder_than_its_details_are_by_themselves() -> None:
 
 def test_answers_hardly_ever_contradict_each_other() -> None:
     placed = [place(Assessment.model_validate(person), engine="reference") for person in PEOPLE]
-    found = Counter(conflict.id for one in placed for conflict in one.conflicts)
+    found = Counter(conflict.id for placement in placed for conflict in placement.conflicts)
     assert set(found) <= TOLERATED
     assert found["conflict.detox-24h-without-a-reason"] < len(PEOPLE) / 25
 

@@ -140,7 +140,7 @@ def test_a_file_is_read_as_its_rows_are(tmp_path: Path) -> None:
 
 def test_the_columns_may_be_in_any_order_and_others_are_not_read(tmp_path: Path) -> None:
     rows = [admission()]
-    path = write(tmp_path / "invented.csv", rows, [one.name for one in reversed(VARIABLES)])
+    path = write(tmp_path / "invented.csv", rows, [variable.name for variable in reversed(VARIABLES)])
     assert_frame_equal(read_teds(path), read(rows))
 
 
@@ -221,7 +221,7 @@ def test_a_code_that_the_codebook_does_not_have_is_missing_and_counted() -> None
     )
     with pytest.warns(CohortWarning) as warned:
         assert_frame_equal(read(rows), known)
-    assert [str(one.message) for one in warned] == [
+    assert [str(warning.message) for warning in warned] == [
         "cohort: `AGE`: 1 row set to unknown; `STFIPS`: 1 row set to unknown; `PSYPROB`: 4 rows set to unknown"
     ]
 
