@@ -13,7 +13,7 @@ from typing import Literal, Self, TypeAlias
 from placement.analysis.question_model import Question, Standing, question, standing, urgency, waiting, weights
 from placement.analysis.region import Ladder, Region, Until, coherent, judged, ladders
 from placement.assessment.answers import UNSURE, Answers, Unsure
-from placement.assessment.assessment import model_for, shipped
+from placement.assessment.assessment import given_or_shipped, model_for
 from placement.assessment.confidential import Discreet
 from placement.errors import MismatchedAssessment
 from placement.language.scale import Graded, Scale
@@ -116,7 +116,7 @@ class Interview:
             ValidationError: `age` is no age.
             ValueError: `until` is none of the three.
         """
-        self._rulebook = rulebook = rulebook or shipped()
+        self._rulebook = rulebook = given_or_shipped(rulebook)
         self._until: Until = until
         self._model = model_for(rulebook)
         self._age = self._model.model_validate({"age": age}).age
@@ -248,7 +248,7 @@ class Interview:
             OutOfScope: The rulebook is not for people of that age.
             ValidationError: The text is no such interview, or an answer is none of its scale.
         """
-        rulebook = rulebook or shipped()
+        rulebook = given_or_shipped(rulebook)
         saved = _Saved.model_validate_json(text)
         if saved.rulebook.digest != rulebook.digest:
             message = f"this interview was not held under rulebook `{rulebook.id}` {rulebook.version}, word for word"

@@ -109,6 +109,18 @@ def shipped() -> Rulebook:
     return FIVE_LEVEL
 
 
+def given_or_shipped(rulebook: Rulebook | None) -> Rulebook:
+    """Return the rulebook that a caller gave, or the shipped one where none is given.
+
+    Raises:
+        TypeError: It is no rulebook.
+    """
+    given: object = shipped() if rulebook is None else rulebook
+    if not isinstance(given, Rulebook):
+        raise TypeError("`rulebook`: expected a `Rulebook`")
+    return given
+
+
 def model_for(rulebook: Rulebook) -> type[Answers]:
     """Return the assessment of a rulebook: for the shipped one, the one that is written out for type checkers."""
     return Assessment if rulebook == shipped() else rulebook.assessment_model()

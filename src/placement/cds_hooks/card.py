@@ -8,6 +8,7 @@ from uuid import uuid4
 from pydantic import ConfigDict, Field, JsonValue
 from pydantic.alias_generators import to_camel
 
+from placement.assessment.assessment import given_or_shipped
 from placement.assessment.confidential import Discreet
 from placement.cds_hooks.basis import Basis, basis_of
 from placement.errors import ResourceError
@@ -133,10 +134,13 @@ def cds_card(  # noqa: PLR0913 - one argument for each thing that it is about
             else the shipped one.
 
     Raises:
+        MismatchedAssessment: It was recommended by another rulebook than the one given.
         ResourceError: A subject is given without a time that has its offset from UTC, or is not the one of `answers`.
         MissingExtra: A subject is given, and the extra `fhir` is not installed.
         ValueError: `stale_after` is given without `at`, or `at` has no offset from UTC.
     """
+    if rulebook is not None:
+        recommendation.rulebook.expect(given_or_shipped(rulebook))
     basis = Basis("", ()) if answers is None else basis_of(answers, at, stale_after)
     suggestion = None if subject is None else _suggestion(recommendation, subject, at, answers, rulebook)
     if basis.cautions:

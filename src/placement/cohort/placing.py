@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, TypeVar, cast
 
-from placement.assessment.assessment import shipped
+from placement.assessment.assessment import given_or_shipped
 from placement.cohort.codebook import Codebook, codebook
 from placement.cohort.column_mapping import Codes, listed, questions
 from placement.cohort.row_errors import fault_said, warning_of
@@ -88,7 +88,7 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
             the first of them, counted from 1, and no value. Rows of PySpark are counted in the order of `id`.
         ValueError: `flags` or `errors` is none of the above.
     """
-    book = rulebook or shipped()
+    book = given_or_shipped(rulebook)
     known, plan, faults = planned(
         frame,
         book,

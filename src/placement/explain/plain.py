@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from placement.assessment.assessment import given_or_shipped
 from placement.explain.sentences import ended, upper_first, within
 from placement.explain.text import wrap
-from placement.explain.wording import called, flags, is_nothing, rulebook_of, settled, words_of
+from placement.explain.wording import called, flags, is_nothing, rulebook_of, settled
 from placement.language.words import Letter, Phrase, Words
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from placement.language.scale import Graded
     from placement.recommendation.recommendation import Cause, Finding, Recommendation
+    from placement.rulebook.rulebook import Rulebook
 
 
 def _sentence(text: str) -> str:
@@ -140,26 +142,28 @@ def _open(recommendation: "Recommendation", words: Words) -> list[str]:
     return listed
 
 
-def _for_whom(recommendation: "Recommendation") -> str:
+def _for_whom(book: "Rulebook | None") -> str:
     """Return a sentence that says whom the rulebook is for, after a space; nothing where that is anyone or unknown."""
-    book = rulebook_of(recommendation)
     if book is None or book.ages.least is book.ages.greatest is None:
         return ""
     least, greatest = book.ages.least or 0, book.ages.greatest
     return f" This letter is for people of {least} {'and over' if greatest is None else f'to {greatest}'}."
 
 
-def _conflicts(recommendation: "Recommendation") -> "Iterator[str]":
+def _conflicts(recommendation: "Recommendation", book: "Rulebook | None") -> "Iterator[str]":
     asked = {answer.scale for answer in recommendation.answers}
     if any(asked.intersection(conflict.scales) for conflict in recommendation.conflicts):
         yield "Some answers do not fit together. Let us look at them again with you."
     if any(not asked.intersection(conflict.scales) for conflict in recommendation.conflicts):
-        yield f"Please tell us your age.{_for_whom(recommendation)}"
+        yield f"Please tell us your age.{_for_whom(book)}"
 
 
-def to_plain_language(recommendation: "Recommendation") -> str:
+def to_plain_language(recommendation: "Recommendation", rulebook: "Rulebook | None" = None) -> str:
     """Return a letter to the person; what is suggested, or the range that it lies in, stands first."""
-    words = words_of(recommendation)
+    book = rulebook_of(recommendation)
+    if rulebook is not None:
+        book = recommendation.rulebook.expect(given_or_shipped(rulebook))
+    words = Words() if book is None else book.words
     letter = words.letter
     urgent, _, _ = flags(recommendation)
     means = "What it means:" if recommendation.service else "What it means at the least:"
@@ -170,7 +174,7 @@ def to_plain_language(recommendation: "Recommendation") -> str:
         *_list(means, list(_week(recommendation))),
         *_list("Why we say this:", list(_reasons(recommendation, letter))),
         *_list("What else can help:", list(_further(recommendation, letter))),
-        *_conflicts(recommendation),
+        *_conflicts(recommendation, book),
         wrap(letter.closing),
         wrap(recommendation.notice),
     ]

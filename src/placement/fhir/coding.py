@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final, cast
 
-from placement.assessment.assessment import shipped
-from placement.errors import MismatchedAssessment
+from placement.assessment.assessment import given_or_shipped
 from placement.language.scale import Scale
 from placement.recommendation.recommendation import Recommendation
 from placement.rulebook.rulebook import Rulebook
@@ -49,11 +48,7 @@ def rulebook_of(recommendation: Recommendation, rulebook: Rulebook | None = None
     Raises:
         MismatchedAssessment: It is another one.
     """
-    chosen = rulebook or recommendation.rulebook_held or shipped()
-    if chosen.digest != recommendation.rulebook.digest:
-        message = f"recommended under another rulebook than `{chosen.id}` {chosen.version}: give that one as `rulebook`"
-        raise MismatchedAssessment(message)
-    return chosen
+    return recommendation.rulebook.expect(given_or_shipped(rulebook or recommendation.rulebook_held))
 
 
 def meta_of(rulebook: Rulebook) -> dict[str, Any]:

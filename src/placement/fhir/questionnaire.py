@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from placement.assessment.assessment import shipped
+from placement.assessment.assessment import given_or_shipped
 from placement.fhir.coding import (
     answer_coding,
     coding,
@@ -44,7 +44,7 @@ def questionnaire(rulebook: Rulebook | None = None) -> Questionnaire:
     Returns:
         A Questionnaire whose version changes whenever the rulebook does.
     """
-    book = rulebook or shipped()
+    book = given_or_shipped(rulebook)
     asked = [dimension for dimension in book.dimensions if any(scale.dimension == dimension for scale in book.scales)]
     return Questionnaire.model_validate(
         {

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from placement.assessment.answers import Answers, rulebook_for
-from placement.assessment.assessment import model_for, shipped
+from placement.assessment.assessment import given_or_shipped, model_for
 from placement.errors import ResourceError
 from placement.fhir.answered import Reading
 from placement.fhir.coding import (
@@ -133,7 +133,7 @@ def from_questionnaire_response(
         OutOfScope: The rulebook is not for people of this age.
     """
     response = as_json(read(QuestionnaireResponse, resource))
-    book = rulebook or shipped()
+    book = given_or_shipped(rulebook)
     reading = Reading(book)
     mistakes = [
         *_of_another_kind(response, book),

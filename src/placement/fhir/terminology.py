@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from placement.assessment.assessment import shipped
+from placement.assessment.assessment import given_or_shipped
 from placement.fhir.coding import (
     UNSURE_CODE,
     rating_names,
@@ -32,7 +32,7 @@ def code_systems(rulebook: Rulebook | None = None) -> tuple[CodeSystem, ...]:
     Args:
         rulebook: The rulebook; the shipped one if None.
     """
-    book = rulebook or shipped()
+    book = given_or_shipped(rulebook)
     version = rulebook_version(book)
     systems: list[CodeSystem] = []
     for scale in book.scales:
@@ -137,7 +137,7 @@ def service_map(
     Raises:
         ValueError: A service is not one of the rulebook's.
     """
-    book = rulebook or shipped()
+    book = given_or_shipped(rulebook)
     known = service_names(book)
     if unknown := [code for code in codes if code not in known]:
         raise ValueError(f"`codes`: expected services among {', '.join(known)}; {len(unknown)} are not")

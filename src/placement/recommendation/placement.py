@@ -13,6 +13,7 @@ from pydantic import (
 from placement.assessment.confidential import Discreet, Quiet
 from placement.assessment.input_types import Digest
 from placement.assessment.named_values import Named, named_in
+from placement.errors import MismatchedAssessment
 from placement.language.naming import HEADLINE, LEVEL, graded
 from placement.language.scale import Graded, Track
 from placement.recommendation.contents import Ratings, Tracks
@@ -66,6 +67,18 @@ class RulebookReference(Discreet):
     def to(rulebook: "Rulebook | RulebookReference") -> "RulebookReference":
         """Return the reference to a rulebook."""
         return RulebookReference(id=rulebook.id, version=rulebook.version, digest=rulebook.digest)
+
+    def expect(self, rulebook: Rulebook) -> Rulebook:
+        """Return a rulebook, which has to be the one that is meant.
+
+        Raises:
+            MismatchedAssessment: It is another one.
+        """
+        if rulebook.digest != self.digest:
+            named = f"`{rulebook.id}` {rulebook.version}"
+            message = f"recommended under another rulebook than {named}: give that one as `rulebook`"
+            raise MismatchedAssessment(message)
+        return rulebook
 
 
 class RulebookOutline(RulebookReference):

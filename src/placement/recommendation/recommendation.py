@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pydantic import PrivateAttr
 
-from placement.assessment.assessment import shipped
+from placement.assessment.assessment import given_or_shipped
 from placement.assessment.confidential import Quiet
 from placement.assessment.named_values import described
 from placement.errors import AnswersNotHeld
@@ -271,11 +271,19 @@ class Recommendation(Referring, Quiet):
 
         return to_text(self)
 
-    def to_plain_language(self) -> str:
-        """Return a letter for the person, to be read without training (reading age about 12)."""
+    def to_plain_language(self, rulebook: "Rulebook | None" = None) -> str:
+        """Return a letter for the person, to be read without training (reading age about 12).
+
+        Args:
+            rulebook: The rulebook by which this was recommended, whose words the letter has. By default the one that
+                it holds, else the shipped one; where this was read and neither is the one, the words are neutral.
+
+        Raises:
+            MismatchedAssessment: It was recommended by another rulebook than the one given.
+        """
         from placement.explain.plain import to_plain_language  # noqa: PLC0415 - as above
 
-        return to_plain_language(self)
+        return to_plain_language(self, rulebook)
 
     def to_markdown(self) -> str:
         """Return the note as Markdown."""
@@ -306,4 +314,4 @@ def recommendation_schema(rulebook: "Rulebook | None" = None) -> dict[str, Any]:
         rulebook: The rulebook whose levels and values it lists; the shipped one if none is given.
     """
     schema = Recommendation.model_json_schema(mode="serialization")
-    return cast("dict[str, Any]", described(schema, meant_by(RulebookOutline.of(rulebook or shipped()))))
+    return cast("dict[str, Any]", described(schema, meant_by(RulebookOutline.of(given_or_shipped(rulebook)))))

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from pydantic_core import PydanticCustomError
 
-from placement.assessment.assessment import shipped
+from placement.assessment.assessment import given_or_shipped
 from placement.assessment.input_errors import input_error
 from placement.errors import MismatchedAssessment
 from placement.language.reviews import ReviewTimes
@@ -114,7 +114,7 @@ class Course(ReadByItsRulebook):
 
     def _by(self, rulebook: Rulebook | None) -> Rulebook:
         """Return the rulebook by which the course is looked at."""
-        book = rulebook or made_for(self) or shipped()
+        book = given_or_shipped(rulebook or made_for(self))
         for number, episode in enumerate(self.episodes, 1):
             if episode.service not in set(book.headline_track):
                 message = f"episode {number}: expected `service` of rulebook `{book.id}`"

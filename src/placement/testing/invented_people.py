@@ -6,7 +6,7 @@ from typing import Final, overload
 from hypothesis import strategies as st
 
 from placement.assessment.answers import UNSURE, Answers
-from placement.assessment.assessment import Assessment, model_for, shipped
+from placement.assessment.assessment import Assessment, given_or_shipped, model_for
 from placement.engines.reference import Person
 from placement.language.scale import Scale
 from placement.rulebook.rulebook import Rulebook
@@ -25,7 +25,7 @@ def people(rulebook: Rulebook | None = None) -> st.SearchStrategy[dict[str, int]
     Args:
         rulebook: The rulebook whose scales they answer; the shipped one by default.
     """
-    scales = (rulebook or shipped()).scales
+    scales = given_or_shipped(rulebook).scales
     return st.one_of(
         [
             st.fixed_dictionaries(
@@ -56,7 +56,7 @@ def assessments(rulebook: Rulebook | None = None, *, complete: bool = False) -> 
         rulebook: The rulebook whose questions are asked, of people whom it is for; the shipped one by default.
         complete: Every question, and the age, has a definite answer: floor and ceiling are one person.
     """
-    book = rulebook or shipped()
+    book = given_or_shipped(rulebook)
     model = model_for(book)
     age = st.integers(book.ages.least or 0, _OLDEST if book.ages.greatest is None else book.ages.greatest)
     asked = st.one_of(
@@ -109,7 +109,7 @@ def worse(person: Person, rulebook: Rulebook | None = None) -> st.SearchStrategy
     Raises:
         ValueError: The person lacks a scale, or is not within its anchors.
     """
-    scales = (rulebook or shipped()).scales
+    scales = given_or_shipped(rulebook).scales
     for scale in scales:
         if not 0 <= person.get(scale.id, -1) <= scale.highest():
             message = f"`person`: expected `{scale.id}` from 0 to {scale.highest()}"

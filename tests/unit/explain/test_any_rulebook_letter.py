@@ -4,7 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from placement import Dimension, LevelDescription, Rule, Rulebook, ServiceDescription, Source, Statement, place
+from placement import (
+    Dimension,
+    LevelDescription,
+    MismatchedAssessment,
+    Recommendation,
+    Rule,
+    Rulebook,
+    ServiceDescription,
+    Source,
+    Statement,
+    place,
+)
 from placement.analysis import fewest_questions
 from placement.language.scale import new_scale, new_track
 from placement.language.words import Letter, Phrase, Words
@@ -78,3 +89,14 @@ def test_what_nobody_says_of_a_service_has_no_heading_and_a_sentence_ends_once()
         assert "Two weeks." in rendering
         assert not any(heading in rendering for heading in ("Setting", "Components", "Staffing"))
     assert "How long: Two weeks. " in _letter(rulebook, snoring=0)
+
+
+def test_a_recommendation_that_was_read_has_its_letter_again_by_its_rulebook() -> None:
+    school = replace(SCHOOL, words=Words(letter=Letter(levels=(Phrase("3", "lessons in a small room"),))))
+    made = place(school.assessment_model().model_validate(_APART), engine="reference")
+    read = Recommendation.model_validate_json(made.model_dump_json())
+    assert "small room" not in read.to_plain_language()
+    assert read.to_plain_language(school) == made.to_plain_language() == made.to_plain_language(school)
+    for recommendation in (read, made):
+        with pytest.raises(MismatchedAssessment, match=r"^recommended under another rulebook than `sleep-care` "):
+            recommendation.to_plain_language(SLEEP)

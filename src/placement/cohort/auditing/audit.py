@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final, Literal
 
-from placement.assessment.assessment import shipped
+from placement.assessment.assessment import given_or_shipped
 from placement.cohort.auditing.agreement import Sureness, agreements, confusion
 from placement.cohort.auditing.data_quality import quality
 from placement.cohort.auditing.groups import groups
@@ -98,7 +98,7 @@ def audit(  # noqa: PLR0913 - a table has many sides
     """
     sureness = _sureness(confidence, resamples, seed, suppress_below)
     grouped = (by,) if isinstance(by, str) else tuple(dict.fromkeys(by))
-    book = rulebook or shipped()
+    book = given_or_shipped(rulebook)
     source = Source(frame, book, columns or {}, ignore, id, missing, unsure, errors)
     steps = ladder(book, at)
     given, why = given_reader(actual, steps, codes or {}), None if reason is None else reason_reader(reason)
