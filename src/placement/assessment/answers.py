@@ -141,8 +141,12 @@ class Answers(Discreet):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Describe what is written as what is read: leaving out an empty `provenance` changes nothing else."""
-        return handler(_as_read(schema))
+        """Describe what is written as what is read, and the ages that the rulebook is for."""
+        described = handler(_as_read(schema))
+        number, _ = handler.resolve_ref_schema(described)["properties"]["age"]["anyOf"]
+        number["minimum"] = cls.ages.least or 0
+        number["maximum"] = OLDEST if cls.ages.greatest is None else cls.ages.greatest
+        return described
 
     @staticmethod
     def _found() -> Rulebook | None:

@@ -144,7 +144,7 @@ def _show(interview: Interview, question: Question, book: Rulebook) -> None:
 def _scale_of_levels(floor: Graded, ceiling: Graded) -> str:
     """Return all levels in a row, with the range that is left in brackets."""
     shown = [f"{'[' if level is floor else ''}{level}{']' if level is ceiling else ''}" for level in type(floor)]
-    return " ".join(shown)
+    return (" · " if any(" " in name for name in shown) else " ").join(shown)
 
 
 def _take(interview: Interview, question: Question) -> None:

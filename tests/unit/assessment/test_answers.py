@@ -1,6 +1,7 @@
 import copy
 import json
 import pickle
+from dataclasses import replace
 from itertools import product
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from placement import FIVE_LEVEL, Assessment, OutOfScope
 from placement.assessment.answers import UNSURE, Answer, Answers, answers_model
 from placement.language.scale import Dimension, Scale, new_scale
-from placement.language.words import ADULT
+from placement.language.words import ADULT, Ages
 from tests.tiny_rulebook import TINY, Fever, LowMood, Plan, Shifts
 
 _HIGHEST: Final = 3
@@ -263,3 +264,19 @@ def test_a_model_asks_the_scales_in_their_order_and_the_age() -> None:
 def test_a_rulebook_makes_its_model_once() -> None:
     assert TINY.assessment_model() is TINY.assessment_model()
     assert FIVE_LEVEL.assessment_model() is not Assessment
+
+
+@pytest.mark.parametrize(
+    ("ages", "bounds"),
+    [
+        (Ages(), (0, 130)),
+        (Ages(least=18), (18, 130)),
+        (Ages(greatest=17), (0, 17)),
+        (Ages(least=12, greatest=17), (12, 17)),
+    ],
+)
+def test_the_schema_says_whom_the_rulebook_is_for(ages: Ages, bounds: tuple[int, int]) -> None:
+    schema = replace(TINY, ages=ages).assessment_model().model_json_schema()
+    number, nothing = schema["properties"]["age"]["anyOf"]
+    assert (number["minimum"], number["maximum"]) == bounds
+    assert nothing == {"type": "null"}

@@ -3,6 +3,7 @@
 import json
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from typer.testing import CliRunner, Result
 from placement import FIVE_LEVEL, Assessment, EngineDisagreement, place
 from placement.analysis import Interview
 from placement.cli import commands
+from tests.other_rulebooks import SCHOOL
 from tests.tiny_rulebook import TINY, tiny
 
 SENTINEL = "S3NTINEL"
@@ -232,6 +234,14 @@ def test_another_rulebook_is_asked_by(run: Run, tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert "[home clinic ward]" in result.stdout
     assert "()" not in result.stdout  # its levels have no other names
+
+
+def test_levels_whose_names_have_spaces_are_told_apart(run: Run, tmp_path: Path) -> None:
+    rooms = replace(SCHOOL, levels=(), guarantees=())
+    (tmp_path / "rooms.json").write_text(rooms.to_json(), encoding="utf-8")
+    names = [str(value) for value in rooms.headline_track]
+    assert any(" " in name for name in names)
+    assert f"[{' · '.join(names)}]" in run("--rulebook", "rooms.json", typed="14,q").stdout
 
 
 def test_engines_that_disagree_end_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
