@@ -60,8 +60,8 @@ def place_cohort(  # noqa: PLR0913 - a table has many sides
       the lists `flags` and `flags_possible`;
     - with `detail`, such a column for each criterion and rule: true where it is met, empty where that is unknown.
 
-    Levels, values and rules are ordered categories in Polars and pandas, and text elsewhere. A rulebook without levels
-    has no columns of them; the headline track stands where `service` does here.
+    Levels, values and rules are ordered categories in Polars and pandas, and text elsewhere. The columns of the service
+    are called by the id of the rulebook's headline track; without declared levels, each of its values is a level.
 
     Args:
         frame: A data frame of pandas, Polars (eager or lazy), PyArrow or PySpark, or a DuckDB relation.

@@ -61,7 +61,7 @@ class Criterion:
         id: `dimension.what-it-says`, permanent, never reused.
         summary: One plain sentence.
         when: Condition on scales.
-        raises: The dimension and the rating, 1 to 4, that it is raised to.
+        raises: The dimension and the rating, from 1 to its highest, that it is raised to.
         sources: Where the threshold comes from; at least one.
     """
 
@@ -74,12 +74,12 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What follows: raises one track. Reads ratings, and scales where it is about one fact.
+    """What follows: raises one track. Reads ratings, scales where it is about one fact, and tracks declared before.
 
     Attributes:
         id: Permanent, never reused.
         summary: One plain sentence.
-        when: Condition on ratings and scales.
+        when: Condition on ratings, scales, and tracks that are declared before the one it raises.
         raises: The track and the value that it is raised to.
         sources: At least one.
     """
