@@ -45,7 +45,7 @@ nitpick_ignore_regex = [
     # Private names that a signature shows and nothing describes.
     (r"py:.*", r"placement\.(.*\.)?_\w+"),
     # The people of an audit: it holds them for `explain`, and nobody reads them there.
-    (r"py:.*", r"placement\.cohort\.auditing\.rows\.\w+|placement\.engines\.columns\..*"),
+    (r"py:.*", r"placement\.cohort\.auditing\.source\.\w+|placement\.engines\.columns\..*"),
 ]
 
 _GOOGLE_STYLE = Config(napoleon_use_ivar=True, napoleon_custom_sections=[("Class attributes", "Attributes")])
