@@ -23,7 +23,7 @@ from placement.analysis.region import Region, Until, between, coherent, ladders
 from placement.cohort.synthetic.population import population
 
 if TYPE_CHECKING:
-    from placement.language.scale import Graded
+    from placement.language.graded import Graded
 
 __all__ = ["check_line", "page"]
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from placement.language.condition import AtLeast, Condition, all_of, any_of, count_of
 from placement.language.declarations import Criterion, Flag, Rule
-from placement.language.scale import Dimension, Scale, Track, new_scale, new_track
+from placement.language.graded import Track, new_track
+from placement.language.scale import Dimension, Scale, new_scale
 
 MIND = Dimension("mind", "Mind")
 BODY = Dimension("body", "Body")

@@ -46,7 +46,8 @@ if TYPE_CHECKING:
         ServiceDescription,
         Statement,
     )
-    from placement.language.scale import Dimension, Scale, Source, Track, new_scale, new_track
+    from placement.language.graded import Track, new_track
+    from placement.language.scale import Dimension, Scale, Source, new_scale
     from placement.language.words import Ages, Codes, Letter, Phrase, Phrases, SensitivityLabel, Words
     from placement.recommendation.overrides import Discrepancy, NearestSafe, nearest_safe
     from placement.recommendation.place import place
@@ -177,7 +178,8 @@ _HOMES = {
     "recommendation.recommendation": ("Recommendation", "recommendation_schema"),
     "rulebook.rulebook": ("Rulebook",),
     "rules.five_level": ("FIVE_LEVEL",),
-    "language.scale": ("Dimension", "Scale", "Source", "Track", "new_scale", "new_track"),
+    "language.graded": ("Track", "new_track"),
+    "language.scale": ("Dimension", "Scale", "Source", "new_scale"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -6,7 +6,8 @@ from typing import Any, Final
 import pytest
 
 from placement import AtLeast, DefinitionError, all_of, any_of, count_of
-from placement.language.scale import new_scale, new_track
+from placement.language.graded import new_track
+from placement.language.scale import new_scale
 from tests.bad.changes import HEARSAY, UNJUDGED, criterion, flag, rule, scale
 from tests.tiny_rulebook import (
     BODY,

@@ -8,8 +8,8 @@ import pytest
 from placement import CeilingGuarantee, DefinitionError, FloorGuarantee, LevelDescription, Rulebook, Scale, Words
 from placement.language.condition import AtLeast, all_of
 from placement.language.declarations import Arrangement, Conflict, Flag
+from placement.language.graded import new_track
 from placement.language.reviews import ReviewTimes
-from placement.language.scale import new_track
 from placement.language.words import Ages
 from tests.tiny_rulebook import LEAFLET, MIND, SERVICE, TINY, Fever, LowMood, tiny
 

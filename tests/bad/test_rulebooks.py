@@ -32,7 +32,7 @@ from placement import (
     any_of,
     count_of,
 )
-from placement.language.scale import new_track
+from placement.language.graded import new_track
 from tests.bad.changes import (
     CLINIC,
     HEARSAY,

@@ -20,7 +20,8 @@ from typing import Any, Final
 from placement import FIVE_LEVEL, Assessment, Criterion, DefinitionError, Flag, Rule, Service
 from placement.engines.reference import Outcome, Person, evaluate
 from placement.language.declarations import Declared
-from placement.language.scale import Dimension, Scale, Track
+from placement.language.graded import Track
+from placement.language.scale import Dimension, Scale
 from tests.campaigns.mutation import KINDS, Mutant, Question, mutants
 from tests.golden.edges import Edge, edge_of, edges, person_of
 from tests.golden.vignettes import read

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from placement import Answers, AtLeast, Rulebook, Scale
 from placement.engines.reference import Person, evaluate
-from placement.language.scale import Graded
+from placement.language.graded import Graded
 from placement.testing import assessments, rulebooks
 
 __all__ = [

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from placement import FIVE_LEVEL, Answers, Assessment, Dimension, Recommendation, Rulebook, Scale, Track, place
 from placement.language.declarations import Exemption
-from placement.language.scale import Source, new_scale, new_track
+from placement.language.graded import new_track
+from placement.language.scale import Source, new_scale
 from placement.testing import assessments, rulebooks
 from tests.property.everybody import cases
 

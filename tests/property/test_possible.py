@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from placement import FIVE_LEVEL, UNSURE, Answers, Assessment, Rulebook, place
 from placement.engines.reference import Facts, evaluate
-from placement.language.scale import Graded
+from placement.language.graded import Graded
 from placement.recommendation.recommendation import Change
 from placement.testing import assessments, people, rulebooks
 from tests.judged_rulebooks import judged_rulebooks

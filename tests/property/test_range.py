@@ -4,7 +4,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from placement import FIVE_LEVEL, UNSURE, Answers, Assessment, Recommendation, Rulebook, Scale, place
-from placement.language.scale import Graded
+from placement.language.graded import Graded
 from placement.testing import assessments, completions, rulebooks
 from tests.property.everybody import between, cases, level_of
 

@@ -24,7 +24,7 @@ from tests.property.everybody import (
 )
 
 if TYPE_CHECKING:
-    from placement.language.scale import Graded
+    from placement.language.graded import Graded
 
 
 def _placed(rulebook: Rulebook, assessment: Answers) -> Recommendation:

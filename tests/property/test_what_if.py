@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from placement import Answers, Recommendation, Rulebook, place
 from placement.analysis.results import AnswerChange, WhatIf
 from placement.engines.reference import Person
-from placement.language.scale import Graded
+from placement.language.graded import Graded
 from tests.often import OFTEN
 from tests.property.everybody import at_most, between, cases, level_of, position_named
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from placement.explain.conditions import in_words
 from placement.language.condition import AtLeast, Condition
 from placement.language.declarations import Declared, Flag, Rule
-from placement.language.naming import LEVEL
+from placement.language.graded import LEVEL
 from placement.rulebook.lattice import covered
 from placement.rulebook.rulebook import Rulebook
 

@@ -16,7 +16,8 @@ from placement.assessment.answers import UNSURE, Answers, Unsure
 from placement.assessment.assessment import given_or_shipped, model_for
 from placement.assessment.confidential import Discreet
 from placement.errors import MismatchedAssessment
-from placement.language.scale import Graded, Scale
+from placement.language.graded import Graded
+from placement.language.scale import Scale
 from placement.recommendation.place import place
 from placement.recommendation.placement import RulebookReference
 from placement.recommendation.recommendation import Recommendation

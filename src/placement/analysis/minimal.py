@@ -14,7 +14,8 @@ from placement.explain.conditions import in_words
 from placement.explain.markup import escaped
 from placement.language.condition import AtLeast, Condition, all_of
 from placement.language.foreign_text import visible
-from placement.language.scale import Scale, Track
+from placement.language.graded import Track
+from placement.language.scale import Scale
 from placement.rulebook.rulebook import Rulebook
 
 Combination: TypeAlias = Mapping[str, Scale]

@@ -10,7 +10,7 @@ from placement.analysis.example import Frozen
 from placement.analysis.sheet import table
 from placement.explain.markup import Element
 from placement.language.foreign_text import visible
-from placement.language.naming import LEVEL, named
+from placement.language.graded import LEVEL, named
 from placement.rulebook.lattice import smallest
 
 

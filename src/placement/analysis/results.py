@@ -5,7 +5,7 @@ from typing import Final
 from placement.assessment.confidential import Quiet
 from placement.explain.markup import escaped
 from placement.language.foreign_text import visible
-from placement.language.naming import named_in_order
+from placement.language.graded import named_in_order
 from placement.recommendation.placement import LevelValue
 from placement.recommendation.reasoning import NO_ANSWER
 

@@ -12,7 +12,7 @@ from operator import attrgetter
 from placement.analysis.conclusions import Side, sides
 from placement.analysis.example import described, in_short
 from placement.analysis.report import Entry, Rise
-from placement.language.naming import LEVEL
+from placement.language.graded import LEVEL
 from placement.language.scale import Dimension, Scale
 from placement.rulebook.rulebook import Rulebook
 

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from placement.analysis.results import AnswerChange, Stability, TurningPoint, TurningPoints, WhatIf, WhatWouldChange
 from placement.errors import UnknownSubject
-from placement.language.scale import Graded, Scale
+from placement.language.graded import Graded
+from placement.language.scale import Scale
 from placement.recommendation.case import Case
 from placement.rulebook.lattice import Ways, covered, smallest
 

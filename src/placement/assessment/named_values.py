@@ -11,8 +11,7 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
 from placement.assessment.input_errors import input_error, nearest
-from placement.language.naming import is_declared
-from placement.language.scale import Graded
+from placement.language.graded import Graded, is_declared
 
 _MOST: Final = 1_000_000
 """No name is so large a number."""

@@ -22,8 +22,9 @@ from placement.language.declarations import (
     Rule,
     ServiceDescription,
 )
+from placement.language.graded import Track
 from placement.language.reviews import ReviewFact, ReviewOutcome
-from placement.language.scale import Dimension, Scale, Source, Track
+from placement.language.scale import Dimension, Scale, Source
 from placement.rulebook.guarantees import guarantee_holds
 from placement.rulebook.rulebook import Rulebook
 

@@ -16,7 +16,7 @@ from placement.cli.reading import BadInput, cannot_be, read_bytes
 from placement.cli.terminal import Printer
 from placement.errors import MismatchedAssessment
 from placement.explain.sentences import count
-from placement.language.scale import Graded
+from placement.language.graded import Graded
 from placement.rulebook.rulebook import Rulebook
 
 _KEYS: Final = "u unsure, s skip, b back, q quit"

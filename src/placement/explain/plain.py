@@ -11,7 +11,7 @@ from placement.language.words import Letter, Phrase, Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from placement.language.scale import Graded
+    from placement.language.graded import Graded
     from placement.recommendation.recommendation import Cause, Finding, Recommendation
     from placement.rulebook.rulebook import Rulebook
 

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from placement.assessment.assessment import shipped
 from placement.explain.sentences import count, joined, upper_first, within
-from placement.language.naming import named
-from placement.language.scale import Graded
+from placement.language.graded import Graded, named
 from placement.language.words import Words
 from placement.recommendation.reasoning import NO_ANSWER
 

@@ -8,7 +8,7 @@ from placement.errors import ResourceError
 from placement.fhir.coding import coding, rulebook_of, rulebook_version, value_code
 from placement.fhir.models import GuidanceResponse, made
 from placement.fhir.subjects import patient_reference
-from placement.language.scale import Graded
+from placement.language.graded import Graded
 from placement.recommendation.recommendation import Placement, Recommendation
 from placement.rulebook.rulebook import Rulebook
 

@@ -7,7 +7,8 @@ from typing import Annotated, Protocol, TypeAlias, cast
 from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 
 from placement.language.condition import AtLeast, AtMost, Condition
-from placement.language.scale import Dimension, Scale, Source, Track
+from placement.language.graded import Track
+from placement.language.scale import Dimension, Scale, Source
 
 __all__ = [
     "Alternative",

@@ -3,19 +3,14 @@
 Position 0 is always the most favourable; a larger position is more need, whatever the name suggests.
 """
 
-import re
 import types
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, IntEnum
-from typing import TYPE_CHECKING, Literal, Self, TypeAlias
-from weakref import WeakValueDictionary
+from enum import IntEnum
+from typing import Literal, Self, TypeAlias
 
 from placement.language.condition import AtLeast, AtMost
-
-if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
-    from pydantic_core import CoreSchema
+from placement.language.graded import class_name, snake_case
 
 HIGHEST_RATING = 4
 """The highest rating of a dimension that does not say its own."""
@@ -68,15 +63,7 @@ class Dimension:
         return AtMost(self.id, rating)
 
 
-written: "WeakValueDictionary[tuple[str, tuple[str, ...]], type[Graded]]" = WeakValueDictionary()
-"""Classes of levels and of values of tracks, by their kind and the names of their values."""
-
 _NO_DIMENSION = Dimension("", "Belongs to no dimension", rated=False)
-
-
-def _snake_case(name: str) -> str:
-    """Return a class's name as an id: `FIMScore` is `fim_score`."""
-    return re.sub(r"(?<=[^A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
 
 
 class Scale(IntEnum):
@@ -126,7 +113,7 @@ class Scale(IntEnum):
     ) -> None:
         """Record what the class statement says of the scale."""
         super().__init_subclass__()
-        cls.id = _snake_case(cls.__name__)
+        cls.id = snake_case(cls.__name__)
         cls.dimension = dimension
         cls.closes = closes
         cls.danger = danger
@@ -178,141 +165,6 @@ class Scale(IntEnum):
         return cls._title
 
 
-def _kind(values: "type[Graded]") -> str:
-    """Return what values are of: the id of their track, however its class is called, or the name of the class."""
-    return str(getattr(values, "id", values.__name__))
-
-
-class Graded(Enum):
-    """Names in order, from the least to the most: compared by position, written by name, equal to their names.
-
-    Members of two kinds are never equal, whatever their names: `Level.NONE != Service.NONE`. Two rulebooks that have a
-    kind in common, such as `Service`, have its members in common.
-    """
-
-    position: int
-
-    def __new__(cls, name: str) -> Self:
-        """Make the next member: its position is its place in the class statement."""
-        member = object.__new__(cls)
-        member._value_ = name
-        member.position = len(cls.__members__)
-        return member
-
-    def __init_subclass__(cls) -> None:
-        """Remember the class by its name and the names of its values: what is read back is of it."""
-        super().__init_subclass__()
-        names = tuple(str(value.value) for value in cls)
-        if names:
-            written.setdefault((_snake_case(cls.__name__), names), cls)
-
-    @property
-    def is_lowest(self) -> bool:
-        """Whether this is the least of its kind."""
-        return self.position == 0
-
-    @property
-    def is_highest(self) -> bool:
-        """Whether this is the most of its kind."""
-        return self.position == len(type(self)) - 1
-
-    def __str__(self) -> str:
-        """Return the name that people use."""
-        return str(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        """Say whether the other is this one, or its name: `Level.RESIDENTIAL == "3"`."""
-        if isinstance(other, Graded):
-            return self._value_ == other._value_ and _kind(type(self)) == _kind(type(other))
-        return self._value_ == other if isinstance(other, str) else NotImplemented
-
-    def __hash__(self) -> int:
-        """Return the hash of the name, so that either finds the other in a set or a mapping."""
-        return hash(self._value_)
-
-    def __lt__(self, other: Self | str) -> bool:
-        """Say whether this one is less than another of the same kind, given as such or by its name."""
-        place = self._place_of(other)
-        return NotImplemented if place is None else self.position < place
-
-    def __le__(self, other: Self | str) -> bool:
-        """Say whether this one is at most another of the same kind, given as such or by its name."""
-        place = self._place_of(other)
-        return NotImplemented if place is None else self.position <= place
-
-    def __gt__(self, other: Self | str) -> bool:
-        """Say whether this one is more than another of the same kind, given as such or by its name."""
-        place = self._place_of(other)
-        return NotImplemented if place is None else self.position > place
-
-    def __ge__(self, other: Self | str) -> bool:
-        """Say whether this one is at least another of the same kind, given as such or by its name."""
-        place = self._place_of(other)
-        return NotImplemented if place is None else self.position >= place
-
-    def _place_of(self, other: object) -> int | None:
-        """Return the position of what this is compared with; None if it is of another kind.
-
-        Raises:
-            ValueError: It is a name that none of this kind has.
-        """
-        if isinstance(other, Graded) and _kind(type(other)) == _kind(type(self)):
-            return type(self)(other._value_).position
-        return type(self)(other).position if isinstance(other, str) else None
-
-    @classmethod
-    def _missing_(cls, value: object) -> Self:  # noqa: ARG003 - that is the point
-        """Refuse what is no name of this kind, without repeating it."""
-        names = ", ".join(f"`{member}`" for member in cls)
-        message = f"no such {cls.__name__}: expected one of {names}"
-        raise ValueError(message)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: "GetCoreSchemaHandler") -> "CoreSchema":
-        """Be an enumeration to pydantic, that looks at nothing but names: other objects may not like to be compared."""
-        from pydantic_core import core_schema  # noqa: PLC0415 - only pydantic asks
-
-        def read(value: object) -> object:
-            return value if isinstance(value, cls | str) else None
-
-        return core_schema.no_info_before_validator_function(read, handler(source))
-
-
-class Track(Graded):
-    """One side of the answer: what is provided, from nothing to the most. Subclass it; each member is a value."""
-
-    id: str
-
-    def __init_subclass__(cls) -> None:
-        """Name the track after its class."""
-        super().__init_subclass__()
-        cls.id = _snake_case(cls.__name__)
-
-    @property
-    def or_more(self) -> AtLeast:
-        """The conclusion that at least this is needed."""
-        return AtLeast(type(self).id, self.position)
-
-    @property
-    def or_less(self) -> AtMost:
-        """The promise that at most this is needed."""
-        return AtMost(type(self).id, self.position)
-
-    @classmethod
-    def highest(cls) -> int:
-        """Return the position of the most that this track provides."""
-        return len(cls) - 1
-
-    @classmethod
-    def title(cls) -> str:
-        """Return the first line of the docstring, without its full stop."""
-        return (cls.__doc__ or cls.__name__).strip().splitlines()[0].rstrip(".")
-
-
-def _class_name(name: str) -> str:
-    return "".join(word.capitalize() for word in name.split("_"))
-
-
 def new_scale(  # noqa: PLR0913 - one argument for each thing that a scale says of itself
     scale: str,
     title: str,
@@ -356,29 +208,6 @@ def new_scale(  # noqa: PLR0913 - one argument for each thing that a scale says 
         "fixed": fixed,
         "sources": sources,
     }
-    made: type[Scale] = types.new_class(_class_name(scale), (Scale,), keywords, body)
+    made: type[Scale] = types.new_class(class_name(scale), (Scale,), keywords, body)
     made.id = scale
-    return made
-
-
-def new_track(track: str, title: str, values: Sequence[str]) -> type[Track]:
-    """Make a track from data.
-
-    Args:
-        track: The track's id, in snake case.
-        title: One line that says what it provides.
-        values: Its values by name, from nothing to the most.
-
-    Returns:
-        A new subclass of `Track`.
-    """
-
-    def body(namespace: dict[str, object]) -> None:
-        namespace["__doc__"] = f"{title}."
-        namespace["__module__"] = __name__
-        for position, value in enumerate(values):
-            namespace[f"VALUE_{position}"] = value
-
-    made: type[Track] = types.new_class(_class_name(track), (Track,), {}, body)
-    made.id = track
     return made

@@ -7,7 +7,8 @@ from typing import Final, Self
 from placement.assessment.answers import UNSURE, Answers, AnswerState
 from placement.engines.reference import Outcome, Person
 from placement.language.condition import All, AtLeast, Condition
-from placement.language.scale import Graded, Scale, Track
+from placement.language.graded import Graded, Track
+from placement.language.scale import Scale
 from placement.recommendation.contents import unchecked
 from placement.recommendation.reasoning import Tested, Verdict
 from placement.rulebook.lattice import Ways

@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from placement.assessment.confidential import Silent
 from placement.assessment.named_values import value_named
-from placement.language.scale import Track
+from placement.language.graded import Track
 
 V = TypeVar("V")
 M = TypeVar("M", bound=BaseModel)

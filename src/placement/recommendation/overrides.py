@@ -14,8 +14,7 @@ from placement.explain.sentences import within
 from placement.explain.wording import of_headline, words_of
 from placement.language.discrepancies import CONSEQUENCES, DISCREPANCY_REASONS, Direction
 from placement.language.foreign_text import visible
-from placement.language.naming import named_in_order
-from placement.language.scale import Graded
+from placement.language.graded import Graded, named_in_order
 from placement.recommendation.placement import Referring, ServiceValue
 from placement.recommendation.recommendation import Recommendation
 

@@ -10,7 +10,8 @@ from placement.assessment.answers import Answers, rulebook_for
 from placement.engines import durable, reference
 from placement.engines.reference import Outcome, Person
 from placement.errors import EngineDisagreement
-from placement.language.scale import Source, Track
+from placement.language.graded import Track
+from placement.language.scale import Source
 from placement.recommendation.case import Case
 from placement.recommendation.contents import Deferred, Ratings, Tracks, unchecked
 from placement.recommendation.contradictions import contradictions

@@ -14,8 +14,7 @@ from placement.assessment.confidential import Discreet, Quiet
 from placement.assessment.input_types import Digest
 from placement.assessment.named_values import Named, named_in
 from placement.errors import MismatchedAssessment
-from placement.language.naming import HEADLINE, LEVEL, graded
-from placement.language.scale import Graded, Track
+from placement.language.graded import HEADLINE, LEVEL, Graded, Track, graded
 from placement.recommendation.contents import Ratings, Tracks
 from placement.rulebook.rulebook import Rulebook
 

@@ -14,7 +14,8 @@ from typing import assert_never
 
 from placement.engines.reference import Person, evaluate
 from placement.language.condition import All, Any, AtLeast, Condition, Count
-from placement.language.scale import Graded, Scale, Track
+from placement.language.graded import Graded, Track
+from placement.language.scale import Scale
 from placement.recommendation.case import Case, level_of, possible_services
 from placement.recommendation.recommendation import Cause, Change, LevelCase, Missing, Reason
 from placement.rulebook.lattice import Ways

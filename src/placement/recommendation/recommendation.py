@@ -12,7 +12,8 @@ from placement.assessment.assessment import given_or_shipped
 from placement.assessment.confidential import Quiet
 from placement.assessment.named_values import described
 from placement.errors import AnswersNotHeld
-from placement.language.scale import Graded, Source, Track
+from placement.language.graded import Graded, Track
+from placement.language.scale import Source
 from placement.recommendation.contents import Deferred, Ratings, Tracks
 from placement.recommendation.placement import (
     LevelValue,

@@ -14,9 +14,8 @@ from placement.assessment.confidential import Discreet
 from placement.assessment.input_errors import input_error, nearest
 from placement.assessment.input_types import GivenDay
 from placement.assessment.named_values import named_in, value_named
-from placement.language.naming import HEADLINE
+from placement.language.graded import HEADLINE, Track
 from placement.language.reviews import ReviewInput
-from placement.language.scale import Track
 from placement.rulebook.rulebook import Rulebook
 
 Use: TypeAlias = Literal["none", "slip", "continued"]

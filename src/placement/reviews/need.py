@@ -8,7 +8,8 @@ from itertools import chain
 from placement.assessment.answers import Answers
 from placement.engines.reference import Facts, Person, evaluate
 from placement.language.condition import AtLeast, Condition
-from placement.language.scale import Scale, Track
+from placement.language.graded import Track
+from placement.language.scale import Scale
 from placement.recommendation.place import Engine, place
 from placement.recommendation.recommendation import Placement, Recommendation
 from placement.reviews.known import Asked, Known, Visit, all_known

@@ -7,8 +7,9 @@ from typing import Final
 
 from placement.assessment.answers import Answers
 from placement.language.condition import AtLeast
+from placement.language.graded import Track
 from placement.language.reviews import ReviewRules
-from placement.language.scale import Scale, Track
+from placement.language.scale import Scale
 from placement.reviews.inputs import Noted
 from placement.reviews.known import Asked, Known, all_known
 from placement.reviews.need import Need

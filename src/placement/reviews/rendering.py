@@ -7,7 +7,7 @@ from placement.explain.markup import Element, element
 from placement.explain.sentences import cited, count, upper_first
 from placement.explain.stylesheet import CLASS, STYLE
 from placement.explain.text import wrap
-from placement.language.naming import named
+from placement.language.graded import named
 
 if TYPE_CHECKING:
     from placement.reviews.result import Aftercare, AnswerChange, DimensionChange, Review, RowShown

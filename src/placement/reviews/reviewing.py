@@ -14,8 +14,8 @@ from placement.assessment.answers import Answers, rulebook_for
 from placement.explain.sentences import count
 from placement.language.condition import All, AtLeast, Condition, Count, comparisons
 from placement.language.condition import Any as AnyOf
+from placement.language.graded import Track
 from placement.language.reviews import FIGURES, ReviewOutcome, ReviewTimes
-from placement.language.scale import Track
 from placement.recommendation.case import verdict
 from placement.recommendation.place import Engine, place
 from placement.reviews.facts import facts

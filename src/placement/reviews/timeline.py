@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from placement.assessment.confidential import Quiet
 from placement.explain.sentences import count
-from placement.language.scale import Graded, Track
+from placement.language.graded import Graded, Track
 from placement.recommendation.place import Engine, place
 from placement.recommendation.placement import Referring, RulebookOutline, ServiceValue
 from placement.reviews.rendering import headline

@@ -8,8 +8,7 @@ from placement.explain.markup import Element, element
 from placement.explain.sentences import upper_first
 from placement.explain.stylesheet import CLASS, STYLE
 from placement.explain.text import wrap
-from placement.language.naming import HEADLINE
-from placement.language.scale import Graded
+from placement.language.graded import HEADLINE, Graded
 from placement.recommendation.placement import meant_by
 
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@
 from typing import Final, NamedTuple
 
 from placement.language.condition import AtLeast
+from placement.language.graded import Track
 from placement.language.reviews import ReviewOutcome, ReviewRules
-from placement.language.scale import Scale, Track
+from placement.language.scale import Scale
 from placement.recommendation.place import Engine
 from placement.reviews.known import Asked
 from placement.reviews.need import Need, need_after_failure, open_failure, unsuccessful

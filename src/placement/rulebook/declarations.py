@@ -15,8 +15,9 @@ from placement.language.declarations import (
     Rule,
     ServiceDescription,
 )
+from placement.language.graded import Track
 from placement.language.reviews import ReviewRules
-from placement.language.scale import Dimension, Scale, Source, Track
+from placement.language.scale import Dimension, Scale, Source
 from placement.language.words import Ages, Words
 from placement.rulebook.lattice import Lattice
 

@@ -27,8 +27,9 @@ from placement.language.declarations import (
     ServiceDescription,
 )
 from placement.language.foreign_text import given_twice
+from placement.language.graded import Track, new_track
 from placement.language.reviews import ReviewRules
-from placement.language.scale import Dimension, Scale, Source, Track, new_scale, new_track
+from placement.language.scale import Dimension, Scale, Source, new_scale
 from placement.language.words import Ages, Words
 from placement.rulebook.declarations import Declarations
 from placement.rulebook.limits import MOST_DECLARED, MOST_POSITIONS

@@ -12,7 +12,8 @@ from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_t
 
 from placement.language.condition import All, AtLeast, AtMost, Condition
 from placement.language.declarations import Criterion, Flag, Rule
-from placement.language.scale import Dimension, Source, Track
+from placement.language.graded import Track
+from placement.language.scale import Dimension, Source
 from placement.rulebook.declarations import Declarations
 
 _DESCRIBED: Final[dict[object, str]] = {

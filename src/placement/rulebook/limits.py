@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final, assert_never, cast
 
 from placement.language.condition import All, Any, AtLeast, AtMost, Condition, Count
 from placement.language.declarations import Criterion, Flag, Rule
-from placement.language.scale import Dimension, Scale, Track
+from placement.language.graded import Track
+from placement.language.scale import Dimension, Scale
 from placement.rulebook.declarations import Declarations
 
 if TYPE_CHECKING:

@@ -24,7 +24,8 @@ from placement.language.declarations import (
     ServiceDescription,
     Statement,
 )
-from placement.language.scale import Source, Track
+from placement.language.graded import Track
+from placement.language.scale import Source
 from placement.language.words import Ages
 from placement.rulebook.declarations import Declarations
 from placement.rulebook.field_types import mistyped, mistyped_conditions

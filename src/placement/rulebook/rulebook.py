@@ -13,8 +13,8 @@ from placement.language.declarations import (
     LevelDescription,
     Rule,
 )
-from placement.language.naming import LEVEL, graded, named
-from placement.language.scale import Dimension, Graded, Scale, Track, written
+from placement.language.graded import LEVEL, Graded, Track, graded, named, written
+from placement.language.scale import Dimension, Scale
 from placement.rulebook.declarations import Declarations
 from placement.rulebook.mistakes import find_mistakes
 

@@ -3,7 +3,7 @@
 The names are this project's own. The numbers are those that United States law and practice use for such levels.
 """
 
-from placement.language.scale import Graded, Track
+from placement.language.graded import Graded, Track
 
 
 class Level(Graded):

@@ -18,7 +18,8 @@ from placement.language.declarations import (
     LevelDescription,
     Rule,
 )
-from placement.language.scale import Dimension, Scale, Source, Track, new_scale, new_track
+from placement.language.graded import Track, new_track
+from placement.language.scale import Dimension, Scale, Source, new_scale
 from placement.language.words import Ages
 from placement.rulebook.guarantees import guarantee_person
 from placement.rulebook.rulebook import Rulebook

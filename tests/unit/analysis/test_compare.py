@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from placement import FIVE_LEVEL, AtLeast, Condition, LevelDescription, Rule, Rulebook, Scale, all_of, any_of
 from placement.analysis import Comparison, agree, check, compare, first_difference
 from placement.errors import CohortError, NotComparable
-from placement.language.scale import new_scale, new_track
+from placement.language.graded import new_track
+from placement.language.scale import new_scale
 from placement.language.words import Ages
 from tests.other_rulebooks import SLEEP
 from tests.tiny_rulebook import (

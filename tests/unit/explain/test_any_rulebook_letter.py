@@ -17,7 +17,8 @@ from placement import (
     place,
 )
 from placement.analysis import fewest_questions
-from placement.language.scale import new_scale, new_track
+from placement.language.graded import new_track
+from placement.language.scale import new_scale
 from placement.language.words import Letter, Phrase, Words
 from tests.other_rulebooks import SCHOOL, SLEEP
 

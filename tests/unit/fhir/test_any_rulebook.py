@@ -21,7 +21,8 @@ from placement.fhir import (
     value_sets,
 )
 from placement.fhir.models import as_json
-from placement.language.scale import Dimension, Scale, Track, new_scale
+from placement.language.graded import Track
+from placement.language.scale import Dimension, Scale, new_scale
 from placement.language.words import Ages, Codes, SensitivityLabel, Words
 from tests.official.r4 import problems
 from tests.tiny_rulebook import BODY, DUTIES, LEAFLET, MIND, TINY, Shifts, tiny

@@ -6,7 +6,8 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from placement.language.condition import AtLeast, AtMost
-from placement.language.scale import Dimension, Graded, Scale, Source, Track, new_scale, new_track
+from placement.language.graded import Graded, Track, new_track
+from placement.language.scale import Dimension, Scale, Source, new_scale
 
 _MIND = Dimension("mind", "Mind")
 _LEAFLET = Source("LEAFLET", "A leaflet", "Everything.", "read")

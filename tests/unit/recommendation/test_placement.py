@@ -7,7 +7,7 @@ import pytest
 
 from placement import FIVE_LEVEL, Assessment, MismatchedAssessment, Recommendation, place
 from placement.assessment.answers import answers_model
-from placement.language.naming import graded, is_declared
+from placement.language.graded import graded, is_declared
 from placement.recommendation.contents import Ratings
 from placement.recommendation.placement import RulebookOutline, meant_by
 from placement.rules.levels import Level, Service

@@ -6,7 +6,7 @@ import pytest
 from placement import FIVE_LEVEL, Assessment, Level, Recommendation, Rulebook, place
 from placement.engines.reference import evaluate
 from placement.language.condition import AtLeast, all_of, any_of, count_of
-from placement.language.scale import Graded
+from placement.language.graded import Graded
 from placement.recommendation.case import Case
 from placement.recommendation.reasons import because, level_cases, missing
 from placement.recommendation.recommendation import Cause, Change, LevelCase, Reason

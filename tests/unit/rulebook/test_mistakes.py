@@ -4,7 +4,8 @@ from placement import FIVE_LEVEL, AtLeast, DefinitionError, Rule
 from placement.assessment.answers import Answers
 from placement.engines.columns.placing import results
 from placement.fhir import code_systems
-from placement.language.scale import new_scale, new_track
+from placement.language.graded import new_track
+from placement.language.scale import new_scale
 from placement.language.words import BASE
 from placement.recommendation.recommendation import Placement, Recommendation
 from placement.rulebook.mistakes import _CODED, _RESERVED, _RESULT, find_mistakes

@@ -4,7 +4,7 @@ import operator
 import pytest
 
 from placement import place
-from placement.language.scale import Graded
+from placement.language.graded import Graded
 from placement.rules.levels import Level, MentalHealthCapability, Service, WithdrawalManagement
 from tests.known import known
 

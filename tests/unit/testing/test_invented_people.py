@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from placement import FIVE_LEVEL, UNSURE, Answers, Assessment, Level
 from placement.engines.reference import Person, evaluate
-from placement.language.scale import Graded
+from placement.language.graded import Graded
 from placement.testing import assessments, completions, people, rulebooks, worse
 
 _T = TypeVar("_T")

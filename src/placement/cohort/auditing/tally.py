@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from placement.cohort.auditing.estimates import Counts
-from placement.language.naming import LEVEL
+from placement.language.graded import LEVEL
 from placement.rulebook.rulebook import Rulebook
 
 At: TypeAlias = Literal["level", "service"]

@@ -18,7 +18,7 @@ from placement.engines.columns.dialect import Dialect, Table
 from placement.engines.columns.outcome import BOTH_ENDS, End, Ladder, Outcome, outcomes
 from placement.engines.columns.sheet import Sheet
 from placement.language.declarations import Criterion, Declared, Rule
-from placement.language.scale import Track
+from placement.language.graded import Track
 from placement.language.words import Ages
 
 Ends: TypeAlias = Mapping[End, Outcome]
