@@ -5,11 +5,12 @@ its best and one with every open answer at its worst. Because need only grows, w
 be, the result lies between the results of these two.
 """
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple, Self, TypeAlias, cast
+from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple, Self, SupportsIndex, TypeAlias, cast
 
 from pydantic import (
     Field,
@@ -214,6 +215,17 @@ class Answers(Discreet):
         """
         return type(self).model_validate({**self.__dict__, **merged(self, scored, at, stale_after)})
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[Any, ...]:
+        """Pickle, where the class was made for a rulebook and cannot be found by its name, as that and the answers.
+
+        Raises:
+            MismatchedAssessment: Such a class was made for no rulebook.
+        """
+        model = type(self)
+        if getattr(sys.modules.get(model.__module__), model.__qualname__, None) is model:
+            return cast("tuple[Any, ...]", super().__reduce_ex__(protocol))
+        return _read_again, (model.made_for(), self.model_dump_json())
+
     def observations(self) -> dict[type[Scale], list[Observed]]:
         """Return what was observed, by the scale that it is about; scales without any are left out."""
         by_scale: dict[str, list[Observed]] = defaultdict(list)
@@ -313,6 +325,10 @@ class Answers(Discreet):
         return low, (low | opened if opened else low)
 
 
+def _read_again(rulebook: Rulebook, text: str) -> Answers:
+    return rulebook.assessment_model().model_validate_json(text)
+
+
 def answers_model(scales: Iterable[type[Scale]], rulebook: Rulebook | None = None) -> type[Answers]:
     """Return an assessment model that asks these scales, and knows the rulebook that it is made for if there is one."""
     asked = tuple(scales)
@@ -350,17 +366,11 @@ def rulebook_for(assessment: Answers, rulebook: Rulebook | None = None) -> Ruleb
 
 
 def _asked(scales: tuple[type[Scale], ...]) -> dict[str, tuple[object, ...]]:
-    return {
-        scale.id: (
-            tuple(anchor.key for anchor in scale),
-            scale.dimension.id,
-            scale.dimension.need,
-            scale.closes,
-            scale.danger,
-            scale.separate,
-        )
-        for scale in scales
-    }
+    asked: dict[str, tuple[object, ...]] = {}
+    for scale in scales:
+        closing = (scale.closes, scale.danger, scale.separate)
+        asked[scale.id] = (*(anchor.key for anchor in scale), scale.dimension.id, scale.dimension.need, *closing)
+    return asked
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ sent, without the rulebook at hand.
 
 import re
 import types
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Self
@@ -109,6 +109,19 @@ class Graded(Enum):
         """Say whether this one is at least another of the same kind, given as such or by its name."""
         place = self._place_of(other)
         return NotImplemented if place is None else self.position >= place
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Callable[..., "Graded"], tuple[object, ...]]:
+        """Pickle as a name among the names of its kind: it is read back wherever it is sent, without its rulebook."""
+        values = type(self)
+        return _value_of, (snake_case(_kind(values)), tuple(map(str, values)), str(self))
+
+    def __copy__(self) -> Self:
+        """Return this one."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return this one."""
+        return self
 
     def _place_of(self, other: object) -> int | None:
         """Return the position of what this is compared with; None if it is of another kind.
@@ -238,3 +251,7 @@ def graded(kind: str, names: Sequence[str]) -> type[Graded]:
         names: From the least to the most.
     """
     return written.get((kind, tuple(names))) or _made(kind, tuple(names))
+
+
+def _value_of(kind: str, names: Sequence[str], name: str) -> Graded:
+    return graded(kind, names)(name)

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Self
+from weakref import WeakValueDictionary
 
 from placement.errors import DefinitionError
 from placement.language.condition import AtLeast
@@ -20,6 +22,9 @@ from placement.rulebook.mistakes import find_mistakes
 
 if TYPE_CHECKING:
     from placement.assessment.answers import Answers
+
+_identified: "WeakValueDictionary[str, Rulebook]" = WeakValueDictionary()
+"""Rulebooks at hand, by digest, as far as that was asked for."""
 
 
 @dataclass(frozen=True, eq=False, repr=False, kw_only=True)
@@ -79,7 +84,21 @@ class Rulebook(Declarations):
     @cached_property
     def digest(self) -> str:
         """SHA-256, in hexadecimal, of the canonical JSON: keys sorted, no spaces, UTF-8."""
-        return hashlib.sha256(self.to_json().encode()).hexdigest()
+        digest = hashlib.sha256(self.to_json().encode()).hexdigest()
+        _identified.setdefault(digest, self)
+        return digest
+
+    def __reduce__(self) -> tuple[Callable[[str, str], "Rulebook"], tuple[str, str]]:
+        """Pickle as the JSON, which is read once in each process."""
+        return _known_or_read, (self.digest, self.to_json())
+
+    def __copy__(self) -> Self:
+        """Return this one: nothing in it changes."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Return this one."""
+        return self
 
     @cached_property
     def scale_named(self) -> dict[str, type[Scale]]:
@@ -192,3 +211,7 @@ class Rulebook(Declarations):
         from placement.assessment.answers import answers_model  # noqa: PLC0415 - built only when asked for: it costs milliseconds
 
         return answers_model(self.scales, self)
+
+
+def _known_or_read(digest: str, text: str) -> Rulebook:
+    return _identified.get(digest) or Rulebook.from_json(text)
