@@ -201,7 +201,7 @@ SLEEP: Final = Rulebook(
     flags=(Flag("flag.no-driving", "do not drive", Drowsy.FALLS_ASLEEP.or_worse, (_GUIDE,), urgent=True),),
     sources=(_GUIDE,),
     headline="care",
-    words=Words(notice="Advice for sleep clinics, not a diagnosis.", about="poor sleep"),
+    words=Words(notice="Advice for sleep clinics, not a diagnosis."),
     services=(
         ServiceDescription(
             "clinic", "sleep clinic", "an outpatient department", Statement("a sleep physician"), ("review",)

@@ -76,6 +76,11 @@ def show_rulebook(book: Rulebook) -> None:
             _section(printer, title)
         for declaration in declarations:
             _declared(printer, declaration, book)
+    if book.delivery_notes:
+        _section(printer, "Delivery: what to know of it")
+        printer.line()
+    for note in book.delivery_notes:
+        printer.line(note, hang=_IN)
     _section(printer, "Sources")
     printer.line()
     for source in book.sources:

@@ -175,7 +175,7 @@ def headline(recommendation: "Recommendation") -> Headline:
     name = recommendation.why_not(level).name
     return Headline(
         f"Recommended {recommendation.rulebook.called}",
-        f"{level}, {name}" if name else f"{level}",
+        f"{level}, {name}" if name and name != str(level) else f"{level}",
         _service(recommendation, level),
         "",
     )

@@ -206,8 +206,8 @@ def new_track(track: str, title: str, values: Sequence[str]) -> type[Track]:
 
 
 def named(value: Graded | str, name: str) -> str:
-    """Return a level or a value with what its rulebook calls it: "2.1 (intensive outpatient)"."""
-    return f"{value} ({name})" if name else str(value)
+    """Return a level or a value with what its rulebook calls it, if that is anything else: "2.1 (outpatient)"."""
+    return f"{value} ({name})" if name and name != str(value) else str(value)
 
 
 def named_in_order(value: Graded, names: Sequence[str]) -> str:

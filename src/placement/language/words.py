@@ -142,7 +142,6 @@ class Words:
 
     Attributes:
         notice: What a recommendation is not; on every report.
-        about: What it is about, such as "a substance use problem"; empty where that needs no saying.
         level: What a level is, such as "level of care".
         nothing: What the lowest level means where it is the absence of one, such as "no level of care"; else empty.
         ratings: What each rating means, from 0 on, of dimensions whose highest rating has the last of these words.
@@ -153,7 +152,6 @@ class Words:
     """
 
     notice: str = "Decision support for clinicians, not a diagnosis."
-    about: str = ""
     level: str = "level"
     nothing: str = ""
     ratings: tuple[str, ...] = ()

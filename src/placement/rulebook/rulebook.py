@@ -127,8 +127,8 @@ class Rulebook(Declarations):
 
     @cached_property
     def service_names(self) -> dict[str, str]:
-        """What each value of the headline track is called; empty where that is not described."""
-        described = {service.service: service.name for service in self.services}
+        """What each value of the headline track is called; empty where that is not described, or is the value."""
+        described = {service.service: service.name for service in self.services if service.name != service.service}
         return {value: described.get(value, "") for value in map(str, self.headline_track)}
 
     def named_service(self, service: Graded) -> str:

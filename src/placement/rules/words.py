@@ -268,7 +268,6 @@ NOTICE = (
 
 WORDS = Words(
     notice=NOTICE,
-    about="a substance use problem",
     level="level of care",
     nothing="no level of care",
     ratings=("no problem", "mild", "moderate", "serious", "extreme"),

@@ -454,3 +454,12 @@ def test_the_first_sentence_of_every_command_says_what_it_does(run: Run) -> None
         shown = run(*arguments, "--help").stdout
         assert "Commands:" in shown
     assert run().exit_code == run("rulebook").exit_code == 2  # without a command there is nothing to do but teach
+
+
+def test_notes_on_delivery_stand_in_the_catalogue(run: Run) -> None:
+    Path("noted.json").write_text(tiny(id="noted", delivery_notes=("Bring a chair.",)).to_json(), encoding="utf-8")
+    shown = run("rulebook", "show", "--rulebook", "noted.json").stdout
+    assert "Delivery: what to know of it" in shown
+    assert "\nBring a chair.\n" in shown
+    Path("plain.json").write_text(tiny(id="plain").to_json(), encoding="utf-8")
+    assert "Delivery" not in run("rulebook", "show", "--rulebook", "plain.json").stdout

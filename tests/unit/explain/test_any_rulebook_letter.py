@@ -101,3 +101,17 @@ def test_a_recommendation_that_was_read_has_its_letter_again_by_its_rulebook() -
     for recommendation in (read, made):
         with pytest.raises(MismatchedAssessment, match=r"^recommended under another rulebook than `sleep-care` "):
             recommendation.to_plain_language(SLEEP)
+
+
+def test_a_name_that_is_the_value_is_said_once() -> None:
+    described = ServiceDescription("admission", "admission", "a ward", Statement("nurses"), ())
+    rulebook = replace(SLEEP, services=(described,))
+    worst = {scale.id: scale.highest() for scale in rulebook.scales}
+    placed = place(rulebook.assessment_model().model_validate(worst), engine="reference")
+    assert placed.to_text().startswith("Recommended level: admission\n")
+    level = replace(
+        rulebook, levels=tuple(LevelDescription(str(v), str(v), (str(v),)) for v in rulebook.headline_track)
+    )
+    placed = place(level.assessment_model().model_validate(worst), engine="reference")
+    assert placed.to_text().startswith("Recommended level: admission\n")
+    assert "admission (admission)" not in placed.to_text()

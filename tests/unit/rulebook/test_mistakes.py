@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from placement import FIVE_LEVEL, AtLeast, DefinitionError, Rule
+from placement import FIVE_LEVEL, Alternative, AtLeast, DefinitionError, Rule, Rulebook
 from placement.assessment.answers import Answers
 from placement.engines.columns.placing import results
 from placement.fhir import code_systems
@@ -9,7 +11,7 @@ from placement.language.scale import new_scale
 from placement.language.words import BASE
 from placement.recommendation.recommendation import Placement, Recommendation
 from placement.rulebook.mistakes import _CODED, _RESERVED, _RESULT, find_mistakes
-from tests.tiny_rulebook import LEAFLET, MIND, TINY, tiny
+from tests.tiny_rulebook import LEAFLET, MIND, TINY, LowMood, tiny
 
 
 @pytest.mark.parametrize("rulebook", [TINY, FIVE_LEVEL], ids=lambda one: one.id)
@@ -96,3 +98,9 @@ def test_the_shape_is_judged_before_the_meaning() -> None:
         "track `service`: nobody can be given `clinic`",
         "track `service`: nobody can be given `ward`",
     )
+
+
+def test_an_anchor_is_a_position() -> None:
+    rest = Alternative("alternative.rest", "rest", "ward", "clinic", "mind", LowMood.SOME, (), ())
+    rulebook = tiny(alternatives=(rest,))
+    assert Rulebook.from_json(rulebook.to_json()) == rulebook == tiny(alternatives=(replace(rest, cap=1),))
