@@ -5,6 +5,7 @@ import random
 import warnings
 
 import pytest
+from hypothesis import settings
 from pydantic import ValidationError
 
 from placement import Assessment, Recommendation, place
@@ -13,7 +14,7 @@ from tests.campaigns.malforming import Secret, _Sly
 
 
 def test_nothing_but_documented_errors_comes_out_and_no_answer_in_them() -> None:
-    result = campaign(0, 600)
+    result = campaign(0, 6 * settings().max_examples)
     assert result.problems == []
     outcomes = {
         outcome: sum(count for (_, one), count in result.found.items() if one == outcome) for _, outcome in result.found

@@ -56,6 +56,7 @@ class _Rulebook:
         for branch in chain.from_iterable(self.branches.values()):
             self._raising[branch.raises.fact].append(branch)
         self._having = cache(lattice.having)
+        self._gained = cache(self._find_gained)
         self._reached = {
             fact: [conclusion for conclusion in concluded if conclusion.id in lattice.influenced(fact)]
             for fact in self._raising
@@ -102,11 +103,8 @@ class _Rulebook:
             if otherwise(person) >= most:
                 names[self._giving(person, raises, taken)] = None
                 continue
-            enough = self._having(fact, otherwise(person))
             for conclusion in self._reached[fact]:
-                for more in self._having(fact, most).least(conclusion.when):
-                    if covered(more, enough.least(conclusion.when)):
-                        continue
+                for more in self._gained(fact, otherwise(person), most, conclusion.when):
                     joined = person | more
                     less = otherwise(joined)
                     if not covered(joined, self._having(fact, less).least(conclusion.when)):
@@ -114,6 +112,13 @@ class _Rulebook:
                         return _Decided(joined, conclusion.id, *ends)
                     names[self._leading(conclusion, joined, fact, less)] = None
         return tuple(names)
+
+    def _find_gained(self, fact: str, less: int, more: int, when: AtLeast) -> list[int]:
+        """Return the smallest people who reach a conclusion if all have a fact at `more`, and not if at `less`."""
+        enough = self._having(fact, less).least(when)
+        same = set(enough)
+        people = self._having(fact, more).least(when)
+        return [person for person in people if person not in same and not covered(person, enough)]
 
     def _position(self, concluded: str, person: int, fact: str, at: int) -> int:
         """Return the position of a track or flag for a person who has a fact at just this position."""
