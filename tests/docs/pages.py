@@ -13,14 +13,15 @@ import doctest
 import io
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from sybil import Document, Example, Region
 from sybil.evaluators.python import PythonEvaluator
 from sybil.parsers.markdown.lexers import FencedCodeBlockLexer
+from typer.testing import CliRunner
+
+from placement.cli.commands import app
 
 __all__ = ["ROOT", "run_page"]
 
@@ -114,11 +115,8 @@ class _Page:
         words = shlex.split(command, comments=True)
         if words[0] != "placement":
             return None if _exists(words) else f"`{command}` names nothing that is here"
-        program = Path(sys.executable).with_name("placement")
-        ended = subprocess.run(
-            [program, *words[1:]], capture_output=True, encoding="utf-8", check=False, env={"COLUMNS": "80"}
-        )
-        self._status = ended.returncode
+        ended = CliRunner().invoke(app, words[1:], prog_name="placement", env={"COLUMNS": "80"})
+        self._status = ended.exit_code
         return _differs(expected, ended.stdout + ended.stderr)
 
 
