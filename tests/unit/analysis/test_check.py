@@ -379,7 +379,9 @@ def test_no_step_of_a_track_beside_the_headline_is_too_large() -> None:
     assert (stops.verdict, [(one.of, one.steps) for one in stops.rises]) == ("clean", [("care", 1), ("study", 1)])
     loud = check(SLEEP).entry("jump.snoring.1")
     assert loud.verdict == "finding"
-    assert loud.text == "Snoring, from “none” to “loud”: this step can lift the Care for sleep from `advice` to `clinic`."
+    assert (
+        loud.text == "Snoring, from “none” to “loud”: this step can lift the Care for sleep from `advice` to `clinic`."
+    )
     beside = check(replace(SLEEP, headline="study", guarantees=(), services=())).entry("jump.snoring.1")
     assert (beside.verdict, [one.of for one in beside.rises]) == ("clean", ["study", "care"])
 
