@@ -99,8 +99,12 @@ def resource_name(name: str) -> str:
 
 
 def rulebook_version(rulebook: Rulebook) -> str:
-    """Return the version of whatever is generated from a rulebook: the same as long as it says the same."""
-    return f"{rulebook.version}-{rulebook.digest[:12]}"
+    """Return the version of whatever is generated from a rulebook: the same as long as it says the same.
+
+    It follows a `|` in canonical addresses, which hold no spaces.
+    """
+    version = re.sub(r"[\s|]+", "-", rulebook.version.strip())
+    return f"{version}-{rulebook.digest[:12]}"
 
 
 def questionnaire_canonical(rulebook: Rulebook) -> str:

@@ -187,3 +187,12 @@ def test_a_card_has_the_notice_and_a_request_of_the_rulebook() -> None:
     assert "2+" in card.summary
     assert card.suggestions is not None
     assert problems(dict(card.suggestions[0].actions[0].resource)) == []
+
+
+def test_a_version_in_words_can_stand_in_an_address() -> None:
+    draft = replace(YOUNG, version=" Draft | of\nMay ")
+    version = f"Draft-of-May-{draft.digest[:12]}"
+    assert as_json(questionnaire(draft))["version"] == version
+    response = to_questionnaire_response(draft.assessment_model()(), draft)
+    assert as_json(response)["questionnaire"].endswith(f"|{version}")
+    assert problems(response) == []
