@@ -115,10 +115,12 @@ def given_or_shipped(rulebook: Rulebook | None) -> Rulebook:
     Raises:
         TypeError: It is no rulebook.
     """
-    given: object = shipped() if rulebook is None else rulebook
-    if not isinstance(given, Rulebook):
+    if rulebook is None:
+        return shipped()
+    given: type = type(rulebook)
+    if not issubclass(given, Rulebook):
         raise TypeError("`rulebook`: expected a `Rulebook`")
-    return given
+    return rulebook
 
 
 def model_for(rulebook: Rulebook) -> type[Answers]:

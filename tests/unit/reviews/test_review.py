@@ -686,4 +686,4 @@ def test_only_rated_dimensions_can_have_stalled(stalled: list[str], nearest: str
     (error,) = raised.value.errors()
     assert (raised.value.title, error["loc"], error["type"]) == ("review", ("stalled_before",), "unknown_value")
     assert error["msg"].startswith("expected ids of rated dimensions: ")
-    assert error["ctx"].get("nearest") == nearest
+    assert error.get("ctx", {}).get("nearest") == nearest
