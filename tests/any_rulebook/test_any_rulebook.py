@@ -1,4 +1,7 @@
-"""Every public function and command on three rulebooks: the shipped one, and two that share nothing with it."""
+"""Placing, rendering, analysing, tables and resources on three rulebooks: the shipped one, and two of other fields.
+
+`test_over_time` has what follows a decision, and the rest of the public functions and commands.
+"""
 
 import html
 import json

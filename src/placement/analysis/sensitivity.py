@@ -12,7 +12,6 @@ from operator import attrgetter
 from placement.analysis.conclusions import Side, sides
 from placement.analysis.example import described, in_short
 from placement.analysis.report import Entry, Rise
-from placement.explain.sentences import within
 from placement.language.graded import LEVEL
 from placement.language.scale import Dimension, Scale
 from placement.rulebook.rulebook import Rulebook
@@ -56,10 +55,8 @@ def _shown(rulebook: Rulebook, lift: _Lift, of: Iterable[str]) -> Rise:
     )
 
 
-def _moves(rise: Rise, rulebook: Rulebook) -> str:
-    track = rulebook.track_named.get(rise.of)
-    name = rise.of if track is None else within(track.title(), rulebook.words)
-    return f"{name} from `{rise.below}` to `{rise.above}`"
+def _moves(rise: Rise) -> str:
+    return f"{'the level' if rise.of == LEVEL else f'`{rise.of}`'} from `{rise.below}` to `{rise.above}`"
 
 
 def _deciding(rulebook: Rulebook) -> str:
@@ -117,7 +114,7 @@ def _jump(rulebook: Rulebook, scale: type[Scale], position: int, rises: list[Ris
         id=name,
         kind="jump",
         verdict="finding" if _too_far(rises[0], rulebook) else "clean",
-        text=f"{step} can lift the {_moves(rises[0], rulebook)}.",
+        text=f"{step} can lift {_moves(rises[0])}.",
         person=rises[0].person,
         rises=tuple(rises),
     )
@@ -162,7 +159,7 @@ def _closing(rulebook: Rulebook, dimension: Dimension, every: Iterable[Side]) ->
         kind="closing",
         verdict="finding" if _too_far(rises[0], rulebook) else "clean",
         text=f"A headline answer to “{dimension.title}” can hide {in_short(rises[0].by)}; "
-        f"that can lift the {_moves(rises[0], rulebook)}.",
+        f"that can lift {_moves(rises[0])}.",
         person=rises[0].person,
         rises=tuple(rises),
     )

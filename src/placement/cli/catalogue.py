@@ -58,7 +58,7 @@ def show_rulebook(book: Rulebook) -> None:
     counted = [(field, noun, getattr(book, field)) for field, noun in _COUNTED.items()]
     printer.line(", ".join(count(len(held), noun, field) for field, noun, held in counted if held))
     printer.line(f"SHA-256 {book.digest}")
-    printer.line("An id in full: `placement rulebook show ID`. The promises: `placement rulebook check`.")
+    printer.line("An id in full: `placement rulebook show ID`. The promises: `placement rulebook check --all`.")
     _section(printer, "Scales: what a person is asked")
     for dimension in book.dimensions:
         printer.line()

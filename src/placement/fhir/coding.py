@@ -48,7 +48,9 @@ def rulebook_of(recommendation: Recommendation, rulebook: Rulebook | None = None
     Raises:
         MismatchedAssessment: It is another one.
     """
-    return recommendation.rulebook.expect(given_or_shipped(rulebook or recommendation.rulebook_held))
+    return recommendation.rulebook.expect(
+        given_or_shipped(recommendation.rulebook_held if rulebook is None else rulebook)
+    )
 
 
 def meta_of(rulebook: Rulebook) -> dict[str, Any]:
@@ -101,9 +103,9 @@ def resource_name(name: str) -> str:
 def rulebook_version(rulebook: Rulebook) -> str:
     """Return the version of whatever is generated from a rulebook: the same as long as it says the same.
 
-    It follows a `|` in canonical addresses, which hold no spaces.
+    It follows a `|` in canonical addresses, and is of what these may hold.
     """
-    version = re.sub(r"[\s|]+", "-", rulebook.version.strip())
+    version = re.sub(r"[^\w.+~-]+", "-", rulebook.version).strip("-")
     return f"{version}-{rulebook.digest[:12]}"
 
 

@@ -227,6 +227,8 @@ def is_declared(values: type[Graded]) -> bool:
 def _made(kind: str, names: tuple[str, ...]) -> type[Graded]:
     made = _of_names(kind, names)
     _made_of_names.add(made)
+    for key in [key for key, values in written.items() if values is made]:
+        del written[key]  # an author's own class may be written later
     return made
 
 

@@ -114,7 +114,7 @@ class Course(ReadByItsRulebook):
 
     def _by(self, rulebook: Rulebook | None) -> Rulebook:
         """Return the rulebook by which the course is looked at."""
-        book = given_or_shipped(rulebook or made_for(self))
+        book = given_or_shipped(made_for(self) if rulebook is None else rulebook)
         for number, episode in enumerate(self.episodes, 1):
             if episode.service not in set(book.headline_track):
                 message = f"episode {number}: expected `service` of rulebook `{book.id}`"

@@ -13,7 +13,7 @@ from typing import Any, Final, Literal, Union, cast, get_args, get_origin, get_t
 from placement.language.condition import All, AtLeast, AtMost, Condition
 from placement.language.declarations import Criterion, Flag, Rule
 from placement.language.graded import Track
-from placement.language.scale import Dimension, Scale, Source
+from placement.language.scale import Dimension, Source
 from placement.rulebook.declarations import Declarations
 
 _DESCRIBED: Final[dict[object, str]] = {
@@ -123,7 +123,7 @@ def _is_of(value: object, hint: Any) -> bool:  # noqa: ANN401 - an annotation
     if origin in {Union, UnionType}:
         return any(_is_of(value, choice) for choice in get_args(hint))
     if hint is int:
-        return type(value) is int or isinstance(value, Scale)
+        return type(value) is int
     return isinstance(value, origin or hint)
 
 

@@ -368,7 +368,7 @@ def test_a_step_that_lifts_the_level_by_more_than_one_is_found() -> None:
 def test_without_levels_each_value_of_the_headline_track_is_one() -> None:
     entry = check(TINY).entry("jump.plan.1")
     assert (entry.verdict, [one.steps for one in entry.rises]) == ("finding", [2])
-    assert entry.text.endswith("this step can lift the service from `home` to `ward`.")
+    assert entry.text.endswith("this step can lift `service` from `home` to `ward`.")
     clean = check(TINY).entry("jump.fever.1")
     assert (clean.verdict, [one.steps for one in clean.rises]) == ("clean", [1])
 
@@ -379,9 +379,7 @@ def test_no_step_of_a_track_beside_the_headline_is_too_large() -> None:
     assert (stops.verdict, [(one.of, one.steps) for one in stops.rises]) == ("clean", [("care", 1), ("study", 1)])
     loud = check(SLEEP).entry("jump.snoring.1")
     assert loud.verdict == "finding"
-    assert (
-        loud.text == "Snoring, from “none” to “loud”: this step can lift the Care for sleep from `advice` to `clinic`."
-    )
+    assert loud.text == "Snoring, from “none” to “loud”: this step can lift `care` from `advice` to `clinic`."
     beside = check(replace(SLEEP, headline="study", guarantees=(), services=())).entry("jump.snoring.1")
     assert (beside.verdict, [one.of for one in beside.rises]) == ("clean", ["study", "care"])
 

@@ -190,8 +190,8 @@ def test_a_card_has_the_notice_and_a_request_of_the_rulebook() -> None:
 
 
 def test_a_version_in_words_can_stand_in_an_address() -> None:
-    draft = replace(YOUNG, version=" Draft | of\nMay ")
-    version = f"Draft-of-May-{draft.digest[:12]}"
+    draft = replace(YOUNG, version=' Draft | #1 % of\nMay "')
+    version = f"Draft-1-of-May-{draft.digest[:12]}"
     assert as_json(questionnaire(draft))["version"] == version
     response = to_questionnaire_response(draft.assessment_model()(), draft)
     assert as_json(response)["questionnaire"].endswith(f"|{version}")

@@ -7,7 +7,7 @@ import pytest
 
 from placement import FIVE_LEVEL, Assessment, MismatchedAssessment, Recommendation, place
 from placement.assessment.answers import answers_model
-from placement.language.graded import graded, is_declared
+from placement.language.graded import graded, is_declared, new_track
 from placement.recommendation.contents import Ratings
 from placement.recommendation.placement import RulebookOutline, meant_by
 from placement.rules.levels import Level, Service
@@ -91,3 +91,13 @@ def test_a_rule_that_read_another_track_is_a_reason_with_that_behind_it() -> Non
     assert tested.kind == "test"
     assert (tested.answer, tested.verdict) == ("none to in a laboratory", "unknown")
     assert Recommendation.model_validate_json(opened.model_dump_json()) == opened
+
+
+def test_values_that_were_read_before_their_author_wrote_them_are_of_the_authors_class_from_then_on() -> None:
+    names = ["a while", "a year", "for good"]
+    read = graded("sabbatical", names)
+    assert not is_declared(read)
+    written = new_track("sabbatical", "Sabbatical", names)
+    assert graded("sabbatical", names) is written
+    assert is_declared(written)
+    assert list(read) == list(written)

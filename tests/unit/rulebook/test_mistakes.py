@@ -1,8 +1,6 @@
-from dataclasses import replace
-
 import pytest
 
-from placement import FIVE_LEVEL, Alternative, AtLeast, DefinitionError, Rule, Rulebook
+from placement import FIVE_LEVEL, AtLeast, DefinitionError, Rule
 from placement.assessment.answers import Answers
 from placement.engines.columns.placing import results
 from placement.fhir import code_systems
@@ -11,7 +9,7 @@ from placement.language.scale import new_scale
 from placement.language.words import BASE
 from placement.recommendation.recommendation import Placement, Recommendation
 from placement.rulebook.mistakes import _CODED, _RESERVED, _RESULT, find_mistakes
-from tests.tiny_rulebook import LEAFLET, MIND, TINY, LowMood, tiny
+from tests.tiny_rulebook import LEAFLET, MIND, TINY, tiny
 
 
 @pytest.mark.parametrize("rulebook", [TINY, FIVE_LEVEL], ids=lambda one: one.id)
@@ -98,9 +96,3 @@ def test_the_shape_is_judged_before_the_meaning() -> None:
         "track `service`: nobody can be given `clinic`",
         "track `service`: nobody can be given `ward`",
     )
-
-
-def test_an_anchor_is_a_position() -> None:
-    rest = Alternative("alternative.rest", "rest", "ward", "clinic", "mind", LowMood.SOME, (), ())
-    rulebook = tiny(alternatives=(rest,))
-    assert Rulebook.from_json(rulebook.to_json()) == rulebook == tiny(alternatives=(replace(rest, cap=1),))

@@ -58,7 +58,7 @@ def _people_of(rulebook: Rulebook, seed: int) -> Iterator[dict[str, int]]:
         return int(chance.random() * (most + 1))
 
     youngest = rulebook.ages.least or 0
-    oldest = rulebook.ages.greatest or max(_OLDEST, youngest)
+    oldest = max(_OLDEST, youngest) if rulebook.ages.greatest is None else rulebook.ages.greatest
     while True:
         age, worse = youngest + up_to(oldest - youngest), chance.random()
         yield {"age": age} | {

@@ -1,6 +1,7 @@
 """Simulated adults: complete, the same every time, plausible, and free of contradictions."""
 
 from collections import Counter
+from dataclasses import replace
 from statistics import correlation, fmean
 
 import pytest
@@ -9,7 +10,9 @@ from placement import FIVE_LEVEL, Assessment, Level, Rulebook, place
 from placement.analysis.region import judged
 from placement.cohort.synthetic.population import population
 from placement.engines.reference import evaluate
+from placement.language.words import Ages
 from tests.other_rulebooks import SCHOOL, SLEEP
+from tests.tiny_rulebook import TINY
 
 PEOPLE = list(population(600, 11))
 SCALES = {scale.id: scale for scale in FIVE_LEVEL.scales}
@@ -99,3 +102,8 @@ def test_what_goes_together_goes_together(one: str, other: str) -> None:
 def test_what_does_not_is_left_to_chance() -> None:
     assert abs(correlation([p["work_duties"] for p in PEOPLE], [p["suicide_risk"] for p in PEOPLE])) < 0.15
     assert 35 < fmean(p["age"] for p in PEOPLE) < 45
+
+
+def test_a_rulebook_for_newborns_has_newborns() -> None:
+    newborns = replace(TINY, ages=Ages(least=0, greatest=0))
+    assert {person["age"] for person in population(20, 1, newborns)} == {0}
