@@ -55,7 +55,10 @@ def unread(rulebook: Rulebook) -> Iterator[Entry]:
     for scale in rulebook.scales:
         above = range(1, 1 + scale.highest())
         if not any((scale.id, position) in readers for position in above):
-            text = f"Nothing reads {within(scale.title(), rulebook.words)}: its answer changes nothing that is said."
+            changes = (
+                "closes its dimension, and changes nothing else" if scale.closes else "changes nothing that is said"
+            )
+            text = f"Nothing reads {within(scale.title(), rulebook.words)}: its answer {changes}."
             yield Entry(id=f"unread.{scale.id}", kind="unread", verdict="finding", text=text)
             continue
         for position in above:

@@ -134,10 +134,7 @@ class Quiet(Silent, BaseModel):
         twice = given_twice(json_data)
         if twice is not None:
             place = (twice,) if twice in cls.model_fields else ()  # any other name is the caller's, and not repeated
-            raise _clean(
-                [(place, input_error("given_twice", "expected each field once"))],
-                cls,
-            )
+            raise _clean([(place, input_error("given_twice", "expected each field once"))], cls)
         try:
             return super().model_validate_json(json_data, **options)
         except ValidationError as error:

@@ -501,3 +501,13 @@ def test_a_report_is_json_and_frozen() -> None:
         report.title = "x"  # type: ignore[misc]
     with pytest.raises(KeyError, match=r"jump\.nothing"):
         report.entry("jump.nothing")
+
+
+def test_a_headline_that_nothing_reads_still_closes_its_dimension() -> None:
+    whole = new_scale("whole", "All in all", [("a", "a"), ("b", "b")], dimension=MIND, closes=True, sources=(LEAFLET,))
+    beside = new_scale("beside", "Besides", [("a", "a"), ("b", "b")], dimension=MIND, sources=(LEAFLET,))
+    report = check(tiny(scales=(*TINY.scales, whole, beside)))
+    assert report.entry("unread.whole").text == (
+        "Nothing reads all in all: its answer closes its dimension, and changes nothing else."
+    )
+    assert report.entry("unread.beside").text == "Nothing reads besides: its answer changes nothing that is said."
